@@ -1,0 +1,201 @@
+/* The public entry points: every argument checked, then one indirect call. */
+#include "kernels.h"
+#include "simd/compiler.h"
+#include <math.h>
+
+EXPORT const char *fastact_version(void) { return FASTACT_VERSION; }
+
+EXPORT const char *fastact_status_text(fastact_status status) {
+    switch (status) {
+    case FASTACT_OK: return "success";
+    case FASTACT_ERROR_NULL: return "a required pointer is NULL";
+    case FASTACT_ERROR_OVERLAP: return "an output overlaps an input without being exactly it";
+    case FASTACT_ERROR_LABEL: return "a class label is out of range";
+    case FASTACT_ERROR_ARGUMENT: return "an argument is outside its range";
+    case FASTACT_ERROR_UNSUPPORTED: return "no such pass, dtype or instruction set here";
+    }
+    return "unknown status";
+}
+
+/* an output may be exactly an input and nothing in between */
+static int overlap(const void *in, const void *out, size_t bytes) {
+    const uintptr_t a = (uintptr_t)in, b = (uintptr_t)out;
+    return a != b && (a < b ? b - a : a - b) < bytes;
+}
+static int overlap_sizes(const void *a, size_t a_bytes, const void *b, size_t b_bytes) {
+    const uintptr_t x = (uintptr_t)a, y = (uintptr_t)b;
+    return a && b && x < y + b_bytes && y < x + a_bytes;
+}
+static size_t item_size(fastact_dtype dtype) { return dtype == FASTACT_F32 ? 4 : 8; }
+static int known(fastact_dtype dtype) { return dtype == FASTACT_F32 || dtype == FASTACT_F64; }
+
+static fastact_status map_unary(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *x, void *y, const void *parameters) {
+    if (n == 0) return FASTACT_OK;
+    if (!x || !y) return FASTACT_ERROR_NULL;
+    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    if (overlap(x, y, n * item_size(dtype))) return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->map[index][pass][dtype](n, x, NULL, y, parameters);
+    return FASTACT_OK;
+}
+
+static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *g, const void *x, void *dx,
+                                 const void *parameters) {
+    if (n == 0) return FASTACT_OK;
+    if (!g || !x || !dx) return FASTACT_ERROR_NULL;
+    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    if (overlap(g, dx, n * item_size(dtype)) || overlap(x, dx, n * item_size(dtype))) return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->map[index][pass][dtype](n, g, x, dx, parameters);
+    return FASTACT_OK;
+}
+
+EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass pass, fastact_dtype dtype) {
+    if (!f || f->kind != FASTACT_ELEMENTWISE || !known(dtype) || (unsigned)pass >= MAP_PASSES) return NULL;
+    return fastact_active_kernels()->map[f->index][pass][dtype];
+}
+
+EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
+                                   const void *a, const void *b, void *out) {
+    if (!f) return FASTACT_ERROR_NULL;
+    if (f->kind != FASTACT_ROWWISE || !known(dtype) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
+    if (rows == 0 || columns == 0) return FASTACT_OK;
+    if (!a || !out || (pass == FASTACT_BACKWARD && !b)) return FASTACT_ERROR_NULL;
+    if (rows > PTRDIFF_MAX / item_size(dtype) / columns) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = rows * columns * item_size(dtype);
+    if (overlap(a, out, bytes) || (b && overlap(b, out, bytes))) return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->rows[f->index][pass == FASTACT_BACKWARD][dtype](rows, columns, a, b, out);
+    return FASTACT_OK;
+}
+
+EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtype, size_t n, const void *pred, const void *target,
+                                   const void *weight, double gradient_scale, double sums[2], void *loss, void *gradient) {
+    if (!f || !sums) return FASTACT_ERROR_NULL;
+    if (f->kind != FASTACT_LOSS || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
+    sums[0] = sums[1] = 0;
+    if (n == 0) return FASTACT_OK;
+    if (!pred || !target) return FASTACT_ERROR_NULL;
+    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = n * item_size(dtype);
+    void *const outs[2] = {loss, gradient};
+    for (int i = 0; i < 2; ++i)
+        if (outs[i] && (overlap(pred, outs[i], bytes) || overlap(target, outs[i], bytes) || (weight && overlap(weight, outs[i], bytes))))
+            return FASTACT_ERROR_OVERLAP;
+    if (loss && gradient && overlap_sizes(loss, bytes, gradient, bytes)) return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->loss[f->index][dtype](n, pred, target, weight, gradient_scale, sums, loss, gradient);
+    return FASTACT_OK;
+}
+
+EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns, const void *logits,
+                                       const fastact_row_loss_options *o, double sums[2], void *loss, void *gradient) {
+    if (!f || !sums || !o) return FASTACT_ERROR_NULL;
+    if (f->kind != FASTACT_ROW_LOSS || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
+    if (!(o->label_smoothing >= 0 && o->label_smoothing <= 1)) return FASTACT_ERROR_ARGUMENT;
+    sums[0] = sums[1] = 0;
+    if (rows == 0) return FASTACT_OK;
+    if (!o->labels || (columns && !logits)) return FASTACT_ERROR_NULL;
+    const size_t item = item_size(dtype);
+    if (columns && rows > PTRDIFF_MAX / item / columns) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = rows * columns * item;
+    if (gradient && overlap(logits, gradient, bytes)) return FASTACT_ERROR_OVERLAP;
+    if (overlap_sizes(loss, rows * item, logits, bytes) || overlap_sizes(loss, rows * item, gradient, bytes) ||
+        overlap_sizes(loss, rows * item, o->labels, rows * 8) || overlap_sizes(gradient, bytes, o->labels, rows * 8))
+        return FASTACT_ERROR_OVERLAP;
+    for (size_t i = 0; i < rows; ++i) {
+        if (o->has_ignore_index && o->labels[i] == o->ignore_index) continue;
+        if (o->labels[i] < 0 || (uint64_t)o->labels[i] >= columns) {
+            sums[0] = (double)i;
+            return FASTACT_ERROR_LABEL;
+        }
+    }
+    fastact_active_kernels()->row_loss[f->index][dtype](rows, columns, logits, o, sums, loss, gradient);
+    return FASTACT_OK;
+}
+
+/* ---- the named functions ---- */
+#define T_f32 float
+#define T_f64 double
+#define DTYPE_f32 FASTACT_F32
+#define DTYPE_f64 FASTACT_F64
+#define DECLARE_NO_PARAMETER(T)
+#define DECLARE_PARAMETER(name, default_value) DECLARE_ONE
+#define DECLARE_ONE(T) , T parameter
+#define PASS_NO_PARAMETER NULL
+#define PASS_PARAMETER(name, default_value) &parameter
+
+#define MAPS(name, parameters, from_output, type)                                                                                         \
+    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *x, T_##type *y DECLARE_##parameters(T_##type)) {              \
+        return map_unary(MAP_##name, FASTACT_VALUE, DTYPE_##type, n, x, y, PASS_##parameters);                                            \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_derivative_##type(size_t n, const T_##type *x, T_##type *dy DECLARE_##parameters(T_##type)) {  \
+        return map_unary(MAP_##name, FASTACT_DERIVATIVE, DTYPE_##type, n, x, dy, PASS_##parameters);                                      \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_backward_##type(size_t n, const T_##type *grad, const T_##type *x,                             \
+                                                           T_##type *dx DECLARE_##parameters(T_##type)) {                                 \
+        return map_binary(MAP_##name, FASTACT_BACKWARD, DTYPE_##type, n, grad, x, dx, PASS_##parameters);                                 \
+    }                                                                                                                                     \
+    from_output(name, parameters, type)
+#define NOT_FROM_OUTPUT(name, parameters, type)
+#define FROM_OUTPUT(name, parameters, type)                                                                                               \
+    EXPORT fastact_status fastact_##name##_backward_from_output_##type(size_t n, const T_##type *grad, const T_##type *y,                 \
+                                                                       T_##type *dx DECLARE_##parameters(T_##type)) {                     \
+        return map_binary(MAP_##name, FASTACT_BACKWARD_FROM_OUTPUT, DTYPE_##type, n, grad, y, dx, PASS_##parameters);                     \
+    }
+
+#define ROWS(name, type)                                                                                                                  \
+    EXPORT fastact_status fastact_##name##_##type(size_t rows, size_t columns, const T_##type *x, T_##type *y) {                          \
+        return fastact_rows(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, rows, columns, x, NULL, y);                                 \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_backward_##type(size_t rows, size_t columns, const T_##type *grad, const T_##type *b,          \
+                                                           T_##type *dx) {                                                                \
+        return fastact_rows(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, rows, columns, grad, b, dx);                             \
+    }
+
+#define LOSSES(symbol, name, type)                                                                                                        \
+    EXPORT fastact_status fastact_##symbol##_value_and_gradient_##type(size_t n, const T_##type *pred, const T_##type *target,            \
+                                                                       T_##type *mean, T_##type *grad) {                                  \
+        double sums[2];                                                                                                                   \
+        if (!mean || (!grad && n)) return FASTACT_ERROR_NULL;                                                                             \
+        const fastact_status s = fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, 1.0 / (double)n, sums, NULL, grad); \
+        if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)n);                                                                     \
+        return s;                                                                                                                         \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##symbol##_##type(size_t n, const T_##type *pred, const T_##type *target, T_##type *mean) {             \
+        double sums[2];                                                                                                                   \
+        if (!mean) return FASTACT_ERROR_NULL;                                                                                             \
+        const fastact_status s = fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, 1.0, sums, NULL, NULL);           \
+        if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)n);                                                                     \
+        return s;                                                                                                                         \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##symbol##_gradient_##type(size_t n, const T_##type *pred, const T_##type *target, T_##type *grad) {    \
+        T_##type mean;                                                                                                                    \
+        return fastact_##symbol##_value_and_gradient_##type(n, pred, target, &mean, grad);                                                \
+    }
+
+#define ROW_LOSSES(name, type)                                                                                                            \
+    static fastact_status name##_##type(size_t rows, size_t columns, const T_##type *logits, const int64_t *labels, T_##type *mean,       \
+                                        T_##type *grad) {                                                                                 \
+        const fastact_row_loss_options options = {.labels = labels, .gradient_scale = 1.0 / (double)rows};                                \
+        double sums[2];                                                                                                                   \
+        const fastact_status s = fastact_row_loss(fastact_find(#name), DTYPE_##type, rows, columns, logits, &options, sums, NULL, grad);  \
+        if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)rows);                                                                  \
+        return s;                                                                                                                         \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_##type(size_t rows, size_t columns, const T_##type *logits, const int64_t *labels,             \
+                                                  T_##type *mean) {                                                                       \
+        return mean ? name##_##type(rows, columns, logits, labels, mean, NULL) : FASTACT_ERROR_NULL;                                      \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_value_and_gradient_##type(size_t rows, size_t columns, const T_##type *logits,                 \
+                                                                     const int64_t *labels, T_##type *mean, T_##type *grad) {             \
+        return mean && (grad || !rows) ? name##_##type(rows, columns, logits, labels, mean, grad) : FASTACT_ERROR_NULL;                   \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_gradient_##type(size_t rows, size_t columns, const T_##type *logits, const int64_t *labels,    \
+                                                           T_##type *grad) {                                                              \
+        T_##type mean;                                                                                                                    \
+        return fastact_##name##_value_and_gradient_##type(rows, columns, logits, labels, &mean, grad);                                    \
+    }
+
+#define ELEMENTWISE(name, parameters, from_output, ...) MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)
+#define ROWWISE(name, ...) ROWS(name, f32) ROWS(name, f64)
+#define LOSS(name, short_name, ...) \
+    LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)
+#define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)
+#include "registry.h"

@@ -1,0 +1,10 @@
+# What the library is made of and how each part is compiled; the Makefile includes this file and setup.py reads it.
+VERSION = 0.1.0
+ABI = 1
+CFLAGS_COMMON = -std=c11 -O3 -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno -fno-trapping-math -Wall -Wextra
+SOURCES = api.c catalog.c cpu.c dispatch.c strided.c
+ISA_X86_64 = scalar avx2 avx512
+ISA_OTHER = scalar
+CFLAGS_scalar = -fno-tree-vectorize -fno-tree-slp-vectorize
+CFLAGS_avx2 = -mavx2 -mfma
+CFLAGS_avx512 = -mavx512f -mavx512dq -mavx512bw -mavx512vl -mavx2 -mfma -mprefer-vector-width=512

@@ -1,0 +1,45 @@
+/* The registry as data, for other languages and for the bindings. */
+#include "kernels.h"
+#include "simd/compiler.h"
+#include <string.h>
+
+#define NO_PARAMETER 0, NULL
+#define PARAMETER(name, default_value) 1, (const fastact_parameter[]){{#name, default_value}}
+#define FROM_OUTPUT 1u << FASTACT_BACKWARD_FROM_OUTPUT
+#define NOT_FROM_OUTPUT 0
+#define TAKES_OUTPUT 1
+#define TAKES_INPUT 0
+#define BOUNDS(value32, derivative32, value64, derivative64) {value32, derivative32}, {value64, derivative64}
+
+static const fastact_function functions[] = {
+#define ELEMENTWISE(name, parameters, from_output, aliases, formula, derivative, bounds)                                            \
+    {#name, FASTACT_ELEMENTWISE, aliases, formula, derivative,                                                                       \
+     1u << FASTACT_VALUE | 1u << FASTACT_DERIVATIVE | 1u << FASTACT_BACKWARD | from_output, 0, parameters, bounds, MAP_##name},
+#define ROWWISE(name, from, aliases, formula, derivative, ulp_f32, ulp_f64)                                                         \
+    {#name, FASTACT_ROWWISE, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, from, NO_PARAMETER,         \
+     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name},
+#define LOSS(name, short_name, aliases, formula, gradient, ulp_f32, ulp_f64) \
+    {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, LOSS_##name},
+#define ROW_LOSS(name, aliases, formula, gradient, ulp_f32, ulp_f64) \
+    {#name, FASTACT_ROW_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROW_LOSS_##name},
+#include "registry.h"
+};
+
+EXPORT const fastact_function *fastact_functions(size_t *count) {
+    if (count) *count = sizeof functions / sizeof *functions;
+    return functions;
+}
+
+static int is_alias(const char *aliases, const char *name, size_t length) {
+    for (const char *at = aliases; (at = strstr(at, name)) != NULL; at += length)
+        if ((at == aliases || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0')) return 1;
+    return 0;
+}
+
+EXPORT const fastact_function *fastact_find(const char *name) {
+    if (!name || !*name || strchr(name, ' ')) return NULL;
+    const size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; ++i)
+        if (!strcmp(functions[i].name, name) || is_alias(functions[i].aliases, name, length)) return functions + i;
+    return NULL;
+}

@@ -1,0 +1,12 @@
+/* What this machine can run. */
+#ifndef FASTACT_CPU_H
+#define FASTACT_CPU_H
+#include <stddef.h>
+#include <stdint.h>
+
+/* 0: the portable reference; x86-64: 1 AVX2 + FMA, 2 AVX-512 F, DQ, BW, VL */
+int fastact_cpu_level(void);
+
+/* size of the last-level cache */
+size_t fastact_cpu_cache_bytes(void);
+#endif

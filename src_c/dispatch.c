@@ -1,0 +1,66 @@
+/* Which table of kernels is in use: one atomic pointer, resolved at the first call. */
+#include "cpu.h"
+#include "kernels.h"
+#include "simd/compiler.h"
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const fastact_kernels *const tables[] = {
+    &fastact_kernels_scalar,
+#if defined(__x86_64__)
+    &fastact_kernels_avx2,
+    &fastact_kernels_avx512,
+#endif
+};
+enum { TABLES = sizeof tables / sizeof *tables };
+
+static _Atomic(const fastact_kernels *) active;
+static const char *names[TABLES + 1];
+size_t fastact_stream_bytes = (size_t)24 << 20;
+
+static const fastact_kernels *named(const char *name) {
+    const int level = fastact_cpu_level();
+    for (int i = 0; name && i <= level && i < TABLES; ++i)
+        if (!strcmp(tables[i]->isa, name)) return tables[i];
+    return NULL;
+}
+
+/* runs before main, so that the sizes below are settled before any thread exists */
+__attribute__((constructor)) static void prepare(void) {
+    const int level = fastact_cpu_level();
+    for (int i = 0; i <= level && i < TABLES; ++i) names[i] = tables[i]->isa;
+    fastact_stream_bytes = fastact_cpu_cache_bytes() / 2;
+}
+
+const fastact_kernels *fastact_active_kernels(void) {
+    const fastact_kernels *table = atomic_load_explicit(&active, memory_order_acquire);
+    if (UNLIKELY(!table)) {
+        const int level = fastact_cpu_level();
+        table = named(getenv("FASTACT_ISA")); /* a name this machine cannot run counts as none */
+        if (!table) table = tables[level < TABLES ? level : TABLES - 1];
+        atomic_store_explicit(&active, table, memory_order_release);
+    }
+    return table;
+}
+
+EXPORT const char *fastact_isa(void) { return fastact_active_kernels()->isa; }
+
+EXPORT fastact_status fastact_set_isa(const char *name) {
+    const fastact_kernels *table = named(name);
+    if (!name) return FASTACT_ERROR_NULL;
+    if (!table) return FASTACT_ERROR_UNSUPPORTED;
+    atomic_store_explicit(&active, table, memory_order_release);
+    return FASTACT_OK;
+}
+
+EXPORT const char *const *fastact_isas(void) { return names; }
+
+/* serial until the pool exists: the count is kept, so that callers may already set it */
+static atomic_int threads = 1;
+EXPORT int fastact_get_num_threads(void) { return atomic_load(&threads); }
+EXPORT fastact_status fastact_set_num_threads(int count) {
+    if (count < 1) return FASTACT_ERROR_ARGUMENT;
+    atomic_store(&threads, count);
+    return FASTACT_OK;
+}

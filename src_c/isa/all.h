@@ -1,0 +1,11 @@
+/* Everything an instruction set compiles, in the order of the layers. */
+#include <math.h>
+#include "../math/exp_f32.h"
+#include "../math/exp_f64.h"
+#include "../math/segments.h"
+#include "../loops/map.h"
+#include "../loops/tailed.h"
+#include "../functions/all.h"
+#include "../rows/all.h"
+#include "../losses/all.h"
+#include "table.h"

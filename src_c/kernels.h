@@ -1,0 +1,73 @@
+/* What one instruction set offers: a table of kernels in registry order. Inside the library only. */
+#ifndef FASTACT_KERNELS_H
+#define FASTACT_KERNELS_H
+#include "include/fastact.h"
+
+/* elementwise: a is x in unary passes and the upstream gradient in backward passes, b is then x (or y); b is NULL in unary passes */
+typedef void fastact_map_kernel(size_t n, const void *a, const void *b, void *out, const void *parameters);
+/* the same with one parameter value per element: parameters[k] is an array of n */
+typedef void fastact_map_arrays_kernel(size_t n, const void *a, const void *b, void *out, const void *const *parameters);
+/* row-wise: C-contiguous rows; b as above */
+typedef void fastact_rows_kernel(size_t rows, size_t columns, const void *a, const void *b, void *out);
+/* pointwise losses: loss, gradient and weight may be NULL; sums receives the weighted loss and the weight (n without weights) */
+typedef void fastact_loss_kernel(size_t n, const void *pred, const void *target, const void *weight, double gradient_scale,
+                                 double sums[2], void *loss, void *gradient);
+
+typedef void fastact_row_loss_kernel(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options,
+                                     double sums[2], void *loss, void *gradient);
+
+enum { MAP_PASSES = 4, ROW_PASSES = 2, KERNEL_DTYPES = 2 };
+
+enum {
+#define ELEMENTWISE(name, ...) MAP_##name,
+#define ROWWISE(name, ...)
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "registry.h"
+    MAP_COUNT
+};
+enum {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...) ROWS_##name,
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "registry.h"
+    ROWS_COUNT
+};
+enum {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...)
+#define LOSS(name, ...) LOSS_##name,
+#define ROW_LOSS(name, ...)
+#include "registry.h"
+    LOSS_COUNT
+};
+enum {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...)
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...) ROW_LOSS_##name,
+#include "registry.h"
+    ROW_LOSS_COUNT
+};
+
+typedef struct {
+    const char *isa;
+    fastact_map_kernel *map[MAP_COUNT][MAP_PASSES][KERNEL_DTYPES];
+    fastact_map_arrays_kernel *map_arrays[MAP_COUNT][MAP_PASSES][KERNEL_DTYPES];
+    fastact_rows_kernel *rows[ROWS_COUNT][ROW_PASSES][KERNEL_DTYPES];
+    fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
+    fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
+} fastact_kernels;
+
+extern const fastact_kernels fastact_kernels_scalar;
+#if defined(__x86_64__)
+extern const fastact_kernels fastact_kernels_avx2, fastact_kernels_avx512;
+#endif
+
+/* the table in use; resolved on first call */
+const fastact_kernels *fastact_active_kernels(void);
+
+/* outputs of at least this many bytes that are not in place are written around the cache */
+extern size_t fastact_stream_bytes;
+#endif

@@ -1,0 +1,67 @@
+/* Loops over contiguous arrays for one lane type; included by loops/map.h for float and for double.
+ *
+ * Every loop takes the vector function as an argument that the compiler folds away. a is x in unary passes and the upstream gradient
+ * in backward passes, b is then x (or y). Heads and tails go through the same vector code with masked loads, so position and length
+ * never change a bit; NaN results leave as the canonical quiet NaN. */
+typedef VECTOR LANES_(function)(VECTOR a, VECTOR b, const VECTOR *parameters);
+
+INLINE VECTOR LANES_(canonical)(VECTOR y) { return OP(select)(OP(unordered)(y, y), OP(set)((SCALAR)NAN), y); }
+
+INLINE void LANES_(map_four)(const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f, int stream) {
+    VECTOR y0 = f(OP(load)(a), OP(load)(b), p);
+    VECTOR y1 = f(OP(load)(a + LANES), OP(load)(b + LANES), p);
+    VECTOR y2 = f(OP(load)(a + 2 * LANES), OP(load)(b + 2 * LANES), p);
+    VECTOR y3 = f(OP(load)(a + 3 * LANES), OP(load)(b + 3 * LANES), p);
+    if (UNLIKELY(OP(mask_any)(OP(mask_or)(OP(unordered)(y0, y1), OP(unordered)(y2, y3))))) {
+        y0 = LANES_(canonical)(y0);
+        y1 = LANES_(canonical)(y1);
+        y2 = LANES_(canonical)(y2);
+        y3 = LANES_(canonical)(y3);
+    }
+    if (stream) {
+        OP(stream)(out, y0);
+        OP(stream)(out + LANES, y1);
+        OP(stream)(out + 2 * LANES, y2);
+        OP(stream)(out + 3 * LANES, y3);
+    } else {
+        OP(store)(out, y0);
+        OP(store)(out + LANES, y1);
+        OP(store)(out + 2 * LANES, y2);
+        OP(store)(out + 3 * LANES, y3);
+    }
+}
+
+INLINE void LANES_(map_part)(const SCALAR *a, const SCALAR *b, SCALAR *out, size_t count, const VECTOR *p, LANES_(function) *f) {
+    if (count >= LANES)
+        OP(store)(out, LANES_(canonical)(f(OP(load)(a), OP(load)(b), p)));
+    else
+        OP(store_part)(out, LANES_(canonical)(f(OP(load_part)(a, count), OP(load_part)(b, count), p)), count);
+}
+
+INLINE void LANES_(map)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f) {
+    size_t i = 0;
+    if (UNLIKELY(n * sizeof(SCALAR) >= fastact_stream_bytes && out != a && out != b)) {
+        const size_t head = (size_t)(-(intptr_t)out & 63) / sizeof(SCALAR);
+        for (; i < head; i += LANES) LANES_(map_part)(a + i, b + i, out + i, head - i < LANES ? head - i : LANES, p, f);
+        for (i = head; i + 4 * LANES <= n; i += 4 * LANES) LANES_(map_four)(a + i, b + i, out + i, p, f, 1);
+        STREAM_FENCE();
+    }
+    for (; i + 4 * LANES <= n; i += 4 * LANES) LANES_(map_four)(a + i, b + i, out + i, p, f, 0);
+    for (; i < n; i += LANES) LANES_(map_part)(a + i, b + i, out + i, n - i, p, f);
+}
+
+/* one parameter value per element */
+INLINE void LANES_(map_arrays)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const SCALAR *const *parameters, int count,
+                               LANES_(function) *f) {
+    for (size_t i = 0; i < n; i += LANES) {
+        const size_t left = n - i < LANES ? n - i : LANES;
+        VECTOR p[MAX_PARAMETERS];
+        for (int k = 0; k < count; ++k) p[k] = OP(load_part)(parameters[k] + i, left);
+        OP(store_part)(out + i, LANES_(canonical)(f(OP(load_part)(a + i, left), OP(load_part)(b + i, left), p)), left);
+    }
+}
+#undef SCALAR
+#undef VECTOR
+#undef LANES
+#undef OP
+#undef LANES_

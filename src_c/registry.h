@@ -1,0 +1,6 @@
+/* Expands functions.def once with the row macros its includer defined, then forgets them. No include guard on purpose. */
+#include "functions.def"
+#undef ELEMENTWISE
+#undef ROWWISE
+#undef LOSS
+#undef ROW_LOSS

@@ -1,0 +1,11 @@
+/* The one place that knows the compiler: GCC and Clang attributes. */
+#ifndef FASTACT_COMPILER_H
+#define FASTACT_COMPILER_H
+#define INLINE static inline __attribute__((always_inline, unused))
+#define NOINLINE static __attribute__((noinline, unused))
+#define ALIGNED(bytes) __attribute__((aligned(bytes)))
+#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define EXPORT __attribute__((visibility("default")))
+#define UNUSED(x) ((void)(x))
+#endif

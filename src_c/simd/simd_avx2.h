@@ -1,0 +1,146 @@
+/* AVX2 + FMA: 8 float or 4 double lanes. See simd/README.md for what each operation promises. */
+#ifndef FASTACT_SIMD_AVX2_H
+#define FASTACT_SIMD_AVX2_H
+#include "compiler.h"
+#include <immintrin.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SIMD_NAME "avx2"
+#define F32_LANES 8
+#define F64_LANES 4
+typedef __m256 vf;
+typedef __m256i vi;
+typedef __m256 mf; /* the sign bit of a lane decides */
+typedef __m256d vd;
+typedef __m256i vl;
+typedef __m256d md;
+
+/* lanes [0, count) on: a window sliding over eight ones and eight zeros */
+static const int32_t simd_window[16] ALIGNED(64) = {-1, -1, -1, -1, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0};
+static const int64_t simd_window64[8] ALIGNED(64) = {-1, -1, -1, -1, 0, 0, 0, 0};
+
+/* ---- float lanes ---- */
+INLINE vf f32_set(float c) { return _mm256_set1_ps(c); }
+INLINE vf f32_load(const float *p) { return _mm256_loadu_ps(p); }
+INLINE void f32_store(float *p, vf v) { _mm256_storeu_ps(p, v); }
+INLINE void f32_stream(float *p, vf v) { _mm256_stream_ps(p, v); }
+INLINE vi f32_first_lanes(size_t count) { return _mm256_loadu_si256((const __m256i *)(simd_window + 8 - count)); }
+INLINE vf f32_load_part(const float *p, size_t count) { return _mm256_maskload_ps(p, f32_first_lanes(count)); }
+INLINE void f32_store_part(float *p, vf v, size_t count) { _mm256_maskstore_ps(p, f32_first_lanes(count), v); }
+INLINE vf f32_fma(vf a, vf b, vf c) { return _mm256_fmadd_ps(a, b, c); }
+INLINE vf f32_fms(vf a, vf b, vf c) { return _mm256_fmsub_ps(a, b, c); }
+INLINE vf f32_fnma(vf a, vf b, vf c) { return _mm256_fnmadd_ps(a, b, c); }
+INLINE vf f32_fnms(vf a, vf b, vf c) { return _mm256_fnmsub_ps(a, b, c); }
+INLINE vf f32_min(vf c, vf x) { return _mm256_min_ps(c, x); }
+INLINE vf f32_max(vf c, vf x) { return _mm256_max_ps(c, x); }
+INLINE vf f32_abs(vf x) { return _mm256_andnot_ps(f32_set(-0.0f), x); }
+INLINE vi f32_bits(vf x) { return _mm256_castps_si256(x); }
+INLINE vf f32_from_bits(vi x) { return _mm256_castsi256_ps(x); }
+INLINE vi i32_set(int32_t c) { return _mm256_set1_epi32(c); }
+INLINE vi i32_shift_right(vi x, int count) { return _mm256_srli_epi32(x, count); }
+INLINE vf f32_minus_abs(vf x) { return _mm256_or_ps(x, f32_set(-0.0f)); }
+INLINE vf f32_or_sign(vf r, vf x) { return _mm256_or_ps(r, _mm256_and_ps(x, f32_set(-0.0f))); }
+INLINE vf f32_xor_sign(vf r, vf x) { return _mm256_xor_ps(r, _mm256_and_ps(x, f32_set(-0.0f))); }
+INLINE vf f32_xor_not_sign(vf r, vf x) { return _mm256_xor_ps(r, _mm256_andnot_ps(x, f32_set(-0.0f))); }
+INLINE mf f32_sign_set(vf x) { return x; }
+INLINE mf f32_sign_clear(vf x) { return f32_from_bits(_mm256_cmpgt_epi32(f32_bits(x), i32_set(-1))); }
+INLINE mf f32_lt(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
+INLINE mf f32_eq(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_EQ_OQ); }
+INLINE mf f32_not_le(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_NLE_UQ); }
+INLINE mf f32_not_ge(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_NGE_UQ); }
+INLINE mf f32_unordered(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_UNORD_Q); }
+INLINE mf f32_bits_equal(vf a, vf b) { return f32_from_bits(_mm256_cmpeq_epi32(f32_bits(a), f32_bits(b))); }
+INLINE vf f32_select(mf m, vf a, vf b) { return _mm256_blendv_ps(b, a, m); }
+INLINE mf f32_mask_and(mf a, mf b) { return _mm256_and_ps(a, b); }
+INLINE mf f32_mask_or(mf a, mf b) { return _mm256_or_ps(a, b); }
+INLINE mf f32_mask_and_not(mf a, mf b) { return _mm256_andnot_ps(b, a); }
+INLINE int f32_mask_any(mf m) { return _mm256_movemask_ps(m) != 0; }
+INLINE int f32_mask_count(mf m) { return __builtin_popcount((unsigned)_mm256_movemask_ps(m)); }
+INLINE vf f32_sqrt(vf x) { return _mm256_sqrt_ps(x); }
+INLINE vf f32_lookup8(const float *table, vi index) { return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), index); }
+INLINE vf f32_lookup16(const float *table, vi index) {
+    const vf high = f32_from_bits(_mm256_slli_epi32(index, 28)); /* bit 3 of the index to the sign */
+    return _mm256_blendv_ps(f32_lookup8(table, index), f32_lookup8(table + 8, index), high);
+}
+/* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
+INLINE vi simd_exponent(vi t) { return _mm256_srai_epi32(_mm256_sub_epi32(t, i32_set(0x49C00000)), 3); }
+INLINE vf simd_two_to(vi n) { return f32_from_bits(_mm256_add_epi32(_mm256_slli_epi32(n, 23), i32_set(0x3F800000))); }
+INLINE vf f32_scale(vf y, vf n, vi t) {
+    const vi e = simd_exponent(t);
+    (void)n;
+    /* outside [-125, 126] the exponent field could overflow: two exact factors, one rounding */
+    const vi far = _mm256_cmpgt_epi32(_mm256_add_epi32(e, i32_set(INT32_MIN + 125)), i32_set(INT32_MIN + 251));
+    if (UNLIKELY(_mm256_movemask_epi8(far) != 0)) {
+        const vi half = _mm256_srai_epi32(e, 1);
+        return (y * simd_two_to(half)) * simd_two_to(_mm256_sub_epi32(e, half));
+    }
+    return y * simd_two_to(e);
+}
+INLINE vf f32_power_of_two(vf n, vi t) { (void)n; return simd_two_to(_mm256_max_epi32(simd_exponent(t), i32_set(-126))); }
+INLINE float f32_reduce_max(vf x) {
+    __m128 m = _mm_max_ps(_mm256_castps256_ps128(x), _mm256_extractf128_ps(x, 1));
+    m = _mm_max_ps(m, _mm_movehl_ps(m, m));
+    return _mm_cvtss_f32(_mm_max_ss(m, _mm_movehdup_ps(m)));
+}
+INLINE size_t f32_compress(mf m, vf x, float *p) {
+    float lane[8];
+    unsigned bits = (unsigned)_mm256_movemask_ps(m);
+    size_t count = 0;
+    f32_store(lane, x);
+    for (; bits; bits &= bits - 1) p[count++] = lane[__builtin_ctz(bits)];
+    return count;
+}
+INLINE void i32_compress_positions(mf m, int32_t first, int32_t *p) {
+    unsigned bits = (unsigned)_mm256_movemask_ps(m);
+    for (; bits; bits &= bits - 1) *p++ = first + __builtin_ctz(bits);
+}
+
+/* ---- double lanes ---- */
+INLINE vd f64_set(double c) { return _mm256_set1_pd(c); }
+INLINE vd f64_load(const double *p) { return _mm256_loadu_pd(p); }
+INLINE void f64_store(double *p, vd v) { _mm256_storeu_pd(p, v); }
+INLINE void f64_stream(double *p, vd v) { _mm256_stream_pd(p, v); }
+INLINE vl f64_first_lanes(size_t count) { return _mm256_loadu_si256((const __m256i *)(simd_window64 + 4 - count)); }
+INLINE vd f64_load_part(const double *p, size_t count) { return _mm256_maskload_pd(p, f64_first_lanes(count)); }
+INLINE void f64_store_part(double *p, vd v, size_t count) { _mm256_maskstore_pd(p, f64_first_lanes(count), v); }
+INLINE vd f64_fma(vd a, vd b, vd c) { return _mm256_fmadd_pd(a, b, c); }
+INLINE vd f64_fms(vd a, vd b, vd c) { return _mm256_fmsub_pd(a, b, c); }
+INLINE vd f64_fnma(vd a, vd b, vd c) { return _mm256_fnmadd_pd(a, b, c); }
+INLINE vd f64_min(vd c, vd x) { return _mm256_min_pd(c, x); }
+INLINE vd f64_max(vd c, vd x) { return _mm256_max_pd(c, x); }
+INLINE vd f64_abs(vd x) { return _mm256_andnot_pd(f64_set(-0.0), x); }
+INLINE vl f64_bits(vd x) { return _mm256_castpd_si256(x); }
+INLINE vd f64_from_bits(vl x) { return _mm256_castsi256_pd(x); }
+INLINE vl i64_set(int64_t c) { return _mm256_set1_epi64x(c); }
+INLINE vl i64_add(vl a, vl b) { return _mm256_add_epi64(a, b); }
+INLINE vl i64_sub(vl a, vl b) { return _mm256_sub_epi64(a, b); }
+INLINE vl i64_and(vl a, vl b) { return _mm256_and_si256(a, b); }
+INLINE vl i64_or(vl a, vl b) { return _mm256_or_si256(a, b); }
+INLINE vl i64_shift_left(vl x, int count) { return _mm256_slli_epi64(x, count); }
+INLINE vl i64_shift_right(vl x, int count) { return _mm256_srli_epi64(x, count); }
+INLINE vd f64_or_sign(vd r, vd x) { return _mm256_or_pd(r, _mm256_and_pd(x, f64_set(-0.0))); }
+INLINE vd f64_xor_sign(vd r, vd x) { return _mm256_xor_pd(r, _mm256_and_pd(x, f64_set(-0.0))); }
+INLINE md f64_sign_set(vd x) { return x; }
+INLINE md f64_lt(vd a, vd b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }
+INLINE md f64_eq(vd a, vd b) { return _mm256_cmp_pd(a, b, _CMP_EQ_OQ); }
+INLINE md f64_not_le(vd a, vd b) { return _mm256_cmp_pd(a, b, _CMP_NLE_UQ); }
+INLINE md f64_not_ge(vd a, vd b) { return _mm256_cmp_pd(a, b, _CMP_NGE_UQ); }
+INLINE md f64_unordered(vd a, vd b) { return _mm256_cmp_pd(a, b, _CMP_UNORD_Q); }
+INLINE vd f64_select(md m, vd a, vd b) { return _mm256_blendv_pd(b, a, m); }
+INLINE md f64_mask_and(md a, md b) { return _mm256_and_pd(a, b); }
+INLINE md f64_mask_or(md a, md b) { return _mm256_or_pd(a, b); }
+INLINE int f64_mask_any(md m) { return _mm256_movemask_pd(m) != 0; }
+INLINE vd f64_sqrt(vd x) { return _mm256_sqrt_pd(x); }
+INLINE double f64_reduce_max(vd x) {
+    const __m128d m = _mm_max_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd(x, 1));
+    return _mm_cvtsd_f64(_mm_max_sd(m, _mm_unpackhi_pd(m, m)));
+}
+
+/* ---- between the two ---- */
+INLINE vd f64_from_f32_low(vf x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); }
+INLINE vd f64_from_f32_high(vf x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); }
+INLINE vf f32_from_f64(vd low, vd high) {
+    return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(low)), _mm256_cvtpd_ps(high), 1);
+}
+#endif

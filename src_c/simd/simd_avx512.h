@@ -1,0 +1,128 @@
+/* AVX-512 (F, DQ, BW, VL): 16 float or 8 double lanes. See simd/README.md for what each operation promises. */
+#ifndef FASTACT_SIMD_AVX512_H
+#define FASTACT_SIMD_AVX512_H
+#include "compiler.h"
+#include <immintrin.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SIMD_NAME "avx512"
+#define F32_LANES 16
+#define F64_LANES 8
+typedef __m512 vf;
+typedef __m512i vi;
+typedef __mmask16 mf;
+typedef __m512d vd;
+typedef __m512i vl;
+typedef __mmask8 md;
+
+/* ---- float lanes ---- */
+INLINE vf f32_set(float c) { return _mm512_set1_ps(c); }
+INLINE vf f32_load(const float *p) { return _mm512_loadu_ps(p); }
+INLINE void f32_store(float *p, vf v) { _mm512_storeu_ps(p, v); }
+INLINE void f32_stream(float *p, vf v) { _mm512_stream_ps(p, v); }
+INLINE mf f32_first_lanes(size_t count) { return (mf)((1u << count) - 1); }
+INLINE vf f32_load_part(const float *p, size_t count) { return _mm512_maskz_loadu_ps(f32_first_lanes(count), p); }
+INLINE void f32_store_part(float *p, vf v, size_t count) { _mm512_mask_storeu_ps(p, f32_first_lanes(count), v); }
+INLINE vf f32_fma(vf a, vf b, vf c) { return _mm512_fmadd_ps(a, b, c); }
+INLINE vf f32_fms(vf a, vf b, vf c) { return _mm512_fmsub_ps(a, b, c); }
+INLINE vf f32_fnma(vf a, vf b, vf c) { return _mm512_fnmadd_ps(a, b, c); }
+INLINE vf f32_fnms(vf a, vf b, vf c) { return _mm512_fnmsub_ps(a, b, c); }
+INLINE vf f32_min(vf c, vf x) { return _mm512_min_ps(c, x); }
+INLINE vf f32_max(vf c, vf x) { return _mm512_max_ps(c, x); }
+INLINE vf f32_abs(vf x) { return _mm512_abs_ps(x); }
+INLINE vi f32_bits(vf x) { return _mm512_castps_si512(x); }
+INLINE vf f32_from_bits(vi x) { return _mm512_castsi512_ps(x); }
+INLINE vi i32_set(int32_t c) { return _mm512_set1_epi32(c); }
+INLINE vi i32_shift_right(vi x, int count) { return _mm512_srli_epi32(x, (unsigned)count); }
+INLINE vf f32_minus_abs(vf x) { return f32_from_bits(_mm512_or_si512(f32_bits(x), i32_set(INT32_MIN))); }
+INLINE vf f32_or_sign(vf r, vf x) {
+    return f32_from_bits(_mm512_ternarylogic_epi32(f32_bits(r), f32_bits(x), i32_set(INT32_MIN), 0xF8));
+}
+INLINE vf f32_xor_sign(vf r, vf x) {
+    return f32_from_bits(_mm512_ternarylogic_epi32(f32_bits(r), f32_bits(x), i32_set(INT32_MIN), 0x78));
+}
+INLINE vf f32_xor_not_sign(vf r, vf x) {
+    return f32_from_bits(_mm512_ternarylogic_epi32(f32_bits(r), f32_bits(x), i32_set(INT32_MIN), 0xD2));
+}
+INLINE mf f32_sign_set(vf x) { return _mm512_movepi32_mask(f32_bits(x)); }
+INLINE mf f32_sign_clear(vf x) { return _mm512_testn_epi32_mask(f32_bits(x), i32_set(INT32_MIN)); }
+INLINE mf f32_lt(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
+INLINE mf f32_eq(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ); }
+INLINE mf f32_not_le(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_NLE_UQ); }
+INLINE mf f32_not_ge(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_NGE_UQ); }
+INLINE mf f32_unordered(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q); }
+INLINE mf f32_bits_equal(vf a, vf b) { return _mm512_cmpeq_epi32_mask(f32_bits(a), f32_bits(b)); }
+INLINE vf f32_select(mf m, vf a, vf b) { return _mm512_mask_blend_ps(m, b, a); }
+INLINE mf f32_mask_and(mf a, mf b) { return (mf)(a & b); }
+INLINE mf f32_mask_or(mf a, mf b) { return (mf)(a | b); }
+INLINE mf f32_mask_and_not(mf a, mf b) { return (mf)(a & ~b); }
+INLINE int f32_mask_any(mf m) { return m != 0; }
+INLINE int f32_mask_count(mf m) { return __builtin_popcount(m); }
+INLINE vf f32_sqrt(vf x) { return _mm512_sqrt_ps(x); }
+INLINE vf f32_lookup8(const float *table, vi index) {
+    return _mm512_permutexvar_ps(index, _mm512_broadcast_f32x8(_mm256_loadu_ps(table)));
+}
+INLINE vf f32_lookup16(const float *table, vi index) { return _mm512_permutexvar_ps(index, _mm512_loadu_ps(table)); }
+/* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
+INLINE vf f32_scale(vf y, vf n, vi t) { (void)t; return _mm512_scalef_ps(y, n); }
+INLINE vf f32_power_of_two(vf n, vi t) { (void)t; return _mm512_scalef_ps(f32_set(1), n); }
+INLINE float f32_reduce_max(vf x) { return _mm512_reduce_max_ps(x); }
+INLINE size_t f32_compress(mf m, vf x, float *p) {
+    _mm512_storeu_ps(p, _mm512_maskz_compress_ps(m, x));
+    return (size_t)__builtin_popcount(m);
+}
+INLINE void i32_compress_positions(mf m, int32_t first, int32_t *p) {
+    const vi lane = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    _mm512_storeu_si512(p, _mm512_maskz_compress_epi32(m, _mm512_add_epi32(i32_set(first), lane)));
+}
+
+/* ---- double lanes ---- */
+INLINE vd f64_set(double c) { return _mm512_set1_pd(c); }
+INLINE vd f64_load(const double *p) { return _mm512_loadu_pd(p); }
+INLINE void f64_store(double *p, vd v) { _mm512_storeu_pd(p, v); }
+INLINE void f64_stream(double *p, vd v) { _mm512_stream_pd(p, v); }
+INLINE md f64_first_lanes(size_t count) { return (md)((1u << count) - 1); }
+INLINE vd f64_load_part(const double *p, size_t count) { return _mm512_maskz_loadu_pd(f64_first_lanes(count), p); }
+INLINE void f64_store_part(double *p, vd v, size_t count) { _mm512_mask_storeu_pd(p, f64_first_lanes(count), v); }
+INLINE vd f64_fma(vd a, vd b, vd c) { return _mm512_fmadd_pd(a, b, c); }
+INLINE vd f64_fms(vd a, vd b, vd c) { return _mm512_fmsub_pd(a, b, c); }
+INLINE vd f64_fnma(vd a, vd b, vd c) { return _mm512_fnmadd_pd(a, b, c); }
+INLINE vd f64_min(vd c, vd x) { return _mm512_min_pd(c, x); }
+INLINE vd f64_max(vd c, vd x) { return _mm512_max_pd(c, x); }
+INLINE vd f64_abs(vd x) { return _mm512_abs_pd(x); }
+INLINE vl f64_bits(vd x) { return _mm512_castpd_si512(x); }
+INLINE vd f64_from_bits(vl x) { return _mm512_castsi512_pd(x); }
+INLINE vl i64_set(int64_t c) { return _mm512_set1_epi64(c); }
+INLINE vl i64_add(vl a, vl b) { return _mm512_add_epi64(a, b); }
+INLINE vl i64_sub(vl a, vl b) { return _mm512_sub_epi64(a, b); }
+INLINE vl i64_and(vl a, vl b) { return _mm512_and_si512(a, b); }
+INLINE vl i64_or(vl a, vl b) { return _mm512_or_si512(a, b); }
+INLINE vl i64_shift_left(vl x, int count) { return _mm512_slli_epi64(x, (unsigned)count); }
+INLINE vl i64_shift_right(vl x, int count) { return _mm512_srli_epi64(x, (unsigned)count); }
+INLINE vd f64_or_sign(vd r, vd x) {
+    return f64_from_bits(_mm512_ternarylogic_epi64(f64_bits(r), f64_bits(x), i64_set(INT64_MIN), 0xF8));
+}
+INLINE vd f64_xor_sign(vd r, vd x) {
+    return f64_from_bits(_mm512_ternarylogic_epi64(f64_bits(r), f64_bits(x), i64_set(INT64_MIN), 0x78));
+}
+INLINE md f64_sign_set(vd x) { return _mm512_movepi64_mask(f64_bits(x)); }
+INLINE md f64_lt(vd a, vd b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
+INLINE md f64_eq(vd a, vd b) { return _mm512_cmp_pd_mask(a, b, _CMP_EQ_OQ); }
+INLINE md f64_not_le(vd a, vd b) { return _mm512_cmp_pd_mask(a, b, _CMP_NLE_UQ); }
+INLINE md f64_not_ge(vd a, vd b) { return _mm512_cmp_pd_mask(a, b, _CMP_NGE_UQ); }
+INLINE md f64_unordered(vd a, vd b) { return _mm512_cmp_pd_mask(a, b, _CMP_UNORD_Q); }
+INLINE vd f64_select(md m, vd a, vd b) { return _mm512_mask_blend_pd(m, b, a); }
+INLINE md f64_mask_and(md a, md b) { return (md)(a & b); }
+INLINE md f64_mask_or(md a, md b) { return (md)(a | b); }
+INLINE int f64_mask_any(md m) { return m != 0; }
+INLINE vd f64_sqrt(vd x) { return _mm512_sqrt_pd(x); }
+INLINE double f64_reduce_max(vd x) { return _mm512_reduce_max_pd(x); }
+
+/* ---- between the two ---- */
+INLINE vd f64_from_f32_low(vf x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
+INLINE vd f64_from_f32_high(vf x) { return _mm512_cvtps_pd(_mm512_extractf32x8_ps(x, 1)); }
+INLINE vf f32_from_f64(vd low, vd high) {
+    return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)), _mm512_cvtpd_ps(high), 1);
+}
+#endif

@@ -1,0 +1,116 @@
+/* One lane in plain C99 with fma(): the reference whose bits every other wrapper must reproduce. */
+#ifndef FASTACT_SIMD_SCALAR_H
+#define FASTACT_SIMD_SCALAR_H
+#include "compiler.h"
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define SIMD_NAME "scalar"
+#define F32_LANES 1
+#define F64_LANES 1
+typedef float vf;
+typedef int32_t vi;
+typedef int mf;
+typedef double vd;
+typedef int64_t vl;
+typedef int md;
+
+/* ---- float lanes ---- */
+INLINE vf f32_set(float c) { return c; }
+INLINE vf f32_load(const float *p) { return *p; }
+INLINE void f32_store(float *p, vf v) { *p = v; }
+INLINE void f32_stream(float *p, vf v) { *p = v; }
+INLINE vf f32_load_part(const float *p, size_t count) { return count ? *p : 0; }
+INLINE void f32_store_part(float *p, vf v, size_t count) { if (count) *p = v; }
+INLINE vf f32_fma(vf a, vf b, vf c) { return fmaf(a, b, c); }
+INLINE vf f32_fms(vf a, vf b, vf c) { return fmaf(a, b, -c); }
+INLINE vf f32_fnma(vf a, vf b, vf c) { return fmaf(-a, b, c); }
+INLINE vf f32_fnms(vf a, vf b, vf c) { return fmaf(-a, b, -c); }
+INLINE vf f32_min(vf c, vf x) { return c < x ? c : x; }
+INLINE vf f32_max(vf c, vf x) { return c > x ? c : x; }
+INLINE vf f32_abs(vf x) { return fabsf(x); }
+INLINE vi f32_bits(vf x) { vi r; memcpy(&r, &x, sizeof r); return r; }
+INLINE vf f32_from_bits(vi x) { vf r; memcpy(&r, &x, sizeof r); return r; }
+INLINE vi i32_set(int32_t c) { return c; }
+INLINE vi i32_shift_right(vi x, int count) { return (vi)((uint32_t)x >> count); }
+INLINE vf f32_minus_abs(vf x) { return -fabsf(x); }
+INLINE vf f32_or_sign(vf r, vf x) { return f32_from_bits(f32_bits(r) | (f32_bits(x) & INT32_MIN)); }
+INLINE vf f32_xor_sign(vf r, vf x) { return f32_from_bits(f32_bits(r) ^ (f32_bits(x) & INT32_MIN)); }
+INLINE vf f32_xor_not_sign(vf r, vf x) { return f32_from_bits(f32_bits(r) ^ (~f32_bits(x) & INT32_MIN)); }
+INLINE mf f32_sign_set(vf x) { return f32_bits(x) < 0; }
+INLINE mf f32_sign_clear(vf x) { return f32_bits(x) >= 0; }
+INLINE mf f32_lt(vf a, vf b) { return a < b; }
+INLINE mf f32_eq(vf a, vf b) { return a == b; }
+INLINE mf f32_not_le(vf a, vf b) { return !(a <= b); }
+INLINE mf f32_not_ge(vf a, vf b) { return !(a >= b); }
+INLINE mf f32_unordered(vf a, vf b) { return a != a || b != b; }
+INLINE mf f32_bits_equal(vf a, vf b) { return f32_bits(a) == f32_bits(b); }
+INLINE vf f32_select(mf m, vf a, vf b) { return m ? a : b; }
+INLINE mf f32_mask_and(mf a, mf b) { return a && b; }
+INLINE mf f32_mask_or(mf a, mf b) { return a || b; }
+INLINE mf f32_mask_and_not(mf a, mf b) { return a && !b; }
+INLINE int f32_mask_any(mf m) { return m; }
+INLINE int f32_mask_count(mf m) { return m != 0; }
+INLINE vf f32_sqrt(vf x) { return sqrtf(x); }
+INLINE vf f32_lookup8(const float *table, vi index) { return table[index & 7]; }
+INLINE vf f32_lookup16(const float *table, vi index) { return table[index & 15]; }
+/* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
+INLINE int32_t simd_exponent(vi t) { return (vi)((uint32_t)t - 0x49C00000u) >> 3; }
+INLINE vf simd_two_to(int32_t n) { return f32_from_bits((vi)(((uint32_t)n << 23) + 0x3F800000u)); }
+INLINE vf f32_scale(vf y, vf n, vi t) {
+    const int32_t e = simd_exponent(t), half = e >> 1;
+    if (n != n) return n; /* a NaN leaves no exponent in t */
+    return (y * simd_two_to(half)) * simd_two_to(e - half);
+}
+INLINE vf f32_power_of_two(vf n, vi t) {
+    const int32_t e = simd_exponent(t);
+    return n != n ? n : simd_two_to(e < -126 ? -126 : e);
+}
+INLINE float f32_reduce_max(vf x) { return x; }
+INLINE size_t f32_compress(mf m, vf x, float *p) { *p = x; return m != 0; }
+INLINE void i32_compress_positions(mf m, int32_t first, int32_t *p) { UNUSED(m); *p = first; }
+
+/* ---- double lanes ---- */
+INLINE vd f64_set(double c) { return c; }
+INLINE vd f64_load(const double *p) { return *p; }
+INLINE void f64_store(double *p, vd v) { *p = v; }
+INLINE void f64_stream(double *p, vd v) { *p = v; }
+INLINE vd f64_load_part(const double *p, size_t count) { return count ? *p : 0; }
+INLINE void f64_store_part(double *p, vd v, size_t count) { if (count) *p = v; }
+INLINE vd f64_fma(vd a, vd b, vd c) { return fma(a, b, c); }
+INLINE vd f64_fms(vd a, vd b, vd c) { return fma(a, b, -c); }
+INLINE vd f64_fnma(vd a, vd b, vd c) { return fma(-a, b, c); }
+INLINE vd f64_min(vd c, vd x) { return c < x ? c : x; }
+INLINE vd f64_max(vd c, vd x) { return c > x ? c : x; }
+INLINE vd f64_abs(vd x) { return fabs(x); }
+INLINE vl f64_bits(vd x) { vl r; memcpy(&r, &x, sizeof r); return r; }
+INLINE vd f64_from_bits(vl x) { vd r; memcpy(&r, &x, sizeof r); return r; }
+INLINE vl i64_set(int64_t c) { return c; }
+INLINE vl i64_add(vl a, vl b) { return (vl)((uint64_t)a + (uint64_t)b); }
+INLINE vl i64_sub(vl a, vl b) { return (vl)((uint64_t)a - (uint64_t)b); }
+INLINE vl i64_and(vl a, vl b) { return a & b; }
+INLINE vl i64_or(vl a, vl b) { return a | b; }
+INLINE vl i64_shift_left(vl x, int count) { return (vl)((uint64_t)x << count); }
+INLINE vl i64_shift_right(vl x, int count) { return (vl)((uint64_t)x >> count); }
+INLINE vd f64_or_sign(vd r, vd x) { return f64_from_bits(f64_bits(r) | (f64_bits(x) & INT64_MIN)); }
+INLINE vd f64_xor_sign(vd r, vd x) { return f64_from_bits(f64_bits(r) ^ (f64_bits(x) & INT64_MIN)); }
+INLINE md f64_sign_set(vd x) { return f64_bits(x) < 0; }
+INLINE md f64_lt(vd a, vd b) { return a < b; }
+INLINE md f64_eq(vd a, vd b) { return a == b; }
+INLINE md f64_not_le(vd a, vd b) { return !(a <= b); }
+INLINE md f64_not_ge(vd a, vd b) { return !(a >= b); }
+INLINE md f64_unordered(vd a, vd b) { return a != a || b != b; }
+INLINE vd f64_select(md m, vd a, vd b) { return m ? a : b; }
+INLINE md f64_mask_and(md a, md b) { return a && b; }
+INLINE md f64_mask_or(md a, md b) { return a || b; }
+INLINE int f64_mask_any(md m) { return m; }
+INLINE vd f64_sqrt(vd x) { return sqrt(x); }
+INLINE double f64_reduce_max(vd x) { return x; }
+
+/* ---- between the two: with one lane the low half is the whole ---- */
+INLINE vd f64_from_f32_low(vf x) { return x; }
+INLINE vd f64_from_f32_high(vf x) { return x; }
+INLINE vf f32_from_f64(vd low, vd high) { UNUSED(high); return (float)low; }
+#endif
