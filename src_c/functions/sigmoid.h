@@ -5,53 +5,82 @@
  * Value within 0.858 ulp, worst at -8.41247177; subnormal results within 0.77 of 2^-149.
  *
  * sigmoid'(x) = e^-a / (1 + e^-a)^2, even: 16 segments of its own, tail E (1 - 2 E + 3 E^2). Within 0.836 ulp, worst at 3.43672848.
- * From y: y (1 - y). */
+ * Backward keeps c0 and the rest apart, so the product is rounded once. From y: y (1 - y). */
 #include "../math/tables/sigmoid.h"
 #include "../math/tables/sigmoid_derivative.h"
 
+INLINE f32_segment sigmoid_segment_f32(vf a) {
+    return f32_segment_at(sigmoid_table, sigmoid_degree, a, f32_bits(f32_segment_linear(a)));
+}
+
 INLINE vf sigmoid_value_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
-    const f32_segment s = f32_segment_at(sigmoid_table, sigmoid_degree, a, f32_bits(f32_segment_linear(a)));
+    const f32_segment s = sigmoid_segment_f32(a);
     const vf y = f32_fma(s.d, f32_segment_polynomial(&s, 1, sigmoid_degree), s.c[0]);
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
     return f32_select(f32_sign_clear(x), f32_set(1) - y, y);
 }
 
+/* E = e^-abs(x) in parts and its correction E - E^2; sigmoid(-abs(x)) = 2^n (high + low - correction (high + low)) */
+typedef struct {
+    f32_exp_parts e;
+    vf low, correction;
+} f32_sigmoid_tail;
+
+INLINE f32_sigmoid_tail sigmoid_tail_parts_f32(vf x) {
+    f32_sigmoid_tail s;
+    s.e = f32_exp(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x)));
+    const vf small = f32_exp_value(s.e);
+    s.correction = f32_fnma(small, small, small);
+    s.low = f32_fnma(s.correction, s.e.high + s.e.low, s.e.low);
+    return s;
+}
+
 NOINLINE vf sigmoid_value_tail_f32(vf x) {
-    const f32_exp_parts e = f32_exp(f32_max(f32_set(-105), f32_minus_abs(x)));
-    const vf eh = e.high + e.low, small = f32_exp_value(e);
-    const vf correction = f32_fnma(small, small, small); /* E - E^2 */
-    const vf negative = f32_exp_scale(e.high + f32_fnma(correction, eh, e.low), e);
-    return f32_select(f32_sign_clear(x), f32_set(1) - correction, negative);
+    const f32_sigmoid_tail s = sigmoid_tail_parts_f32(x);
+    return f32_select(f32_sign_clear(x), f32_set(1) - s.correction, f32_exp_scale(s.e.high + s.low, s.e));
 }
 UNARY_TAILED_F32(sigmoid_value)
 
-INLINE f32_segment sigmoid_derivative_segment(vf a) {
+INLINE f32_segment sigmoid_derivative_segment_f32(vf a) {
     return f32_segment_at(sigmoid_derivative_table, sigmoid_derivative_degree, a, f32_bits(f32_segment_linear(a)));
+}
+
+/* E (1 - 2 E + 3 E^2) = 2^n (high + *low) */
+INLINE f32_exp_parts sigmoid_derivative_tail_parts_f32(vf x, vf *low) {
+    const f32_exp_parts e = f32_exp(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x)));
+    const vf small = f32_exp_value(e);
+    *low = f32_fma(e.high + e.low, f32_fma(f32_set(3), small * small, f32_set(-2) * small), e.low);
+    return e;
 }
 
 INLINE vf sigmoid_derivative_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
-    const f32_segment s = sigmoid_derivative_segment(a);
+    const f32_segment s = sigmoid_derivative_segment_f32(a);
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
     return f32_fma(s.d, f32_segment_polynomial(&s, 1, sigmoid_derivative_degree), s.c[0]);
 }
-
 NOINLINE vf sigmoid_derivative_tail_f32(vf x) {
-    const f32_exp_parts e = f32_exp(f32_max(f32_set(-105), f32_minus_abs(x)));
-    const vf eh = e.high + e.low, small = f32_exp_value(e);
-    return f32_exp_scale(e.high + f32_fma(eh, f32_fma(f32_set(3), small * small, f32_set(-2) * small), e.low), e);
+    vf low;
+    const f32_exp_parts e = sigmoid_derivative_tail_parts_f32(x, &low);
+    return f32_exp_scale(e.high + low, e);
 }
 UNARY_TAILED_F32(sigmoid_derivative)
 
 INLINE vf sigmoid_backward_main_f32(vf g, vf x, mf *outside) {
     const vf a = f32_abs(x);
-    const f32_segment s = sigmoid_derivative_segment(a);
+    const f32_segment s = sigmoid_derivative_segment_f32(a);
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_fma(g, s.c[0], g * s.d * f32_segment_polynomial(&s, 1, sigmoid_derivative_degree));
+    return f32_fma(g, s.c[0], g * (s.d * f32_segment_polynomial(&s, 1, sigmoid_derivative_degree)));
 }
-INLINE vf sigmoid_backward_tail_f32(vf g, vf x) { return g * sigmoid_derivative_tail_f32(x); }
-BINARY_TAILED_F32(sigmoid_backward)
+NOINLINE vf sigmoid_backward_tail_f32(vf g, vf x) {
+    vf low;
+    const f32_exp_parts e = sigmoid_derivative_tail_parts_f32(x, &low);
+    return f32_exp_scale_product(g, e.high, low, e);
+}
+BINARY_TAILED_F32(sigmoid_backward, sigmoid_derivative)
 
 INLINE vf sigmoid_backward_from_output_f32(vf g, vf y) { return g * (y * (f32_set(1) - y)); }
 BINARY_F32(sigmoid_backward_from_output)
+
+#include "f64_sigmoid.h"

@@ -3,6 +3,7 @@
 #include "../math/exp_f32.h"
 #include "../math/exp_f64.h"
 #include "../math/segments.h"
+#include "../math/cumulative_f32.h"
 #include "../loops/map.h"
 #include "../loops/tailed.h"
 #include "../functions/all.h"

@@ -3,13 +3,14 @@
 #define FASTACT_MATH_SEGMENTS_H
 
 typedef struct {
-    vf c[9]; /* c0 .. */
-    vf d;    /* distance from the centre */
+    vf centre, d; /* d = a - centre */
+    vf c[9];      /* c0 .. */
 } f32_segment;
 
 INLINE f32_segment f32_segment_at(const float (*table)[16], int degree, vf a, vi index) {
     f32_segment s;
-    s.d = a - f32_lookup16(table[0], index);
+    s.centre = f32_lookup16(table[0], index);
+    s.d = a - s.centre;
     for (int k = 0; k <= degree; ++k) s.c[k] = f32_lookup16(table[k + 1], index);
     return s;
 }

@@ -64,16 +64,17 @@ INLINE vf f32_lookup16(const float *table, vi index) {
     return _mm256_blendv_ps(f32_lookup8(table, index), f32_lookup8(table + 8, index), high);
 }
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
-INLINE vi simd_exponent(vi t) { return _mm256_srai_epi32(_mm256_sub_epi32(t, i32_set(0x49C00000)), 3); }
+INLINE vi simd_exponent(vi t) { return _mm256_srai_epi32(_mm256_sub_epi32(t, i32_set(0x49C00000 - 8)), 3); }
 INLINE vf simd_two_to(vi n) { return f32_from_bits(_mm256_add_epi32(_mm256_slli_epi32(n, 23), i32_set(0x3F800000))); }
 INLINE vf f32_scale(vf y, vf n, vi t) {
     const vi e = simd_exponent(t);
     (void)n;
-    /* outside [-125, 126] the exponent field could overflow: two exact factors, one rounding */
-    const vi far = _mm256_cmpgt_epi32(_mm256_add_epi32(e, i32_set(INT32_MIN + 125)), i32_set(INT32_MIN + 251));
+    /* outside [-126, 127] no single factor exists: four, of which only the last can round */
+    const vi far = _mm256_cmpgt_epi32(_mm256_add_epi32(e, i32_set(INT32_MIN + 126)), i32_set(INT32_MIN + 253));
     if (UNLIKELY(_mm256_movemask_epi8(far) != 0)) {
-        const vi half = _mm256_srai_epi32(e, 1);
-        return (y * simd_two_to(half)) * simd_two_to(_mm256_sub_epi32(e, half));
+        const vf quarter = simd_two_to(_mm256_srai_epi32(e, 2));
+        const vi left = _mm256_sub_epi32(e, _mm256_add_epi32(_mm256_srai_epi32(e, 2), _mm256_slli_epi32(_mm256_srai_epi32(e, 2), 1)));
+        return y * quarter * quarter * quarter * simd_two_to(left);
     }
     return y * simd_two_to(e);
 }

@@ -57,12 +57,13 @@ INLINE vf f32_sqrt(vf x) { return sqrtf(x); }
 INLINE vf f32_lookup8(const float *table, vi index) { return table[index & 7]; }
 INLINE vf f32_lookup16(const float *table, vi index) { return table[index & 15]; }
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
-INLINE int32_t simd_exponent(vi t) { return (vi)((uint32_t)t - 0x49C00000u) >> 3; }
+INLINE int32_t simd_exponent(vi t) { return (vi)((uint32_t)t - (0x49C00000u - 8)) >> 3; }
 INLINE vf simd_two_to(int32_t n) { return f32_from_bits((vi)(((uint32_t)n << 23) + 0x3F800000u)); }
 INLINE vf f32_scale(vf y, vf n, vi t) {
-    const int32_t e = simd_exponent(t), half = e >> 1;
+    const int32_t e = simd_exponent(t), quarter = e >> 2;
+    const float factor = simd_two_to(quarter);
     if (n != n) return n; /* a NaN leaves no exponent in t */
-    return (y * simd_two_to(half)) * simd_two_to(e - half);
+    return y * factor * factor * factor * simd_two_to(e - 3 * quarter); /* only the last product can round */
 }
 INLINE vf f32_power_of_two(vf n, vi t) {
     const int32_t e = simd_exponent(t);

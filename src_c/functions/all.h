@@ -1,0 +1,12 @@
+/* Every function of the registry, in its order; written by `make header`. */
+#include "identity.h"
+#include "sigmoid.h"
+#include "tanh.h"
+#include "relu.h"
+#include "leaky_relu.h"
+#include "elu.h"
+#include "softplus.h"
+#include "mish.h"
+#include "gelu.h"
+#include "gelu_tanh.h"
+#include "silu.h"

@@ -1,0 +1,47 @@
+/* softplus(x) = log(1 + e^(beta x)) / beta; softplus'(x) = sigmoid(beta x).
+ *
+ * beta = 1 in float lanes. Main range, abs(x) < 9.6875: F(a) = log1p(e^-a) from 16 segments, softplus(x) = F(-x) for x < 0 and
+ * x + F(x) = (c0 + xc) + d (1 + p) else, centres chosen so that c0 + xc is a float. Tail: E (1 - E / 2) for x < 0, x + E else.
+ * Value within 0.863 ulp, worst at -2.81242681. Derivative as sigmoid.
+ * Other beta: double lanes, rounded once. From y: 1 - e^(-beta y). */
+#include "../math/tables/softplus.h"
+
+INLINE vf softplus_value_default_main_f32(vf x, mf *outside) {
+    const vf a = f32_abs(x);
+    const f32_segment s = f32_segment_at(softplus_table, softplus_degree, a, f32_bits(f32_segment_linear(a)));
+    const vf p = f32_segment_polynomial(&s, 1, softplus_degree);
+    const mf positive = f32_sign_clear(x);
+    const vf base = f32_select(positive, s.c[0] + s.centre, s.c[0]);
+    *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
+    return f32_fma(s.d, f32_select(positive, f32_set(1) + p, p), base);
+}
+NOINLINE vf softplus_value_default_tail_f32(vf x) {
+    const f32_exp_parts e = f32_exp(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x)));
+    const vf small = f32_exp_value(e);
+    const vf negative = f32_exp_scale(e.high + f32_fnma(f32_set(0.5f) * small, e.high + e.low, e.low), e);
+    return f32_select(f32_sign_clear(x), x + small, negative);
+}
+UNARY_TAILED_F32(softplus_value_default)
+
+INLINE vf softplus_backward_default_main_f32(vf g, vf x, mf *outside) {
+    const vf a = f32_abs(x);
+    const f32_segment s = sigmoid_segment_f32(a);
+    const vf rest = f32_xor_not_sign(s.d, x) * f32_segment_polynomial(&s, 1, sigmoid_degree);
+    *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
+    return f32_fma(g, f32_select(f32_sign_clear(x), f32_set(1) - s.c[0], s.c[0]), g * rest);
+}
+NOINLINE vf softplus_backward_default_tail_f32(vf g, vf x) {
+    const f32_sigmoid_tail s = sigmoid_tail_parts_f32(x);
+    return f32_select(f32_sign_clear(x), f32_fnma(g, s.correction, g), f32_exp_scale_product(g, s.e.high, s.low, s.e));
+}
+BINARY_TAILED_F32(softplus_backward_default, sigmoid_value)
+
+INLINE vf softplus_backward_from_output_default_f32(vf g, vf y) { return g * one_minus_exp_f32(y); }
+BINARY_F32(softplus_backward_from_output_default)
+
+#include "f64_softplus.h"
+KERNEL(softplus_derivative_default_f32) { kernel_sigmoid_value_f32(n, a, b, out, parameters); }
+UNARY_DEFAULT_F32(softplus_value, 1.0f)
+UNARY_DEFAULT_F32(softplus_derivative, 1.0f)
+BINARY_DEFAULT_F32(softplus_backward, 1.0f)
+BINARY_DEFAULT_F32(softplus_backward_from_output, 1.0f)
