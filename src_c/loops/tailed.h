@@ -23,68 +23,64 @@ INLINE vf f32_product_again(vf y, vf g, vf x, fastact_map_kernel *derivative) {
     return f32_select(f32_unordered(y, y), f32_canonical(g * f32_load(slope)), y);
 }
 
+/* where in the block the lanes outside the main range are */
+typedef struct {
+    int32_t at[TAIL_BLOCK + F32_LANES];
+    size_t count;
+} f32_far;
+
+INLINE vf f32_tail_checked(vf g, vf x, fastact_map_kernel *derivative, f32_tail_function *tail) {
+    const vf y = f32_canonical(tail(g, x));
+    if (derivative && UNLIKELY(f32_mask_any(f32_unordered(y, y)))) return f32_product_again(y, g, x, derivative);
+    return y;
+}
+
+INLINE void f32_run_far(const f32_far *far, const float *a, const float *b, float *out, fastact_map_kernel *derivative, f32_tail_function *tail) {
+    float packed_a[TAIL_BLOCK + F32_LANES], packed_b[TAIL_BLOCK + F32_LANES], y[TAIL_BLOCK + F32_LANES];
+    for (size_t j = 0; j < far->count; ++j) packed_a[j] = a[far->at[j]];
+    f32_store(packed_a + far->count, f32_set(0)); /* the last vector may run past what was collected */
+    if (derivative) {
+        for (size_t j = 0; j < far->count; ++j) packed_b[j] = b[far->at[j]];
+        f32_store(packed_b + far->count, f32_set(0));
+    }
+    for (size_t j = 0; j < far->count; j += F32_LANES) {
+        const vf g = f32_load(packed_a + j);
+        f32_store(y + j, f32_tail_checked(g, derivative ? f32_load(packed_b + j) : g, derivative, tail));
+    }
+    for (size_t j = 0; j < far->count; ++j) out[far->at[j]] = y[j];
+}
+
 /* unary passes hand x over twice and have no derivative kernel */
 INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, fastact_map_kernel *derivative, f32_main_function *main,
                        f32_tail_function *tail) {
-    const int binary = derivative != NULL;
-    float far_a[TAIL_BLOCK + F32_LANES], far_b[TAIL_BLOCK + F32_LANES];
-    int32_t far_at[TAIL_BLOCK + F32_LANES];
+    f32_far far;
     size_t i = 0;
     while (i + TAIL_GROUP <= n) {
         const size_t start = i, groups = (n - i) / TAIL_GROUP;
         const size_t end = i + (groups < TAIL_BLOCK / TAIL_GROUP ? groups : TAIL_BLOCK / TAIL_GROUP) * TAIL_GROUP;
-        size_t far = 0;
+        far.count = 0;
         for (; i < end; i += TAIL_GROUP) {
-            mf m0, m1, m2, m3;
-            vf y0 = main(f32_load(a + i), f32_load(b + i), &m0);
-            vf y1 = main(f32_load(a + i + F32_LANES), f32_load(b + i + F32_LANES), &m1);
-            vf y2 = main(f32_load(a + i + 2 * F32_LANES), f32_load(b + i + 2 * F32_LANES), &m2);
-            vf y3 = main(f32_load(a + i + 3 * F32_LANES), f32_load(b + i + 3 * F32_LANES), &m3);
-            if (binary && UNLIKELY(f32_mask_any(f32_mask_or(f32_unordered(y0, y1), f32_unordered(y2, y3))))) {
-                y0 = f32_product_again(y0, f32_load(a + i), f32_load(b + i), derivative);
-                y1 = f32_product_again(y1, f32_load(a + i + F32_LANES), f32_load(b + i + F32_LANES), derivative);
-                y2 = f32_product_again(y2, f32_load(a + i + 2 * F32_LANES), f32_load(b + i + 2 * F32_LANES), derivative);
-                y3 = f32_product_again(y3, f32_load(a + i + 3 * F32_LANES), f32_load(b + i + 3 * F32_LANES), derivative);
-            }
-            if (UNLIKELY(f32_mask_any(f32_mask_or(f32_mask_or(m0, m1), f32_mask_or(m2, m3))))) {
-                const mf m[4] = {m0, m1, m2, m3};
-                if (f32_mask_count(m0) + f32_mask_count(m1) + f32_mask_count(m2) + f32_mask_count(m3) > TAIL_GROUP * 3 / 8) {
-                    vf y[4] = {y0, y1, y2, y3};
-                    for (int v = 0; v < 4; ++v) {
-                        const size_t at = i + (size_t)v * F32_LANES;
-                        const vf g = f32_load(a + at), x = f32_load(b + at);
-                        vf far_y = f32_canonical(tail(g, x));
-                        if (binary && UNLIKELY(f32_mask_any(f32_unordered(far_y, far_y)))) far_y = f32_product_again(far_y, g, x, derivative);
-                        y[v] = f32_select(m[v], far_y, y[v]);
-                    }
-                    y0 = y[0], y1 = y[1], y2 = y[2], y3 = y[3];
+            mf m[4];
+            vf y[4];
+            for (int v = 0; v < 4; ++v) y[v] = main(f32_load(a + i + v * F32_LANES), f32_load(b + i + v * F32_LANES), m + v);
+            if (derivative && UNLIKELY(f32_mask_any(f32_mask_or(f32_unordered(y[0], y[1]), f32_unordered(y[2], y[3])))))
+                for (int v = 0; v < 4; ++v)
+                    y[v] = f32_product_again(y[v], f32_load(a + i + v * F32_LANES), f32_load(b + i + v * F32_LANES), derivative);
+            if (UNLIKELY(f32_mask_any(f32_mask_or(f32_mask_or(m[0], m[1]), f32_mask_or(m[2], m[3]))))) {
+                if (f32_mask_count(m[0]) + f32_mask_count(m[1]) + f32_mask_count(m[2]) + f32_mask_count(m[3]) > TAIL_GROUP * 3 / 8) {
+                    for (int v = 0; v < 4; ++v)
+                        y[v] = f32_select(m[v], f32_tail_checked(f32_load(a + i + v * F32_LANES), f32_load(b + i + v * F32_LANES), derivative, tail), y[v]);
                 } else {
                     for (int v = 0; v < 4; ++v) {
                         const size_t at = i + (size_t)v * F32_LANES;
-                        const size_t found = f32_compress(m[v], f32_load(a + at), far_a + far);
-                        if (binary) f32_compress(m[v], f32_load(b + at), far_b + far);
-                        i32_compress_positions(m[v], (int32_t)(at - start), far_at + far);
-                        far += found;
+                        far.count += i32_compress_positions(m[v], (int32_t)(at - start), far.at + far.count);
+                        y[v] = f32_select(m[v], f32_load(out + at), y[v]); /* in place, the input must wait there */
                     }
                 }
             }
-            f32_store(out + i, y0);
-            f32_store(out + i + F32_LANES, y1);
-            f32_store(out + i + 2 * F32_LANES, y2);
-            f32_store(out + i + 3 * F32_LANES, y3);
+            for (int v = 0; v < 4; ++v) f32_store(out + i + v * F32_LANES, y[v]);
         }
-        f32_store(far_a + far, f32_set(0)); /* the last vector may run past what was collected */
-        if (binary) f32_store(far_b + far, f32_set(0));
-        for (size_t j = 0; j < far; j += F32_LANES) {
-            float y[F32_LANES];
-            const vf g = f32_load(far_a + j);
-            const size_t count = far - j < F32_LANES ? far - j : F32_LANES;
-            const vf x = binary ? f32_load(far_b + j) : g;
-            vf far_y = f32_canonical(tail(g, x));
-            if (binary && UNLIKELY(f32_mask_any(f32_unordered(far_y, far_y)))) far_y = f32_product_again(far_y, g, x, derivative);
-            f32_store(y, far_y);
-            for (size_t k = 0; k < count; ++k) out[start + (size_t)far_at[j + k]] = y[k];
-        }
+        if (far.count) f32_run_far(&far, a + start, b + start, out + start, derivative, tail);
     }
     for (; i < n; i += F32_LANES) {
         const size_t left = n - i < F32_LANES ? n - i : F32_LANES;
@@ -92,7 +88,7 @@ INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, fas
         mf outside;
         vf y = main(g, x, &outside);
         if (UNLIKELY(f32_mask_any(outside))) y = f32_select(outside, tail(g, x), y);
-        if (binary && UNLIKELY(f32_mask_any(f32_unordered(y, y)))) y = f32_product_again(y, g, x, derivative);
+        if (derivative && UNLIKELY(f32_mask_any(f32_unordered(y, y)))) y = f32_product_again(y, g, x, derivative);
         f32_store_part(out + i, f32_canonical(y), left);
     }
 }

@@ -84,17 +84,12 @@ INLINE float f32_reduce_max(vf x) {
     m = _mm_max_ps(m, _mm_movehl_ps(m, m));
     return _mm_cvtss_f32(_mm_max_ss(m, _mm_movehdup_ps(m)));
 }
-INLINE size_t f32_compress(mf m, vf x, float *p) {
-    float lane[8];
+/* the positions first, first + 1, ... of the lanes that are on; returns how many */
+INLINE size_t i32_compress_positions(mf m, int32_t first, int32_t *p) {
     unsigned bits = (unsigned)_mm256_movemask_ps(m);
     size_t count = 0;
-    f32_store(lane, x);
-    for (; bits; bits &= bits - 1) p[count++] = lane[__builtin_ctz(bits)];
+    for (; bits; bits &= bits - 1) p[count++] = first + __builtin_ctz(bits);
     return count;
-}
-INLINE void i32_compress_positions(mf m, int32_t first, int32_t *p) {
-    unsigned bits = (unsigned)_mm256_movemask_ps(m);
-    for (; bits; bits &= bits - 1) *p++ = first + __builtin_ctz(bits);
 }
 
 /* ---- double lanes ---- */

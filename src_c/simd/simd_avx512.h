@@ -68,13 +68,11 @@ INLINE vf f32_lookup16(const float *table, vi index) { return _mm512_permutexvar
 INLINE vf f32_scale(vf y, vf n, vi t) { (void)t; return _mm512_scalef_ps(y, n); }
 INLINE vf f32_power_of_two(vf n, vi t) { (void)t; return _mm512_scalef_ps(f32_set(1), n); }
 INLINE float f32_reduce_max(vf x) { return _mm512_reduce_max_ps(x); }
-INLINE size_t f32_compress(mf m, vf x, float *p) {
-    _mm512_storeu_ps(p, _mm512_maskz_compress_ps(m, x));
-    return (size_t)__builtin_popcount(m);
-}
-INLINE void i32_compress_positions(mf m, int32_t first, int32_t *p) {
+/* the positions first, first + 1, ... of the lanes that are on; returns how many */
+INLINE size_t i32_compress_positions(mf m, int32_t first, int32_t *p) {
     const vi lane = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     _mm512_storeu_si512(p, _mm512_maskz_compress_epi32(m, _mm512_add_epi32(i32_set(first), lane)));
+    return (size_t)__builtin_popcount(m);
 }
 
 /* ---- double lanes ---- */

@@ -70,8 +70,8 @@ INLINE vf f32_power_of_two(vf n, vi t) {
     return n != n ? n : simd_two_to(e < -126 ? -126 : e);
 }
 INLINE float f32_reduce_max(vf x) { return x; }
-INLINE size_t f32_compress(mf m, vf x, float *p) { *p = x; return m != 0; }
-INLINE void i32_compress_positions(mf m, int32_t first, int32_t *p) { UNUSED(m); *p = first; }
+/* the positions first, first + 1, ... of the lanes that are on; returns how many */
+INLINE size_t i32_compress_positions(mf m, int32_t first, int32_t *p) { *p = first; return m != 0; }
 
 /* ---- double lanes ---- */
 INLINE vd f64_set(double c) { return c; }
