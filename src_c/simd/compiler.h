@@ -6,6 +6,7 @@
 #define ALIGNED(bytes) __attribute__((aligned(bytes)))
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define PREFETCH(p) __builtin_prefetch(p)
 #define EXPORT __attribute__((visibility("default")))
 #define UNUSED(x) ((void)(x))
 #endif
