@@ -1,4 +1,4 @@
-/* Every function of the registry, in its order; written by `make header`. */
+/* Every ELEMENTWISE row of the registry, in its order; written by `make header`. */
 #include "identity.h"
 #include "sigmoid.h"
 #include "tanh.h"

@@ -1,5 +1,6 @@
-/* Prints fastact.h: the template with @FUNCTIONS@ replaced by the prototypes of every row of functions.def.
- * usage: write_header fastact.h.in VERSION > fastact.h */
+/* What the registry implies and the preprocessor cannot write.
+ * usage: write_header fastact.h.in VERSION > fastact.h    the template with @FUNCTIONS@ replaced by every row's prototypes
+ *        write_header includes KIND > functions/all.h      an include line for every ELEMENTWISE (or other) row */
 #include <stdio.h>
 #include <string.h>
 
@@ -81,8 +82,21 @@ static void functions(void) {
 #include "../registry.h"
 }
 
+static int includes(const char *kind) {
+    printf("/* Every %s row of the registry, in its order; written by `make header`. */\n", kind);
+#define INCLUDE(row, name) \
+    if (!strcmp(kind, row)) printf("#include \"%s.h\"\n", name);
+#define ELEMENTWISE(name, ...) INCLUDE("ELEMENTWISE", #name)
+#define ROWWISE(name, ...) INCLUDE("ROWWISE", #name)
+#define LOSS(name, ...) INCLUDE("LOSS", #name)
+#define ROW_LOSS(name, ...) INCLUDE("LOSS", #name)
+#include "../registry.h"
+    return 0;
+}
+
 int main(int count, char **arguments) {
     char line[512];
+    if (count == 3 && !strcmp(arguments[1], "includes")) return includes(arguments[2]);
     FILE *template = count == 3 ? fopen(arguments[1], "r") : NULL;
     if (!template) return 1;
     while (fgets(line, sizeof line, template)) {
