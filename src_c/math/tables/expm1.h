@@ -1,6 +1,6 @@
 /* 1 - exp(-a): 16 segments, segment = bits 21..24 of a + 1.5: four per octave.
- * Row 0 the centres xc, row 1 c0, then c1 .. c6 of c0 + d (c1 + d (c2 + ...)), d = a - xc. Centres are chosen so that
- * c0 and c1 are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
+ * Row 0 the centres, row 1 c0, then c1 .. c6 of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
+ * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
 #ifndef FASTACT_TABLE_EXPM1_H
 #define FASTACT_TABLE_EXPM1_H
 enum { expm1_degree = 6 };

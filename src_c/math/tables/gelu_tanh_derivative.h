@@ -1,6 +1,6 @@
 /* gelu_tanh'(-a): 16 segments, segment i holds a with round(a (0.2498 a + 2.35)) = i; segment 2 is centred on the root.
- * Row 0 the centres xc, row 1 c0, then c1 .. c7 of c0 + d (c1 + d (c2 + ...)), d = a - xc. Centres are chosen so that
- * c0 and c1 are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
+ * Row 0 the centres, row 1 c0, then c1 .. c7 of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
+ * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
 #ifndef FASTACT_TABLE_GELU_TANH_DERIVATIVE_H
 #define FASTACT_TABLE_GELU_TANH_DERIVATIVE_H
 enum { gelu_tanh_derivative_degree = 7 };

@@ -1,6 +1,6 @@
 /* tanh(softplus(x)): 16 segments, segment = round(min(x, 9.2) 0.92 + 0.33 min(x, 0)) + 7.
- * Row 0 the centres xc, row 1 c0, then c1 .. c7 of c0 + d (c1 + d (c2 + ...)), d = a - xc. Centres are chosen so that
- * c0 and c1 are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
+ * Row 0 the centres, row 1 c0, then c1 .. c7 of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
+ * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
 #ifndef FASTACT_TABLE_MISH_H
 #define FASTACT_TABLE_MISH_H
 enum { mish_degree = 7 };

@@ -1,6 +1,6 @@
 /* exp(-a) / (1 + exp(-a))^2: 16 segments, segment i holds a with round(1.6 a) = i.
- * Row 0 the centres xc, row 1 c0, then c1 .. c6 of c0 + d (c1 + d (c2 + ...)), d = a - xc. Centres are chosen so that
- * c0 and c1 are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
+ * Row 0 the centres, row 1 c0, then c1 .. c6 of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
+ * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
 #ifndef FASTACT_TABLE_SIGMOID_DERIVATIVE_H
 #define FASTACT_TABLE_SIGMOID_DERIVATIVE_H
 enum { sigmoid_derivative_degree = 6 };

@@ -1,6 +1,6 @@
 /* silu'(-a): 16 segments, segment i holds a with round(1.6 a) = i; segment 2 is centred on the root.
- * Row 0 the centres xc, row 1 c0, then c1 .. c7 of c0 + d (c1 + d (c2 + ...)), d = a - xc. Centres are chosen so that
- * c0 and c1 are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
+ * Row 0 the centres, row 1 c0, then c1 .. c7 of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
+ * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
 #ifndef FASTACT_TABLE_SILU_DERIVATIVE_H
 #define FASTACT_TABLE_SILU_DERIVATIVE_H
 enum { silu_derivative_degree = 7 };

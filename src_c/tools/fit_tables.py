@@ -1,0 +1,264 @@
+"""Fits the 16-segment tables of src_c/math/tables: `python fit_tables.py math/tables [NAME...]` (needs NumPy,
+SciPy and mpmath; a few seconds).
+
+Every segment is y = c0 + d (c1 + d (c2 + ...)), d = a - centre, in float32. The centre is searched so that c0 and c1 (and, where a
+kernel mirrors the function, 1 - c0 or centre + c0) are floats to within a few hundredths of an ulp. Coefficients are then fitted by
+iteratively reweighted least squares in units of the result's ulp, lowest first, each rounded to float32 before the next.
+"""
+import sys
+from pathlib import Path
+
+import mpmath
+import numpy as np
+from scipy import special
+
+mpmath.mp.dps = 40
+float32 = np.float32
+K = 1.5957691216057307117597842397375  # 2 sqrt(2 / pi)
+K3 = K * 0.044715
+SEGMENTS = 16
+
+
+def rounded(x):
+    return np.asarray(x).astype(float32).astype(np.float64)
+
+
+def ulp(y):
+    return 2.0 ** (np.floor(np.log2(np.maximum(np.abs(y), 2.0**-126))) - 23)
+
+
+def logistic(a):
+    e = np.exp(-a)
+    return e / (1 + e)
+
+
+def silu_slope(a):
+    e = np.exp(-a)
+    return e * ((1 - a) + e) / (1 + e) ** 2
+
+
+def gelu_slope(a):
+    return special.ndtr(-a) - a * np.exp(-a * a / 2) * 0.39894228040143267793994605993438
+
+
+def gelu_tanh_slope(a):
+    e = np.exp(-a * (K + K3 * a * a))
+    return e * (1 + e - a * (K + 3 * K3 * a * a)) / (1 + e) ** 2
+
+
+def sigmoid_slope(a):
+    e = np.exp(-a)
+    return e / (1 + e) ** 2
+
+
+def mish_factor(x):
+    n = np.exp(x)
+    w = n * (n + 2)
+    return w / (w + 2)
+
+
+def chebyshev_points(low, high, count):
+    return low + (high - low) * (1 - np.cos(np.pi * (np.arange(count) + 0.5) / count)) / 2
+
+
+def fit_segment(f, low, high, centre, c0, degree, base=None, first=None, floor=0.0):
+    """Coefficients c1 .. c_degree as float32 values; base replaces the constant, first fixes c1, floor bounds the weight."""
+    a = chebyshev_points(low, high, 200)
+    d, y = a - centre, f(a)
+    weight = 1 / np.maximum(ulp(y), floor)
+    target = y - (c0 if base is None else base(a))
+    found = {} if first is None else {1: first}
+    for k in range(1, degree + 1):
+        if k in found:
+            continue
+        open_ = [j for j in range(1, degree + 1) if j not in found]
+        matrix = np.stack([d**j for j in open_], 1)
+        rest = target - sum((found[j] * d**j for j in found), np.zeros_like(d))
+        scale = np.array([np.max(np.abs(d)) ** j for j in open_])
+        lawson = np.ones(len(a))
+        for _ in range(12 if k <= 2 else 5):
+            root = np.sqrt(lawson) * weight
+            solution = np.linalg.lstsq((matrix / scale) * root[:, None], rest * root, rcond=None)[0] / scale
+            residual = np.abs(matrix @ solution - rest) * weight
+            if residual.max() < 1e-12:
+                break
+            lawson = lawson * (0.05 + residual / residual.max())
+            lawson /= lawson.sum()
+        found[k] = float(float32(solution[0]))
+    return [found[j] for j in range(1, degree + 1)]
+
+
+def search_centre(f, centre, window, reach, extra):
+    """The float32 near centre whose c0, c1 (and extra) round best; reach weighs the error of c1."""
+    random = np.random.default_rng(1)
+    tried = np.unique(np.concatenate([[float32(centre)], (centre + window * (2 * random.random(400000) - 1)).astype(float32)])).astype(np.float64)
+    y, h = f(tried), 1e-5 * (1 + abs(centre))
+    slope = (f(tried + h) - f(tried - h)) / (2 * h)
+    error = np.abs(y - rounded(y)) / ulp(y) + np.abs(slope - rounded(slope)) * reach / ulp(y)
+    if extra is not None:
+        error = error + extra(tried, y)
+    best = np.argmin(error)
+    return tried[best], y[best]
+
+
+def mirrored(centre, y):
+    k = 1 - rounded(y)
+    return np.abs(k - rounded(k)) / 2.0**-24
+
+
+def half_mirrored(centre, y):
+    return 0.3 * mirrored(centre, y)
+
+
+def shifted(centre, y):
+    k = centre + y
+    return np.abs(k - rounded(k)) / ulp(k)
+
+
+def bounds_by_rounding(linear, end, quadratic=0.0):
+    def inverse(v):
+        return v / linear if quadratic == 0 else (-linear + np.sqrt(linear * linear + 4 * quadratic * v)) / (2 * quadratic)
+
+    edges = [(inverse(max(i - 0.5, 0)), inverse(i + 0.5)) for i in range(SEGMENTS)]
+    edges = [(low, min(high, end)) for low, high in edges if low < end]
+    edges[-1] = (edges[-1][0], end)
+    return edges
+
+
+def bounds_by_octave(offset, end):
+    edges, u = [], offset
+    while u - offset < end:
+        width = 2.0 ** np.floor(np.log2(u)) / 4
+        upper = np.floor(u / width) * width + width
+        edges.append((u - offset, min(upper - offset, end)))
+        u = upper
+    return edges
+
+
+def mish_bounds():
+    left = [((i - 7.5) / 1.25, (i - 6.5) / 1.25) for i in range(7)]
+    right = [((i - 7.5) / 0.92, (i - 6.5) / 0.92) for i in range(8, 16)]
+    return [(low, min(high, 9.22)) for low, high in left + [(-0.5 / 1.25, 0.5 / 0.92)] + right]
+
+
+def build(f, degree, bounds, *, origin=None, extra=None, window=0.06, at=0.5, at_segment=(), root=None, root_value=None, root_slope=None, last_floor=0.0):
+    """Rows centre, c0, c1 ..; origin = (c0, base) fixes the first segment at 0; root centres a segment on a zero of f."""
+    rows = []
+    for i, (low, high) in enumerate(bounds):
+        if i == 0 and origin is not None:
+            centre, c0 = 0.0, origin[0]
+            rest = fit_segment(f, max(low, 1e-9), high, centre, c0, degree, origin[1])
+        elif root is not None and low < root < high:
+            centre, c0 = float(float32(root)), float(float32(root_value))
+            first = None if root_slope is None else float(float32(root_slope))
+            rest = fit_segment(f, low, high, centre, c0, degree, first=root_slope, floor=1e-11)
+            if first is not None:
+                rest[0] = first  # what float32 cannot hold of c1 is a constant of the kernel
+        else:
+            share = dict(at_segment).get(i, at)
+            reach = (high - low) / 2
+            centre, y = search_centre(f, low + share * (high - low), reach * window, reach, extra)
+            c0 = float(float32(y))
+            rest = fit_segment(f, low, high, centre, c0, degree, floor=last_floor if i == SEGMENTS - 1 else 0.0)
+        rows.append([centre, c0, *rest])
+    rows += [rows[-1]] * (SEGMENTS - len(rows))
+    return np.array(rows)
+
+
+def rotate(rows, offset):
+    """Rows into the order in which the bits of a + offset index them."""
+    return np.roll(rows, (int(np.array([offset], dtype=float32).view(np.uint32)[0]) >> 21) & 15, axis=0)
+
+
+def root_of(f, guess):
+    root = float(mpmath.findroot(f, guess))
+    at = mpmath.mpf(float(float32(root)))
+    return {"root": root, "root_value": float(f(at)), "root_slope": float(mpmath.diff(f, at))}
+
+
+def exact_gelu_slope(a):
+    return mpmath.ncdf(-a) - a * mpmath.npdf(a)
+
+
+def exact_gelu_tanh_slope(a):
+    k = 2 * mpmath.sqrt(2 / mpmath.pi)
+    k3 = k * mpmath.mpf(44715) / 10**6
+    e = mpmath.e ** (-(a * (k + k3 * a * a)))
+    return e * (1 + e - a * (k + 3 * k3 * a * a)) / (1 + e) ** 2
+
+
+def identity(a):
+    return a
+
+
+SILU_ROOT = 1.27846454276107379
+TABLES = {
+    "sigmoid": lambda: build(logistic, 6, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored),
+    "sigmoid_derivative": lambda: build(sigmoid_slope, 6, bounds_by_rounding(1.6, 9.6875)),
+    "softplus": lambda: build(lambda a: np.log1p(np.exp(-a)), 6, bounds_by_rounding(1.6, 9.6875), extra=shifted),
+    "tanh": lambda: rotate(build(np.tanh, 6, bounds_by_octave(0.625, 9.0125), origin=(0.0, identity), window=0.1), 0.625),
+    "expm1": lambda: rotate(build(lambda a: -np.expm1(-a), 6, bounds_by_octave(1.5, 17.4), origin=(0.0, identity), window=0.1), 1.5),
+    "silu_derivative": lambda: build(silu_slope, 7, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored, at_segment=[(1, 0.7)],
+                                     root=SILU_ROOT, root_value=silu_slope(np.float64(float32(SILU_ROOT)))),
+    "gelu": lambda: build(lambda a: special.ndtr(-a), 6, bounds_by_rounding(1.6, 5.52, 0.305), origin=(0.5, None), extra=half_mirrored,
+                          window=0.1, at=0.57, last_floor=2.0**-27),
+    "gelu_tanh": lambda: build(lambda a: logistic(a * (K + K3 * a * a)), 6, bounds_by_rounding(1.6, 5.22, 0.426), origin=(0.5, None),
+                               extra=half_mirrored, window=0.1, at=0.57, last_floor=2.0**-27),
+    "gelu_derivative": lambda: build(gelu_slope, 7, bounds_by_rounding(2.35, 6.12, 0.174), extra=mirrored, window=0.1,
+                                     at_segment=[(0, 0.6), (1, 0.75)], last_floor=2.0**-27, **root_of(exact_gelu_slope, 0.7518)),
+    "gelu_tanh_derivative": lambda: build(gelu_tanh_slope, 7, bounds_by_rounding(2.35, 5.62, 0.2498), extra=mirrored, window=0.1,
+                                          at_segment=[(0, 0.6), (1, 0.7)], last_floor=2.0**-27, **root_of(exact_gelu_tanh_slope, 0.75246)),
+    "mish": lambda: build(mish_factor, 7, mish_bounds(), window=0.1, at=0.48),
+}
+
+
+DESCRIPTIONS = {
+    "sigmoid": ("1 / (1 + exp(a))", "segment i holds a with round(1.6 a) = i"),
+    "sigmoid_derivative": ("exp(-a) / (1 + exp(-a))^2", "segment i holds a with round(1.6 a) = i"),
+    "softplus": ("log1p(exp(-a))", "segment i holds a with round(1.6 a) = i"),
+    "tanh": ("tanh(a)", "segment = bits 21..24 of a + 0.625: four per octave"),
+    "expm1": ("1 - exp(-a)", "segment = bits 21..24 of a + 1.5: four per octave"),
+    "silu_derivative": ("silu'(-a)", "segment i holds a with round(1.6 a) = i; segment 2 is centred on the root"),
+    "gelu": ("Phi(-a)", "segment i holds a with round(a (0.305 a + 1.6)) = i"),
+    "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.426 a + 1.6)) = i"),
+    "gelu_derivative": ("gelu'(-a)", "segment i holds a with round(a (0.174 a + 2.35)) = i; segment 2 is centred on the root"),
+    "gelu_tanh_derivative": ("gelu_tanh'(-a)", "segment i holds a with round(a (0.2498 a + 2.35)) = i; segment 2 is centred on the root"),
+    "mish": ("tanh(softplus(x))", "segment = round(min(x, 9.2) 0.92 + 0.33 min(x, 0)) + 7"),
+}
+
+HEADER = """/* {formula}: 16 segments, {index}.
+ * Row 0 the centres, row 1 c0, then c1 .. c{degree} of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
+ * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
+#ifndef FASTACT_TABLE_{guard}_H
+#define FASTACT_TABLE_{guard}_H
+enum {{ {name}_degree = {degree} }};
+static const float {name}_table[{count}][16] ALIGNED(64) = {{
+{rows}}};
+#endif
+"""
+
+
+def literal(value):
+    mantissa, exponent = float(value).hex().split("p")
+    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa and float(value) else "0x0"
+    return f"{mantissa}p{exponent}f"
+
+
+def header(name, rows):
+    half = SEGMENTS // 2
+    lines = [
+        "    {" + ", ".join(map(literal, column[:half])) + ",\n     " + ", ".join(map(literal, column[half:])) + "},\n" for column in rows.T
+    ]
+    formula, index = DESCRIPTIONS[name]
+    return HEADER.format(formula=formula, index=index, degree=rows.shape[1] - 2, guard=name.upper(), name=name, count=rows.shape[1], rows="".join(lines))
+
+
+def main():
+    folder, names = Path(sys.argv[1]), sys.argv[2:] or TABLES
+    for name in names:
+        (folder / f"{name}.h").write_text(header(name, TABLES[name]()))
+        print(name)
+
+
+if __name__ == "__main__":
+    main()
