@@ -1,0 +1,274 @@
+"""The command `fastact`: what this machine runs, what there is, how fast it is, and what a C compiler needs."""
+
+import argparse
+import difflib
+import platform
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import fastact
+
+from . import machine
+from .terminal import table
+
+SPECIAL_POINTS = (-np.inf, -0.0, 0.0, np.inf, np.nan)
+KINDS = {"elementwise": "each element", "rowwise": "each row", "loss": "loss", "row_loss": "loss of rows"}
+
+
+class UsageError(Exception):
+    """Something on the command line names nothing that exists."""
+
+
+def closest(name, known):
+    """The end of an error message: what `name` may have meant."""
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    return f"did you mean {' or '.join(near)}?" if near else "`fastact list` names them all"
+
+
+def function_of(name):
+    """The registry entry of a canonical name or alias."""
+    registry = fastact.functions()
+    for entry in registry.values():
+        if name == entry.name or name in entry.aliases:
+            return entry
+    known = [word for entry in registry.values() for word in (entry.name, *entry.aliases)]
+    raise UsageError(f"there is no function {name!r}: {closest(name, known)}")
+
+
+def call_of(entry):
+    """A call as one writes it: gelu(x), leaky_relu(x, negative_slope=0.01), cross_entropy(logits, labels)."""
+    inputs = {"loss": "pred, target", "row_loss": "logits, labels"}.get(entry.kind, "x")
+    settings = "".join(f", {name}={default:g}" for name, default in entry.parameters.items())
+    return f"{entry.name}({inputs}{settings})"
+
+
+def show_machine(options):
+    facts = machine.description()
+    sizes = ", ".join(f"{name} {size}" for name, size in facts["caches"].items())
+    lines = [
+        ("fastact", f"{fastact.__version__}, {len(fastact.functions())} functions"),
+        ("processor", facts["processor"]),
+        ("caches", sizes or "unknown"),
+        ("instruction set", f"{fastact.isa()} (this machine runs {', '.join(fastact.isas())})"),
+        ("threads", f"{fastact.get_num_threads()} (processors: {facts['processors']})"),
+        ("dtypes", "float32, float64; integers become float64"),
+        ("versions", f"Python {facts['python']}, NumPy {np.__version__}, {platform.platform()}"),
+        ("installed at", str(Path(fastact.__file__).parent)),
+    ]
+    width = max(len(name) for name, _ in lines)
+    for name, text in lines:
+        print(f"{name:<{width}}  {text}")
+    print("\nNext: fastact list, fastact show gelu, fastact speed, fastact gallery")
+    return 0
+
+
+def list_functions(options):
+    rows = [[call_of(entry), KINDS[entry.kind], entry.formula, " ".join(entry.aliases)] for entry in fastact.functions().values()]
+    table(["function", "works on", "formula", "also called"], rows, left=4)
+    return 0
+
+
+def _bounds(entry):
+    words = ("value", "derivative") if entry.kind == "elementwise" else ("result",)
+    for dtype, figures in entry.max_ulp.items():
+        yield f"{dtype}: " + ", ".join(f"{word} {figure:g} ulp" for word, figure in zip(words, figures))
+
+
+def _declarations(entry):
+    """The lines of the C header about a function, float32 only."""
+    header = Path(fastact.get_include(), "fastact.h").read_text(encoding="utf-8")
+    text = " ".join(header.split("functions", 1)[-1].split())
+    for statement in text.split(";"):
+        start = statement.find(f"fastact_status fastact_{entry.name}_")
+        name = statement[start:].partition("(")[0]
+        if start >= 0 and name.endswith("_f32"):
+            rest = name.removeprefix(f"fastact_status fastact_{entry.name}").removesuffix("_f32")
+            if rest in ("", "_derivative", "_backward", "_backward_from_output", "_value_and_gradient", "_gradient"):
+                yield statement[start:] + ";"
+
+
+def _number(value):
+    text = f"{value:.6g}"
+    return "-0" if value == 0 and np.signbit(value) else text
+
+
+def show_function(options):
+    entry = function_of(options.name)
+    function = getattr(fastact, entry.name)
+    gradient = "gradient" if "loss" in entry.kind else "derivative" if entry.kind == "elementwise" else "backward"
+    print(f"{call_of(entry)}\n")
+    print(f"  value       {entry.formula}")
+    print(f"  {gradient:<10}  {entry.derivative}")
+    for name, default in entry.parameters.items():
+        print(f"  parameter   {name} = {default:g}")
+    if entry.aliases:
+        print(f"  aliases     {', '.join(entry.aliases)}")
+    for bound in _bounds(entry):
+        print(f"  largest error, {bound}")
+    if entry.kind == "elementwise":
+        points = np.array(SPECIAL_POINTS)
+        print()
+        table(
+            ["x", *map(_number, points)],
+            [[entry.name, *map(_number, function(points))], ["derivative", *map(_number, function.derivative(points))]],
+        )
+    print("\nPython")
+    for line in _example(entry):
+        print(f"  {line}")
+    print("\nC")
+    for declaration in _declarations(entry):
+        print(f"  {declaration}")
+    return 0
+
+
+def _example(entry):
+    """A few lines as typed at the prompt, and what they print: computed here, so it is true."""
+    arrays = {
+        "loss": {"pred": np.array([0.5, 2.0], np.float32), "target": np.array([1.0, 2.5], np.float32)},
+        "row_loss": {"logits": np.array([[2.0, 1.0, 0.0]], np.float32), "labels": np.array([0])},
+    }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0], np.float32)})
+    inputs = ", ".join(arrays)
+    calls = [f"fa.{entry.name}({inputs})"]
+    if "loss" in entry.kind:
+        calls.append(f"fa.{entry.name}.value_and_gradient({inputs})")
+    elif entry.kind == "elementwise":
+        calls.append(f"fa.{entry.name}.derivative({inputs})")
+    yield ">>> import numpy as np, fastact as fa"
+    for name, array in arrays.items():
+        dtype = ", dtype=np.float32" if array.dtype == np.float32 else ""
+        yield f">>> {name} = np.array({array.tolist()}{dtype})"
+    for call in calls:
+        yield f">>> {call}"
+        yield from repr(eval(call, {"fa": fastact, **arrays})).splitlines()
+
+
+def run_speed(options):
+    from . import peers, speed
+
+    options.names = [function_of(name).name for name in options.names]
+    compared = peers.compared_functions()
+    for name in options.names:
+        if name not in compared:
+            raise UsageError(f"{name!r} has no formula to be compared with yet; these have: {', '.join(compared)}")
+    if options.peers is not None:
+        for name in options.peers:
+            if name not in peers.NAMES:
+                raise UsageError(f"there is no library {name!r} to compare with: {closest(name, peers.NAMES)}")
+            if package := peers.missing(name):
+                raise UsageError(f"{name} needs the package {package}, which is not installed")
+        options.peers = ["fastact", *(name for name in peers.NAMES[1:] if name in options.peers)]
+    return speed.main(options)
+
+
+def run_gallery(options):
+    from . import gallery
+
+    if options.name is None:
+        table(["example", "shows"], [[name, example.summary] for name, example in gallery.examples().items()], left=2)
+        print("\nRun one: fastact gallery digits")
+        return 0
+    known = gallery.examples()
+    if options.name not in known:
+        raise UsageError(f"there is no example {options.name!r}: {closest(options.name, known)}")
+    try:
+        return known[options.name].main()
+    except gallery.MissingPackage as error:
+        raise UsageError(str(error)) from None
+
+
+def show_directories(options):
+    """The flags that a C build asks for, one line each in the order of the help."""
+    library = fastact.get_lib()
+    answers = {
+        "cflags": f"-I{fastact.get_include()}",
+        "libs": f"-L{library} -Wl,-rpath,{library} -lfastact",
+        "pkgconfigdir": str(Path(library, "pkgconfig")),
+        "cmakedir": str(Path(library, "cmake", "fastact")),
+    }
+    print(" ".join(answer for name, answer in answers.items() if getattr(options, name)))
+    return 0
+
+
+def _sizes(text):
+    try:
+        sizes = [int(float(part)) for part in text.split(",")]
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"sizes are whole numbers with commas between them, not {text!r}") from None
+    if min(sizes) < 1:
+        raise argparse.ArgumentTypeError("a size is at least 1")
+    return sizes
+
+
+def _dtypes(text):
+    for part in text.split(","):
+        if part not in ("float32", "float64"):
+            raise argparse.ArgumentTypeError(f"dtypes are float32 and float64, not {part!r}")
+    return text.split(",")
+
+
+def _peers(text):
+    return None if text == "all" else [] if text == "none" else text.split(",")
+
+
+def _spread(text):
+    value = float(text)
+    if not 0 < value < 1e6:
+        raise argparse.ArgumentTypeError("the standard deviation is a positive number")
+    return value
+
+
+def parser():
+    top = argparse.ArgumentParser(
+        prog="fastact",
+        description="Activation functions and losses: fast, within 1 ulp, the same bits everywhere. Without a command: the machine and what runs on it.",
+    )
+    top.set_defaults(run=show_machine)
+    top.add_argument("--version", action="version", version=f"fastact {fastact.__version__}")
+    top.add_argument("--cflags", action="store_true", help="compiler flags for C programs")
+    top.add_argument("--libs", action="store_true", help="linker flags for C programs, run path included")
+    top.add_argument("--pkgconfigdir", action="store_true", help="directory of fastact.pc")
+    top.add_argument("--cmakedir", action="store_true", help="directory of the CMake configuration")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+
+    command = commands.add_parser("list", help="all functions", description="All functions, one a line.")
+    command.set_defaults(run=list_functions)
+
+    command = commands.add_parser("show", help="one function: formula, derivative, parameters, bounds, special values, C declaration")
+    command.add_argument("name", metavar="NAME", help="a function or one of its aliases")
+    command.set_defaults(run=show_function)
+
+    command = commands.add_parser("speed", help="nanoseconds per element beside NumPy and the libraries installed here")
+    command.add_argument("names", nargs="*", metavar="NAME", help="functions to measure; all without one")
+    command.add_argument("--size", "--sizes", dest="sizes", type=_sizes, default=[65536], metavar="N[,N...]", help="elements of an array (default 65536)")
+    command.add_argument("--dtype", "--dtypes", dest="dtypes", type=_dtypes, default=["float32"], metavar="DTYPE", help="float32 (default), float64, or both with a comma")
+    command.add_argument("--peers", type=_peers, default=None, metavar="NAMES", help="libraries to compare with: all that are installed (default), none, or names with commas")
+    command.add_argument("--spread", type=_spread, default=1.0, metavar="S", help="standard deviation of the normal numbers used as input (default 1)")
+    command.add_argument("--quick", action="store_true", help="fewer and shorter samples")
+    command.add_argument("--wide", action="store_true", help="one column for each library")
+    command.add_argument("--json", metavar="FILE", help="write everything measured, with each library's largest error and the time of small calls")
+    command.set_defaults(run=run_speed)
+
+    command = commands.add_parser("gallery", help="small complete programs that use fastact")
+    command.add_argument("name", nargs="?", metavar="NAME", help="the example to run; without one, the list")
+    command.set_defaults(run=run_gallery)
+    return top
+
+
+def main(arguments=None):
+    """Run the command line; returns the exit status."""
+    options = parser().parse_args(arguments)
+    if options.cflags or options.libs or options.pkgconfigdir or options.cmakedir:
+        return show_directories(options)
+    try:
+        return options.run(options)
+    except UsageError as error:
+        print(f"fastact: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("fastact: stopped", file=sys.stderr)
+        return 130

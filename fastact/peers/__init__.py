@@ -1,0 +1,149 @@
+"""The other ways to compute what fastact computes: NumPy formulas and whatever libraries are installed, each on one thread.
+
+``fastact speed`` and the pytest-benchmark suites both take their rows from here. A peer is a module with a class ``Peer``:
+``offers(cell)`` says whether the library has that function, ``prepare(cell, data)`` returns a call without arguments that does the work.
+"""
+
+import importlib.util
+import os
+from dataclasses import dataclass, field
+
+import numpy as np
+
+import fastact
+
+PASSES = {
+    "elementwise": ("forward", "backward", "backward_from_output"),
+    "rowwise": ("forward", "backward"),
+    "loss": ("value", "value_and_gradient"),
+    "row_loss": ("value", "value_and_gradient"),
+}
+
+# name -> (module here, what it needs)
+MODULES = {
+    "fastact": ("own", ()),
+    "numpy": ("formulas", ()),
+    "scipy": ("scipy_special", ("scipy",)),
+    "numexpr": ("numexpr_formulas", ("numexpr",)),
+    "numba": ("numba_loops", ("numba",)),
+    "torch": ("torch_ops", ("torch",)),
+    "onnxruntime": ("onnxruntime_ops", ("onnxruntime", "onnx")),
+    "openvino": ("openvino_ops", ("openvino",)),
+    "jax": ("jax_functions", ("jax",)),
+}
+NAMES = tuple(MODULES)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row of a comparison: a function, a pass, a dtype and a number of elements."""
+
+    function: str
+    kind: str
+    pass_: str
+    dtype: str
+    size: int
+
+    @property
+    def shape(self):
+        """Rows and columns of row-wise functions: the power of two nearest a square."""
+        if self.kind in ("elementwise", "loss"):
+            return (self.size,)
+        columns = 1 << (self.size.bit_length() - 1) // 2
+        return (max(self.size // columns, 1), columns)
+
+    @property
+    def key(self):
+        return (self.function, self.pass_)
+
+    def __str__(self):
+        return f"{self.function} {self.pass_} {self.dtype} {self.size:,}"
+
+
+@dataclass
+class Data:
+    """The arrays of one cell, the same for every peer; outputs are the peer's own."""
+
+    x: np.ndarray
+    g: np.ndarray
+    y: np.ndarray
+    target: np.ndarray
+    labels: np.ndarray
+    arguments: tuple = field(init=False)
+
+    @classmethod
+    def of(cls, cell, spread=1.0):
+        """Draw normal numbers of standard deviation `spread`, the same ones every time."""
+        generator = np.random.default_rng(20240229)
+        x = (spread * generator.standard_normal(cell.shape)).astype(cell.dtype)
+        g, target = (generator.standard_normal(cell.shape).astype(cell.dtype) for _ in range(2))
+        y = getattr(fastact, cell.function)(x) if cell.kind in ("elementwise", "rowwise") else x
+        labels = generator.integers(0, cell.shape[-1], cell.shape[0])
+        data = cls(x, g, y, target, labels)
+        data.arguments = data._arguments(cell)
+        return data
+
+    def _arguments(self, cell):
+        if cell.kind == "loss":
+            return (self.x, self.target)
+        if cell.kind == "row_loss":
+            return (self.x, self.labels)
+        if cell.pass_ == "forward":
+            return (self.x,)
+        from_output = cell.pass_ == "backward_from_output" or cell.kind == "rowwise"
+        return (self.g, self.y if from_output else self.x)
+
+
+def cells(functions, dtype="float32", size=65536):
+    """Every cell of the named functions for which at least the NumPy formula exists."""
+    from .formulas import FORMULAS
+
+    registry = fastact.functions()
+    return [
+        Cell(name, registry[name].kind, pass_, dtype, size)
+        for name in functions
+        for pass_ in PASSES[registry[name].kind]
+        if (name, pass_) in FORMULAS
+    ]
+
+
+def compared_functions():
+    """Names of the functions that have a NumPy formula to be compared with, in the order of the registry."""
+    from .formulas import FORMULAS
+
+    known = {name for name, _ in FORMULAS}
+    return [name for name in fastact.functions() if name in known]
+
+
+def missing(name):
+    """The first package that peer `name` needs and that is not installed, or None."""
+    for package in MODULES[name][1]:
+        if importlib.util.find_spec(package) is None:
+            return package
+    return None
+
+
+def installed():
+    """Names of the peers that can run here, fastact and numpy first."""
+    return [name for name in NAMES if missing(name) is None]
+
+
+def load(name):
+    """Import a peer and set it to one thread."""
+    return importlib.import_module(f"{__name__}.{MODULES[name][0]}").Peer()
+
+
+class one_processor:
+    """Pin the process to one of its processors for the length of a block: the only way to hold every library to one thread,
+    and it must be entered before they are imported. Does nothing where the system has no such call."""
+
+    def __enter__(self):
+        self.before = None
+        if hasattr(os, "sched_setaffinity"):
+            self.before = os.sched_getaffinity(0)
+            os.sched_setaffinity(0, {max(self.before)})
+        return self
+
+    def __exit__(self, *exception):
+        if self.before is not None:
+            os.sched_setaffinity(0, self.before)

@@ -1,0 +1,27 @@
+"""The functions that scipy.special has ready-made."""
+
+import numpy as np
+import scipy
+from scipy import special
+
+FUNCTIONS = {
+    ("sigmoid", "forward"): lambda x, out: special.expit(x, out=out),
+    ("softmax", "forward"): lambda x, out: special.softmax(x, axis=-1),
+    ("log_softmax", "forward"): lambda x, out: special.log_softmax(x, axis=-1),
+    ("gelu", "forward"): lambda x, out: np.multiply(x, special.ndtr(x, out=out), out=out),
+}
+
+
+class Peer:
+    name = "scipy"
+    fresh = False
+
+    def __init__(self):
+        self.version = scipy.__version__
+
+    def offers(self, cell):
+        return cell.key in FUNCTIONS
+
+    def prepare(self, cell, data):
+        function, x, out = FUNCTIONS[cell.key], data.x, np.empty_like(data.x)
+        return lambda: function(x, out)
