@@ -1,6 +1,6 @@
 """One benchmark for every cell and library; the libraries and their calls are those of `fastact speed`."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pytest
@@ -15,6 +15,12 @@ def _split(config, option):
 @cache
 def _peer(name):
     return peers.load(name)
+
+
+@lru_cache(maxsize=1)
+def _task(cell):
+    data = peers.Data.of(cell)
+    return data, reference.expected(cell, data)
 
 
 def pytest_configure(config):
@@ -46,11 +52,11 @@ def race(benchmark):
     """Check a library's result and time it: what every benchmark here does."""
 
     def run(cell, peer):
-        data = peers.Data.of(cell)
+        data, exact = _task(cell)
         with np.errstate(all="ignore"):
             call = peer.prepare(cell, data)
             results = call()
-            error, agrees = reference.judge(cell, results if isinstance(results, tuple) else (results,), reference.expected(cell, data))
+            error, agrees = reference.judge(cell, results if isinstance(results, tuple) else (results,), exact)
             assert agrees, f"{peer.name} is wrong by {error:.3g} ulp"
             benchmark.group = f"{cell.function} {cell.pass_} {cell.dtype} {cell.size}"
             benchmark(call)

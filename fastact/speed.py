@@ -50,11 +50,11 @@ class Timing:
 
 @dataclass
 class Row:
-    """A measured cell. `left_out` names the libraries whose results were wrong, with their error."""
+    """A measured cell. `left_out` names the libraries whose results were wrong, with their error in ulp (None: NaN or infinite)."""
 
     cell: peers.Cell
     timings: list[Timing]
-    left_out: dict[str, float] = field(default_factory=dict)
+    left_out: dict[str, float | None] = field(default_factory=dict)
 
     def of(self, peer):
         return next((timing for timing in self.timings if timing.peer == peer), None)
@@ -112,7 +112,7 @@ def measure(cell, candidates, effort=FULL, spread=1.0):
             if agrees or peer.name == "fastact":
                 calls[peer.name], errors[peer.name] = call, error
             else:
-                left_out[peer.name] = error
+                left_out[peer.name] = error if math.isfinite(error) else None
         if cell.size >= STREAMING_SIZE and cell.pass_ == "forward":
             copied = np.empty_like(data.x)
             calls["copy"] = lambda: np.copyto(copied, data.x)
