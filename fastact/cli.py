@@ -14,7 +14,6 @@ from . import machine
 from .terminal import table
 
 SPECIAL_POINTS = (-np.inf, -0.0, 0.0, np.inf, np.nan)
-KINDS = {"elementwise": "each element", "rowwise": "each row", "loss": "loss", "row_loss": "loss of rows"}
 
 
 class UsageError(Exception):
@@ -65,8 +64,8 @@ def show_machine(options):
 
 
 def list_functions(options):
-    rows = [[call_of(entry), KINDS[entry.kind], entry.formula, " ".join(entry.aliases)] for entry in fastact.functions().values()]
-    table(["function", "works on", "formula", "also called"], rows, left=4)
+    rows = [[call_of(entry), entry.formula, " ".join(entry.aliases)] for entry in fastact.functions().values()]
+    table(["function", "formula", "also called"], rows, left=3, wrap=1)
     return 0
 
 

@@ -15,19 +15,26 @@ def _rich():
     return True
 
 
-def table(headers, rows, left=1, title=None):
-    """Print rows of strings under their headers; the first `left` columns are text, the others numbers set flush right."""
+def table(headers, rows, left=1, title=None, wrap=None):
+    """Print rows of strings under their headers; the first `left` columns are text, the others numbers set flush right.
+
+    On a terminal column `wrap` may break its lines to fit; nothing is ever cut off.
+    """
     if _rich():
         from rich import box
         from rich.console import Console
         from rich.table import Table
 
-        drawn = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-        for i, header in enumerate(headers):
-            drawn.add_column(header, justify="left" if i < left else "right", no_wrap=i < left or len(headers) > 6)
+        console = Console(highlight=False, markup=False)
+        drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+        for i, column in enumerate(zip(headers, *rows)):
+            narrowest = 24 if i == wrap else max(map(len, column))
+            drawn.add_column(column[0], justify="left" if i < left else "right", no_wrap=i != wrap, min_width=narrowest)
         for row in rows:
             drawn.add_row(*row)
-        Console(highlight=False, markup=False).print(drawn)
+        if title:
+            print(title)
+        console.print(drawn, width=max(console.width, console.measure(drawn).minimum), crop=False, no_wrap=True)
         return
     widths = [max(map(len, column)) for column in zip(headers, *rows)]
 
