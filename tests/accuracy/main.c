@@ -1,0 +1,199 @@
+/* Sweeps every elementwise function of the catalog against exact references and fails where a stated bound does not hold.
+ *
+ *   sweep [--all | --stratified] [--dtype f32|f64] [--function NAME] [--pass value|derivative|backward|from_output]
+ *         [--parameters] [--threads N] [--isa NAME] [--json FILE] [--self-check]
+ *
+ * --all          all 2^32 float32 inputs; the default is --stratified, about a million (float64: about 120 000)
+ * --parameters   the non-default parameters of the reference rows too, bound 2 ulp
+ * --json FILE    append one JSON object a line, for report.py
+ * --self-check   compare the double references with the wide ones instead of running the library
+ * Returns 0 when all bounds hold, 1 when one does not, 2 on a wrong option, 3 where the compiler offers no 113-bit reference. */
+#include "sweep.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct {
+    int all, parameters, self_check, threads;
+    fastact_dtype dtype;
+    const char *function, *pass, *json;
+    FILE *file;
+} options;
+
+static const char *const pass_names[] = {"value", "derivative", "backward", "from_output"};
+static const double gradients[] = {1, -3.7f, 1e-3f};
+#define OTHER_PARAMETER_BOUND 2.0
+#define SELF_CHECK_BOUND 1e-3
+
+/* The stated bound, or a negative number where the catalog states none. */
+static double bound_of(const sweep_case *c) {
+    if (c->pass > FASTACT_DERIVATIVE) return -1;
+    if (!c->is_default) return OTHER_PARAMETER_BOUND;
+    return (c->dtype == FASTACT_F32 ? c->function->max_ulp_f32 : c->function->max_ulp_f64)[c->pass];
+}
+
+static void format_input(char *text, size_t size, fastact_dtype dtype, double x) {
+    if (dtype == FASTACT_F32) {
+        const float narrow = (float)x;
+        uint32_t bits;
+        memcpy(&bits, &narrow, sizeof bits);
+        snprintf(text, size, "\"%.9g\", \"0x%08X\"", x, (unsigned)bits);
+    } else {
+        uint64_t bits;
+        memcpy(&bits, &x, sizeof bits);
+        snprintf(text, size, "\"%.17g\", \"0x%016llX\"", x, (unsigned long long)bits);
+    }
+}
+
+static void write_json(const options *o, const sweep_case *c, const sweep_result *r, double bound, int ok) {
+    char worst[80], worst_subnormal[80], first_special[80];
+    format_input(worst, sizeof worst, c->dtype, r->worst);
+    format_input(worst_subnormal, sizeof worst_subnormal, c->dtype, r->worst_subnormal);
+    format_input(first_special, sizeof first_special, c->dtype, r->first_special);
+    fprintf(o->file,
+            "{\"function\": \"%s\", \"dtype\": \"%s\", \"pass\": \"%s\", \"gradient\": %.9g, \"parameter\": %.9g, \"is_default\": %s, "
+            "\"all\": %s, \"isa\": \"%s\", \"inputs\": %llu, \"max_ulp\": %.5f, \"worst\": [%s], \"max_subnormal_ulp\": %.5f, "
+            "\"worst_subnormal\": [%s], \"wrongly_rounded\": %llu, \"special\": %llu, \"first_special\": [%s], \"bound\": ",
+            c->function->name, c->dtype == FASTACT_F32 ? "f32" : "f64", pass_names[c->pass], c->gradient, c->parameter,
+            c->is_default ? "true" : "false", o->all ? "true" : "false", fastact_isa(), (unsigned long long)r->inputs, r->max_ulp, worst,
+            r->max_subnormal_ulp, worst_subnormal, (unsigned long long)r->wrongly_rounded, (unsigned long long)r->special, first_special);
+    if (bound >= 0)
+        fprintf(o->file, "%g, \"ok\": %s}\n", bound, ok ? "true" : "false");
+    else
+        fprintf(o->file, "null, \"ok\": %s}\n", ok ? "true" : "false");
+    fflush(o->file);
+}
+
+static int run_case(const options *o, const sweep_case *c, const sweep_inputs *inputs) {
+    const sweep_result r = sweep_run(c, inputs, o->threads);
+    const double bound = bound_of(c);
+    const int ok = r.special == 0 && (bound < 0 || (r.max_ulp <= bound && r.max_subnormal_ulp <= bound));
+    char label[64] = "";
+    if (c->pass >= FASTACT_BACKWARD) snprintf(label, sizeof label, " gradient %g", c->gradient);
+    if (!c->is_default) snprintf(label + strlen(label), sizeof label - strlen(label), " parameter %g", c->parameter);
+    printf("%-10s %s %-11s%-14s max %.5f at %.9g (%a), subnormal %.5f at %.9g, wrongly rounded %llu of %llu, special %llu", c->function->name,
+           c->dtype == FASTACT_F32 ? "f32" : "f64", pass_names[c->pass], label, r.max_ulp, r.worst, r.worst, r.max_subnormal_ulp,
+           r.worst_subnormal, (unsigned long long)r.wrongly_rounded, (unsigned long long)r.inputs, (unsigned long long)r.special);
+    if (r.special) printf(" first at %.9g (%a)", r.first_special, r.first_special);
+    printf("%s\n", ok ? "" : "  BOUND MISSED");
+    fflush(stdout);
+    if (o->file) write_json(o, c, &r, bound, ok);
+    return ok;
+}
+
+static int self_check(const sweep_case *c, const sweep_inputs *inputs) {
+    int ok = 1;
+    for (int pass = 0; pass < REFERENCE_PASSES; ++pass) {
+        double worst;
+        if (!c->row->in_double[pass]) continue;
+        const double ulp = sweep_self_check(c->row, pass, c->parameter, inputs->floats, inputs->count, &worst);
+        printf("%-10s reference %-11s parameter %g: double and wide differ by at most %.2e ulp, at %.9g\n", c->row->name,
+               pass == REFERENCE_FROM_OUTPUT ? "from_output" : pass_names[pass], c->parameter, ulp, worst);
+        ok &= ulp < SELF_CHECK_BOUND;
+    }
+    return ok;
+}
+
+/* all wanted passes of one function with one parameter */
+static int run_function(const options *o, const fastact_function *f, const reference *row, double parameter, int is_default) {
+    sweep_case c = {.function = f, .row = row, .dtype = o->dtype, .parameter = parameter, .is_default = is_default};
+    sweep_inputs inputs = {.count = UINT64_C(1) << 32};
+    float *floats = NULL;
+    double *doubles = NULL;
+    int ok = 1;
+    if (o->dtype == FASTACT_F64)
+        inputs.doubles = doubles = stratified_doubles(row, parameter, &inputs.count);
+    else if (!o->all || !is_default || o->self_check)
+        inputs.floats = floats = stratified_floats(row, parameter, &inputs.count);
+    for (int pass = FASTACT_VALUE; !o->self_check && pass <= FASTACT_BACKWARD_FROM_OUTPUT; ++pass) {
+        if (!(f->passes & 1u << pass) || (o->pass && strcmp(o->pass, pass_names[pass]))) continue;
+        if (!row->in_double[sweep_reference_pass((fastact_pass)pass)]) {
+            fprintf(stderr, "sweep: %s has no reference for its pass %s\n", f->name, pass_names[pass]);
+            ok = 0;
+            continue;
+        }
+        c.pass = (fastact_pass)pass;
+        for (size_t g = 0; g < (pass < FASTACT_BACKWARD ? 1 : sizeof gradients / sizeof *gradients); ++g) {
+            c.gradient = gradients[g];
+            ok &= run_case(o, &c, &inputs);
+        }
+    }
+    if (o->self_check) ok = self_check(&c, &inputs);
+    free(floats);
+    free(doubles);
+    return ok;
+}
+
+static int run_catalog(const options *o) {
+    size_t count;
+    int ok = 1, found = 0;
+    const fastact_function *functions = fastact_functions(&count);
+    for (size_t i = 0; i < count; ++i) {
+        const fastact_function *f = functions + i;
+        if (f->kind != FASTACT_ELEMENTWISE || (o->function && strcmp(o->function, f->name))) continue;
+        const reference *row = reference_find(f->name);
+        found = 1;
+        if (!row) {
+            fprintf(stderr, "sweep: %s has no row in tests/accuracy/reference.c\n", f->name);
+            ok = 0;
+            continue;
+        }
+        double parameter = f->parameter_count ? f->parameters[0].default_value : 0;
+        if (parameter != row->parameter) {
+            fprintf(stderr, "sweep: %s: the default parameter is %g in the catalog and %g in the reference\n", f->name, parameter, row->parameter);
+            ok = 0;
+        }
+        if (o->dtype == FASTACT_F32) parameter = (float)parameter;
+        ok &= run_function(o, f, row, parameter, 1);
+        for (int k = 0; o->parameters && k < row->other_count; ++k)
+            ok &= run_function(o, f, row, o->dtype == FASTACT_F32 ? (float)row->others[k] : row->others[k], 0);
+    }
+    if (!found) {
+        fprintf(stderr, "sweep: no elementwise function of that name\n");
+        exit(2);
+    }
+    return ok;
+}
+
+static options parse(int argc, char **argv) {
+    options o = {.threads = 1};
+    for (int i = 1; i < argc; ++i) {
+        const char *name = argv[i], *value = i + 1 < argc ? argv[i + 1] : "";
+        int takes_value = 1;
+        if (!strcmp(name, "--all")) o.all = 1, takes_value = 0;
+        else if (!strcmp(name, "--stratified")) o.all = 0, takes_value = 0;
+        else if (!strcmp(name, "--parameters")) o.parameters = 1, takes_value = 0;
+        else if (!strcmp(name, "--self-check")) o.self_check = 1, takes_value = 0;
+        else if (!strcmp(name, "--dtype") && (!strcmp(value, "f32") || !strcmp(value, "f64"))) o.dtype = !strcmp(value, "f64") ? FASTACT_F64 : FASTACT_F32;
+        else if (!strcmp(name, "--function")) o.function = value;
+        else if (!strcmp(name, "--pass")) o.pass = value;
+        else if (!strcmp(name, "--json")) o.json = value;
+        else if (!strcmp(name, "--threads") && atoi(value) > 0) o.threads = atoi(value);
+        else if (!strcmp(name, "--isa") && fastact_set_isa(value) == FASTACT_OK) {}
+        else {
+            fprintf(stderr, "sweep: unknown option or value: %s %s\n", name, value);
+            exit(2);
+        }
+        i += takes_value;
+    }
+    return o;
+}
+
+int main(int argc, char **argv) {
+    options o = parse(argc, argv);
+    if (o.dtype == FASTACT_F64 && WIDE_BITS < 113) {
+        fprintf(stderr, "sweep: float64 needs a 113-bit reference: libquadmath (GCC) or a long double of that width\n");
+        return 3;
+    }
+    if (o.json && !(o.file = fopen(o.json, "a"))) {
+        perror(o.json);
+        return 2;
+    }
+    const int ok = run_catalog(&o);
+    if (o.file && fclose(o.file)) {
+        perror(o.json);
+        return 2;
+    }
+    return !ok;
+}

@@ -1,0 +1,69 @@
+#include "reference.h"
+#include <math.h>
+#include <string.h>
+
+#define REAL double
+#define NAME(name) name##_double
+#define M(name) name
+#define NUMBER(x) x
+#include "formulas.h"
+#undef REAL
+#undef NAME
+#undef M
+#undef NUMBER
+
+#define REAL wide
+#define NAME(name) name##_wide
+#ifdef WIDE_QUADMATH
+#include <quadmath.h>
+#define M(name) name##q
+#define NUMBER(x) x##Q
+#else
+#define M(name) name##l
+#define NUMBER(x) x##L
+#endif
+#include "formulas.h"
+
+wide wide_fabs(wide x) { return M(fabs)(x); }
+int wide_exponent(wide x) { return M(ilogb)(x); }
+wide wide_scale(wide x, int exponent) { return M(scalbn)(x, exponent); }
+
+#define FUNCTIONS(function) \
+    #function, {function##_value_double, function##_derivative_double, NULL}, {function##_value_wide, function##_derivative_wide, NULL}
+#define FUNCTIONS_FROM_OUTPUT(function)                                                         \
+    #function, {function##_value_double, function##_derivative_double, function##_from_output_double}, \
+    {function##_value_wide, function##_derivative_wide, function##_from_output_wide}
+
+static const reference rows[] = {
+    {FUNCTIONS(identity), .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(sigmoid), .output_low = 0, .output_high = 1},
+    {FUNCTIONS_FROM_OUTPUT(tanh), .output_low = -1, .output_high = 1},
+    {FUNCTIONS_FROM_OUTPUT(relu), .output_low = 0, .output_high = INFINITY, .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(leaky_relu), .parameter = 0.01, .others = {0.2, 0, -0.5}, .other_count = 3, .output_low = -INFINITY,
+     .output_high = INFINITY, .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(elu), .parameter = 1, .others = {0.5, 2}, .other_count = 2, .output_low = -1, .output_high = INFINITY},
+    {FUNCTIONS_FROM_OUTPUT(softplus), .parameter = 1, .others = {0.5, 2, 10}, .other_count = 3, .output_low = 0, .output_high = INFINITY},
+    {FUNCTIONS(mish), .derivative_root = -1.1924312145154952},
+    {FUNCTIONS(gelu), .derivative_root = -0.75179152469356446},
+    {FUNCTIONS(gelu_tanh), .derivative_root = -0.75246142207101626},
+    {FUNCTIONS(silu), .parameter = 1, .others = {1.702, 0.5, -1}, .other_count = 3, .derivative_root = -1.2784645427610738},
+};
+
+const reference *reference_rows(size_t *count) {
+    *count = sizeof rows / sizeof *rows;
+    return rows;
+}
+
+const reference *reference_find(const char *name) {
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; ++i)
+        if (!strcmp(rows[i].name, name)) return rows + i;
+    return NULL;
+}
+
+double reference_exact(const reference *row, int pass, double x, double parameter) {
+    if (pass == REFERENCE_DERIVATIVE && row->derivative_root != 0) {
+        const double scale = row->parameter != 0 ? parameter : 1;
+        if (fabs(x * scale - row->derivative_root) < ROOT_NEIGHBOURHOOD) return (double)row->in_wide[pass](x, parameter);
+    }
+    return row->in_double[pass](x, parameter);
+}

@@ -1,0 +1,51 @@
+/* What every elementwise function is compared with: one row a function, in double and in a wider format. */
+#ifndef ACCURACY_REFERENCE_H
+#define ACCURACY_REFERENCE_H
+#include <float.h>
+#include <stddef.h>
+
+/* 113 bits where the compiler has libquadmath or a long double of that width, else 64, which is enough for float32 only */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__has_include)
+#if __has_include(<quadmath.h>) && LDBL_MANT_DIG < 113
+#define WIDE_QUADMATH 1
+#endif
+#endif
+#ifdef WIDE_QUADMATH
+typedef __float128 wide;
+enum { WIDE_BITS = 113 };
+#else
+typedef long double wide;
+enum { WIDE_BITS = LDBL_MANT_DIG };
+#endif
+
+typedef double function_double(double x, double parameter);
+typedef wide function_wide(wide x, wide parameter);
+
+enum { REFERENCE_VALUE = 0, REFERENCE_DERIVATIVE = 1, REFERENCE_FROM_OUTPUT = 2, REFERENCE_PASSES = 3 };
+
+typedef struct reference {
+    const char *name;
+    function_double *in_double[REFERENCE_PASSES]; /* from_output: f'(x) as a function of y, or NULL */
+    function_wide *in_wide[REFERENCE_PASSES];
+    double parameter;            /* the default, as the catalog has it */
+    double others[4];            /* further parameters worth a sweep */
+    int other_count;
+    double derivative_root;      /* where f' crosses zero at parameter 1, or 0: double forms cancel there */
+    double output_low, output_high; /* the range of y that from_output speaks of */
+    int piecewise;               /* f' is a step function and says nothing about NaN */
+} reference;
+
+/* Distance from a derivative's root below which double is not trusted. */
+#define ROOT_NEIGHBOURHOOD 0.00390625
+
+const reference *reference_find(const char *name);
+const reference *reference_rows(size_t *count);
+
+/* Exact value at x: the double form, or the wide form next to a root of the derivative. */
+double reference_exact(const reference *row, int pass, double x, double parameter);
+
+/* wide helpers for the callers, so that only reference.c knows the library behind it */
+wide wide_fabs(wide x);
+int wide_exponent(wide x); /* ilogb */
+wide wide_scale(wide x, int exponent);
+#endif
