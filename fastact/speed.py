@@ -251,6 +251,8 @@ def verdict(rows):
             lines.append(f"Against {words}: {math.exp(sum(ratios) / len(ratios)):.2f} times as fast (geometric mean).")
     if lost:
         lines.append("Slower than the best other in: " + ", ".join(f"{row.cell.function} {row.cell.pass_} ({row.best_peer.peer})" for row in lost) + ".")
+    if any(row.of("numpy") is None and row.cell.function == "gelu" for row in rows) and peers.missing("scipy"):
+        lines.append("NumPy has no erf, so its gelu is measured only where SciPy is installed.")
     wrong = {f"{name} ({row.cell.function} {row.cell.pass_})" for row in rows for name in row.left_out}
     if wrong:
         lines.append("Left out because the result was wrong: " + ", ".join(sorted(wrong)) + ".")
