@@ -69,12 +69,14 @@ INLINE vf simd_two_to(vi n) { return f32_from_bits(_mm256_add_epi32(_mm256_slli_
 INLINE vf f32_scale(vf y, vf n, vi t) {
     const vi e = simd_exponent(t);
     (void)n;
-    /* outside [-126, 127] no single factor exists: four, of which only the last can round */
+    /* outside [-126, 127] no single factor exists: four, rounded once as where a product before the third is subnormal, 2^-126
+     * follows and gives 0 */
     const vi far = _mm256_cmpgt_epi32(_mm256_add_epi32(e, i32_set(INT32_MIN + 126)), i32_set(INT32_MIN + 253));
     if (UNLIKELY(_mm256_movemask_epi8(far) != 0)) {
-        const vf quarter = simd_two_to(_mm256_srai_epi32(e, 2));
-        const vi left = _mm256_sub_epi32(e, _mm256_add_epi32(_mm256_srai_epi32(e, 2), _mm256_slli_epi32(_mm256_srai_epi32(e, 2), 1)));
-        return y * quarter * quarter * quarter * simd_two_to(left);
+        const vi zero = i32_set(0), first = _mm256_min_epi32(zero, _mm256_add_epi32(e, i32_set(252)));
+        const vi after = _mm256_sub_epi32(e, first), second = _mm256_min_epi32(zero, _mm256_add_epi32(after, i32_set(126)));
+        const vi rest = _mm256_sub_epi32(after, second), third = _mm256_min_epi32(i32_set(127), rest);
+        return y * simd_two_to(first) * simd_two_to(second) * simd_two_to(third) * simd_two_to(_mm256_sub_epi32(rest, third));
     }
     return y * simd_two_to(e);
 }

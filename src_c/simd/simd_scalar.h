@@ -60,10 +60,11 @@ INLINE vf f32_lookup16(const float *table, vi index) { return table[index & 15];
 INLINE int32_t simd_exponent(vi t) { return (vi)((uint32_t)t - (0x49C00000u - 8)) >> 3; }
 INLINE vf simd_two_to(int32_t n) { return f32_from_bits((vi)(((uint32_t)n << 23) + 0x3F800000u)); }
 INLINE vf f32_scale(vf y, vf n, vi t) {
-    const int32_t e = simd_exponent(t), quarter = e >> 2;
-    const float factor = simd_two_to(quarter);
+    const int32_t e = simd_exponent(t), first = e < -252 ? e + 252 : 0, second = e - first < -126 ? e - first + 126 : 0;
+    const int32_t rest = e - first - second, third = rest > 127 ? 127 : rest;
     if (n != n) return n; /* a NaN leaves no exponent in t */
-    return y * factor * factor * factor * simd_two_to(e - 3 * quarter); /* only the last product can round */
+    /* rounded once: where a product before the third is subnormal, 2^-126 follows and gives 0 */
+    return y * simd_two_to(first) * simd_two_to(second) * simd_two_to(third) * simd_two_to(rest - third);
 }
 INLINE vf f32_power_of_two(vf n, vi t) {
     const int32_t e = simd_exponent(t);
