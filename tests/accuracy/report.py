@@ -1,0 +1,111 @@
+"""Turns the sweep's JSON lines into docs/accuracy.md.
+
+    python report.py sweep-f32.jsonl sweep-f64.jsonl --command "make -C tests/accuracy docs" > docs/accuracy.md
+
+Of several lines about the same case the one with the most inputs counts, and of equals the last.
+"""
+
+import argparse
+import json
+import sys
+
+PASS_TITLES = {
+    "value": "value",
+    "derivative": "derivative",
+    "backward": "backward",
+    "from_output": "backward from output",
+}
+
+
+def read_rows(paths):
+    """Rows of all files, one per case."""
+    rows = {}
+    for path in paths:
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                row = json.loads(line)
+                key = tuple(row[name] for name in ("function", "dtype", "pass", "gradient", "parameter"))
+                if key not in rows or row["inputs"] >= rows[key]["inputs"]:
+                    rows[key] = row
+    return list(rows.values())
+
+
+def label(row):
+    """The pass as the table names it, with the gradient and a parameter that is not the default."""
+    text = PASS_TITLES[row["pass"]]
+    if row["pass"] in ("backward", "from_output"):
+        text += f", gradient {row['gradient']:.4g}"
+    if not row["is_default"]:
+        text += f", parameter {row['parameter']:.4g}"
+    return text
+
+
+def table(rows):
+    """Lines of the markdown table."""
+    yield "| function | pass | max ulp, normal results | at x | hex of x | max ulp, subnormal results | wrongly rounded | inputs | bound |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for row in rows:
+        decimal, pattern = row["worst"] if row["max_ulp"] > 0 else ("-", "-")
+        subnormal = f"{row['max_subnormal_ulp']:.4f}" if row["max_subnormal_ulp"] > 0 else "0"
+        inputs = "all" if row["all"] and row["is_default"] else f"{row['inputs']}"
+        bound = "-" if row["bound"] is None else f"{row['bound']:g}"
+        error = f"{row['max_ulp']:.4f}" if row["max_ulp"] > 0 else "0"
+        yield (
+            f"| {row['function']} | {label(row)} | {error} | {decimal} | {pattern} | {subnormal} | {row['wrongly_rounded']} | {inputs} | {bound} |"
+        )
+
+
+def section(rows, dtype):
+    """The tables of one dtype: stated bounds first, then backward passes and other parameters."""
+    chosen = [row for row in rows if row["dtype"] == dtype]
+    stated = [row for row in chosen if row["is_default"] and row["pass"] in ("value", "derivative")]
+    others = [row for row in chosen if row not in stated]
+    yield from table(stated)
+    if others:
+        yield ""
+        yield "Backward passes (the gradient times the derivative, rounded once) and other parameters:"
+        yield ""
+        yield from table(others)
+
+
+def report(rows, command):
+    """The whole document."""
+    missed = [row for row in rows if not row["ok"]]
+    yield "# Accuracy"
+    yield ""
+    yield (
+        "Written by `tests/accuracy/report.py` from a run of `tests/accuracy/`, a C program that compares every elementwise function with "
+        "references that share nothing with the kernels: closed forms in double, and in 113-bit arithmetic next to the roots of "
+        "derivatives and for float64."
+    )
+    yield ""
+    yield f"    {command}"
+    yield ""
+    yield (
+        "The error is |result - exact| in units in the last place (ulp) of the exact value's binade, 2^-149 (float64: 2^-1074) for subnormal "
+        'values. "Wrongly rounded" counts results that are not the nearest number. "all" inputs means all 2^32; other counts are '
+        "stratified: every exponent of both signs, the neighbourhoods of kinks, roots and range ends, and random ones. Infinities, NaN "
+        "(always the canonical quiet one) and named signs of zero are checked too: "
+        f"{sum(row['special'] for row in rows)} mismatches. "
+        + ("Every stated bound holds." if not missed else f"**{len(missed)} rows miss their bound.**")
+    )
+    yield ""
+    yield f"Instruction set of this run: {', '.join(sorted({row['isa'] for row in rows}))}. The others give the same bits (`tests/c/bits_*.c`)."
+    for dtype, title in (("f32", "float32"), ("f64", "float64")):
+        if any(row["dtype"] == dtype for row in rows):
+            yield ""
+            yield f"## {title}"
+            yield ""
+            yield from section(rows, dtype)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="+", help="JSON lines written by sweep --json")
+    parser.add_argument("--command", default="make -C tests/accuracy docs", help="the command to print as the proof")
+    arguments = parser.parse_args()
+    sys.stdout.write("\n".join(report(read_rows(arguments.files), arguments.command)) + "\n")
+
+
+if __name__ == "__main__":
+    main()
