@@ -1,4 +1,4 @@
-"""Options and collection for the whole tree: plain `pytest` runs the tests, `pytest --benchmark-only` the benchmarks."""
+"""Options and collection: plain `pytest` runs the tests, `pytest --benchmark-only` the benchmarks."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 BENCH = ROOT / "bench"
 
-# Test what is installed: without a compiled core inside, the source folder cannot run and must not hide the package that can.
+# Test what is installed: without a compiled core the source folder cannot run, and must not hide the package that can.
 if not list((ROOT / "fastact").glob("_core*.so")):
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != ROOT]
 
@@ -14,8 +14,14 @@ if not list((ROOT / "fastact").glob("_core*.so")):
 def pytest_addoption(parser):
     group = parser.getgroup("fastact benchmarks")
     group.addoption("--bench-sizes", default="65536", help="elements of an array, commas between (default 65536)")
-    group.addoption("--bench-dtypes", default="float32", help="float32, float64 or both, commas between (default float32)")
-    group.addoption("--bench-peers", default="all", help="libraries to measure beside fastact, commas between (default: all installed)")
+    group.addoption(
+        "--bench-dtypes", default="float32", help="float32, float64 or both, commas between (default float32)"
+    )
+    group.addoption(
+        "--bench-peers",
+        default="all",
+        help="libraries to measure beside fastact, commas between (default: all installed)",
+    )
 
 
 def pytest_configure(config):
@@ -31,7 +37,11 @@ def _names_benchmarks(argument):
 def pytest_ignore_collect(collection_path, config):
     """Keep bench/ out of a plain run, and the tests out of a run for benchmarks alone."""
     only = config.getoption("benchmark_only", default=False)
-    if collection_path == BENCH and not only and not any(map(_names_benchmarks, map(str, config.invocation_params.args))):
+    if (
+        collection_path == BENCH
+        and not only
+        and not any(map(_names_benchmarks, map(str, config.invocation_params.args)))
+    ):
         return True
     if collection_path == ROOT / "tests" and only:
         return True

@@ -3,6 +3,7 @@
 import timeit
 
 import pytest
+
 from fastact import peers, speed
 
 

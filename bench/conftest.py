@@ -4,6 +4,7 @@ from functools import cache, lru_cache
 
 import numpy as np
 import pytest
+
 from fastact import peers
 from fastact.peers import reference
 
@@ -60,7 +61,9 @@ def race(benchmark):
             assert agrees, f"{peer.name} is wrong by {error:.3g} ulp"
             benchmark.group = f"{cell.function} {cell.pass_} {cell.dtype} {cell.size}"
             benchmark(call)
-        benchmark.extra_info.update(peer=peer.name, version=peer.version, n=cell.size, dtype=cell.dtype, max_ulp=error, fresh_output=peer.fresh)
+        benchmark.extra_info.update(
+            peer=peer.name, version=peer.version, n=cell.size, dtype=cell.dtype, max_ulp=error, fresh_output=peer.fresh
+        )
         if benchmark.stats:
             benchmark.extra_info["ns_per_element"] = 1e9 * benchmark.stats.stats.min / cell.size
 

@@ -1,4 +1,4 @@
-"""Turns what `fastact speed --json FILE` measured into docs/performance.md: `python bench/report.py FILE... docs/performance.md`.
+"""Turns what `fastact speed --json FILE` measured into a page: `python bench/report.py FILE... docs/performance.md`.
 
 Every cell shows the speed and the largest error of one library together, because a fast wrong answer is no answer.
 """
@@ -10,15 +10,17 @@ from pathlib import Path
 
 TITLE = "# Performance"
 INTRODUCTION = """
-Nanoseconds per element, one thread, minimum of interleaved samples on the same arrays; in brackets the largest error found on the data, in units
-in the last place (ulp). The fastest of a row is bold. All libraries write to an output that is given to them, except those marked *, which make a
-new one each time. Inputs are normal numbers of standard deviation {spread:g}; row-wise functions and cross-entropy work on square arrays.
-Written by `bench/report.py` from what `fastact speed --json` measured; absolute figures hold on this machine only.
+Nanoseconds per element, one thread, minimum of interleaved samples on the same arrays; in brackets the largest error
+found on the data, in units in the last place (ulp). The fastest of a row is bold. All libraries write to an output that
+is given to them, except those marked *, which make a new one each time. Inputs are normal numbers of standard deviation
+{spread:g}; row-wise functions and cross-entropy work on square arrays. Written by `bench/report.py` from what
+`fastact speed --json` measured; absolute figures hold on this machine only.
 """
 NOTES = """
-Backward passes of softmax and log_softmax subtract numbers that are nearly equal, so that single elements close to zero lose their digits in any
-library; their errors count ulps of those elements. A library is missing from a row where it has no such function; one whose result is off by more than
-1 % in the normal range is left out and named below the table. NumPy stands for the formulas that people write, gelu with SciPy's erf.
+Backward passes of softmax and log_softmax subtract numbers that are nearly equal, so that single elements close to zero
+lose their digits; their errors count ulps of those elements. A library is missing from a row where it has no such
+function; one whose result is off by more than 1 % in the normal range is left out and named below the table. NumPy
+stands for the formulas that people write, gelu with SciPy's erf.
 """
 
 
@@ -64,14 +66,31 @@ def speed_section(rows, versions):
         fastest = min([ours, *others(row)], key=lambda t: t["minimum"])["peer"]
         numpy = of(row, "numpy")
         ratios = [f"{other['minimum'] / ours['minimum']:.2f}" if other else "" for other in (numpy, best)]
-        lines.append([row["function"], row["pass_"].replace("_", " "), *(cell_text(of(row, name), name == fastest) for name in names), *ratios])
+        lines.append(
+            [
+                row["function"],
+                row["pass_"].replace("_", " "),
+                *(cell_text(of(row, name), name == fastest) for name in names),
+                *ratios,
+            ]
+        )
     yield from markdown_table(headers, lines)
     yield ""
-    lost = [row for row in rows if min((t["minimum"] for t in others(row)), default=math.inf) < of(row, "fastact")["minimum"]]
+    lost = [
+        row
+        for row in rows
+        if min((t["minimum"] for t in others(row)), default=math.inf) < of(row, "fastact")["minimum"]
+    ]
     yield f"fastact is first in {len(rows) - len(lost)} of {len(rows)} rows" + (
-        "; not in " + ", ".join(f"{row['function']} {row['pass_'].replace('_', ' ')}" for row in lost) + "." if lost else "."
+        "; not in " + ", ".join(f"{row['function']} {row['pass_'].replace('_', ' ')}" for row in lost) + "."
+        if lost
+        else "."
     )
-    wrong = [f"{name} in {row['function']} {row['pass_']} ({error_text(ulp) if ulp is not None else 'NaN or infinite'} ulp)" for row in rows for name, ulp in row["left_out"].items()]
+    wrong = [
+        f"{name} in {row['function']} {row['pass_']} ({error_text(ulp) if ulp is not None else 'NaN or infinite'} ulp)"
+        for row in rows
+        for name, ulp in row["left_out"].items()
+    ]
     if wrong:
         yield f"Left out as wrong: {', '.join(wrong)}."
     yield ""
@@ -83,12 +102,32 @@ def summary_section(rows):
     for size, dtype in groups(rows):
         part = [row for row in rows if (row["size"], row["dtype"]) == (size, dtype)]
         means = []
-        for choose in (lambda row: of(row, "numpy"), lambda row: min(others(row), key=lambda t: t["minimum"], default=None)):
+        for choose in (
+            lambda row: of(row, "numpy"),
+            lambda row: min(others(row), key=lambda t: t["minimum"], default=None),
+        ):
             ratios = [math.log(choose(row)["minimum"] / of(row, "fastact")["minimum"]) for row in part if choose(row)]
             means.append(f"{math.exp(sum(ratios) / len(ratios)):.2f}" if ratios else "")
-        worst = max((of(row, "fastact")["max_ulp"] or 0 for row in part if row["kind"] == "elementwise" and row["pass_"] in ("forward", "backward")), default=0)
+        worst = max(
+            (
+                of(row, "fastact")["max_ulp"] or 0
+                for row in part
+                if row["kind"] == "elementwise" and row["pass_"] in ("forward", "backward")
+            ),
+            default=0,
+        )
         lines.append([f"{size:,}", dtype, str(len(part)), *means, f"{worst:.2f}"])
-    yield from markdown_table(["elements", "dtype", "rows", "times as fast as NumPy", "as the best other", "largest error of fastact, elementwise, in ulp"], lines)
+    yield from markdown_table(
+        [
+            "elements",
+            "dtype",
+            "rows",
+            "times as fast as NumPy",
+            "as the best other",
+            "largest error of fastact, elementwise, in ulp",
+        ],
+        lines,
+    )
     yield ""
 
 
@@ -99,7 +138,10 @@ def groups(rows):
 def latency_section(calls):
     yield "## One call on 16 float32 numbers"
     yield ""
-    yield from markdown_table(["call", "ns, minimum", "ns, median"], [[f"`{statement}`", f"{low:.0f}", f"{middle:.0f}"] for statement, (low, middle) in calls.items()])
+    yield from markdown_table(
+        ["call", "ns, minimum", "ns, median"],
+        [[f"`{statement}`", f"{low:.0f}", f"{middle:.0f}"] for statement, (low, middle) in calls.items()],
+    )
     yield ""
 
 
@@ -111,7 +153,11 @@ def report(measured):
     machine = first["machine"]
     yield TITLE
     yield INTRODUCTION.format(spread=first["spread"])
-    yield f"Machine: {machine['processor']}, {machine['instruction set']}, " + ", ".join(f"{k} {v}" for k, v in machine["caches"].items()) + f", {machine['system']}, Python {machine['python']}."
+    yield (
+        f"Machine: {machine['processor']}, {machine['instruction set']}, "
+        + ", ".join(f"{k} {v}" for k, v in machine["caches"].items())
+        + f", {machine['system']}, Python {machine['python']}."
+    )
     yield "Versions: " + ", ".join(f"{name} {version}" for name, version in versions.items()) + "."
     yield ""
     yield from summary_section(rows)

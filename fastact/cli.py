@@ -221,7 +221,8 @@ def _spread(text):
 def parser():
     top = argparse.ArgumentParser(
         prog="fastact",
-        description="Activation functions and losses: fast, within 1 ulp, the same bits everywhere. Without a command: the machine and what runs on it.",
+        description="Activation functions and losses: fast, within 1 ulp, the same bits everywhere. "
+        "Without a command: the machine and what runs on it.",
     )
     top.set_defaults(run=show_machine)
     top.add_argument("--version", action="version", version=f"fastact {fastact.__version__}")
@@ -234,19 +235,53 @@ def parser():
     command = commands.add_parser("list", help="all functions", description="All functions, one a line.")
     command.set_defaults(run=list_functions)
 
-    command = commands.add_parser("show", help="one function: formula, derivative, parameters, bounds, special values, C declaration")
+    command = commands.add_parser(
+        "show", help="one function: formula, derivative, parameters, bounds, special values, C declaration"
+    )
     command.add_argument("name", metavar="NAME", help="a function or one of its aliases")
     command.set_defaults(run=show_function)
 
     command = commands.add_parser("speed", help="nanoseconds per element beside NumPy and the libraries installed here")
     command.add_argument("names", nargs="*", metavar="NAME", help="functions to measure; all without one")
-    command.add_argument("--size", "--sizes", dest="sizes", type=_sizes, default=[65536], metavar="N[,N...]", help="elements of an array (default 65536)")
-    command.add_argument("--dtype", "--dtypes", dest="dtypes", type=_dtypes, default=["float32"], metavar="DTYPE", help="float32 (default), float64, or both with a comma")
-    command.add_argument("--peers", type=_peers, default=None, metavar="NAMES", help="libraries to compare with: all that are installed (default), none, or names with commas")
-    command.add_argument("--spread", type=_spread, default=1.0, metavar="S", help="standard deviation of the normal numbers used as input (default 1)")
+    command.add_argument(
+        "--size",
+        "--sizes",
+        dest="sizes",
+        type=_sizes,
+        default=[65536],
+        metavar="N[,N...]",
+        help="elements of an array (default 65536)",
+    )
+    command.add_argument(
+        "--dtype",
+        "--dtypes",
+        dest="dtypes",
+        type=_dtypes,
+        default=["float32"],
+        metavar="DTYPE",
+        help="float32 (default), float64, or both with a comma",
+    )
+    command.add_argument(
+        "--peers",
+        type=_peers,
+        default=None,
+        metavar="NAMES",
+        help="libraries to compare with: all that are installed (default), none, or names with commas",
+    )
+    command.add_argument(
+        "--spread",
+        type=_spread,
+        default=1.0,
+        metavar="S",
+        help="standard deviation of the normal numbers used as input (default 1)",
+    )
     command.add_argument("--quick", action="store_true", help="fewer and shorter samples")
     command.add_argument("--wide", action="store_true", help="one column for each library")
-    command.add_argument("--json", metavar="FILE", help="write everything measured, with each library's largest error and the time of small calls")
+    command.add_argument(
+        "--json",
+        metavar="FILE",
+        help="write everything measured, with each library's largest error and the time of small calls",
+    )
     command.set_defaults(run=run_speed)
 
     command = commands.add_parser("gallery", help="small complete programs that use fastact")

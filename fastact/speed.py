@@ -1,8 +1,9 @@
 """How fast fastact is on this machine, beside NumPy formulas and every library that is installed.
 
-All candidates of a row work on the same arrays, on one thread, and take turns: a sample of each, then the next sample of each, so
-that a slow moment of the machine meets all of them. A row shows the minimum, because everything else that happens only adds time,
-and the median. Before a library is timed its result is compared with the exact one, and its largest error noted.
+All candidates of a row work on the same arrays, on one thread, and take turns: a sample of each, then the next sample
+of each, so that a slow moment of the machine meets all of them. A row shows the minimum, because everything else that
+happens only adds time, and the median. Before a library is timed its result is compared with the exact one, and its
+largest error noted.
 """
 
 import gc
@@ -39,7 +40,7 @@ FULL, QUICK = Effort(), Effort(samples=5, sample_seconds=3e-4)
 
 @dataclass
 class Timing:
-    """Nanoseconds per element of one candidate in one cell, and its largest error in units in the last place (None: not judged)."""
+    """Nanoseconds per element of one candidate in one cell, and its largest error in ulp (None: not judged)."""
 
     peer: str
     minimum: float
@@ -50,7 +51,7 @@ class Timing:
 
 @dataclass
 class Row:
-    """A measured cell. `left_out` names the libraries whose results were wrong, with their error in ulp (None: NaN or infinite)."""
+    """A measured cell. `left_out` has the libraries whose results were wrong: error in ulp, None if NaN or infinite."""
 
     cell: peers.Cell
     timings: list[Timing]
@@ -120,7 +121,13 @@ def measure(cell, candidates, effort=FULL, spread=1.0):
     fresh = {peer.name for peer in candidates if peer.fresh}
     trusted = reference.can_judge(cell)
     timings = [
-        Timing(name, 1e9 * min(seconds) / cell.size, 1e9 * median(seconds) / cell.size, errors.get(name) if trusted else None, name in fresh)
+        Timing(
+            name,
+            1e9 * min(seconds) / cell.size,
+            1e9 * median(seconds) / cell.size,
+            errors.get(name) if trusted else None,
+            name in fresh,
+        )
         for name, seconds in figures.items()
     ]
     return Row(cell, timings, left_out)
@@ -162,7 +169,10 @@ def latency(effort=FULL):
     statements, names = latency_statements()
     timers = {statement: timeit.Timer(statement, globals=names) for statement in statements}
     figures = {statement: [] for statement in statements}
-    loops = {statement: max(100, math.ceil(effort.sample_seconds / (timer.timeit(100) / 100))) for statement, timer in timers.items()}
+    loops = {
+        statement: max(100, math.ceil(effort.sample_seconds / (timer.timeit(100) / 100)))
+        for statement, timer in timers.items()
+    }
     for _ in range(effort.samples):
         for statement, timer in timers.items():
             figures[statement].append(timer.timeit(loops[statement]) / loops[statement] * 1e9)
@@ -198,7 +208,9 @@ def as_json(rows, versions, calls, spread):
         "machine": machine.description() | {"instruction set": fastact.isa()},
         "versions": versions | {"numpy": np.__version__},
         "spread": spread,
-        "rows": [asdict(row.cell) | {"timings": [asdict(t) for t in row.timings], "left_out": row.left_out} for row in rows],
+        "rows": [
+            asdict(row.cell) | {"timings": [asdict(t) for t in row.timings], "left_out": row.left_out} for row in rows
+        ],
         "latency": calls,
     }
 
@@ -218,7 +230,15 @@ def show(rows, versions, wide=False):
     """Print the rows as one table for each size and dtype, and the verdict below."""
     for size, dtype in dict.fromkeys((row.cell.size, row.cell.dtype) for row in rows):
         part = [row for row in rows if (row.cell.size, row.cell.dtype) == (size, dtype)]
-        columns = [name for name in (*versions, "copy") if name not in ("fastact", "numpy") and any(row.of(name) for row in part)] if wide else []
+        columns = (
+            [
+                name
+                for name in (*versions, "copy")
+                if name not in ("fastact", "numpy") and any(row.of(name) for row in part)
+            ]
+            if wide
+            else []
+        )
         lines = []
         for row in part:
             ours, best = row.of("fastact"), row.best_peer
@@ -236,7 +256,12 @@ def show(rows, versions, wide=False):
                 ]
             )
         headers = ["function", "pass", "fastact", "median", "numpy", "x numpy", *columns, "best other", "x best"]
-        table(headers, lines, left=2, title=f"\n{dtype}, {size:,} elements, one thread: nanoseconds per element (minimum unless it says median)")
+        table(
+            headers,
+            lines,
+            left=2,
+            title=f"\n{dtype}, {size:,} elements, one thread: nanoseconds per element (minimum unless it says median)",
+        )
     print(f"\n{verdict(rows)}")
 
 
@@ -245,12 +270,19 @@ def verdict(rows):
     lost = [row for row in rows if row.lost]
     compared = [row for row in rows if row.best_peer]
     lines = [f"fastact is the fastest in {len(compared) - len(lost)} of {len(compared)} rows."]
-    for words, other in (("the NumPy formulas", lambda row: row.of("numpy")), ("the best other library", lambda row: row.best_peer)):
+    for words, other in (
+        ("the NumPy formulas", lambda row: row.of("numpy")),
+        ("the best other library", lambda row: row.best_peer),
+    ):
         ratios = [math.log(other(row).minimum / row.of("fastact").minimum) for row in rows if other(row)]
         if ratios:
             lines.append(f"Against {words}: {math.exp(sum(ratios) / len(ratios)):.2f} times as fast (geometric mean).")
     if lost:
-        lines.append("Slower than the best other in: " + ", ".join(f"{row.cell.function} {row.cell.pass_} ({row.best_peer.peer})" for row in lost) + ".")
+        lines.append(
+            "Slower than the best other in: "
+            + ", ".join(f"{row.cell.function} {row.cell.pass_} ({row.best_peer.peer})" for row in lost)
+            + "."
+        )
     if any(row.of("numpy") is None and row.cell.function == "gelu" for row in rows) and peers.missing("scipy"):
         lines.append("NumPy has no erf, so its gelu is measured only where SciPy is installed.")
     wrong = {f"{name} ({row.cell.function} {row.cell.pass_})" for row in rows for name in row.left_out}
@@ -264,11 +296,16 @@ def main(options):
     effort = QUICK if options.quick else FULL
     names = options.names or peers.compared_functions()
     rows, versions = run(names, options.sizes, options.dtypes, options.peers, effort, options.spread)
-    print(f"{machine.processor()}, {fastact.isa()}; " + ", ".join(f"{name} {version}" for name, version in versions.items()))
+    print(
+        f"{machine.processor()}, {fastact.isa()}; "
+        + ", ".join(f"{name} {version}" for name, version in versions.items())
+    )
     show(rows, versions, options.wide)
     if options.json:
         with peers.one_processor():
             calls = latency(effort)
-        Path(options.json).write_text(json.dumps(as_json(rows, versions, calls, options.spread), indent=1) + "\n", encoding="utf-8")
+        Path(options.json).write_text(
+            json.dumps(as_json(rows, versions, calls, options.spread), indent=1) + "\n", encoding="utf-8"
+        )
         print(f"\nWritten: {options.json}")
     return 0

@@ -57,7 +57,13 @@ def progress(total, label):
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[words]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[words]}"),
+    )
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task(label, total=total, words="")
         yield lambda words="": bar.update(task, advance=1, words=words)

@@ -18,4 +18,6 @@ def need(package, reason):
     try:
         return importlib.import_module(package)
     except ImportError:
-        raise MissingPackage(f"this example needs {package.partition('.')[0]} {reason}: pip install 'fastact[gallery]'") from None
+        raise MissingPackage(
+            f"this example needs {package.partition('.')[0]} {reason}: pip install 'fastact[gallery]'"
+        ) from None

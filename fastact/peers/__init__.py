@@ -1,7 +1,8 @@
-"""The other ways to compute what fastact computes: NumPy formulas and whatever libraries are installed, each on one thread.
+"""The other ways to compute what fastact computes: NumPy formulas and the libraries that are installed, on one thread.
 
-``fastact speed`` and the pytest-benchmark suites both take their rows from here. A peer is a module with a class ``Peer``:
-``offers(cell)`` says whether the library has that function, ``prepare(cell, data)`` returns a call without arguments that does the work.
+``fastact speed`` and the pytest-benchmark suites both take their rows from here. A peer is a module with a class
+``Peer``: ``offers(cell)`` says whether the library has that function, ``prepare(cell, data)`` returns a call without
+arguments that does the work.
 """
 
 import importlib.util
@@ -134,8 +135,10 @@ def load(name):
 
 
 class one_processor:
-    """Pin the process to one of its processors for the length of a block: the only way to hold every library to one thread,
-    and it must be entered before they are imported. Does nothing where the system has no such call."""
+    """Pin the process to one of its processors for the length of a block, so that every library stays on one thread.
+
+    To be entered before they are imported. Does nothing where the system has no such call.
+    """
 
     def __enter__(self):
         self.before = None

@@ -17,7 +17,9 @@ def where(condition, first, second):
 
 def _elementwise(cell):
     arguments = "x, out" if cell.pass_ == "forward" else "g_array, x, out"
-    source = f"def loop({arguments.replace('x,', 'x_array,')}):\n    for i in range(x_array.size):\n        x = x_array[i]\n"
+    source = (
+        f"def loop({arguments.replace('x,', 'x_array,')}):\n    for i in range(x_array.size):\n        x = x_array[i]\n"
+    )
     if cell.pass_ != "forward":
         source += "        g = g_array[i]\n"
     source += f"        out[i] = {EXPRESSIONS[cell.key]}\n"

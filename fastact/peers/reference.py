@@ -103,10 +103,12 @@ LOSSES = {"mean_squared_error": _mean_squared_error, "cross_entropy": _cross_ent
 
 
 def expected(cell, data):
-    """(selection, exact results): the results of a cell at a sample of its elements, or of its rows; losses in whole."""
+    """(selection, exact results): the results at a sample of a cell's elements, or of its rows; losses in whole."""
     if cell.kind in ("loss", "row_loss"):
         first, second = data.arguments
-        value, gradient = LOSSES[cell.function](first.astype(WIDE), second if cell.kind == "row_loss" else second.astype(WIDE))
+        value, gradient = LOSSES[cell.function](
+            first.astype(WIDE), second if cell.kind == "row_loss" else second.astype(WIDE)
+        )
         return slice(None), (value,) if cell.pass_ == "value" else (value, gradient)
     per_item = cell.shape[-1] if cell.kind == "rowwise" else 1
     selection = slice(0, max(SAMPLE // per_item, 1))
@@ -131,7 +133,7 @@ def can_judge(cell):
 
 
 def judge(cell, results, exact):
-    """Largest error of a library's results in units in the last place, and whether they agree with `expected` in the normal range."""
+    """Largest error of a library's results in units in the last place, and whether they agree in the normal range."""
     selection, correct_results = exact
     largest, agrees = 0.0, True
     for result, correct in zip(results, correct_results, strict=True):

@@ -41,11 +41,17 @@ EXPRESSIONS = {
     ("softplus", "forward"): "log1p(exp(x))",
     ("softplus", "backward"): f"g * ({_SIGMOID})",
     ("mish", "forward"): f"x * {_WEIGHT} / ({_WEIGHT} + two)",
-    ("mish", "backward"): f"g * ({_WEIGHT} + two * two * x * exp(x) * (one + exp(x)) / ({_WEIGHT} + two)) / ({_WEIGHT} + two)",
+    (
+        "mish",
+        "backward",
+    ): f"g * ({_WEIGHT} + two * two * x * exp(x) * (one + exp(x)) / ({_WEIGHT} + two)) / ({_WEIGHT} + two)",
     ("gelu", "forward"): f"x * {_CUMULATIVE}",
     ("gelu", "backward"): f"g * ({_CUMULATIVE} + x * density * exp(-half * x * x))",
     ("gelu_tanh", "forward"): f"half * x * (one + {_TANH})",
-    ("gelu_tanh", "backward"): f"g * half * (one + {_TANH} + x * (one - {_TANH} * {_TANH}) * root * (one + square * x * x))",
+    (
+        "gelu_tanh",
+        "backward",
+    ): f"g * half * (one + {_TANH} + x * (one - {_TANH} * {_TANH}) * root * (one + square * x * x))",
     ("silu", "forward"): "x / (one + exp(-x))",
     ("silu", "backward"): f"g * ({_SIGMOID}) * (one + x * (one - {_SIGMOID}))",
 }

@@ -25,7 +25,9 @@ def _mean_squared_error_and_gradient(p, t, o):
 def _cross_entropy_and_gradient(z, k, o):
     log_probability = _aten._log_softmax(z, -1, False)
     loss, weight = _aten.nll_loss_forward(log_probability, k, None, _MEAN, _NO_LABEL_IGNORED)
-    _aten.nll_loss_backward.grad_input(torch.ones_like(loss), log_probability, k, None, _MEAN, _NO_LABEL_IGNORED, weight, grad_input=o)
+    _aten.nll_loss_backward.grad_input(
+        torch.ones_like(loss), log_probability, k, None, _MEAN, _NO_LABEL_IGNORED, weight, grad_input=o
+    )
     return loss, _aten._log_softmax_backward_data(o, log_probability, -1, z.dtype)
 
 

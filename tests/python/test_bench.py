@@ -5,9 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import fastact
 import numpy as np
 import pytest
+
+import fastact
 from fastact import peers, speed
 from fastact.peers import reference
 
@@ -47,7 +48,9 @@ def test_candidates_compute_the_exact_function(cell, name):
         assert (name, cell.function) == ("numpy", "gelu")
         return
     results = peer.prepare(cell, data)()
-    error, agrees = reference.judge(cell, results if isinstance(results, tuple) else (results,), reference.expected(cell, data))
+    error, agrees = reference.judge(
+        cell, results if isinstance(results, tuple) else (results,), reference.expected(cell, data)
+    )
     assert agrees
     if name == "fastact" and cell.kind == "elementwise" and cell.pass_ != "backward_from_output":
         assert error <= 1
@@ -81,7 +84,9 @@ def test_judge_counts_units_in_the_last_place():
 
 def test_candidates_take_turns():
     order = []
-    speed.take_turns({name: (lambda name=name: order.append(name)) for name in "abc"}, speed.Effort(samples=3, sample_seconds=1e-9))
+    speed.take_turns(
+        {name: (lambda name=name: order.append(name)) for name in "abc"}, speed.Effort(samples=3, sample_seconds=1e-9)
+    )
     assert order[-9:] == list("abcbcacab")
 
 
@@ -95,12 +100,28 @@ def test_report_keeps_the_rows_that_are_lost(tmp_path):
     spec.loader.exec_module(report)
     common = {"kind": "elementwise", "pass_": "forward", "dtype": "float32", "size": 64}
     measured = {
-        "machine": {"processor": "a processor", "instruction set": "avx2", "caches": {"L2": "1024K"}, "system": "Linux x86_64", "python": "3.12.0"},
+        "machine": {
+            "processor": "a processor",
+            "instruction set": "avx2",
+            "caches": {"L2": "1024K"},
+            "system": "Linux x86_64",
+            "python": "3.12.0",
+        },
         "versions": {"fastact": "0.1.0", "numpy": "2.2.0", "torch": "2.9"},
         "spread": 1.0,
         "rows": [
-            common | {"function": "relu", "timings": [timing("fastact", 0.2), timing("numpy", 0.4), timing("torch", 0.1)], "left_out": {}},
-            common | {"function": "gelu", "timings": [timing("fastact", 0.3), timing("numpy", 9.0, 2e4)], "left_out": {"torch": None}},
+            common
+            | {
+                "function": "relu",
+                "timings": [timing("fastact", 0.2), timing("numpy", 0.4), timing("torch", 0.1)],
+                "left_out": {},
+            },
+            common
+            | {
+                "function": "gelu",
+                "timings": [timing("fastact", 0.3), timing("numpy", 9.0, 2e4)],
+                "left_out": {"torch": None},
+            },
         ],
         "latency": {"fa.relu(x)": [80.0, 90.0]},
     }

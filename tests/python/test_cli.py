@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import fastact
 import pytest
+
+import fastact
 from fastact import cli, peers, terminal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +37,9 @@ def test_machine_names_what_a_bug_report_needs(run):
 
 
 def test_module_and_command_are_the_same_program(tmp_path):
-    asked = subprocess.run([sys.executable, "-m", "fastact", "--version"], cwd=tmp_path, capture_output=True, text=True, check=True)
+    asked = subprocess.run(
+        [sys.executable, "-m", "fastact", "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
     assert asked.stdout == f"fastact {fastact.__version__}\n"
     assert asked.stderr == ""
 
@@ -88,7 +91,9 @@ def test_unknown_names_suggest_close_ones(run, line, suggestion):
     assert suggestion in errors
 
 
-@pytest.mark.parametrize("line", ["speed --size 0", "speed --size many", "speed --dtype float16", "speed --spread -1", "dance"])
+@pytest.mark.parametrize(
+    "line", ["speed --size 0", "speed --size many", "speed --dtype float16", "speed --spread -1", "dance"]
+)
 def test_wrong_options_end_with_usage(run, line):
     status, _, errors = run(line)
     assert status == 2
@@ -122,7 +127,12 @@ def test_speed_prints_every_pass_and_writes_json(run, tmp_path):
     target = tmp_path / "speed.json"
     status, output, _ = run(f"speed sigmoid mse --quick --size 1000 --peers numpy --wide --json {target}")
     assert status == 0
-    for words in ("sigmoid +forward", "sigmoid +backward", "mean_squared_error +value ", "mean_squared_error +value and gradient"):
+    for words in (
+        "sigmoid +forward",
+        "sigmoid +backward",
+        "mean_squared_error +value ",
+        "mean_squared_error +value and gradient",
+    ):
         assert re.search(words, output)
     assert re.search(r"fastact is the fastest in \d of 5 rows", output)
 
@@ -145,7 +155,12 @@ def test_speed_alone_needs_no_other_library(run):
 
 def test_plain_table_is_aligned(capsys):
     terminal.table(["name", "ns"], [["relu", "0.1"], ["sigmoid", "12.25"]])
-    assert capsys.readouterr().out.splitlines() == ["name        ns", "-------  -----", "relu       0.1", "sigmoid  12.25"]
+    assert capsys.readouterr().out.splitlines() == [
+        "name        ns",
+        "-------  -----",
+        "relu       0.1",
+        "sigmoid  12.25",
+    ]
 
 
 def test_readme_has_one_command_to_run_and_one_to_test():
