@@ -1,0 +1,164 @@
+/* Row-wise functions and losses give the same bits on every instruction set, at every length and position, in place or not; a row
+ * depends on itself alone, and what else is asked for changes nothing. The scalar build is the reference. */
+#include "testing.h"
+
+enum { POOL = 3 * 70003 + 64 };
+
+static double a[POOL], b[POOL], expected[POOL], got[POOL], loss[POOL], expected_loss[POOL], weight[POOL];
+static int64_t labels[POOL];
+static const char *current_isa;
+
+static char *at(void *array, size_t i, fastact_dtype dtype) { return (char *)array + i * item_size(dtype); }
+
+/* rows of scores: ordinary, with -inf entries, far apart, now and then a row with NaN, inf or nothing but -inf */
+static void make_rows(void *to, size_t rows, size_t columns, fastact_dtype dtype) {
+    for (size_t r = 0; r < rows; ++r) {
+        const uint64_t kind = random_bits() % 12;
+        const double width = kind == 0 ? 200 : kind == 1 ? 1e-3 : 5, centre = kind == 2 ? 80 : kind == 3 ? -300 : 0;
+        for (size_t i = 0; i < columns; ++i) {
+            double value = centre + uniform(-width, width);
+            if (kind == 4 || (kind == 5 && random_bits() % 3 == 0)) value = -INFINITY;
+            const float narrow = (float)value;
+            memcpy(at(to, r * columns + i, dtype), dtype == FASTACT_F32 ? (const void *)&narrow : &value, item_size(dtype));
+        }
+        if (columns && (kind == 6 || kind == 7)) {
+            const scalar odd = scalar_of(kind == 6 ? NAN : INFINITY, dtype);
+            memcpy(at(to, r * columns + random_bits() % columns, dtype), &odd, item_size(dtype));
+        }
+    }
+}
+
+/* ---- row-wise functions ---- */
+static void rows_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns) {
+    const size_t n = rows * columns, offset = columns % 64, item = item_size(dtype);
+    char *x = at(a, offset, dtype), *second = at(b, offset / 2, dtype), *out = at(got, 63 - offset, dtype);
+    for (int pass = FASTACT_VALUE; pass <= FASTACT_BACKWARD; pass += FASTACT_BACKWARD) {
+        const void *other = pass ? second : NULL;
+        snprintf(context, sizeof context, "%s %s %s on %s, %zu rows of %zu", f->name, pass ? "backward" : "value", dtype ? "f64" : "f32",
+                 current_isa, rows, columns);
+        make_rows(x, rows, columns, dtype);
+        if (pass) fill(x, n, dtype, NEAR), make_rows(second, rows, columns, dtype);
+        if (pass && f->backward_takes_output) CHECK(fastact_rows(f, FASTACT_VALUE, dtype, rows, columns, second, NULL, second) == FASTACT_OK);
+        set_isa("scalar");
+        CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, x, other, expected) == FASTACT_OK);
+        set_isa(current_isa);
+        CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, x, other, out) == FASTACT_OK);
+        check_equal(out, expected, n, dtype, n, offset);
+        for (size_t r = 0; r < rows; ++r) /* each row alone */
+            CHECK(fastact_rows(f, (fastact_pass)pass, dtype, 1, columns, x + r * columns * item, pass ? second + r * columns * item : NULL,
+                               out + r * columns * item) == FASTACT_OK);
+        check_equal(out, expected, n, dtype, n, offset);
+        memcpy(out, x, n * item);
+        CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, out, other, out) == FASTACT_OK);
+        check_equal(out, expected, n, dtype, n, offset);
+        if (!pass) continue;
+        memcpy(out, second, n * item);
+        CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, x, out, out) == FASTACT_OK);
+        check_equal(out, expected, n, dtype, n, offset);
+    }
+}
+
+static const size_t long_columns[] = {255, 256, 257, 511, 1000, 1024, 4097, 70003};
+enum { LONG_COLUMNS = sizeof long_columns / sizeof *long_columns };
+
+static void check_rowwise(const fastact_function *f, fastact_dtype dtype) {
+    for (size_t columns = 0; columns <= 130; ++columns)
+        for (size_t rows = 1; rows <= 17; rows += 4) rows_of(f, dtype, rows, columns);
+    for (int k = 0; k < LONG_COLUMNS; ++k) rows_of(f, dtype, 3, long_columns[k]);
+}
+
+/* ---- losses ---- */
+static void same_sums(const double *sums, const double *wanted) {
+    CHECK(!memcmp(sums, wanted, 2 * sizeof *sums), "sums %a %a instead of %a %a", sums[0], sums[1], wanted[0], wanted[1]);
+}
+
+static void loss_of(const fastact_function *f, fastact_dtype dtype, size_t n, size_t offset, data_kind kind) {
+    const size_t item = item_size(dtype);
+    char *pred = at(a, offset, dtype), *target = at(b, 63 - offset, dtype), *w = at(weight, offset / 3, dtype);
+    double wanted[2], sums[2];
+    fill(pred, n, dtype, kind);
+    fill(target, n, dtype, kind);
+    fill(w, n, dtype, NEAR);
+    for (int weighted = 0; weighted <= 1; ++weighted) {
+        const void *given = weighted ? w : NULL;
+        snprintf(context, sizeof context, "%s %s on %s, %zu elements%s", f->name, dtype ? "f64" : "f32", current_isa, n, weighted ? ", weighted" : "");
+        set_isa("scalar");
+        CHECK(fastact_loss(f, dtype, n, pred, target, given, 0.3, wanted, expected_loss, expected) == FASTACT_OK);
+        set_isa(current_isa);
+        for (int asked = 0; asked < 4; ++asked) {
+            char *loss_out = at(loss, offset, dtype), *gradient = at(got, 1, dtype);
+            CHECK(fastact_loss(f, dtype, n, pred, target, given, 0.3, sums, asked & 1 ? loss_out : NULL, asked & 2 ? gradient : NULL) == FASTACT_OK);
+            same_sums(sums, wanted);
+            if (asked & 1) check_equal(loss_out, expected_loss, n, dtype, n, offset);
+            if (asked & 2) check_equal(gradient, expected, n, dtype, n, offset);
+        }
+        memcpy(got, pred, n * item);
+        memcpy(loss, target, n * item);
+        CHECK(fastact_loss(f, dtype, n, got, loss, given, 0.3, sums, loss, got) == FASTACT_OK);
+        same_sums(sums, wanted);
+        check_equal(loss, expected_loss, n, dtype, n, 0);
+        check_equal(got, expected, n, dtype, n, 0);
+    }
+}
+
+static void check_loss(const fastact_function *f, fastact_dtype dtype) {
+    for (size_t n = 0; n <= 130; ++n)
+        for (size_t offset = 0; offset < 64; offset += 9) loss_of(f, dtype, n, offset, offset ? NEAR : (data_kind)(n % DATA_KINDS));
+    for (int k = 0; k < LONG_COLUMNS; ++k) loss_of(f, dtype, long_columns[k], 5, NEAR), loss_of(f, dtype, 2 * long_columns[k] + 1, 0, NEAR);
+}
+
+static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns) {
+    const size_t n = rows * columns, offset = columns % 64;
+    char *logits = at(a, offset, dtype), *class_weight = at(weight, 1, dtype), *row_weight = at(b, 3, dtype);
+    make_rows(logits, rows, columns, dtype);
+    fill(class_weight, columns, dtype, NEAR);
+    fill(row_weight, rows, dtype, NEAR);
+    for (size_t r = 0; r < rows; ++r) labels[r] = random_bits() % 5 ? (int64_t)(random_bits() % columns) : -100;
+    for (int given = 0; given < 4; ++given) {
+        const fastact_row_loss_options options = {.labels = labels,
+                                                  .class_weight = given & 1 ? class_weight : NULL,
+                                                  .row_weight = given & 2 ? row_weight : NULL,
+                                                  .ignore_index = -100,
+                                                  .has_ignore_index = 1,
+                                                  .label_smoothing = rows % 2 ? 0.1 : 0,
+                                                  .gradient_scale = 0.3};
+        double wanted[2], sums[2];
+        snprintf(context, sizeof context, "%s %s on %s, %zu rows of %zu, options %d", f->name, dtype ? "f64" : "f32", current_isa, rows, columns, given);
+        set_isa("scalar");
+        CHECK(fastact_row_loss(f, dtype, rows, columns, logits, &options, wanted, expected_loss, expected) == FASTACT_OK);
+        set_isa(current_isa);
+        for (int asked = 0; asked < 4; ++asked) {
+            CHECK(fastact_row_loss(f, dtype, rows, columns, logits, &options, sums, asked & 1 ? loss : NULL, asked & 2 ? got : NULL) == FASTACT_OK);
+            same_sums(sums, wanted);
+            if (asked & 1) check_equal(loss, expected_loss, rows, dtype, rows, offset);
+            if (asked & 2) check_equal(got, expected, n, dtype, n, offset);
+        }
+        memcpy(got, logits, n * item_size(dtype));
+        CHECK(fastact_row_loss(f, dtype, rows, columns, got, &options, sums, NULL, got) == FASTACT_OK);
+        same_sums(sums, wanted);
+        check_equal(got, expected, n, dtype, n, 0);
+    }
+}
+
+static void check_row_loss(const fastact_function *f, fastact_dtype dtype) {
+    for (size_t columns = 1; columns <= 130; ++columns)
+        for (size_t rows = 1; rows <= 18; rows += 5) row_loss_of(f, dtype, rows, columns);
+    for (int k = 0; k < LONG_COLUMNS; ++k) row_loss_of(f, dtype, 3, long_columns[k]);
+    row_loss_of(f, dtype, 5000, 7);
+}
+
+int main(void) {
+    size_t count;
+    const fastact_function *functions = fastact_functions(&count);
+    for (const char *const *isa = fastact_isas(); *isa; ++isa) {
+        current_isa = *isa;
+        set_isa(*isa);
+        for (size_t i = 0; i < count; ++i)
+            for (int dtype = FASTACT_F32; dtype <= FASTACT_F64; ++dtype) {
+                if (functions[i].kind == FASTACT_ROWWISE) check_rowwise(functions + i, (fastact_dtype)dtype);
+                if (functions[i].kind == FASTACT_LOSS) check_loss(functions + i, (fastact_dtype)dtype);
+                if (functions[i].kind == FASTACT_ROW_LOSS) check_row_loss(functions + i, (fastact_dtype)dtype);
+            }
+    }
+    return finish();
+}

@@ -1,0 +1,93 @@
+/* Special inputs: NaN in gives the canonical quiet NaN out, and a backward pass is the product gradient * f'(x) also where the
+ * gradient is infinite, NaN, huge or subnormal, or the derivative is zero. */
+#include "testing.h"
+
+static const double gradients[] = {1, -1, 0.0, -0.0, -3.7, 1e-3, 1e30, -3e38, 1e-38, 1e-44, INFINITY, -INFINITY, NAN};
+enum { GRADIENTS = sizeof gradients / sizeof *gradients };
+
+static double as_double(const void *p, fastact_dtype dtype) {
+    scalar s;
+    memcpy(&s, p, item_size(dtype));
+    return dtype == FASTACT_F32 ? (double)s.f32 : s.f64;
+}
+static int is_canonical(const void *p, fastact_dtype dtype) {
+    uint32_t bits32;
+    uint64_t bits64;
+    memcpy(&bits32, p, 4);
+    if (dtype == FASTACT_F32) return bits32 == 0x7FC00000u;
+    memcpy(&bits64, p, 8);
+    return bits64 == UINT64_C(0x7FF8000000000000);
+}
+
+/* step functions select rather than multiply: their derivative says nothing at NaN, and a closed unit lets no gradient through */
+static int is_step(const fastact_function *f) {
+    static const char *const names[] = {"identity", "relu", "leaky_relu"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
+        if (!strcmp(f->name, names[i])) return 1;
+    return 0;
+}
+
+/* NaN of every sign and payload, signalling ones too, alone and among numbers */
+static void nan_in(const map_case *c) {
+    enum { N = 97 };
+    double x[N], g[N], out[N];
+    const scalar parameter = default_parameter(c);
+    const size_t item = item_size(c->dtype);
+    if (c->pass != FASTACT_VALUE && is_step(c->function)) return;
+    describe(c, "NaN");
+    for (int round = 0; round < 20; ++round) {
+        fill(x, N, c->dtype, round % 2 ? NEAR : FEW_FAR);
+        fill(g, N, c->dtype, NEAR);
+        for (size_t i = round % 3; i < N; i += 1 + (size_t)round) {
+            const uint64_t payload = random_bits();
+            const uint32_t narrow = (uint32_t)payload | 0x7F800001u;
+            const uint64_t wide = payload | UINT64_C(0x7FF0000000000001);
+            memcpy((char *)x + i * item, c->dtype == FASTACT_F32 ? (const void *)&narrow : &wide, item);
+        }
+        run(c, N, g, x, &parameter, out);
+        for (size_t i = 0; i < N; ++i)
+            if (isnan(as_double((char *)x + i * item, c->dtype)))
+                CHECK(is_canonical((char *)out + i * item, c->dtype), "element %zu of %d", i, N);
+            else
+                CHECK(!isnan(as_double((char *)out + i * item, c->dtype)) || isinf(as_double((char *)x + i * item, c->dtype)), "element %zu", i);
+    }
+}
+
+/* the float32 pass against the float64 derivative, the float64 pass against its own */
+static void products(const map_case *c) {
+    const map_case derivative = {c->function, FASTACT_DERIVATIVE, FASTACT_F64};
+    const scalar parameter = default_parameter(c), parameter64 = scalar_of(c->dtype == FASTACT_F32 ? (double)parameter.f32 : parameter.f64, FASTACT_F64);
+    const double largest = c->dtype == FASTACT_F32 ? 0x1.fffffep127 : 0x1.fffffffffffffp1023;
+    const double tiny = c->dtype == FASTACT_F32 ? 0x1p-149 : 0x1p-1074, precision = c->dtype == FASTACT_F32 ? 0x1p-22 : 0x1p-50;
+    if (c->pass != FASTACT_BACKWARD) return;
+    describe(c, "special gradients");
+    for (int k = 0; k < GRADIENTS; ++k)
+        for (int i = 0; i < SPECIALS; ++i) {
+            const scalar g = scalar_of(gradients[k], c->dtype), x = scalar_of(special_values[i], c->dtype);
+            const double wide_g = as_double(&g, c->dtype), wide_x = as_double(&x, c->dtype);
+            double slope;
+            scalar out;
+            run(&derivative, 1, NULL, &wide_x, &parameter64, &slope);
+            run(c, 1, &g, &x, &parameter, &out);
+            const double got = as_double(&out, c->dtype), wanted = wide_g * slope;
+            if (isnan(wide_x) && is_step(c->function)) continue;
+            /* infinity times a slope that underflows in float32 is as undecided as infinity times 0 */
+            const int vanishes = fabs(slope) < tiny;
+            if (isnan(wanted) || (vanishes && isinf(wide_g)))
+                CHECK(is_canonical(&out, c->dtype) || (isinf(got) && vanishes && slope != 0) || (got == 0 && slope == 0 && is_step(c->function)),
+                      "%g * f'(%g) = %g", wide_g, wide_x, got);
+            else if (fabs(wanted) > largest)
+                CHECK(isinf(got) && signbit(got) == signbit(wanted), "%g * f'(%g) = %g", wide_g, wide_x, got);
+            else
+                CHECK(fabs(got - wanted) <= fabs(wanted) * precision + 2 * tiny, "%g * f'(%g) = %a instead of %a", wide_g, wide_x, got, wanted);
+        }
+}
+
+int main(void) {
+    for (const char *const *isa = fastact_isas(); *isa; ++isa) {
+        set_isa(*isa);
+        for_each_map(nan_in);
+        for_each_map(products);
+    }
+    return finish();
+}

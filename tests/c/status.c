@@ -1,0 +1,275 @@
+/* The contract of the entry points: statuses, refusals that write nothing, names, and every named function against the general call. */
+#include "testing.h"
+
+enum { N = 40, MARK = 0xA5 };
+
+static double x[2 * N], g[2 * N], out[2 * N], expected[2 * N], copy[2 * N];
+
+static void mark_out(void) { memset(out, MARK, sizeof out); }
+static int out_is_marked(void) {
+    for (size_t i = 0; i < sizeof out; ++i)
+        if (((unsigned char *)out)[i] != MARK) return 0;
+    return 1;
+}
+
+/* one named function with its type: T is float or double, EXTRA the parameter, if any */
+#define NO_PARAMETER_ARGUMENT(T)
+#define PARAMETER_ARGUMENT(T) , (T)0.3
+#define ARGUMENT_NO_PARAMETER NO_PARAMETER_ARGUMENT
+#define ARGUMENT_PARAMETER(name, default_value) PARAMETER_ARGUMENT
+
+static void against_general(const char *name, fastact_pass pass, fastact_dtype dtype) {
+    const map_case c = {fastact_find(name), pass, dtype};
+    const scalar parameter = scalar_of(0.3, dtype);
+    CHECK(c.function != NULL, "%s", name);
+    run(&c, N, g, x, &parameter, expected);
+    check_equal(out, expected, N, dtype, N, 0);
+    const fastact_kernel kernel = fastact_get_kernel(c.function, pass, dtype);
+    CHECK(kernel != NULL, "%s", name);
+    mark_out();
+    kernel(N, pass >= FASTACT_BACKWARD ? g : x, pass >= FASTACT_BACKWARD ? x : NULL, out, &parameter);
+    check_equal(out, expected, N, dtype, N, 0);
+}
+
+#define CHECK_UNARY(call, T, name, pass, dtype, extra)                                                                    \
+    do {                                                                                                                  \
+        T *in = (T *)x, *to = (T *)out;                                                                                   \
+        snprintf(context, sizeof context, "%s", #call);                                                                   \
+        fill(x, N, dtype, FEW_FAR);                                                                                       \
+        memcpy(copy, x, sizeof x);                                                                                        \
+        CHECK(call(0, NULL, NULL extra(T)) == FASTACT_OK, "n = 0");                                                       \
+        mark_out();                                                                                                       \
+        CHECK(call(N, NULL, to extra(T)) == FASTACT_ERROR_NULL, "no input");                                              \
+        CHECK(call(N, in, NULL extra(T)) == FASTACT_ERROR_NULL, "no output");                                             \
+        CHECK(call((size_t)-1 / 2, in, to extra(T)) == FASTACT_ERROR_ARGUMENT, "a size that overflows");                  \
+        CHECK(out_is_marked());                                                                                           \
+        CHECK(call(N, in, in + 1 extra(T)) == FASTACT_ERROR_OVERLAP && call(N, in + 1, in extra(T)) == FASTACT_ERROR_OVERLAP); \
+        CHECK(call(N, in, (T *)((char *)in + 1) extra(T)) == FASTACT_ERROR_OVERLAP);                                      \
+        CHECK(!memcmp(copy, x, sizeof x), "an overlap was written");                                                      \
+        CHECK(call(N / 2, in, in + N / 2 extra(T)) == FASTACT_OK, "neighbours do not overlap");                           \
+        memcpy(x, copy, sizeof x);                                                                                        \
+        CHECK(call(N, in, to extra(T)) == FASTACT_OK);                                                                    \
+        against_general(#name, pass, dtype);                                                                              \
+        CHECK(call(N, in, in extra(T)) == FASTACT_OK && !memcmp(in, expected, N * sizeof(T)), "in place");                \
+    } while (0)
+
+#define CHECK_BINARY(call, T, name, pass, dtype, extra)                                                                   \
+    do {                                                                                                                  \
+        T *gradient = (T *)g, *in = (T *)x, *to = (T *)out;                                                               \
+        snprintf(context, sizeof context, "%s", #call);                                                                   \
+        fill(x, N, dtype, FEW_FAR);                                                                                       \
+        fill(g, N, dtype, NEAR);                                                                                          \
+        memcpy(copy, x, sizeof x);                                                                                        \
+        CHECK(call(0, NULL, NULL, NULL extra(T)) == FASTACT_OK, "n = 0");                                                 \
+        mark_out();                                                                                                       \
+        CHECK(call(N, NULL, in, to extra(T)) == FASTACT_ERROR_NULL, "no gradient");                                       \
+        CHECK(call(N, gradient, NULL, to extra(T)) == FASTACT_ERROR_NULL, "no input");                                    \
+        CHECK(call(N, gradient, in, NULL extra(T)) == FASTACT_ERROR_NULL, "no output");                                   \
+        CHECK(out_is_marked());                                                                                           \
+        CHECK(call(N, gradient, in, in + 1 extra(T)) == FASTACT_ERROR_OVERLAP && call(N, in + 1, gradient, in extra(T)) == FASTACT_ERROR_OVERLAP); \
+        CHECK(!memcmp(copy, x, sizeof x), "an overlap was written");                                                      \
+        CHECK(call(N, gradient, in, to extra(T)) == FASTACT_OK);                                                          \
+        against_general(#name, pass, dtype);                                                                              \
+        CHECK(call(N, gradient, in, in extra(T)) == FASTACT_OK && !memcmp(in, expected, N * sizeof(T)), "in place of x"); \
+        memcpy(x, copy, sizeof x);                                                                                        \
+        CHECK(call(N, gradient, in, gradient extra(T)) == FASTACT_OK && !memcmp(g, expected, N * sizeof(T)), "in place of the gradient"); \
+    } while (0)
+
+#define CHECK_MAPS(name, extra, from_output, T, type, dtype)                                                              \
+    CHECK_UNARY(fastact_##name##_##type, T, name, FASTACT_VALUE, dtype, extra);                                           \
+    CHECK_UNARY(fastact_##name##_derivative_##type, T, name, FASTACT_DERIVATIVE, dtype, extra);                           \
+    CHECK_BINARY(fastact_##name##_backward_##type, T, name, FASTACT_BACKWARD, dtype, extra);                              \
+    from_output(name, extra, T, type, dtype)
+#define NOT_FROM_OUTPUT(name, extra, T, type, dtype)
+#define FROM_OUTPUT(name, extra, T, type, dtype) \
+    CHECK_BINARY(fastact_##name##_backward_from_output_##type, T, name, FASTACT_BACKWARD_FROM_OUTPUT, dtype, extra);
+
+/* every row of the registry: the test grows with it */
+static void elementwise(void) {
+#define ELEMENTWISE(name, parameters, from_output, ...)                          \
+    CHECK_MAPS(name, ARGUMENT_##parameters, from_output, float, f32, FASTACT_F32) \
+    CHECK_MAPS(name, ARGUMENT_##parameters, from_output, double, f64, FASTACT_F64)
+#define ROWWISE(name, ...)
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "../../src_c/functions.def"
+#undef ELEMENTWISE
+#undef ROWWISE
+#undef LOSS
+#undef ROW_LOSS
+}
+
+#define CHECK_ROWS(name, T, type, dtype)                                                                                       \
+    do {                                                                                                                       \
+        T *a = (T *)x, *b = (T *)g, *to = (T *)out;                                                                            \
+        snprintf(context, sizeof context, "%s %s", #name, #type);                                                              \
+        fill(x, N, dtype, NEAR);                                                                                               \
+        fill(g, N, dtype, NEAR);                                                                                               \
+        memcpy(copy, x, sizeof x);                                                                                             \
+        mark_out();                                                                                                            \
+        CHECK(fastact_##name##_##type(0, 5, NULL, NULL) == FASTACT_OK && fastact_##name##_##type(5, 0, NULL, NULL) == FASTACT_OK); \
+        CHECK(fastact_##name##_##type(4, 10, NULL, to) == FASTACT_ERROR_NULL && fastact_##name##_##type(4, 10, a, NULL) == FASTACT_ERROR_NULL); \
+        CHECK(fastact_##name##_backward_##type(4, 10, b, NULL, to) == FASTACT_ERROR_NULL);                                     \
+        CHECK(fastact_##name##_##type((size_t)1 << 40, (size_t)1 << 40, a, to) == FASTACT_ERROR_ARGUMENT);                     \
+        CHECK(out_is_marked());                                                                                                \
+        CHECK(fastact_##name##_##type(4, 10, a, a + 1) == FASTACT_ERROR_OVERLAP);                                              \
+        CHECK(fastact_##name##_backward_##type(4, 10, b, a, a + 1) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x));    \
+        CHECK(fastact_##name##_##type(4, 10, a, to) == FASTACT_OK);                                                            \
+        CHECK(fastact_rows(fastact_find(#name), FASTACT_VALUE, dtype, 4, 10, a, NULL, expected) == FASTACT_OK);                \
+        check_equal(out, expected, N, dtype, N, 0);                                                                            \
+        CHECK(fastact_##name##_backward_##type(4, 10, b, a, to) == FASTACT_OK);                                                \
+        CHECK(fastact_rows(fastact_find(#name), FASTACT_BACKWARD, dtype, 4, 10, b, a, expected) == FASTACT_OK);                \
+        check_equal(out, expected, N, dtype, N, 0);                                                                            \
+    } while (0)
+
+#define CHECK_LOSS(name, T, type, dtype)                                                                                       \
+    do {                                                                                                                       \
+        T *pred = (T *)x, *target = (T *)g, *gradient = (T *)out, mean = -1, again = -2;                                       \
+        double sums[2];                                                                                                        \
+        snprintf(context, sizeof context, "%s %s", #name, #type);                                                              \
+        fill(x, N, dtype, NEAR);                                                                                               \
+        fill(g, N, dtype, NEAR);                                                                                               \
+        memcpy(copy, x, sizeof x);                                                                                             \
+        mark_out();                                                                                                            \
+        CHECK(fastact_##name##_##type(N, NULL, target, &mean) == FASTACT_ERROR_NULL);                                          \
+        CHECK(fastact_##name##_##type(N, pred, NULL, &mean) == FASTACT_ERROR_NULL);                                            \
+        CHECK(fastact_##name##_##type(N, pred, target, NULL) == FASTACT_ERROR_NULL && mean == -1);                             \
+        CHECK(fastact_##name##_gradient_##type(N, pred, target, NULL) == FASTACT_ERROR_NULL && out_is_marked());               \
+        CHECK(fastact_##name##_gradient_##type(N, pred, target, pred + 1) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x)); \
+        CHECK(fastact_##name##_##type(0, NULL, NULL, &mean) == FASTACT_OK && isnan(mean), "the mean of nothing");              \
+        CHECK(fastact_##name##_##type(N, pred, target, &mean) == FASTACT_OK);                                                  \
+        CHECK(fastact_loss(fastact_find(#name), dtype, N, pred, target, NULL, 1.0 / N, sums, NULL, expected) == FASTACT_OK);   \
+        CHECK(mean == (T)(sums[0] / N) && sums[1] == N);                                                                       \
+        CHECK(fastact_##name##_value_and_gradient_##type(N, pred, target, &again, gradient) == FASTACT_OK && again == mean);   \
+        check_equal(out, expected, N, dtype, N, 0);                                                                            \
+        mark_out();                                                                                                            \
+        CHECK(fastact_##name##_gradient_##type(N, pred, target, gradient) == FASTACT_OK);                                      \
+        check_equal(out, expected, N, dtype, N, 0);                                                                            \
+    } while (0)
+
+/* 8 rows of 5: a bad label is found before anything is written */
+#define CHECK_ROW_LOSS(name, T, type, dtype)                                                                                   \
+    do {                                                                                                                       \
+        T *logits = (T *)x, *gradient = (T *)out, mean = -1;                                                                   \
+        int64_t labels[8] = {0, 4, 2, 2, 1, 3, 0, 4};                                                                          \
+        fastact_row_loss_options options = {.labels = labels, .gradient_scale = 0.125};                                        \
+        const fastact_function *f = fastact_find(#name);                                                                       \
+        double sums[2] = {-1, -1};                                                                                             \
+        snprintf(context, sizeof context, "%s %s", #name, #type);                                                              \
+        fill(x, N, dtype, NEAR);                                                                                               \
+        CHECK(fastact_##name##_value_and_gradient_##type(8, 5, logits, labels, &mean, gradient) == FASTACT_OK);                \
+        CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, expected) == FASTACT_OK);                         \
+        CHECK(mean == (T)(sums[0] / 8) && sums[1] == 8);                                                                       \
+        check_equal(out, expected, N, dtype, N, 0);                                                                            \
+        mark_out();                                                                                                            \
+        for (int bad = 0; bad < 3; ++bad) {                                                                                    \
+            mean = -1;                                                                                                         \
+            labels[6] = bad == 0 ? 5 : bad == 1 ? -1 : INT64_MIN;                                                              \
+            CHECK(fastact_##name##_value_and_gradient_##type(8, 5, logits, labels, &mean, gradient) == FASTACT_ERROR_LABEL);   \
+            CHECK(fastact_##name##_##type(8, 5, logits, labels, &mean) == FASTACT_ERROR_LABEL && mean == -1 && out_is_marked()); \
+            CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, g, out) == FASTACT_ERROR_LABEL && sums[0] == 6, "row %g", sums[0]); \
+            options.has_ignore_index = 1, options.ignore_index = labels[6];                                                    \
+            CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, NULL) == FASTACT_OK && sums[1] == 7, "ignored"); \
+            options.has_ignore_index = 0;                                                                                      \
+        }                                                                                                                      \
+        labels[6] = 0;                                                                                                         \
+        CHECK(fastact_##name##_##type(8, 5, NULL, labels, &mean) == FASTACT_ERROR_NULL);                                       \
+        CHECK(fastact_##name##_##type(8, 5, logits, NULL, &mean) == FASTACT_ERROR_NULL);                                       \
+        CHECK(fastact_##name##_##type(8, 5, logits, labels, NULL) == FASTACT_ERROR_NULL);                                      \
+        CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, NULL) == FASTACT_ERROR_NULL && out_is_marked());          \
+        memcpy(copy, x, sizeof x);                                                                                             \
+        CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, logits + 1) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x)); \
+        options.label_smoothing = 1.5;                                                                                         \
+        CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, out) == FASTACT_ERROR_ARGUMENT && out_is_marked()); \
+        options.label_smoothing = NAN;                                                                                         \
+        CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, out) == FASTACT_ERROR_ARGUMENT && out_is_marked()); \
+        CHECK(fastact_##name##_##type(0, 5, NULL, NULL, &mean) == FASTACT_OK && isnan(mean), "the mean of nothing");           \
+    } while (0)
+
+static void rows_and_losses(void) {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...)                          \
+    CHECK_ROWS(name, float, f32, FASTACT_F32);      \
+    CHECK_ROWS(name, double, f64, FASTACT_F64);
+#define LOSS(name, short_name, ...)                 \
+    CHECK_LOSS(name, float, f32, FASTACT_F32);      \
+    CHECK_LOSS(name, double, f64, FASTACT_F64);     \
+    CHECK_LOSS(short_name, float, f32, FASTACT_F32); \
+    CHECK_LOSS(short_name, double, f64, FASTACT_F64);
+#define ROW_LOSS(name, ...)                         \
+    CHECK_ROW_LOSS(name, float, f32, FASTACT_F32);  \
+    CHECK_ROW_LOSS(name, double, f64, FASTACT_F64);
+#include "../../src_c/functions.def"
+}
+
+static void catalog(void) {
+    size_t count = 0;
+    const fastact_function *functions = fastact_functions(&count);
+    snprintf(context, sizeof context, "catalog");
+    CHECK(count > 0 && fastact_functions(NULL) == functions);
+    CHECK(!fastact_find(NULL) && !fastact_find("") && !fastact_find(" ") && !fastact_find("gel") && !fastact_find("Gelu") && !fastact_find("expit logistic"));
+    for (size_t i = 0; i < count; ++i) {
+        const fastact_function *f = functions + i;
+        char aliases[256];
+        CHECK(fastact_find(f->name) == f, "%s", f->name);
+        CHECK(f->formula[0] && f->derivative[0] && f->passes & 1u << FASTACT_VALUE, "%s", f->name);
+        CHECK((f->parameter_count == 0) == (f->parameters == NULL), "%s", f->name);
+        for (int p = 0; p < 2; ++p) CHECK(f->max_ulp_f32[p] >= 0 && f->max_ulp_f32[p] <= 2 && f->max_ulp_f64[p] >= 0 && f->max_ulp_f64[p] <= 2, "%s", f->name);
+        snprintf(aliases, sizeof aliases, "%s", f->aliases);
+        for (char *alias = strtok(aliases, " "); alias; alias = strtok(NULL, " ")) CHECK(fastact_find(alias) == f, "%s", alias);
+    }
+}
+
+static void general_calls(void) {
+    const fastact_function *gelu = fastact_find("gelu"), *softmax = fastact_find("softmax");
+    double sums[2];
+    const map_case c = {gelu, FASTACT_VALUE, FASTACT_F32}, from_output = {gelu, FASTACT_BACKWARD_FROM_OUTPUT, FASTACT_F32};
+    const map_case half = {gelu, FASTACT_VALUE, FASTACT_F16}, no_pass = {gelu, (fastact_pass)9, FASTACT_F32}, rows = {softmax, FASTACT_VALUE, FASTACT_F32};
+    snprintf(context, sizeof context, "general calls");
+    mark_out();
+    CHECK(fastact_map_strided(NULL, FASTACT_VALUE, FASTACT_F32, 1, NULL, NULL) == FASTACT_ERROR_NULL);
+    CHECK(run_strided(&c, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0) == FASTACT_OK);
+    CHECK(run_strided(&from_output, 1, g, 4, x, 4, NULL, 0, out, 4) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(run_strided(&half, 1, g, 2, x, 2, NULL, 0, out, 2) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(run_strided(&no_pass, 1, g, 4, x, 4, NULL, 0, out, 4) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(run_strided(&rows, 1, g, 4, x, 4, NULL, 0, out, 4) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_rows(NULL, FASTACT_VALUE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_NULL);
+    CHECK(fastact_rows(gelu, FASTACT_VALUE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_rows(softmax, FASTACT_DERIVATIVE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_loss(gelu, FASTACT_F32, 1, x, x, NULL, 1, sums, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_loss(NULL, FASTACT_F32, 1, x, x, NULL, 1, sums, NULL, out) == FASTACT_ERROR_NULL);
+    CHECK(fastact_row_loss(gelu, FASTACT_F32, 1, 1, x, &(fastact_row_loss_options){0}, sums, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_row_loss(fastact_find("cross_entropy"), FASTACT_F32, 1, 1, x, NULL, sums, NULL, out) == FASTACT_ERROR_NULL);
+    CHECK(!fastact_get_kernel(NULL, FASTACT_VALUE, FASTACT_F32) && !fastact_get_kernel(softmax, FASTACT_VALUE, FASTACT_F32));
+    CHECK(!fastact_get_kernel(gelu, FASTACT_BACKWARD_FROM_OUTPUT, FASTACT_F32) && !fastact_get_kernel(gelu, FASTACT_VALUE, FASTACT_BF16));
+    CHECK(out_is_marked());
+}
+
+static void machine(void) {
+    const char *const *isas = fastact_isas();
+    const char *best = NULL;
+    snprintf(context, sizeof context, "machine");
+    CHECK(isas[0] && !strcmp(isas[0], "scalar"));
+    for (; *isas; ++isas) {
+        best = *isas;
+        CHECK(fastact_set_isa(best) == FASTACT_OK && !strcmp(fastact_isa(), best), "%s", best);
+    }
+    CHECK(fastact_set_isa("") == FASTACT_ERROR_UNSUPPORTED && fastact_set_isa("AVX2") == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_set_isa(NULL) == FASTACT_ERROR_NULL && !strcmp(fastact_isa(), best), "a refusal changes nothing");
+    CHECK(fastact_set_num_threads(0) == FASTACT_ERROR_ARGUMENT && fastact_set_num_threads(-1) == FASTACT_ERROR_ARGUMENT);
+    CHECK(fastact_get_num_threads() == 1, "no thread before it is asked for");
+    CHECK(!strcmp(fastact_version(), FASTACT_VERSION));
+    for (int s = -1; s < 20; ++s) CHECK(fastact_status_text((fastact_status)s) && fastact_status_text((fastact_status)s)[0], "status %d", s);
+}
+
+int main(void) {
+    machine();
+    catalog();
+    general_calls();
+    for (const char *const *isa = fastact_isas(); *isa; ++isa) {
+        set_isa(*isa);
+        elementwise();
+        rows_and_losses();
+    }
+    return finish();
+}

@@ -1,0 +1,47 @@
+/* Arrays larger than the cache, written around it: the same bits as short ones, nothing written beside them. */
+#include "testing.h"
+
+enum { TILE = 10007, MARGIN = 64, MARK = 0xA5 };
+static const size_t big_bytes = (size_t)48 << 20;
+
+static double tile_x[TILE], tile_g[TILE], expected[TILE];
+static char *x, *g, *out;
+
+static void repeat(char *to, const void *tile, size_t n, size_t item) {
+    for (size_t i = 0; i < n; i += TILE) memcpy(to + i * item, tile, (n - i < TILE ? n - i : TILE) * item);
+}
+
+/* one pass of each kind is enough: the loops are shared */
+static void big(const map_case *c) {
+    const scalar parameter = default_parameter(c);
+    const size_t item = item_size(c->dtype), n = big_bytes / item, shift = 3 * item;
+    if (c->pass != FASTACT_VALUE && c->pass != FASTACT_BACKWARD) return;
+    describe(c, "streaming");
+    fill(tile_x, TILE, c->dtype, FEW_FAR);
+    fill(tile_g, TILE, c->dtype, NEAR);
+    run(c, TILE, tile_g, tile_x, &parameter, expected);
+    repeat(x, tile_x, n, item);
+    repeat(g, tile_g, n, item);
+    memset(out, MARK, shift);
+    memset(out + shift + n * item, MARK, MARGIN);
+    run(c, n, g, x, &parameter, out + shift);
+    for (size_t i = 0; i < n; i += TILE) check_equal(out + shift + i * item, expected, n - i < TILE ? n - i : TILE, c->dtype, n, i);
+    for (size_t i = 0; i < shift; ++i) CHECK(out[i] == (char)MARK, "before the array");
+    for (size_t i = 0; i < MARGIN; ++i) CHECK(out[shift + n * item + i] == (char)MARK, "after the array");
+}
+
+int main(void) {
+    x = malloc(big_bytes);
+    g = malloc(big_bytes);
+    out = malloc(big_bytes + 4 * MARGIN);
+    if (!x || !g || !out) return 2;
+    for (const char *const *isa = fastact_isas(); *isa; ++isa) {
+        if (!strcmp(*isa, "scalar")) continue; /* has no stores of its own for this */
+        set_isa(*isa);
+        for_each_map(big);
+    }
+    free(x);
+    free(g);
+    free(out);
+    return finish();
+}
