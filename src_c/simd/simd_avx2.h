@@ -27,6 +27,9 @@ INLINE void f32_store(float *p, vf v) { _mm256_storeu_ps(p, v); }
 INLINE void f32_stream(float *p, vf v) { _mm256_stream_ps(p, v); }
 INLINE vi f32_first_lanes(size_t count) { return _mm256_loadu_si256((const __m256i *)(simd_window + 8 - count)); }
 INLINE vf f32_load_part(const float *p, size_t count) { return _mm256_maskload_ps(p, f32_first_lanes(count)); }
+INLINE vf f32_load_part_or(const float *p, size_t count, vf other) {
+    return _mm256_blendv_ps(other, f32_load_part(p, count), _mm256_castsi256_ps(f32_first_lanes(count)));
+}
 INLINE void f32_store_part(float *p, vf v, size_t count) { _mm256_maskstore_ps(p, f32_first_lanes(count), v); }
 INLINE vf f32_fma(vf a, vf b, vf c) { return _mm256_fmadd_ps(a, b, c); }
 INLINE vf f32_fms(vf a, vf b, vf c) { return _mm256_fmsub_ps(a, b, c); }
@@ -38,6 +41,8 @@ INLINE vf f32_abs(vf x) { return _mm256_andnot_ps(f32_set(-0.0f), x); }
 INLINE vi f32_bits(vf x) { return _mm256_castps_si256(x); }
 INLINE vf f32_from_bits(vi x) { return _mm256_castsi256_ps(x); }
 INLINE vi i32_set(int32_t c) { return _mm256_set1_epi32(c); }
+INLINE vi i32_and(vi a, vi b) { return _mm256_and_si256(a, b); }
+INLINE vi i32_shift_left(vi x, int count) { return _mm256_slli_epi32(x, count); }
 INLINE vi i32_shift_right(vi x, int count) { return _mm256_srli_epi32(x, count); }
 INLINE vf f32_minus_abs(vf x) { return _mm256_or_ps(x, f32_set(-0.0f)); }
 INLINE vf f32_or_sign(vf r, vf x) { return _mm256_or_ps(r, _mm256_and_ps(x, f32_set(-0.0f))); }
@@ -101,6 +106,9 @@ INLINE void f64_store(double *p, vd v) { _mm256_storeu_pd(p, v); }
 INLINE void f64_stream(double *p, vd v) { _mm256_stream_pd(p, v); }
 INLINE vl f64_first_lanes(size_t count) { return _mm256_loadu_si256((const __m256i *)(simd_window64 + 4 - count)); }
 INLINE vd f64_load_part(const double *p, size_t count) { return _mm256_maskload_pd(p, f64_first_lanes(count)); }
+INLINE vd f64_load_part_or(const double *p, size_t count, vd other) {
+    return _mm256_blendv_pd(other, f64_load_part(p, count), _mm256_castsi256_pd(f64_first_lanes(count)));
+}
 INLINE void f64_store_part(double *p, vd v, size_t count) { _mm256_maskstore_pd(p, f64_first_lanes(count), v); }
 INLINE vd f64_fma(vd a, vd b, vd c) { return _mm256_fmadd_pd(a, b, c); }
 INLINE vd f64_fms(vd a, vd b, vd c) { return _mm256_fmsub_pd(a, b, c); }
@@ -138,6 +146,10 @@ INLINE double f64_reduce_max(vd x) {
 /* ---- between the two ---- */
 INLINE vd f64_from_f32_low(vf x) { return _mm256_cvtps_pd(_mm256_castps256_ps128(x)); }
 INLINE vd f64_from_f32_high(vf x) { return _mm256_cvtps_pd(_mm256_extractf128_ps(x, 1)); }
+INLINE vd f64_load_f32(const float *p) { return _mm256_cvtps_pd(_mm_loadu_ps(p)); }
+INLINE vd f64_load_f32_part(const float *p, size_t count) {
+    return _mm256_cvtps_pd(_mm_maskload_ps(p, _mm_loadu_si128((const __m128i *)(simd_window + 8 - count))));
+}
 INLINE vf f32_from_f64(vd low, vd high) {
     return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(low)), _mm256_cvtpd_ps(high), 1);
 }

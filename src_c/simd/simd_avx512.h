@@ -23,6 +23,9 @@ INLINE void f32_store(float *p, vf v) { _mm512_storeu_ps(p, v); }
 INLINE void f32_stream(float *p, vf v) { _mm512_stream_ps(p, v); }
 INLINE mf f32_first_lanes(size_t count) { return (mf)((1u << count) - 1); }
 INLINE vf f32_load_part(const float *p, size_t count) { return _mm512_maskz_loadu_ps(f32_first_lanes(count), p); }
+INLINE vf f32_load_part_or(const float *p, size_t count, vf other) {
+    return _mm512_mask_loadu_ps(other, f32_first_lanes(count), p);
+}
 INLINE void f32_store_part(float *p, vf v, size_t count) { _mm512_mask_storeu_ps(p, f32_first_lanes(count), v); }
 INLINE vf f32_fma(vf a, vf b, vf c) { return _mm512_fmadd_ps(a, b, c); }
 INLINE vf f32_fms(vf a, vf b, vf c) { return _mm512_fmsub_ps(a, b, c); }
@@ -34,6 +37,8 @@ INLINE vf f32_abs(vf x) { return _mm512_abs_ps(x); }
 INLINE vi f32_bits(vf x) { return _mm512_castps_si512(x); }
 INLINE vf f32_from_bits(vi x) { return _mm512_castsi512_ps(x); }
 INLINE vi i32_set(int32_t c) { return _mm512_set1_epi32(c); }
+INLINE vi i32_and(vi a, vi b) { return _mm512_and_si512(a, b); }
+INLINE vi i32_shift_left(vi x, int count) { return _mm512_slli_epi32(x, (unsigned)count); }
 INLINE vi i32_shift_right(vi x, int count) { return _mm512_srli_epi32(x, (unsigned)count); }
 INLINE vf f32_minus_abs(vf x) { return f32_from_bits(_mm512_or_si512(f32_bits(x), i32_set(INT32_MIN))); }
 INLINE vf f32_or_sign(vf r, vf x) {
@@ -82,6 +87,9 @@ INLINE void f64_store(double *p, vd v) { _mm512_storeu_pd(p, v); }
 INLINE void f64_stream(double *p, vd v) { _mm512_stream_pd(p, v); }
 INLINE md f64_first_lanes(size_t count) { return (md)((1u << count) - 1); }
 INLINE vd f64_load_part(const double *p, size_t count) { return _mm512_maskz_loadu_pd(f64_first_lanes(count), p); }
+INLINE vd f64_load_part_or(const double *p, size_t count, vd other) {
+    return _mm512_mask_loadu_pd(other, f64_first_lanes(count), p);
+}
 INLINE void f64_store_part(double *p, vd v, size_t count) { _mm512_mask_storeu_pd(p, f64_first_lanes(count), v); }
 INLINE vd f64_fma(vd a, vd b, vd c) { return _mm512_fmadd_pd(a, b, c); }
 INLINE vd f64_fms(vd a, vd b, vd c) { return _mm512_fmsub_pd(a, b, c); }
@@ -120,6 +128,10 @@ INLINE double f64_reduce_max(vd x) { return _mm512_reduce_max_pd(x); }
 /* ---- between the two ---- */
 INLINE vd f64_from_f32_low(vf x) { return _mm512_cvtps_pd(_mm512_castps512_ps256(x)); }
 INLINE vd f64_from_f32_high(vf x) { return _mm512_cvtps_pd(_mm512_extractf32x8_ps(x, 1)); }
+INLINE vd f64_load_f32(const float *p) { return _mm512_cvtps_pd(_mm256_loadu_ps(p)); }
+INLINE vd f64_load_f32_part(const float *p, size_t count) {
+    return _mm512_cvtps_pd(_mm256_maskz_loadu_ps(f64_first_lanes(count), p));
+}
 INLINE vf f32_from_f64(vd low, vd high) {
     return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)), _mm512_cvtpd_ps(high), 1);
 }

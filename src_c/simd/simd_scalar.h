@@ -23,6 +23,7 @@ INLINE vf f32_load(const float *p) { return *p; }
 INLINE void f32_store(float *p, vf v) { *p = v; }
 INLINE void f32_stream(float *p, vf v) { *p = v; }
 INLINE vf f32_load_part(const float *p, size_t count) { return count ? *p : 0; }
+INLINE vf f32_load_part_or(const float *p, size_t count, vf other) { return count ? *p : other; }
 INLINE void f32_store_part(float *p, vf v, size_t count) { if (count) *p = v; }
 INLINE vf f32_fma(vf a, vf b, vf c) { return fmaf(a, b, c); }
 INLINE vf f32_fms(vf a, vf b, vf c) { return fmaf(a, b, -c); }
@@ -34,6 +35,8 @@ INLINE vf f32_abs(vf x) { return fabsf(x); }
 INLINE vi f32_bits(vf x) { vi r; memcpy(&r, &x, sizeof r); return r; }
 INLINE vf f32_from_bits(vi x) { vf r; memcpy(&r, &x, sizeof r); return r; }
 INLINE vi i32_set(int32_t c) { return c; }
+INLINE vi i32_and(vi a, vi b) { return a & b; }
+INLINE vi i32_shift_left(vi x, int count) { return (vi)((uint32_t)x << count); }
 INLINE vi i32_shift_right(vi x, int count) { return (vi)((uint32_t)x >> count); }
 INLINE vf f32_minus_abs(vf x) { return -fabsf(x); }
 INLINE vf f32_or_sign(vf r, vf x) { return f32_from_bits(f32_bits(r) | (f32_bits(x) & INT32_MIN)); }
@@ -80,6 +83,7 @@ INLINE vd f64_load(const double *p) { return *p; }
 INLINE void f64_store(double *p, vd v) { *p = v; }
 INLINE void f64_stream(double *p, vd v) { *p = v; }
 INLINE vd f64_load_part(const double *p, size_t count) { return count ? *p : 0; }
+INLINE vd f64_load_part_or(const double *p, size_t count, vd other) { return count ? *p : other; }
 INLINE void f64_store_part(double *p, vd v, size_t count) { if (count) *p = v; }
 INLINE vd f64_fma(vd a, vd b, vd c) { return fma(a, b, c); }
 INLINE vd f64_fms(vd a, vd b, vd c) { return fma(a, b, -c); }
@@ -114,5 +118,7 @@ INLINE double f64_reduce_max(vd x) { return x; }
 /* ---- between the two: with one lane the low half is the whole ---- */
 INLINE vd f64_from_f32_low(vf x) { return x; }
 INLINE vd f64_from_f32_high(vf x) { return x; }
+INLINE vd f64_load_f32(const float *p) { return *p; }
+INLINE vd f64_load_f32_part(const float *p, size_t count) { return count ? *p : 0; }
 INLINE vf f32_from_f64(vd low, vd high) { UNUSED(high); return (float)low; }
 #endif
