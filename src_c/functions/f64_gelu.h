@@ -2,7 +2,7 @@
 #include "../math/normal_f64.h"
 
 /* beyond these the result is zero or x to the last bit */
-INLINE vd gelu_bounded_f64(vd x) { return f64_min(f64_set(9), f64_max(f64_set(-39), x)); }
+INLINE vd gelu_bounded_f64(vd x) { return f64_min(f64_set(9), f64_max(f64_set(-55), x)); }
 
 /* E rest for x < 0 and 1 - E rest else, the lowest powers of two left to a factor */
 INLINE f64_scaled_pair gelu_mirrored_f64(vd x, vd a, f64_pair rest) {
@@ -20,7 +20,7 @@ INLINE f64_scaled_pair gelu_mirrored_f64(vd x, vd a, f64_pair rest) {
 INLINE vd gelu_value_f64(vd x) {
     const vd bounded = gelu_bounded_f64(x), a = f64_abs(bounded);
     const f64_scaled_pair distribution = gelu_mirrored_f64(x, a, f64_normal_ratio(a));
-    return f64_or_sign(f64_scaled_product(f64_max(f64_set(-39), x), distribution), x);
+    return f64_or_sign(f64_scaled_product(f64_max(f64_set(-55), x), distribution), x);
 }
 UNARY_F64(gelu_value)
 

@@ -11,7 +11,8 @@ INLINE vd softplus_value_f64(vd x, const vd *p) {
     const md negative = f64_lt(u.high, f64_set(0));
     const f64_pair sum = f64_pair_select(negative, log, f64_pair_sum(u, log));
     const f64_pair quotient = f64_pair_ratio(sum, f64_pair_of(p[0], f64_set(0)));
-    const vd y = (quotient.high + quotient.low) * f64_select(negative, f64_exp_second_factor(exponential), f64_set(1));
+    const vd scale = f64_select(negative, f64_exp_second_factor(exponential), f64_set(1));
+    const vd y = f64_scale_last(quotient.high + quotient.low, scale);
     return f64_select(f64_lt(f64_set(60), u.high), x, y);
 }
 INLINE vd softplus_derivative_f64(vd x, const vd *p) { return f64_scaled_value(sigmoid_scaled_f64(softplus_argument_f64(x, p[0]))); }

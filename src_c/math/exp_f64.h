@@ -7,7 +7,7 @@
 #define FASTACT_MATH_EXP_F64_H
 #include "pair_f64.h"
 
-#define EXP_F64_LOWEST -1370.0
+#define EXP_F64_LOWEST -1520.0
 #define EXP_F64_MAGIC 0x1.8p52
 
 typedef struct {
@@ -27,8 +27,9 @@ INLINE f64_exp_reduced f64_exp_reduce(vd high, vd low) {
     f64_exp_reduced e;
     e.n = f64_fma(high, f64_set(0x1.71547652b82fep+0), f64_set(EXP_F64_MAGIC)) - f64_set(EXP_F64_MAGIC);
     const vd first = f64_fnma(e.n, f64_set(0x1.62e42fefa38p-1), high);
-    e.r = f64_fnma(e.n, f64_set(0x1.ef35793c7673p-45), first);
-    e.r_low = f64_fnma(e.n, f64_set(0x1.ef35793c7673p-45), first - e.r) + low;
+    const vd shift = f64_fnma(e.n, f64_set(0x1.ef35793c7673p-45), low); /* low may be large enough to need its square */
+    e.r = first + shift;
+    e.r_low = shift - (e.r - first);
     vd q = f64_set(c[10]);
     for (int k = 9; k >= 0; --k) q = f64_fma(q, e.r, f64_set(c[k]));
     e.rest = e.r * e.r * q;
@@ -46,9 +47,14 @@ INLINE f64_pair f64_exp_pair(f64_exponential e) { return e.pair; }
 
 /* 2^n for whole n in [-1022, 1023]: the sum puts n + 1023 where the exponent field takes it from */
 INLINE vd f64_two_to(vd n) { return f64_from_bits(i64_shift_left(f64_bits(n + f64_set(EXP_F64_MAGIC + 1023)), 52)); }
-/* 2^n in two factors: the first never loses a bit of a pair, the second is 1 unless the result is close to subnormal */
-INLINE vd f64_exp_first_factor(f64_exponential e) { return f64_two_to(f64_max(f64_set(-960), e.n)); }
-INLINE vd f64_exp_second_factor(f64_exponential e) { return f64_two_to(e.n - f64_max(f64_set(-960), e.n)); }
+/* 2^n = first second^2: the first never loses a bit of a pair, the second is 1 unless the result is close to subnormal. Squared
+ * because the largest gradient meets results down to 2^-2099. */
+INLINE vd f64_exp_half_excess(vd n) {
+    const vd magic = f64_set(EXP_F64_MAGIC);
+    return f64_fma(f64_set(0.5), n - f64_max(f64_set(-960), n), magic) - magic;
+}
+INLINE vd f64_exp_first_factor(f64_exponential e) { return f64_two_to(f64_fma(f64_set(-2), f64_exp_half_excess(e.n), e.n)); }
+INLINE vd f64_exp_second_factor(f64_exponential e) { return f64_two_to(f64_exp_half_excess(e.n)); }
 
 /* e^(high + low) - 1, relatively right to about 2^-56 also near 0; high in [-700, 700] */
 INLINE f64_pair f64_expm1_pair(vd high, vd low) {

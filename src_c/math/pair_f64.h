@@ -53,16 +53,18 @@ INLINE f64_pair f64_pair_ratio(f64_pair a, f64_pair b) {
     return f64_pair_of(q, rest * reciprocal);
 }
 
-/* A pair with a factor 2^count (count <= 0) that must be applied last: the deep tails, where results are subnormal. */
+/* A pair with a factor scale^2, scale = 2^count and count <= 0, that must be applied last: the deep tails, where results are
+ * subnormal. */
 typedef struct {
     f64_pair pair;
     vd scale;
 } f64_scaled_pair;
 
-INLINE vd f64_scaled_value(f64_scaled_pair s) { return (s.pair.high + s.pair.low) * s.scale; }
+INLINE vd f64_scale_last(vd y, vd scale) { return (y * scale) * scale; }
+INLINE vd f64_scaled_value(f64_scaled_pair s) { return f64_scale_last(s.pair.high + s.pair.low, s.scale); }
 /* g times the pair, rounded once; an infinite g must not meet a low part that is zero or of the other sign */
 INLINE vd f64_scaled_product(vd g, f64_scaled_pair s) {
     const vd bounded = f64_min(f64_set(0x1.fffffffffffffp1023), f64_max(f64_set(-0x1.fffffffffffffp1023), g));
-    return f64_fma(g, s.pair.high, bounded * s.pair.low) * s.scale;
+    return f64_scale_last(f64_fma(g, s.pair.high, bounded * s.pair.low), s.scale);
 }
 #endif
