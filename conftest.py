@@ -25,24 +25,22 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    config.addinivalue_line("python_files", "bench_*.py")
     config.addinivalue_line("python_functions", "bench_*")
 
 
+def _inside(path, folder):
+    return path == folder or folder in path.parents
+
+
 def _names_benchmarks(argument):
-    path = Path(argument.partition("::")[0]).resolve()
-    return path == BENCH or BENCH in path.parents
+    return _inside(Path(argument.partition("::")[0]).resolve(), BENCH)
 
 
 def pytest_ignore_collect(collection_path, config):
     """Keep bench/ out of a plain run, and the tests out of a run for benchmarks alone."""
     only = config.getoption("benchmark_only", default=False)
-    if (
-        collection_path == BENCH
-        and not only
-        and not any(map(_names_benchmarks, map(str, config.invocation_params.args)))
-    ):
-        return True
-    if collection_path == ROOT / "tests" and only:
+    if _inside(collection_path, BENCH) and not only:
+        return None if any(map(_names_benchmarks, map(str, config.invocation_params.args))) else True
+    if _inside(collection_path, ROOT / "tests") and only:
         return True
     return None
