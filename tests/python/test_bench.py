@@ -31,7 +31,7 @@ def test_benchmarks_are_found_when_asked_for():
 
 
 def test_benchmarks_stay_out_of_a_plain_run():
-    found = collected("tests/python/test_bench.py", ".")
+    found = collected()
     assert "test_benchmarks_stay_out_of_a_plain_run" in found
     assert "bench_" not in found
 
