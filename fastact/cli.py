@@ -10,7 +10,7 @@ import numpy as np
 
 import fastact
 
-from . import machine
+from . import _core, machine
 from .terminal import table
 
 SPECIAL_POINTS = (-np.inf, -0.0, 0.0, np.inf, np.nan)
@@ -44,15 +44,15 @@ def call_of(entry):
 
 
 def show_machine(options):
-    facts = machine.description()
+    facts, functions = machine.description(), fastact.functions()
     sizes = ", ".join(f"{name} {size}" for name, size in facts["caches"].items())
     lines = [
-        ("fastact", f"{fastact.__version__}, {len(fastact.functions())} functions"),
+        ("fastact", f"{fastact.__version__}, {len(functions)} functions"),
         ("processor", facts["processor"]),
         ("caches", sizes or "unknown"),
-        ("instruction set", f"{fastact.isa()} (this machine runs {', '.join(fastact.isas())})"),
+        ("instruction set", f"{_core.isa()} (this machine runs {', '.join(_core.isas())})"),
         ("threads", f"{fastact.get_num_threads()} (processors: {facts['processors']})"),
-        ("dtypes", "float32, float64; integers become float64"),
+        ("dtypes", ", ".join(dict.fromkeys(d for f in functions.values() for d in f.dtypes)) + "; integers become float64"),
         ("versions", f"Python {facts['python']}, NumPy {np.__version__}, {platform.platform()}"),
         ("installed at", str(Path(fastact.__file__).parent)),
     ]

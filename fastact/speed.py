@@ -19,7 +19,7 @@ import numpy as np
 
 import fastact
 
-from . import machine, peers
+from . import _core, machine, peers
 from .peers import reference
 from .terminal import progress, table
 
@@ -205,7 +205,7 @@ def run(functions, sizes, dtypes=("float32",), peer_names=None, effort=FULL, spr
 def as_json(rows, versions, calls, spread):
     """Everything measured, as bench/report.py reads it."""
     return {
-        "machine": machine.description() | {"instruction set": fastact.isa()},
+        "machine": machine.description() | {"instruction set": _core.isa()},
         "versions": versions | {"numpy": np.__version__},
         "spread": spread,
         "rows": [
@@ -297,7 +297,7 @@ def main(options):
     names = options.names or peers.compared_functions()
     rows, versions = run(names, options.sizes, options.dtypes, options.peers, effort, options.spread)
     print(
-        f"{machine.processor()}, {fastact.isa()}; "
+        f"{machine.processor()}, {_core.isa()}; "
         + ", ".join(f"{name} {version}" for name, version in versions.items())
     )
     show(rows, versions, options.wide)
