@@ -1,0 +1,216 @@
+"""Every stated bound, shown: the stratified sweep in C, and independent formulas in mpmath through the Python functions."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import mpmath
+import numpy as np
+import pytest
+
+import fastact
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "tests" / "accuracy"
+ELEMENTWISE = [name for name, entry in fastact.functions().items() if entry.kind == "elementwise"]
+PASSES = {"value": 0, "derivative": 1}
+
+
+def library_file():
+    """The shared library the package carries."""
+    return sorted(Path(fastact.get_lib()).glob("libfastact.so*"))[0]
+
+
+# ---- the sweep
+
+
+@pytest.fixture(scope="module")
+def sweep(tmp_path_factory):
+    """Path of the sweep program, linked with the installed library."""
+    compiler = shutil.which(os.environ.get("CC", "cc")) or shutil.which("gcc")
+    assert compiler, "the accuracy sweep needs a C compiler"
+    program = tmp_path_factory.mktemp("accuracy") / "sweep"
+    command = [compiler, "-std=gnu11", "-O2", f"-I{fastact.get_include()}", "-o", program, *sorted(SOURCES.glob("*.c"))]
+    command += [library_file(), f"-Wl,-rpath,{fastact.get_lib()}", "-pthread"]
+    for libraries in (["-lquadmath", "-lm"], ["-lm"]):
+        built = subprocess.run([*command, *libraries], capture_output=True, text=True)
+        if built.returncode == 0:
+            return program
+    raise AssertionError(built.stderr)
+
+
+def run_sweep(program, folder, *options):
+    """The status, what was printed, and the rows of a run."""
+    lines = folder / "rows.jsonl"
+    done = subprocess.run([program, *options, "--json", lines], capture_output=True, text=True)
+    rows = [json.loads(line) for line in lines.read_text().splitlines()] if lines.exists() else []
+    return done.returncode, done.stdout + done.stderr, rows
+
+
+def check_rows(rows, dtype):
+    """Every function and pass is there and within the bound that the Python catalog states."""
+    entries = fastact.functions()
+    seen = {(row["function"], row["pass"]) for row in rows if row["is_default"]}
+    assert seen >= {(name, which) for name in ELEMENTWISE for which in (*PASSES, "backward")}
+    for row in rows:
+        if row["is_default"] and row["pass"] in PASSES:
+            bound = entries[row["function"]].max_ulp[dtype][PASSES[row["pass"]]]
+            assert row["bound"] == bound
+            assert max(row["max_ulp"], row["max_subnormal_ulp"]) <= bound, row
+        assert row["special"] == 0, row
+
+
+def test_references_agree_with_wider_ones(sweep):
+    done = subprocess.run([sweep, "--self-check", "--parameters"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_float32_bounds_hold(sweep, tmp_path):
+    status, output, rows = run_sweep(sweep, tmp_path, "--stratified", "--parameters")
+    assert status == 0, output
+    check_rows(rows, "float32")
+
+
+def test_float64_bounds_hold(sweep, tmp_path):
+    status, output, rows = run_sweep(sweep, tmp_path, "--dtype", "f64", "--parameters")
+    if status == 3:  # no 113-bit arithmetic in this compiler: the mpmath tests below judge float64 alone
+        assert "113-bit" in output
+        return
+    assert status == 0, output
+    check_rows(rows, "float64")
+
+
+# ---- mpmath: formulas as the catalog writes them, derivatives by numerical differentiation
+
+
+def _logistic(x):
+    return 1 / (1 + mpmath.exp(-x))
+
+
+def _softplus(x):
+    return mpmath.log1p(mpmath.exp(x))
+
+
+FORMULAS = {
+    "identity": lambda x: x,
+    "sigmoid": _logistic,
+    "tanh": lambda x: 1 - 2 / (1 + mpmath.exp(2 * x)) if abs(x) > 1e-3 else mpmath.tanh(x),
+    "relu": lambda x: x if x > 0 else mpmath.mpf(0),
+    "leaky_relu": lambda x, slope: x if x > 0 else slope * x,
+    "elu": lambda x, alpha: x if x > 0 else alpha * mpmath.expm1(x),
+    "softplus": lambda x, beta: _softplus(beta * x) / beta,
+    "mish": lambda x: x * mpmath.tanh(_softplus(x)),
+    "gelu": lambda x: x * mpmath.ncdf(x),
+    "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
+    "silu": lambda x, beta: x * _logistic(beta * x),
+}
+DERIVATIVE_ROOTS = {"mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738}
+
+
+def points(name, dtype):
+    """A few hundred inputs: near zero, near the derivative's root, over the usual range and far out, never the kink itself."""
+    random = np.random.default_rng(3)
+    reach = 100 if dtype == "float32" else 700
+    far = 1e30 if dtype == "float32" else 1e300
+    x = np.concatenate(
+        [
+            random.uniform(-10, 10, 120),
+            random.uniform(-reach, reach, 60),
+            random.choice([-1, 1], 60) * 10.0 ** random.uniform(-30, 0, 60),
+            [-1 / far, far, -1e5, 9.6875, -9.6875, 17.4, -5.5, -14.0, -37.5],
+            DERIVATIVE_ROOTS.get(name, -1.0) + random.choice([-1, 1], 60) * 2.0 ** random.uniform(-26, -2, 60),
+        ]
+    ).astype(dtype)
+    return x[x != 0]
+
+
+def ulps(got, exact, dtype):
+    """Error in units in the last place of the exact value's binade."""
+    kind = np.finfo(dtype)
+    exponent = max(mpmath.frexp(exact)[1] - 1, kind.minexp) if exact else kind.minexp
+    return abs(mpmath.mpf(float(got)) - exact) / mpmath.mpf(2) ** (exponent - kind.nmant)
+
+
+DOUBT = 1e-9  # ulp, of the numerical derivative
+
+
+def exact_slope(formula, x, parameters):
+    """Central difference with so small a step, and so many digits, that nothing is left of its error."""
+    step = abs(x) * mpmath.mpf(10) ** -30
+    return (formula(x + step, *parameters) - formula(x - step, *parameters)) / (2 * step)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_value_and_derivative_against_mpmath(name, dtype):
+    entry = fastact.functions()[name]
+    function = getattr(fastact, name)
+    formula = FORMULAS[name]
+    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in entry.parameters.values()]
+    x = points(name, dtype)
+    values, slopes = function(x), function.derivative(x)
+    assert values.dtype == slopes.dtype == np.dtype(dtype)
+    value_bound, slope_bound = entry.max_ulp[dtype]
+    with mpmath.workdps(120 if dtype == "float32" else 400):
+        for argument, value, slope in zip(x, values, slopes):
+            at = mpmath.mpf(float(argument))
+            assert ulps(value, formula(at, *parameters), dtype) <= value_bound, float(argument).hex()
+            assert ulps(slope, exact_slope(formula, at, parameters), dtype) <= slope_bound + DOUBT, float(argument).hex()
+
+
+# ---- values the catalog names: f(+inf), f(-inf), f(-0), f'(+inf), f'(-inf), f'(0)
+
+INF = np.inf
+NAMED = {
+    "identity": (INF, -INF, -0.0, 1, 1, 1),
+    "sigmoid": (1, 0.0, 0.5, 0, 0, 0.25),
+    "tanh": (1, -1, -0.0, 0, 0, 1),
+    "relu": (INF, 0.0, 0.0, 1, 0, 0),
+    "leaky_relu": (INF, -INF, -0.0, 1, 0.01, 0.01),
+    "elu": (INF, -1, -0.0, 1, 0, 1),
+    "softplus": (INF, 0.0, np.log(2), 1, 0, 0.5),
+    "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
+    "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
+    "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),
+    "silu": (INF, -0.0, -0.0, 1, 0, 0.5),
+}
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_named_values(name, dtype):
+    kind = np.dtype(dtype).type
+    function, named = getattr(fastact, name), np.array(NAMED[name], dtype)
+    values = function(np.array([INF, -INF, -0.0], dtype))
+    np.testing.assert_array_equal(values, named[:3])
+    np.testing.assert_array_equal(np.signbit(values), np.signbit(named[:3]))
+    np.testing.assert_array_equal(function.derivative(np.array([INF, -INF, 0.0], dtype)), named[3:])
+    np.testing.assert_array_equal(function.derivative(kind(-0.0)), named[5])
+    assert np.isnan(function(kind(np.nan)))
+
+
+# ---- the published table
+
+
+def published_rows():
+    """(function, pass, largest error, bound) of the rows of docs/accuracy.md that have a bound, by dtype."""
+    rows, dtype = {"float32": [], "float64": []}, None
+    for line in (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            dtype = line[3:]
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 9 and re.fullmatch(r"[\d.]+", cells[8]) and cells[1] in PASSES:
+            rows[dtype].append((cells[0], cells[1], max(float(cells[2]), float(cells[5])), float(cells[8])))
+    return rows
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_published_figures_are_complete_and_within_the_bounds(dtype):
+    rows = published_rows()[dtype]
+    assert [row[:2] for row in rows] == [(name, which) for name in ELEMENTWISE for which in PASSES]
+    for name, which, error, bound in rows:
+        assert bound == fastact.functions()[name].max_ulp[dtype][PASSES[which]]
+        assert error <= bound, (name, which)
