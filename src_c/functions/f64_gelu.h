@@ -1,4 +1,9 @@
-/* gelu in double lanes: x Phi(x), Phi(-a) = E R(a), E = e^(-a^2 / 2) with the low part of a^2 / 2 carried, R from math/normal_f64.h. */
+/* gelu in double lanes: x Phi(x), Phi(-a) = E R(a) and gelu'(-a) = E (root - a) W(a), E = e^(-a^2 / 2) with the low part of a^2 / 2
+ * carried, R and W from math/normal_f64.h; Phi(a) = 1 - Phi(-a), gelu'(a) = 1 - gelu'(-a).
+ *
+ * Against MPFR at 2.6e5 stratified points: value within 0.738 ulp, worst at -0.063958691978616589; derivative within 0.668 ulp, worst
+ * at -36.461157033859116, 0.667 around the root at -0.75179152469356446; subnormal results within 0.745 of 2^-1074, backward within
+ * 0.93 (where g times the low part is subnormal). */
 #include "../math/normal_f64.h"
 
 /* beyond these the result is zero or x to the last bit */

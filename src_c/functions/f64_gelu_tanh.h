@@ -3,7 +3,11 @@
  * gelu_tanh'(-a) = E H / (1 + E)^2 with E = e^-v(a) and H = 1 + E - a v'(a), which vanishes at the root a0. There v(a0) - v(a) = d (c + s)
  * and a v'(a) - a0 v'(a0) = -d (c2 + 3 s) with d = a0 - a, s = K3 a (a + a0), c = K + K3 a0^2, c2 = K + 3 K3 a0^2, hence
  *   E = E0 e^(d (c + s)),  H = E0 expm1(d (c + s)) + d (c2 + 3 s):
- * two terms of one sign next to the root, so that relative accuracy holds up to it. gelu_tanh'(a) = 1 - gelu_tanh'(-a). */
+ * two terms of one sign next to the root, so that relative accuracy holds up to it. gelu_tanh'(a) = 1 - gelu_tanh'(-a).
+ *
+ * Against MPFR at 5e5 stratified points: value within 0.613 ulp, worst at -5.4727528799196072; derivative within 0.604 ulp, worst at
+ * -0.55039354634342619, 0.55 around the root at -0.752461422071016258; subnormal results within 0.744 of 2^-1074, backward within
+ * 0.98 (where g times the low part is subnormal). */
 #include "../math/exp_power_f64.h"
 
 #define GELU_TANH_K_F64 0x1.9884533d4364p+0 /* multiples of 2^-47: sums with smaller and larger numbers are exact in parts */
@@ -37,7 +41,8 @@ UNARY_F64(gelu_tanh_value)
 INLINE f64_scaled_pair gelu_tanh_slope_f64(vd x) {
     const vd a = f64_abs(f64_min(f64_set(8), f64_max(f64_set(-27.5), x)));
     const f64_pair difference = f64_sum(f64_set(0x1.81429f9e97e4dp-1), f64_set(0) - a);
-    const f64_pair d = f64_sum_ordered(difference.high, difference.low + f64_set(-0x1.4f523ed77dbdcp-55));
+    f64_pair d = f64_sum_ordered(difference.high, difference.low + f64_set(-0x1.4f523ed77dbdcp-55));
+    d.low = d.low + f64_set(0x1.a649fca8ac0ep-109); /* the root's third part: 0.3 ulp at the double next to it */
     const f64_pair near = f64_sum_ordered(f64_set(GELU_TANH_ROOT_SHORT), a);
     const f64_pair sum = f64_pair_of(near.high, near.low + f64_set(GELU_TANH_ROOT_REST));
     const f64_pair s = gelu_tanh_cubic_f64(f64_pair_product(f64_pair_of(a, f64_set(0)), sum));

@@ -2,7 +2,11 @@
  *
  * mish' = n ((n + 2) (w + 2) + 4 x (n + 1)) / (w + 2)^2. With x0 its root, n0 = e^x0, d = x - x0 and m = n + 1 the bracket is
  *   (n - n0) B + 4 d m,  B = m^2 + (n0 + 2) m + c,  n - n0 = n0 expm1(d),  w + 2 = m^2 + 1:
- * two terms of one sign, so that relative accuracy holds up to the root. */
+ * two terms of one sign, so that relative accuracy holds up to the root.
+ *
+ * Against MPFR at 5e5 stratified points: value within 0.605 ulp, worst at -312.93900581206373; derivative within 0.721 ulp, worst at
+ * -0.1756002196306552, 0.72 around the root at -1.19243121451549521; subnormal results within 0.76 of 2^-1074, values at subnormal x
+ * within 0.8; backward within 0.96 (where g times the low part is subnormal). */
 #include "../math/exp_power_f64.h"
 
 INLINE vd mish_value_f64(vd x) {
