@@ -22,7 +22,9 @@ INLINE vf elu_derivative_default_f32(vf x) {
 }
 INLINE vf elu_backward_default_f32(vf g, vf x) {
     const f32_exp_parts e = f32_exp(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x)));
-    return f32_select(f32_lt(f32_set(0), x), g, f32_exp_scale_product(g, e.high, e.low, e));
+    /* an infinite gradient must not meet a low part of 0 or of the other sign */
+    const vf finite = f32_max(f32_set(-0x1.fffffep127f), f32_min(f32_set(0x1.fffffep127f), g));
+    return f32_select(f32_lt(f32_set(0), x), g, f32_exp_scale(f32_fma(g, e.high, finite * e.low), e));
 }
 UNARY_F32(elu_value_default)
 UNARY_F32(elu_derivative_default)
