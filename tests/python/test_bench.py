@@ -53,7 +53,7 @@ def test_candidates_compute_the_exact_function(cell, name):
     )
     assert agrees
     if name == "fastact" and cell.kind == "elementwise" and cell.pass_ != "backward_from_output":
-        assert error <= 1
+        assert error <= (1 if cell.pass_ == "forward" else 2)
 
 
 def test_a_wrong_result_is_left_out():
