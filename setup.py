@@ -59,6 +59,12 @@ class BuildCore(build_ext):
         extension.library_dirs.append(str(package / "lib"))
         super().build_extension(extension)
 
+    def copy_extensions_to_source(self):
+        """For in-place and editable builds: the library and the header go where the extension goes."""
+        super().copy_extensions_to_source()
+        for folder in ("lib", "include"):
+            shutil.copytree(Path(self.build_lib) / "fastact" / folder, ROOT / "fastact" / folder, dirs_exist_ok=True)
+
     def compile_core(self):
         folder = Path(self.build_temp) / "core"
         common = BUILD["CFLAGS_COMMON"].split()
@@ -87,10 +93,10 @@ class BuildCore(build_ext):
             (library / folder / name).write_text(text.format(version=BUILD["VERSION"], abi=BUILD["ABI"]))
 
 
-def numpy_include():
+def numpy_folder(name):
     import numpy
 
-    return numpy.get_include()
+    return str(Path(numpy.get_include()).parent / name)
 
 
 setup(
@@ -100,8 +106,9 @@ setup(
         Extension(
             "fastact._core",
             ["fastact/_core.pyx"],
-            include_dirs=["src_c/include", "fastact", numpy_include()],
-            libraries=["fastact"],
+            include_dirs=["src_c/include", "fastact", numpy_folder("include")],
+            libraries=["fastact", "npymath"],
+            library_dirs=[numpy_folder("lib")],
             depends=["fastact/_ufunc.h", "src_c/build.mk", *map(str, Path("src_c").rglob("*.[ch]"))],
             define_macros=[("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"), ("NPY_TARGET_VERSION", "NPY_2_0_API_VERSION")],
             extra_compile_args=["-O2", "-fno-strict-aliasing"],
