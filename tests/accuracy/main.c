@@ -25,6 +25,7 @@ static const char *const pass_names[] = {"value", "derivative", "backward", "fro
 static const double gradients[] = {1, -3.7f, 1e-3f};
 #define OTHER_PARAMETER_BOUND 2.0
 #define SELF_CHECK_BOUND 1e-3
+#define LARGEST_WRITTEN 1e18 /* JSON has no infinity */
 
 /* The stated bound, or a negative number where the catalog states none. */
 static double bound_of(const sweep_case *c) {
@@ -56,8 +57,9 @@ static void write_json(const options *o, const sweep_case *c, const sweep_result
             "\"all\": %s, \"isa\": \"%s\", \"inputs\": %llu, \"max_ulp\": %.5f, \"worst\": [%s], \"max_subnormal_ulp\": %.5f, "
             "\"worst_subnormal\": [%s], \"wrongly_rounded\": %llu, \"special\": %llu, \"first_special\": [%s], \"bound\": ",
             c->function->name, c->dtype == FASTACT_F32 ? "f32" : "f64", pass_names[c->pass], c->gradient, c->parameter,
-            c->is_default ? "true" : "false", o->all ? "true" : "false", fastact_isa(), (unsigned long long)r->inputs, r->max_ulp, worst,
-            r->max_subnormal_ulp, worst_subnormal, (unsigned long long)r->wrongly_rounded, (unsigned long long)r->special, first_special);
+            c->is_default ? "true" : "false", o->all ? "true" : "false", fastact_isa(), (unsigned long long)r->inputs,
+            fmin(r->max_ulp, LARGEST_WRITTEN), worst, fmin(r->max_subnormal_ulp, LARGEST_WRITTEN), worst_subnormal,
+            (unsigned long long)r->wrongly_rounded, (unsigned long long)r->special, first_special);
     if (bound >= 0)
         fprintf(o->file, "%g, \"ok\": %s}\n", bound, ok ? "true" : "false");
     else

@@ -18,13 +18,14 @@ PASS_TITLES = {
 
 
 def read_rows(paths):
-    """Rows of all files, one per case."""
+    """Rows of all files, one per case, in the order of the first file they are in."""
     rows = {}
     for path in paths:
         with open(path, encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
-                key = tuple(row[name] for name in ("function", "dtype", "pass", "gradient", "parameter"))
+                gradient = row["gradient"] if row["pass"] in ("backward", "from_output") else None
+                key = (row["function"], row["dtype"], row["pass"], gradient, row["parameter"])
                 if key not in rows or row["inputs"] >= rows[key]["inputs"]:
                     rows[key] = row
     return list(rows.values())
