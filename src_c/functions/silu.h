@@ -88,7 +88,56 @@ NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) {
 }
 BINARY_TAILED_F32(silu_backward_default, silu_derivative_default)
 
-#include "f64_silu.h"
+/* Double lanes: u = beta x as a pair, x times the pair of sigmoid(u). The derivative depends on u alone:
+ *   T(a) = E ((1 - a) + E) / (1 + E)^2 with E = e^-a, a = abs(u); silu' = T for u < 0, 1 - T else.
+ * Within 1/8 of the root of T at u = -1.278464542761073795 (held in two doubles) T is (u - root) P(u - root), P of degree 11 within
+ * 2^-56.9, so that relative accuracy holds up to the root. */
+#define SILU_ROOT -0x1.474973c84120bp+0
+#define SILU_ROOT_LOW -0x1.f8d74bc9ac154p-54
+
+INLINE vd silu_value_f64(vd x, const vd *p) {
+    const f64_pair u = softplus_argument_f64(x, p[0]);
+    const vd y = f64_scaled_product(x, sigmoid_scaled_f64(u));
+    return f64_select(f64_lt(u.high, f64_set(EXP_F64_LOWEST)), f64_or_sign(f64_set(0), x), y);
+}
+
+/* T near its root, d = u - root */
+INLINE f64_pair silu_near_root_f64(f64_pair d) {
+    static const double c[11] = {0x1.2c563458cc0adp-3, 0x1.353eb573ca45fp-6, -0x1.f2d0e32bc2994p-7, -0x1.b0f82c4995b67p-8,
+                                 0x1.098e92b8f75f1p-13, 0x1.a2a7cb2331bc8p-11, 0x1.8574d12f79413p-13, -0x1.572511b791a38p-15,
+                                 -0x1.f2d87b183cfd8p-16, -0x1.858f59f4122d1p-19, 0x1.3aaeef51eec29p-19};
+    vd q = f64_set(c[10]);
+    for (int k = 9; k >= 0; --k) q = f64_fma(q, d.high, f64_set(c[k]));
+    const vd c0 = f64_set(0x1.be1410460527fp-3), high = f64_fma(d.high, q, c0);
+    const f64_pair factor = f64_pair_of(high, f64_fma(d.high, q, c0 - high) + f64_set(-0x1.25b3dd6d21946p-58));
+    return f64_pair_product(d, factor);
+}
+
+INLINE f64_scaled_pair silu_slope_f64(vd x, vd beta) {
+    const f64_pair u = softplus_argument_f64(x, beta);
+    const vd a = f64_min(f64_set(-EXP_F64_LOWEST), f64_abs(u.high));
+    const vd a_low = f64_select(f64_lt(a, f64_set(-EXP_F64_LOWEST)), f64_xor_sign(u.low, u.high), f64_set(0));
+    const f64_exponential exponential = f64_exp_split(f64_set(0) - a, f64_set(0) - a_low);
+    const f64_pair e = f64_pair_scaled(exponential.pair, f64_exp_first_factor(exponential));
+    f64_pair divisor = f64_sum_ordered(f64_set(1), e.high), factor = f64_sum(f64_set(1), f64_set(0) - a);
+    divisor.low = divisor.low + e.low;
+    factor.low = factor.low - a_low;
+    const f64_pair far = f64_pair_ratio(f64_pair_product(e, f64_pair_sum(factor, e)), f64_pair_square(divisor));
+    const f64_pair root = f64_sum(f64_set(0) - a, f64_set(-(SILU_ROOT)));
+    const f64_pair d = f64_sum_ordered(root.high, root.low + (f64_set(-(SILU_ROOT_LOW)) - a_low));
+    const f64_pair t = f64_pair_select(f64_lt(f64_abs(d.high), f64_set(0.125)), silu_near_root_f64(d), far);
+    const f64_pair mirrored = f64_sum_ordered(f64_set(1), f64_set(0) - t.high);
+    const md negative = f64_lt(u.high, f64_set(0));
+    f64_scaled_pair r;
+    r.pair = f64_pair_select(negative, t, f64_pair_of(mirrored.high, mirrored.low - t.low));
+    r.scale = f64_select(negative, f64_exp_second_factor(exponential), f64_set(1));
+    return r;
+}
+INLINE vd silu_derivative_f64(vd x, const vd *p) { return f64_scaled_value(silu_slope_f64(x, p[0])); }
+INLINE vd silu_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_product(g, silu_slope_f64(x, p[0])); }
+UNARY_P_F64(silu_value)
+UNARY_P_F64(silu_derivative)
+BINARY_P_F64(silu_backward)
 UNARY_DEFAULT_F32(silu_value, 1.0f)
 UNARY_DEFAULT_F32(silu_derivative, 1.0f)
 BINARY_DEFAULT_F32(silu_backward, 1.0f)

@@ -39,17 +39,19 @@ INLINE f32_exponent f32_exp_reduce(vf y) {
     return e;
 }
 
+/* 2^(j/8) / 2 */
+static const float f32_exp_high[8] ALIGNED(32) = {0x1p-1f, 0x1.172b84p-1f, 0x1.306fep-1f, 0x1.4bfdaep-1f, 0x1.6a09e6p-1f, 0x1.8ace54p-1f, 0x1.ae89fap-1f, 0x1.d5818ep-1f};
+static const float f32_exp_low[8] ALIGNED(32) = {0, -0x1.c15742p-28f, 0x1.4636e2p-26f, -0x1.593abcp-26f, 0x1.9fcef4p-27f, 0x1.15506ep-28f, -0x1.a94b14p-27f, -0x1.822dbcp-28f};
+
 INLINE f32_exp_parts f32_exp_finish(f32_exponent e) {
-    static const float high[8] ALIGNED(32) = {0x1p-1f, 0x1.172b84p-1f, 0x1.306fep-1f, 0x1.4bfdaep-1f, 0x1.6a09e6p-1f, 0x1.8ace54p-1f, 0x1.ae89fap-1f, 0x1.d5818ep-1f};
-    static const float low[8] ALIGNED(32) = {0, -0x1.c15742p-28f, 0x1.4636e2p-26f, -0x1.593abcp-26f, 0x1.9fcef4p-27f, 0x1.15506ep-28f, -0x1.a94b14p-27f, -0x1.822dbcp-28f};
     vf q = f32_fma(f32_set(0x1.555a62p-5f), e.r, f32_set(0x1.555b88p-3f));
     q = f32_fma(q, e.r, f32_set(0.5f));
     const vf p = f32_fma(e.r * e.r, q, e.r);
     f32_exp_parts x;
     x.n = e.sum - f32_set(EXP_F32_MAGIC - 1);
     x.t = f32_bits(e.sum);
-    x.high = f32_lookup8(high, x.t);
-    x.low = f32_fma(x.high, p, f32_lookup8(low, x.t));
+    x.high = f32_lookup8(f32_exp_high, x.t);
+    x.low = f32_fma(x.high, p, f32_lookup8(f32_exp_low, x.t));
     return x;
 }
 

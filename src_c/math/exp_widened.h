@@ -11,35 +11,25 @@ typedef struct {
     vd sum, r, growth; /* the magic sum that ends in n; the reduced argument; (e^r - 1) / r times a constant */
 } exp_widened_parts;
 
-INLINE exp_widened_parts exp_widened_reduce(vd y, double constant) {
+INLINE exp_widened_parts exp_widened_reduce(vd y) {
     static const double q[7] = {0x1.00000000227bp0, 0x1.000000283b16ap-1, 0x1.555554c57a19dp-3, 0x1.5554ad467c157p-5,
                                 0x1.1111a6d88d5d6p-7, 0x1.6d74f510c2ad3p-10, 0x1.a019e895d30bfp-13};
     exp_widened_parts e;
     e.sum = f64_fma(y, f64_set(0x1.71547652b82fep0), f64_set(EXP_WIDENED_MAGIC));
     e.r = f64_fnma(e.sum - f64_set(EXP_WIDENED_MAGIC), f64_set(0x1.62e42fefa39efp-1), y);
-    e.growth = f64_set(constant * q[6]);
-    for (int k = 5; k >= 0; --k) e.growth = f64_fma(e.growth, e.r, f64_set(constant * q[k]));
+    e.growth = f64_set(q[6]);
+    for (int k = 5; k >= 0; --k) e.growth = f64_fma(e.growth, e.r, f64_set(q[k]));
     return e;
 }
 /* 2^n y by an addition to the exponent; y neither zero nor subnormal */
 INLINE vd exp_widened_scale(vd y, vd sum) { return f64_from_bits(i64_add(f64_bits(y), i64_shift_left(f64_bits(sum), 52))); }
 
-/* constant e^y: a function of x near a root x0 takes y = x - x0 and constant = e^x0, and has no error left at the root */
-INLINE vd exp_widened_times(vd y, double constant) {
-    const exp_widened_parts e = exp_widened_reduce(y, constant);
-    return exp_widened_scale(f64_fma(e.growth, e.r, f64_set(constant)), e.sum);
-}
-INLINE vd exp_widened(vd y) { return exp_widened_times(y, 1); }
-
-/* constant (e^y - 1) and, through power, constant e^y */
+/* constant (e^y - 1) and, through power, constant e^y: a function of x near a root x0 takes y = x - x0 and constant = e^x0, and has no
+ * error left at the root */
 INLINE vd expm1_widened_times(vd y, double constant, vd *power) {
-    const exp_widened_parts e = exp_widened_reduce(y, 1);
+    const exp_widened_parts e = exp_widened_reduce(y);
     const vd scale = exp_widened_scale(f64_set(constant), e.sum), p = e.growth * e.r;
     *power = f64_fma(scale, p, scale);
     return f64_fma(scale, p, scale - f64_set(constant));
-}
-INLINE vd expm1_widened(vd y) {
-    vd power;
-    return expm1_widened_times(y, 1, &power);
 }
 #endif
