@@ -228,66 +228,62 @@ def _times(other, ours):
 
 def show(rows, versions, wide=False):
     """Print the rows as one table for each size and dtype, and the verdict below."""
+    others = [name for name in (*versions, "copy") if name not in ("fastact", "numpy")]
     for size, dtype in dict.fromkeys((row.cell.size, row.cell.dtype) for row in rows):
         part = [row for row in rows if (row.cell.size, row.cell.dtype) == (size, dtype)]
-        columns = (
-            [
-                name
-                for name in (*versions, "copy")
-                if name not in ("fastact", "numpy") and any(row.of(name) for row in part)
-            ]
-            if wide
-            else []
-        )
+        shown = [name for name in others if any(row.of(name) for row in part)]
+        columns = shown if wide else []
+        headers = ["function", "pass", "fastact", "median", "numpy", "x numpy", *columns]
+        headers += ["best other", "x best"] if shown else []
         lines = []
         for row in part:
             ours, best = row.of("fastact"), row.best_peer
-            lines.append(
-                [
-                    row.cell.function,
-                    row.cell.pass_.replace("_", " "),
-                    f"{ours.minimum:.3f}",
-                    f"{ours.median:.3f}",
-                    _figure(row.of("numpy")),
-                    _times(row.of("numpy"), ours),
-                    *(_figure(row.of(name)) for name in columns),
-                    f"{best.peer} {best.minimum:.3f}" if best else "-",
-                    _times(best, ours),
-                ]
-            )
-        headers = ["function", "pass", "fastact", "median", "numpy", "x numpy", *columns, "best other", "x best"]
-        table(
-            headers,
-            lines,
-            left=2,
-            title=f"\n{dtype}, {size:,} elements, one thread: nanoseconds per element (minimum unless it says median)",
-        )
+            line = [row.cell.function, row.cell.pass_.replace("_", " "), _figure(ours), f"{ours.median:.3f}"]
+            line += [
+                _figure(row.of("numpy")),
+                _times(row.of("numpy"), ours),
+                *(_figure(row.of(name)) for name in columns),
+            ]
+            if shown:
+                line += [f"{best.peer} {best.minimum:.3f}" if best else "-", _times(best, ours)]
+            lines.append(line)
+        words = "nanoseconds per element (minimum unless it says median)"
+        table(headers, lines, left=2, title=f"\n{dtype}, {size:,} elements, one thread: {words}")
     print(f"\n{verdict(rows)}")
+
+
+def _mean_ratio(rows, other):
+    """Geometric mean of other's time by ours over the rows where `other(row)` exists, or None."""
+    ratios = [math.log(other(row).minimum / row.of("fastact").minimum) for row in rows if other(row)]
+    return math.exp(sum(ratios) / len(ratios)) if ratios else None
 
 
 def verdict(rows):
     """How often fastact comes first, how much faster it is, and where it does not."""
     lost = [row for row in rows if row.lost]
     compared = [row for row in rows if row.best_peer]
+    if not compared:
+        return "Nothing to compare with."
     lines = [f"fastact is the fastest in {len(compared) - len(lost)} of {len(compared)} rows."]
-    for words, other in (
-        ("the NumPy formulas", lambda row: row.of("numpy")),
-        ("the best other library", lambda row: row.best_peer),
-    ):
-        ratios = [math.log(other(row).minimum / row.of("fastact").minimum) for row in rows if other(row)]
-        if ratios:
-            lines.append(f"Against {words}: {math.exp(sum(ratios) / len(ratios)):.2f} times as fast (geometric mean).")
-    if lost:
+    if ratio := _mean_ratio(rows, lambda row: row.of("numpy")):
+        lines.append(f"Against the NumPy formulas: {ratio:.2f} times as fast (geometric mean).")
+    if any(row.best_peer.peer != "numpy" for row in compared):
+        ratio = _mean_ratio(rows, lambda row: row.best_peer)
+        lines.append(f"Against the best other of each row: {ratio:.2f} times as fast (geometric mean).")
+    else:
         lines.append(
-            "Slower than the best other in: "
-            + ", ".join(f"{row.cell.function} {row.cell.pass_} ({row.best_peer.peer})" for row in lost)
-            + "."
+            "SciPy, Numba, PyTorch, ONNX Runtime, OpenVINO, JAX and numexpr join the table when they are installed."
         )
+    if lost:
+        names = ", ".join(
+            f"{row.cell.function} {row.cell.pass_.replace('_', ' ')} ({row.best_peer.peer})" for row in lost
+        )
+        lines.append(f"Slower than the best other in: {names}.")
     if any(row.of("numpy") is None and row.cell.function == "gelu" for row in rows) and peers.missing("scipy"):
         lines.append("NumPy has no erf, so its gelu is measured only where SciPy is installed.")
     wrong = {f"{name} ({row.cell.function} {row.cell.pass_})" for row in rows for name in row.left_out}
     if wrong:
-        lines.append("Left out because the result was wrong: " + ", ".join(sorted(wrong)) + ".")
+        lines.append(f"Left out because the result was wrong: {', '.join(sorted(wrong))}.")
     return "\n".join(lines)
 
 
@@ -297,8 +293,7 @@ def main(options):
     names = options.names or peers.compared_functions()
     rows, versions = run(names, options.sizes, options.dtypes, options.peers, effort, options.spread)
     print(
-        f"{machine.processor()}, {_core.isa()}; "
-        + ", ".join(f"{name} {version}" for name, version in versions.items())
+        f"{machine.processor()}, {_core.isa()}; " + ", ".join(f"{name} {version}" for name, version in versions.items())
     )
     show(rows, versions, options.wide)
     if options.json:

@@ -13,11 +13,9 @@ def examples():
     return {found.name: importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)}
 
 
-def need(package, reason):
-    """Import a package that an example cannot do without."""
+def need(module, package, reason):
+    """Import a module that an example cannot do without; `package` is what one installs to have it."""
     try:
-        return importlib.import_module(package)
+        return importlib.import_module(module)
     except ImportError:
-        raise MissingPackage(
-            f"this example needs {package.partition('.')[0]} {reason}: pip install 'fastact[gallery]'"
-        ) from None
+        raise MissingPackage(f"this example needs {package} {reason}: pip install 'fastact[gallery]'") from None

@@ -80,7 +80,7 @@ class Outcome:
 
 def load():
     """scikit-learn's 1797 digits as float32 in [0, 1]: (pixels, labels) to learn from and, a fifth, for examination."""
-    digits = need("sklearn.datasets", "for its pictures of digits").load_digits()
+    digits = need("sklearn.datasets", "scikit-learn", "for its pictures of digits").load_digits()
     order = np.random.default_rng(SEED).permutation(len(digits.target))
     pixels, labels = (digits.data[order] / 16).astype(np.float32), digits.target[order]
     examined = len(labels) // 5

@@ -43,7 +43,7 @@ def test_missing_package_is_named_with_the_extra_that_has_it(monkeypatch, capsys
     monkeypatch.setitem(sys.modules, "sklearn.datasets", None)
     assert cli.main(["gallery", "digits"]) == 2
     errors = capsys.readouterr().err
-    assert "needs sklearn" in errors
+    assert "needs scikit-learn" in errors
     assert "pip install 'fastact[gallery]'" in errors
 
 
