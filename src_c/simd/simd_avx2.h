@@ -138,6 +138,10 @@ INLINE md f64_mask_and(md a, md b) { return _mm256_and_pd(a, b); }
 INLINE md f64_mask_or(md a, md b) { return _mm256_or_pd(a, b); }
 INLINE int f64_mask_any(md m) { return _mm256_movemask_pd(m) != 0; }
 INLINE vd f64_sqrt(vd x) { return _mm256_sqrt_pd(x); }
+INLINE double f64_reduce_add(vd x) {
+    const __m128d s = _mm_add_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd(x, 1));
+    return _mm_cvtsd_f64(_mm_add_sd(s, _mm_unpackhi_pd(s, s)));
+}
 INLINE double f64_reduce_max(vd x) {
     const __m128d m = _mm_max_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd(x, 1));
     return _mm_cvtsd_f64(_mm_max_sd(m, _mm_unpackhi_pd(m, m)));

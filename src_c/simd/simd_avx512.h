@@ -123,6 +123,7 @@ INLINE md f64_mask_and(md a, md b) { return (md)(a & b); }
 INLINE md f64_mask_or(md a, md b) { return (md)(a | b); }
 INLINE int f64_mask_any(md m) { return m != 0; }
 INLINE vd f64_sqrt(vd x) { return _mm512_sqrt_pd(x); }
+INLINE double f64_reduce_add(vd x) { return _mm512_reduce_add_pd(x); }
 INLINE double f64_reduce_max(vd x) { return _mm512_reduce_max_pd(x); }
 
 /* ---- between the two ---- */

@@ -113,6 +113,7 @@ INLINE md f64_mask_and(md a, md b) { return a && b; }
 INLINE md f64_mask_or(md a, md b) { return a || b; }
 INLINE int f64_mask_any(md m) { return m; }
 INLINE vd f64_sqrt(vd x) { return sqrt(x); }
+INLINE double f64_reduce_add(vd x) { return x; }
 INLINE double f64_reduce_max(vd x) { return x; }
 
 /* ---- between the two: with one lane the low half is the whole ---- */

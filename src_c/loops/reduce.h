@@ -1,0 +1,132 @@
+/* Sums whose order is fixed: 16 virtual lanes whatever the instruction set, element i of a group in lane i mod 16, the lanes joined
+ * by halving. Groups of 64 are added pairwise before they join their lanes; a length that is no multiple of 64 ends in groups of 16,
+ * the last filled with zeros. */
+#ifndef FASTACT_LOOPS_REDUCE_H
+#define FASTACT_LOOPS_REDUCE_H
+#include <stddef.h>
+
+enum { SUM_LANES = 16, F32_VECTORS = SUM_LANES / F32_LANES, F64_VECTORS = SUM_LANES / F64_LANES };
+
+typedef struct {
+    vf lane[F32_VECTORS];
+} f32_lanes;
+typedef struct {
+    vd lane[F64_VECTORS];
+} f64_lanes;
+
+INLINE f32_lanes f32_lanes_set(float c) {
+    f32_lanes s;
+    for (int v = 0; v < F32_VECTORS; ++v) s.lane[v] = f32_set(c);
+    return s;
+}
+INLINE f64_lanes f64_lanes_set(double c) {
+    f64_lanes s;
+    for (int v = 0; v < F64_VECTORS; ++v) s.lane[v] = f64_set(c);
+    return s;
+}
+
+/* how many of the left elements fall into a vector that starts at `from` */
+INLINE size_t lanes_left(size_t left, size_t from, size_t lanes) {
+    return left <= from ? 0 : left - from < lanes ? left - from : lanes;
+}
+
+/* joined by halving: lane i and lane i + 8, then i + 4, i + 2, i + 1 */
+INLINE double f64_lanes_sum(f64_lanes s) {
+    for (int width = F64_VECTORS / 2; width; width /= 2)
+        for (int v = 0; v < width; ++v) s.lane[v] = s.lane[v] + s.lane[v + width];
+    return f64_reduce_add(s.lane[0]);
+}
+INLINE f64_lanes f64_lanes_of(f32_lanes s) {
+    f64_lanes w;
+    for (int v = 0; v < F32_VECTORS; ++v) {
+        const int at = v * (F32_LANES / F64_LANES);
+        w.lane[at] = f64_from_f32_low(s.lane[v]);
+        if (F32_LANES > F64_LANES) w.lane[at + 1] = f64_from_f32_high(s.lane[v]);
+    }
+    return w;
+}
+INLINE f64_lanes f64_lanes_add(f64_lanes a, f64_lanes b) {
+    for (int v = 0; v < F64_VECTORS; ++v) a.lane[v] = a.lane[v] + b.lane[v];
+    return a;
+}
+INLINE float f32_lanes_max(f32_lanes s) {
+    for (int width = F32_VECTORS / 2; width; width /= 2)
+        for (int v = 0; v < width; ++v) s.lane[v] = f32_max(s.lane[v], s.lane[v + width]);
+    return f32_reduce_max(s.lane[0]);
+}
+
+/* floats added to double lanes */
+INLINE void f64_lanes_add_f32(f64_lanes *s, const float *p, size_t count) {
+    size_t i = 0;
+    for (; i + 4 * SUM_LANES <= count; i += 4 * SUM_LANES)
+        for (int v = 0; v < F64_VECTORS; ++v) {
+            const float *at = p + i + v * F64_LANES;
+            const vd first = f64_load_f32(at) + f64_load_f32(at + SUM_LANES);
+            s->lane[v] = s->lane[v] + (first + (f64_load_f32(at + 2 * SUM_LANES) + f64_load_f32(at + 3 * SUM_LANES)));
+        }
+    for (; i < count; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v)
+            s->lane[v] = s->lane[v] + f64_load_f32_part(p + i + v * F64_LANES, lanes_left(count - i, v * F64_LANES, F64_LANES));
+}
+
+/* Unevaluated sums of two doubles, one at a time. */
+typedef struct {
+    double high, low;
+} double_pair;
+
+/* a + b, exactly */
+INLINE double_pair double_sum(double a, double b) {
+    const double sum = a + b, back = sum - a;
+    const double_pair s = {sum, (a - (sum - back)) + (b - back)};
+    return s;
+}
+INLINE double_pair double_product(double a, double b) {
+    const double product = a * b;
+    const double_pair p = {product, fma(a, b, -product)};
+    return p;
+}
+INLINE double_pair double_pair_sum(double_pair a, double_pair b) {
+    const double_pair s = double_sum(a.high, b.high), r = {s.high, s.low + (a.low + b.low)};
+    return r;
+}
+INLINE double_pair double_pair_scaled(double_pair a, double power_of_two) {
+    const double_pair p = {a.high * power_of_two, a.low * power_of_two};
+    return p;
+}
+INLINE double_pair double_pair_ratio(double_pair a, double_pair b) {
+    const double reciprocal = 1 / b.high, q = a.high * reciprocal;
+    const double rest = (fma(-q, b.high, a.high) + a.low) - q * b.low;
+    const double_pair r = {q, rest * reciprocal};
+    return r;
+}
+/* of an infinite total the low part is NaN; a NaN leaves as the canonical one */
+INLINE double double_pair_value(double_pair s) {
+    return s.high - s.high == 0 ? s.high + s.low : s.high != s.high ? (double)NAN : s.high;
+}
+
+/* lanes of pairs */
+typedef struct {
+    f64_pair lane[F64_VECTORS];
+} f64_pair_lanes;
+INLINE f64_pair_lanes f64_pair_lanes_set(double high) {
+    f64_pair_lanes s;
+    for (int v = 0; v < F64_VECTORS; ++v) s.lane[v] = f64_pair_set(high, 0);
+    return s;
+}
+/* what the lanes gained since they were set to start, joined by halving */
+INLINE double_pair f64_pair_lanes_sum(const f64_pair_lanes *s, double start) {
+    double high[SUM_LANES], low[SUM_LANES];
+    for (int v = 0; v < F64_VECTORS; ++v) {
+        f64_store(high + v * F64_LANES, s->lane[v].high - f64_set(start));
+        f64_store(low + v * F64_LANES, s->lane[v].low);
+    }
+    for (int width = SUM_LANES / 2; width; width /= 2)
+        for (int i = 0; i < width; ++i) {
+            const double_pair sum = double_sum(high[i], high[i + width]);
+            high[i] = sum.high;
+            low[i] = (low[i] + low[i + width]) + sum.low;
+        }
+    const double_pair r = {high[0], low[0]};
+    return r;
+}
+#endif

@@ -1,0 +1,104 @@
+/* log_softmax(x)_i = (x_i - m) - log sum_j e^(x_j - m), m = max x; backward from y: g_i - e^(y_i) sum_j g_j.
+ *
+ * The sum is kept less the 1 of the largest element, so its logarithm is log1p of what is left and relatively right also where one
+ * element dominates. The two terms have the same sign: three roundings, 1.5 ulp; within @L@ ulp (float), @L64@ (double).
+ * A NaN or +inf makes the row NaN, so does a row of -inf alone; -inf elsewhere stays -inf.
+ * Backward: e^(y_i) times the sum as a pair, subtracted half by half: within 1.5 ulp, or 2^-26 (double: 2^-54) of the product where
+ * that is more. */
+#include "rows.h"
+
+INLINE void f32_log_softmax_short(size_t rows, size_t columns, const float *x, float *y) {
+    f32_tile tile, e;
+    f32_tile_load(tile, x, rows, columns);
+    for (size_t c = 0; c < columns; ++c) f32_store(e[c], f32_load(tile[c]));
+    const vf m = f32_tile_max(tile, columns);
+    const f32_short_sum sum = f32_tile_exponentials(e, columns, m);
+    const vf log_sum = f32_narrow(f32_short_log(sum));
+    for (size_t c = 0; c < columns; ++c) f32_store(tile[c], f32_canonical((f32_load(tile[c]) - m) - log_sum));
+    f32_tile_store(tile, y, rows, columns);
+}
+INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, double *y) {
+    f64_tile tile, e;
+    f64_tile_load(tile, x, rows, columns);
+    for (size_t c = 0; c < columns; ++c) f64_store(e[c], f64_load(tile[c]));
+    const vd m = f64_tile_max(tile, columns);
+    const f64_pair log_sum = f64_log_of_sum(f64_tile_exponentials(e, columns, m));
+    const vd rounded = log_sum.high + log_sum.low;
+    for (size_t c = 0; c < columns; ++c) f64_store(tile[c], f64_canonical((f64_load(tile[c]) - m) - rounded));
+    f64_tile_store(tile, y, rows, columns);
+}
+
+#define LOG_SOFTMAX(type, T, LANES)                                                                                    \
+    static void rows_log_softmax_##type(size_t rows, size_t columns, const void *a, const void *b, void *out) {        \
+        const T *x = a;                                                                                                \
+        T *y = out;                                                                                                    \
+        UNUSED(b);                                                                                                     \
+        if (columns <= SHORT) {                                                                                        \
+            for (size_t i = 0; i < rows; i += LANES)                                                                   \
+                type##_log_softmax_short(rows - i, columns, x + i * columns, y + i * columns);                         \
+            return;                                                                                                    \
+        }                                                                                                              \
+        T m = type##_row_max(x, columns), next = m;                                                                    \
+        for (size_t i = 0; i < rows; ++i, x += columns, y += columns, m = next) {                                      \
+            T scratch[ROW_BLOCK];                                                                                      \
+            double_pair rest = type##_row_exponentials(x, scratch, 0, columns, m);                                     \
+            if (UNLIKELY(rest.high < DOMINATED_##type)) type##_row_rest(x, scratch, 0, columns, m, &rest);             \
+            const double_pair log_sum = log_of_sum(rest);                                                              \
+            if (i + 1 < rows) next = type##_row_max(x + columns, columns);                                             \
+            if (UNLIKELY(rest.high != rest.high))                                                                      \
+                type##_row_fill(y, columns, NAN);                                                                      \
+            else                                                                                                       \
+                type##_row_minus(x, y, columns, m, (T)(log_sum.high + log_sum.low));                                   \
+        }                                                                                                              \
+    }
+LOG_SOFTMAX(f32, float, F32_LANES)
+LOG_SOFTMAX(f64, double, F64_LANES)
+
+INLINE double_pair f32_row_total(const float *g, size_t columns) {
+    f64_lanes sum = f64_lanes_set(0);
+    f64_lanes_add_f32(&sum, g, columns);
+    const double_pair total = {f64_lanes_sum(sum), 0};
+    return total;
+}
+INLINE double_pair f64_row_total(const double *g, size_t columns) {
+    f64_pair_lanes sum = f64_pair_lanes_set(0);
+    for (size_t i = 0; i < columns; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v) {
+            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
+            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_pair_of(f64_load_part(g + at, left), f64_set(0)));
+        }
+    return f64_pair_lanes_sum(&sum, 0);
+}
+
+/* the product before the scaling: nothing is lost to underflow */
+INLINE vf f32_log_softmax_slope(vf g, vf y, vf high, vf low) {
+    const f32_exp_parts e = f32_exp(f32_min(f32_set(90), f32_max(f32_set(EXP_F32_LOWEST), y)));
+    const vf rounded = e.high + e.low, lost = e.low - (rounded - e.high);
+    const f32_pair p = f32_pair_sum(high, rounded, f32_fma(high, lost, low * rounded));
+    return f32_canonical((g - f32_exp_scale(p.high, e)) - f32_exp_scale(p.low, e));
+}
+INLINE vd f64_log_softmax_slope(vd g, vd y, vd high, vd low) {
+    const f64_exponential e = f64_exp_split(f64_min(f64_set(700), f64_max(f64_set(EXP_F64_LOWEST), y)), f64_set(0));
+    const f64_pair p = f64_pair_product(f64_pair_of(high, low), e.pair);
+    const vd first = f64_exp_first_factor(e), second = f64_exp_second_factor(e);
+    return f64_canonical((g - p.high * first * second) - p.low * first * second);
+}
+
+/* dx may be g or y: the total is complete before the first element is written */
+#define LOG_SOFTMAX_BACKWARD(type, T, V, LANES)                                                                        \
+    static void rows_log_softmax_backward_##type(size_t rows, size_t columns, const void *a, const void *b, void *out) { \
+        for (size_t r = 0; r < rows; ++r) {                                                                            \
+            const T *g = (const T *)a + r * columns, *y = (const T *)b + r * columns;                                  \
+            T *dx = (T *)out + r * columns;                                                                            \
+            const double_pair total = type##_row_total(g, columns);                                                    \
+            const T first = (T)total.high, second = (T)((total.high - first) + total.low);                             \
+            const V high = type##_set(first), low = type##_set(first - first == 0 ? second : 0);                       \
+            for (size_t i = 0; i < columns; i += LANES) {                                                              \
+                const size_t left = lanes_left(columns, i, LANES);                                                     \
+                const V at = type##_log_softmax_slope(type##_load_part(g + i, left), type##_load_part(y + i, left), high, low); \
+                type##_store_part(dx + i, at, left);                                                                   \
+            }                                                                                                          \
+        }                                                                                                              \
+    }
+LOG_SOFTMAX_BACKWARD(f32, float, vf, F32_LANES)
+LOG_SOFTMAX_BACKWARD(f64, double, vd, F64_LANES)

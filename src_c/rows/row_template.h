@@ -1,0 +1,96 @@
+/* What rows of float and of double have in common; included by rows/rows.h for each. VECTORS vectors make the 16 lanes of
+ * loops/reduce.h. */
+
+/* the largest element; of a row with NaN anything */
+INLINE SCALAR ROW_(row_max)(const SCALAR *x, size_t columns) {
+    VECTOR m[4][VECTORS];
+    size_t i = 0;
+    for (int k = 0; k < 4; ++k)
+        for (int v = 0; v < VECTORS; ++v) m[k][v] = OP(set)(-(SCALAR)INFINITY);
+    for (; i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES)
+        for (int k = 0; k < 4; ++k)
+            for (int v = 0; v < VECTORS; ++v)
+                m[k][v] = OP(max)(m[k][v], OP(load)(x + i + (size_t)(k * SUM_LANES + v * WIDTH)));
+    for (; i < columns; i += WIDTH)
+        m[0][0] = OP(max)(m[0][0], OP(load_part_or)(x + i, lanes_left(columns, i, WIDTH), OP(set)(-(SCALAR)INFINITY)));
+    for (int v = 0; v < VECTORS; ++v) {
+        m[0][v] = OP(max)(OP(max)(m[0][v], m[1][v]), OP(max)(m[2][v], m[3][v]));
+        m[0][0] = OP(max)(m[0][0], m[0][v]);
+    }
+    return OP(reduce_max)(m[0][0]);
+}
+
+INLINE void ROW_(row_fill)(SCALAR *y, size_t columns, SCALAR c) {
+    for (size_t i = 0; i < columns; ++i) y[i] = c;
+}
+
+/* x, or x - subtract where the row must be shifted first */
+INLINE VECTOR ROW_(row_moved)(VECTOR x, VECTOR subtract, int far) {
+    if (far) x = x - subtract;
+    return x;
+}
+
+/* A factor known to twice the precision. The power of two keeps the low product from underflowing and comes off last. */
+typedef struct {
+    VECTOR high, low;
+} ROW_(row_factor);
+
+/* to turn exponentials into ratio e^(x - m) */
+INLINE ROW_(row_factor) ROW_(row_factor_of)(double_pair ratio) {
+    const double_pair scaled = double_pair_scaled(ratio, FACTOR_SCALE / ROW_ONE);
+    const SCALAR high = (SCALAR)scaled.high;
+    const ROW_(row_factor) f = {OP(set)(high), OP(set)((SCALAR)((scaled.high - high) + scaled.low))};
+    return f;
+}
+INLINE VECTOR ROW_(row_times)(VECTOR e, ROW_(row_factor) f) {
+    return OP(fma)(e, f.high, e * f.low) * OP(set)((SCALAR)(1 / FACTOR_SCALE));
+}
+INLINE void ROW_(row_scale)(SCALAR *e, size_t columns, ROW_(row_factor) f) {
+    size_t i = 0;
+    for (; i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES)
+        for (size_t j = i; j < i + 4 * SUM_LANES; j += WIDTH) OP(store)(e + j, ROW_(row_times)(OP(load)(e + j), f));
+    for (; i < columns; i += WIDTH) {
+        const size_t left = lanes_left(columns, i, WIDTH);
+        OP(store_part)(e + i, ROW_(row_times)(OP(load_part)(e + i, left), f), left);
+    }
+}
+
+/* log_softmax: (x - m) - log of the sum; both terms have the same sign, so three roundings stay within 1.5 ulp */
+INLINE void ROW_(row_minus)(const SCALAR *x, SCALAR *y, size_t columns, SCALAR m, SCALAR log_sum) {
+    const VECTOR first = OP(set)(m), second = OP(set)(log_sum);
+    size_t i = 0;
+    for (; i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES)
+        for (size_t j = i; j < i + 4 * SUM_LANES; j += WIDTH) OP(store)(y + j, (OP(load)(x + j) - first) - second);
+    for (; i < columns; i += WIDTH) {
+        const size_t left = lanes_left(columns, i, WIDTH);
+        OP(store_part)(y + i, (OP(load_part)(x + i, left) - first) - second, left);
+    }
+}
+
+/* Rows of at most SHORT columns: one row a lane, so that nothing is done per row. A tile holds the columns of WIDTH rows; lanes
+ * beyond the last row repeat it. */
+typedef SCALAR ROW_(tile)[SHORT][WIDTH];
+
+INLINE void ROW_(tile_load)(ROW_(tile) tile, const SCALAR *x, size_t rows, size_t columns) {
+    for (size_t r = 0; r < WIDTH; ++r) {
+        const SCALAR *row = x + (r < rows ? r : rows - 1) * columns;
+        for (size_t c = 0; c < columns; ++c) tile[c][r] = row[c];
+    }
+}
+INLINE void ROW_(tile_store)(ROW_(tile) tile, SCALAR *y, size_t rows, size_t columns) {
+    for (size_t r = 0; r < rows && r < WIDTH; ++r)
+        for (size_t c = 0; c < columns; ++c) y[r * columns + c] = tile[c][r];
+}
+INLINE VECTOR ROW_(tile_max)(ROW_(tile) tile, size_t columns) {
+    VECTOR m = OP(set)(-(SCALAR)INFINITY);
+    for (size_t c = 0; c < columns; ++c) m = OP(max)(m, OP(load)(tile[c]));
+    return m;
+}
+#undef SCALAR
+#undef VECTOR
+#undef VECTORS
+#undef WIDTH
+#undef OP
+#undef ROW_
+#undef FACTOR_SCALE
+#undef ROW_ONE

@@ -1,0 +1,46 @@
+/* What the row-wise functions and the losses of rows share. Long rows are taken one at a time along the lanes, short ones (up to
+ * SHORT columns) across them; which of the two depends on the number of columns alone. */
+#ifndef FASTACT_ROWS_ROWS_H
+#define FASTACT_ROWS_ROWS_H
+#include "../loops/reduce.h"
+
+/* what e^0 becomes: exponentials carry a factor that keeps them from being subnormal */
+#define F32_ROW_ONE 0x1p32
+#define F64_ROW_ONE 0x1p64
+/* a sum less its 1 below this has lost too much to the 1: the others are added up again without it */
+#define DOMINATED_f32 0x1p-16
+#define DOMINATED_f64 0x1p-40
+enum { SHORT = 16, ROW_BLOCK = 512 };
+
+#define SCALAR float
+#define VECTOR vf
+#define VECTORS F32_VECTORS
+#define WIDTH F32_LANES
+#define OP(name) f32_##name
+#define ROW_(name) f32_##name
+#define FACTOR_SCALE 0x1p64
+#define ROW_ONE F32_ROW_ONE
+#include "row_template.h"
+
+#define SCALAR double
+#define VECTOR vd
+#define VECTORS F64_VECTORS
+#define WIDTH F64_LANES
+#define OP(name) f64_##name
+#define ROW_(name) f64_##name
+#define FACTOR_SCALE 0x1p128
+#define ROW_ONE F64_ROW_ONE
+#include "row_template.h"
+
+/* Sums of rows are kept less the 1 of the largest element: this is the sum itself. */
+INLINE double_pair row_whole(double_pair rest) {
+    double_pair s = double_sum(1, rest.high);
+    s.low = s.low + rest.low;
+    return s;
+}
+
+#include "f32_exponentials.h"
+#include "f64_exponentials.h"
+#include "log_of_sum.h"
+#include "short_rows.h"
+#endif

@@ -1,0 +1,87 @@
+/* Exponentials and sums of short rows, one row a lane: every lane has its own maximum and its own sum. */
+#ifndef FASTACT_ROWS_SHORT_ROWS_H
+#define FASTACT_ROWS_SHORT_ROWS_H
+
+/* double lanes beside float lanes */
+typedef struct {
+    vd low, high;
+} f64_wide;
+INLINE f64_wide f64_wide_of(vf x) {
+    const f64_wide w = {f64_from_f32_low(x), f64_from_f32_high(x)};
+    return w;
+}
+INLINE f64_wide f64_wide_add(f64_wide a, f64_wide b) {
+    const f64_wide w = {a.low + b.low, a.high + b.high};
+    return w;
+}
+INLINE f64_wide f64_wide_scaled(f64_wide a, double c) {
+    const f64_wide w = {a.low * f64_set(c), a.high * f64_set(c)};
+    return w;
+}
+INLINE vf f32_narrow(f64_wide w) { return f32_from_f64(w.low, w.high); }
+INLINE void f64_wide_store(double *p, f64_wide w) {
+    f64_store(p, w.low);
+    if (F32_LANES > F64_LANES) f64_store(p + F64_LANES, w.high);
+}
+
+/* the sum less 1 in each lane, right also where the largest element outweighs all others: ones are counted apart */
+typedef struct {
+    f64_wide rest, low;
+} f32_short_sum;
+typedef f64_pair f64_short_sum;
+
+INLINE f32_short_sum f32_tile_exponentials(f32_tile tile, size_t columns, vf m) {
+    const f32_row_shift shift = f32_row_shift_of(m);
+    const vf one = f32_set((float)F32_ROW_ONE), zero = f32_set(0);
+    vf lost = zero, ones = f32_set(-(float)F32_ROW_ONE);
+    f64_wide sum = f64_wide_of(zero);
+    for (size_t c = 0; c < columns; ++c) {
+        const vf e = f32_row_exp(f32_load(tile[c]) - shift.subtract, &shift, &lost);
+        const mf is_one = f32_eq(e, one);
+        f32_store(tile[c], e);
+        ones = ones + f32_select(is_one, one, zero);
+        sum = f64_wide_add(sum, f64_wide_of(f32_select(is_one, zero, e)));
+    }
+    const f32_short_sum s = {f64_wide_scaled(f64_wide_add(sum, f64_wide_of(ones)), 1 / F32_ROW_ONE),
+                             f64_wide_scaled(f64_wide_of(lost), 1 / F32_ROW_ONE)};
+    return s;
+}
+INLINE f64_short_sum f64_tile_exponentials(f64_tile tile, size_t columns, vd m) {
+    const vd one = f64_set(F64_ROW_ONE), zero = f64_set(0);
+    vd ones = f64_set(-F64_ROW_ONE);
+    f64_pair sum = f64_pair_of(zero, zero);
+    for (size_t c = 0; c < columns; ++c) {
+        const f64_pair e = f64_row_exp(f64_load(tile[c]), m);
+        const md is_one = f64_eq(e.high, one);
+        f64_store(tile[c], e.high);
+        ones = ones + f64_select(is_one, one, zero);
+        sum = f64_pair_sum(sum, f64_pair_of(f64_select(is_one, zero, e.high), e.low));
+    }
+    return f64_pair_scaled(f64_pair_sum(sum, f64_pair_of(ones, zero)), f64_set(1 / F64_ROW_ONE));
+}
+
+INLINE f64_wide f32_short_log(f32_short_sum s) {
+    const f64_pair low = f64_log_of_sum(f64_pair_of(s.rest.low, s.low.low)), high = f64_log_of_sum(f64_pair_of(s.rest.high, s.low.high));
+    const f64_wide w = {low.high + low.low, high.high + high.low};
+    return w;
+}
+
+/* numerator / sum, lane by lane, as the factor that turns exponentials into it */
+INLINE vd f64_short_whole(vd rest, vd low) { return f64_set(1) + (rest + low); }
+INLINE f32_row_factor f32_short_factor(f32_short_sum s, f64_wide numerator) {
+    const vd unit = f64_set(0x1p64 / F32_ROW_ONE);
+    const f64_wide f = {numerator.low * unit / f64_short_whole(s.rest.low, s.low.low),
+                        numerator.high * unit / f64_short_whole(s.rest.high, s.low.high)};
+    f32_row_factor r;
+    r.high = f32_narrow(f);
+    const f64_wide high = f64_wide_of(r.high), low = {f.low - high.low, f.high - high.high};
+    r.low = f32_narrow(low);
+    return r;
+}
+INLINE f64_row_factor f64_short_factor(f64_short_sum s, f64_pair numerator) {
+    const f64_pair whole = f64_pair_sum(f64_pair_set(1, 0), s);
+    const f64_pair f = f64_pair_scaled(f64_pair_ratio(numerator, whole), f64_set(0x1p128 / F64_ROW_ONE));
+    const f64_row_factor r = {f.high, f.low};
+    return r;
+}
+#endif

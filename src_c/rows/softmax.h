@@ -1,0 +1,98 @@
+/* softmax(x)_i = e^(x_i - m) / sum_j e^(x_j - m), m = max x; backward from y: y_i (g_i - sum_j g_j y_j).
+ *
+ * Exponentials rounded once, their sum and its reciprocal to twice the precision, one more rounding: within @Y@ ulp of exact
+ * (float), @Y64@ (double), subnormal results within @SUB@ of the last place. A NaN or +inf makes the row NaN, so does a row of -inf
+ * alone.
+ * Backward: the dot product in double lanes (double: pairs), its two halves subtracted one after the other; within 1.5 ulp, or
+ * 2^-45 (double: 2^-100) of y_i sum_j abs(g_j y_j) where that is more. */
+#include "rows.h"
+
+INLINE void f32_softmax_short(size_t rows, size_t columns, const float *x, float *y) {
+    f32_tile tile;
+    f32_tile_load(tile, x, rows, columns);
+    const f32_short_sum sum = f32_tile_exponentials(tile, columns, f32_tile_max(tile, columns));
+    const f32_row_factor f = f32_short_factor(sum, f64_wide_of(f32_set(1)));
+    for (size_t c = 0; c < columns; ++c) f32_store(tile[c], f32_canonical(f32_row_times(f32_load(tile[c]), f)));
+    f32_tile_store(tile, y, rows, columns);
+}
+INLINE void f64_softmax_short(size_t rows, size_t columns, const double *x, double *y) {
+    f64_tile tile;
+    f64_tile_load(tile, x, rows, columns);
+    const f64_short_sum sum = f64_tile_exponentials(tile, columns, f64_tile_max(tile, columns));
+    const f64_row_factor f = f64_short_factor(sum, f64_pair_set(1, 0));
+    for (size_t c = 0; c < columns; ++c) f64_store(tile[c], f64_canonical(f64_row_times(f64_load(tile[c]), f)));
+    f64_tile_store(tile, y, rows, columns);
+}
+
+/* the largest element of the next row is looked for while the division is under way */
+#define SOFTMAX(type, T, LANES)                                                                                        \
+    static void rows_softmax_##type(size_t rows, size_t columns, const void *a, const void *b, void *out) {            \
+        const T *x = a;                                                                                                \
+        T *y = out;                                                                                                    \
+        UNUSED(b);                                                                                                     \
+        if (columns <= SHORT) {                                                                                        \
+            for (size_t i = 0; i < rows; i += LANES)                                                                   \
+                type##_softmax_short(rows - i, columns, x + i * columns, y + i * columns);                             \
+            return;                                                                                                    \
+        }                                                                                                              \
+        T m = type##_row_max(x, columns);                                                                              \
+        for (size_t i = 0; i < rows; ++i, x += columns, y += columns) {                                                \
+            const double_pair one = {1, 0}, rest = type##_row_exponentials(x, y, 1, columns, m);                       \
+            const type##_row_factor f = type##_row_factor_of(double_pair_ratio(one, row_whole(rest)));                 \
+            if (i + 1 < rows) m = type##_row_max(x + columns, columns);                                                \
+            if (UNLIKELY(rest.high != rest.high))                                                                      \
+                type##_row_fill(y, columns, NAN);                                                                      \
+            else                                                                                                       \
+                type##_row_scale(y, columns, f);                                                                       \
+        }                                                                                                              \
+    }
+SOFTMAX(f32, float, F32_LANES)
+SOFTMAX(f64, double, F64_LANES)
+
+INLINE double_pair f32_row_dot(const float *g, const float *y, size_t columns) {
+    f64_lanes sum = f64_lanes_set(0);
+    size_t i = 0;
+    for (; i + SUM_LANES <= columns; i += SUM_LANES)
+        for (int v = 0; v < F64_VECTORS; ++v) {
+            const size_t at = i + (size_t)(v * F64_LANES);
+            sum.lane[v] = f64_fma(f64_load_f32(g + at), f64_load_f32(y + at), sum.lane[v]);
+        }
+    for (size_t v = 0; v < F64_VECTORS && i < columns; ++v) {
+        const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
+        sum.lane[v] = f64_fma(f64_load_f32_part(g + at, left), f64_load_f32_part(y + at, left), sum.lane[v]);
+    }
+    const double_pair dot = {f64_lanes_sum(sum), 0};
+    return dot;
+}
+INLINE double_pair f64_row_dot(const double *g, const double *y, size_t columns) {
+    f64_pair_lanes sum = f64_pair_lanes_set(0);
+    for (size_t i = 0; i < columns; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v) {
+            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
+            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_product(f64_load_part(g + at, left), f64_load_part(y + at, left)));
+        }
+    return f64_pair_lanes_sum(&sum, 0);
+}
+
+/* dx may be g or y: the dot product is complete before the first element is written */
+#define SOFTMAX_BACKWARD(type, T, V, LANES)                                                                            \
+    INLINE V type##_softmax_slope(V g, V y, V high, V low) { return type##_canonical(y * ((g - high) - low)); }        \
+    static void rows_softmax_backward_##type(size_t rows, size_t columns, const void *a, const void *b, void *out) {   \
+        for (size_t r = 0; r < rows; ++r) {                                                                            \
+            const T *g = (const T *)a + r * columns, *y = (const T *)b + r * columns;                                  \
+            T *dx = (T *)out + r * columns;                                                                            \
+            const double_pair dot = type##_row_dot(g, y, columns);                                                     \
+            const T first = (T)dot.high, second = (T)((dot.high - first) + dot.low);                                   \
+            const V high = type##_set(first), low = type##_set(first - first == 0 ? second : 0);                       \
+            size_t i = 0;                                                                                              \
+            for (; i + LANES <= columns; i += LANES)                                                                   \
+                type##_store(dx + i, type##_softmax_slope(type##_load(g + i), type##_load(y + i), high, low));         \
+            if (i < columns) {                                                                                         \
+                const size_t left = columns - i;                                                                       \
+                const V at = type##_softmax_slope(type##_load_part(g + i, left), type##_load_part(y + i, left), high, low); \
+                type##_store_part(dx + i, at, left);                                                                   \
+            }                                                                                                          \
+        }                                                                                                              \
+    }
+SOFTMAX_BACKWARD(f32, float, vf, F32_LANES)
+SOFTMAX_BACKWARD(f64, double, vd, F64_LANES)
