@@ -262,9 +262,8 @@ def verdict(rows):
     """How often fastact comes first, how much faster it is, and where it does not."""
     lost = [row for row in rows if row.lost]
     compared = [row for row in rows if row.best_peer]
-    if not compared:
-        return "Nothing to compare with."
-    lines = [f"fastact is the fastest in {len(compared) - len(lost)} of {len(compared)} rows."]
+    first = f"fastact is the fastest in {len(compared) - len(lost)} of {len(compared)} rows."
+    lines = [first if compared else "Nothing to compare with."]
     if ratio := _mean_ratio(rows, lambda row: row.of("numpy")):
         lines.append(f"Against the NumPy formulas: {ratio:.2f} times as fast (geometric mean).")
     if any(row.best_peer.peer != "numpy" for row in compared):
