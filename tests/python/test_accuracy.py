@@ -21,7 +21,7 @@ PASSES = {"value": 0, "derivative": 1}
 
 def library_file():
     """The shared library the package carries."""
-    return sorted(Path(fastact.get_lib()).glob("libfastact.so*"))[0]
+    return sorted(Path(fastact.get_lib()).glob("libfastact.so.*"))[-1]
 
 
 # ---- the sweep
