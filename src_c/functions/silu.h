@@ -29,6 +29,7 @@ UNARY_TAILED_F32(silu_value_default)
 
 typedef struct {
     vf first, slope, base; /* silu'(-a) = first slope + base, first = d */
+    mf root;               /* the root's segment, where the product is the larger term */
 } f32_silu_slope;
 
 INLINE f32_silu_slope silu_slope_f32(vf a) {
@@ -36,7 +37,7 @@ INLINE f32_silu_slope silu_slope_f32(vf a) {
     const f32_segment s = f32_segment_at(silu_derivative_table, silu_derivative_degree, a, f32_bits(index));
     const vf q = f32_segment_polynomial(&s, 2, silu_derivative_degree) * s.d;
     const mf root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
-    const f32_silu_slope r = {s.d, f32_select(root, s.c[1], s.c[1] + q), f32_select(root, f32_fma(q, s.d, s.c[0]), s.c[0])};
+    const f32_silu_slope r = {s.d, f32_select(root, s.c[1], s.c[1] + q), f32_select(root, f32_fma(q, s.d, s.c[0]), s.c[0]), root};
     return r;
 }
 
@@ -76,7 +77,9 @@ INLINE vf silu_backward_default_main_f32(vf g, vf x, mf *outside) {
     const f32_silu_slope s = silu_slope_f32(a);
     const mf positive = f32_sign_clear(x);
     const vf d = f32_xor_not_sign(s.first, x), base = f32_select(positive, f32_set(1) - s.base, s.base);
-    const vf high = f32_fma(d, s.slope, base), low = f32_fma(d, s.slope, base - high);
+    const vf high = f32_fma(d, s.slope, base);
+    /* what the sum lost, the larger term taken off first */
+    const vf low = f32_select(f32_mask_and_not(s.root, positive), f32_fms(d, s.slope, high) + base, f32_fma(d, s.slope, base - high));
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
     return f32_fma(g, high, g * low);
 }
