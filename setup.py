@@ -73,7 +73,7 @@ class BuildCore(build_ext):
         objects = []
         for source, flags in jobs:
             relative = os.path.relpath(source, ROOT)
-            objects += self.compiler.compile([relative], output_dir=str(folder), extra_postargs=common + flags)
+            objects += self.compiler.compile([relative], output_dir=str(folder), extra_postargs=[*common, *flags, "-g0"])
         return objects
 
     def link_core(self, objects, package):
@@ -111,7 +111,7 @@ setup(
             library_dirs=[numpy_folder("lib")],
             depends=["fastact/_ufunc.h", "src_c/build.mk", *map(str, Path("src_c").rglob("*.[ch]"))],
             define_macros=[("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"), ("NPY_TARGET_VERSION", "NPY_2_0_API_VERSION")],
-            extra_compile_args=["-O2", "-fno-strict-aliasing"],
+            extra_compile_args=["-O2", "-g0", "-fno-strict-aliasing"],
             extra_link_args=["-Wl,-rpath,$ORIGIN/lib"],
         )
     ],

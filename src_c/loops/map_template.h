@@ -56,11 +56,15 @@ INLINE void LANES_(map_stream)(size_t n, const SCALAR *a, const SCALAR *b, SCALA
 
 INLINE void LANES_(map)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f) {
     size_t i = 0;
-    if (UNLIKELY(n * sizeof(SCALAR) >= fastact_stream_bytes && out != a && out != b)) {
-        const size_t head = (size_t)(-(intptr_t)out & 63) / sizeof(SCALAR), block = 4 * 4096 / sizeof(SCALAR);
+    if (n >= ALIGN_FROM) { /* stores that straddle cache lines would cost twice */
+        const size_t head = (size_t)(-(intptr_t)out & 63) / sizeof(SCALAR);
         for (; i < head; i += LANES) LANES_(map_part)(a + i, b + i, out + i, head - i < LANES ? head - i : LANES, p, f);
-        i = head + (n - head) / block * block;
-        LANES_(map_stream)(i - head, a + head, b + head, out + head, p, f);
+        i = head;
+        if (UNLIKELY(n * sizeof(SCALAR) >= fastact_stream_bytes && out != a && out != b)) {
+            const size_t block = 4 * 4096 / sizeof(SCALAR), whole = (n - head) / block * block;
+            LANES_(map_stream)(whole, a + head, b + head, out + head, p, f);
+            i += whole;
+        }
     }
     for (; i + 4 * LANES <= n; i += 4 * LANES) LANES_(map_four)(a + i, b + i, out + i, p, f, 0);
     for (; i < n; i += LANES) LANES_(map_part)(a + i, b + i, out + i, n - i, p, f);
