@@ -57,6 +57,9 @@ cdef extern from "fastact.h":
     fastact_status fastact_row_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *,
                                     const fastact_row_loss_options *, double *, void *, void *) nogil
 
+cdef extern from "numpy/arrayobject.h":
+    object PyArray_NewLikeArray "PyArray_NewLikeArray"(cnp.ndarray, cnp.NPY_ORDER, void *, int)
+
 cdef extern from "_ufunc.h":
     int fastact_fast_path
     int fastact_prepare_names() except -1
@@ -125,6 +128,17 @@ cdef object _refuse(str name, fastact_status status):
     raise ValueError(f"{name}: {fastact_status_text(status).decode()}")
 
 
+cdef object _plain_like(cnp.ndarray like, out):
+    """A new array like the given one, or `out` if it is plain, writeable and of the same shape and dtype; else None."""
+    if out is None:
+        return PyArray_NewLikeArray(like, cnp.NPY_CORDER, NULL, 0)
+    if type(out) is not cnp.ndarray or _dtype(<cnp.ndarray>out) != _dtype(like):
+        return None
+    if not cnp.PyArray_ISWRITEABLE(<cnp.ndarray>out) or not cnp.PyArray_SAMESHAPE(<cnp.ndarray>out, like):
+        return None
+    return out
+
+
 cdef class Rows:
     """One row-wise pass over C-contiguous arrays whose last axis is a row."""
 
@@ -138,29 +152,32 @@ cdef class Rows:
         self.pass_ = FASTACT_BACKWARD if backward else FASTACT_VALUE
         self.name = function + (".backward" if backward else "")
 
-    def __call__(self, cnp.ndarray a, b, cnp.ndarray out):
-        """Write into out (same shape and dtype as a; b too unless None); False when an array is not plain."""
+    def __call__(self, first, second, out):
+        """The result for plain arrays of one shape and dtype, in `out` or a new array; None when the call is not that simple."""
+        if type(first) is not cnp.ndarray:
+            return None
+        cdef cnp.ndarray a = <cnp.ndarray>first
         cdef int dtype = _dtype(a), nd = cnp.PyArray_NDIM(a)
-        cdef size_t columns, rows = 1
-        cdef void *second = NULL
+        cdef size_t rows = 1
+        cdef void *second_data = NULL
         cdef fastact_status status
-        if dtype < 0 or nd == 0 or _dtype(out) != dtype or not cnp.PyArray_ISWRITEABLE(out) or not cnp.PyArray_SAMESHAPE(a, out):
-            return False
-        if b is not None:
-            if not isinstance(b, cnp.ndarray) or _dtype(<cnp.ndarray>b) != dtype or not cnp.PyArray_SAMESHAPE(a, <cnp.ndarray>b):
-                return False
-            second = cnp.PyArray_DATA(<cnp.ndarray>b)
-        columns = cnp.PyArray_DIM(a, nd - 1)
+        if dtype < 0 or nd == 0:
+            return None
+        if second is not None:
+            if type(second) is not cnp.ndarray or _dtype(<cnp.ndarray>second) != dtype or not cnp.PyArray_SAMESHAPE(a, <cnp.ndarray>second):
+                return None
+            second_data = cnp.PyArray_DATA(<cnp.ndarray>second)
+        out = _plain_like(a, out)
+        if out is None:
+            return None
+        cdef size_t columns = cnp.PyArray_DIM(a, nd - 1)
         for k in range(nd - 1):
             rows *= cnp.PyArray_DIM(a, k)
-        cdef void *first = cnp.PyArray_DATA(a)
-        cdef void *to = cnp.PyArray_DATA(out)
-        if rows * columns >= 16384:
-            with nogil:
-                status = fastact_rows(self.function, self.pass_, <fastact_dtype>dtype, rows, columns, first, second, to)
-        else:
-            status = fastact_rows(self.function, self.pass_, <fastact_dtype>dtype, rows, columns, first, second, to)
-        return status == FASTACT_OK  # partial overlap: the caller copies
+        cdef void *data = cnp.PyArray_DATA(a)
+        cdef void *to = cnp.PyArray_DATA(<cnp.ndarray>out)
+        with nogil:
+            status = fastact_rows(self.function, self.pass_, <fastact_dtype>dtype, rows, columns, data, second_data, to)
+        return out if status == FASTACT_OK else None  # partial overlap: the caller copies
 
 
 cdef class Loss:
@@ -174,26 +191,30 @@ cdef class Loss:
         self.function = fastact_find(key)
         self.name = function
 
-    def plain_mean(self, pred, target):
-        """The mean as a double for two plain arrays of one shape and dtype, else None."""
+    def plain(self, pred, target, bint want_gradient=False, grad_out=None):
+        """(mean, gradient of the mean or None) for plain arrays of one shape and dtype; None when the call is not that simple."""
         cdef double sums[2]
+        cdef void *to = NULL
+        cdef fastact_status status
         if type(pred) is not cnp.ndarray or type(target) is not cnp.ndarray:
             return None
-        cdef cnp.ndarray p = <cnp.ndarray>pred, t = <cnp.ndarray>target
+        cdef cnp.ndarray p = <cnp.ndarray>pred, t = <cnp.ndarray>target, gradient
         cdef int dtype = _dtype(p)
-        if dtype < 0 or _dtype(t) != dtype or not cnp.PyArray_SAMESHAPE(p, t):
-            return None
         cdef size_t n = cnp.PyArray_SIZE(p)
+        if dtype < 0 or n == 0 or _dtype(t) != dtype or not cnp.PyArray_SAMESHAPE(p, t):
+            return None
+        if want_gradient:
+            grad_out = _plain_like(p, grad_out)
+            if grad_out is None:
+                return None
+            to = cnp.PyArray_DATA(<cnp.ndarray>grad_out)
         cdef void *a = cnp.PyArray_DATA(p)
         cdef void *b = cnp.PyArray_DATA(t)
-        if n == 0:
+        with nogil:
+            status = fastact_loss(self.function, <fastact_dtype>dtype, n, a, b, NULL, 1.0 / <double>n, sums, NULL, to)
+        if status != FASTACT_OK:
             return None
-        if n >= 16384:
-            with nogil:
-                fastact_loss(self.function, <fastact_dtype>dtype, n, a, b, NULL, 1.0, sums, NULL, NULL)
-        else:
-            fastact_loss(self.function, <fastact_dtype>dtype, n, a, b, NULL, 1.0, sums, NULL, NULL)
-        return sums[0] / <double>n
+        return p.dtype.type(sums[0] / <double>n), grad_out
 
     def __call__(self, cnp.ndarray pred, cnp.ndarray target, weight, double gradient_scale, loss, gradient):
         """(sum of weighted losses, sum of weights); loss and gradient receive elements unless None. All arrays are plain."""
@@ -223,6 +244,38 @@ cdef class RowLoss:
         cdef bytes key = function.encode()
         self.function = fastact_find(key)
         self.name = function
+
+    def plain(self, logits, labels, bint want_gradient=False, grad_out=None):
+        """(mean, gradient of the mean or None) for plain scores and int64 labels; None when the call is not that simple."""
+        cdef double sums[2]
+        cdef void *to = NULL
+        cdef fastact_row_loss_options options
+        cdef fastact_status status
+        if type(logits) is not cnp.ndarray or type(labels) is not cnp.ndarray:
+            return None
+        cdef cnp.ndarray z = <cnp.ndarray>logits, k = <cnp.ndarray>labels
+        cdef int dtype = _dtype(z), nd = cnp.PyArray_NDIM(z)
+        if dtype < 0 or nd < 2 or cnp.PyArray_TYPE(k) != cnp.NPY_INT64 or not cnp.PyArray_ISCARRAY_RO(k) or cnp.PyArray_NDIM(k) != nd - 1:
+            return None
+        cdef size_t rows = cnp.PyArray_SIZE(k), columns = cnp.PyArray_DIM(z, nd - 1)
+        if rows * columns == 0 or not cnp.PyArray_CompareLists(cnp.PyArray_DIMS(k), cnp.PyArray_DIMS(z), nd - 1):
+            return None
+        if want_gradient:
+            grad_out = _plain_like(z, grad_out)
+            if grad_out is None:
+                return None
+            to = cnp.PyArray_DATA(<cnp.ndarray>grad_out)
+        options.labels = <const int64_t *>cnp.PyArray_DATA(k)
+        options.class_weight = options.row_weight = NULL
+        options.has_ignore_index = 0
+        options.label_smoothing = 0.0
+        options.gradient_scale = 1.0 / <double>rows
+        cdef void *a = cnp.PyArray_DATA(z)
+        with nogil:
+            status = fastact_row_loss(self.function, <fastact_dtype>dtype, rows, columns, a, &options, sums, NULL, to)
+        if status != FASTACT_OK:
+            return None  # the general path says what is wrong
+        return z.dtype.type(sums[0] / <double>rows), grad_out
 
     def __call__(self, cnp.ndarray logits, cnp.ndarray labels, class_weight, row_weight, ignore_index, double label_smoothing,
                  double gradient_scale, loss, gradient):

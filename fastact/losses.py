@@ -74,7 +74,7 @@ def build_pointwise(row):
     """The functions of a LOSS row of the catalog."""
     name = row["name"]
     kernel = _core.Loss(name)
-    plain_mean = kernel.plain_mean
+    plain = kernel.plain
 
     def prepare(call, pred, target):
         p, t = as_float(call, "pred", pred), as_float(call, "target", target)
@@ -112,15 +112,23 @@ def build_pointwise(row):
 
     def value(pred, target, *, reduction="mean", sample_weight=None, where=None, out=None):
         if reduction == "mean" and sample_weight is None and where is None and out is None:
-            mean = plain_mean(pred, target)
-            if mean is not None:
-                return pred.dtype.type(mean)
+            done = plain(pred, target)
+            if done is not None:
+                return done[0]
         return run(name, pred, target, reduction, sample_weight, where, out, None, True, False)[0]
 
     def gradient(pred, target, *, reduction="mean", sample_weight=None, where=None, out=None):
+        if reduction == "mean" and sample_weight is None and where is None:
+            done = plain(pred, target, True, out)
+            if done is not None:
+                return done[1]
         return run(f"{name}.gradient", pred, target, reduction, sample_weight, where, None, out, False, True)[1]
 
     def value_and_gradient(pred, target, *, reduction="mean", sample_weight=None, where=None, out=None, grad_out=None):
+        if reduction == "mean" and sample_weight is None and where is None and out is None:
+            done = plain(pred, target, True, grad_out)
+            if done is not None:
+                return done
         return run(f"{name}.value_and_gradient", pred, target, reduction, sample_weight, where, out, grad_out, True, True)
 
     inputs = "pred, target : array_like\n    Predictions and what they should be, of one shape; an integer target does not widen a float32 prediction.\n"
@@ -133,6 +141,13 @@ def build_row_loss(row):
     """The functions of a ROW_LOSS row of the catalog: scores and integer labels."""
     name = row["name"]
     kernel = _core.RowLoss(name)
+
+    def plain(logits, labels, axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, out, gradient, grad_out):
+        """The kernel's own short way, where every option has its default."""
+        if (axis == -1 and class_weight is None and ignore_index is None and label_smoothing == 0 and reduction == "mean"
+                and sample_weight is None and where is None and out is None):  # fmt: skip
+            return kernel.plain(logits, labels, gradient, grad_out)
+        return None
 
     def prepare_labels(call, labels, shape):
         labels = np.asarray(labels)
@@ -185,17 +200,19 @@ def build_row_loss(row):
 
     def value(logits, labels, axis=-1, class_weight=None, ignore_index=None, label_smoothing=0.0, *, reduction="mean", sample_weight=None,
               where=None, out=None):
-        return run(name, logits, labels, axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, out, None, True, False)[0]
+        options = axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, out
+        return (plain(logits, labels, *options, False, None) or run(name, logits, labels, *options, None, True, False))[0]
 
     def gradient(logits, labels, axis=-1, class_weight=None, ignore_index=None, label_smoothing=0.0, *, reduction="mean", sample_weight=None,
                  where=None, out=None):
-        call = f"{name}.gradient"
-        return run(call, logits, labels, axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, None, out, False, True)[1]
+        options = axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, None
+        return (plain(logits, labels, *options, True, out) or run(f"{name}.gradient", logits, labels, *options, out, False, True))[1]
 
     def value_and_gradient(logits, labels, axis=-1, class_weight=None, ignore_index=None, label_smoothing=0.0, *, reduction="mean",
                            sample_weight=None, where=None, out=None, grad_out=None):
-        call = f"{name}.value_and_gradient"
-        return run(call, logits, labels, axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, out, grad_out, True, True)
+        options = axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, out
+        done = plain(logits, labels, *options, True, grad_out)
+        return done or run(f"{name}.value_and_gradient", logits, labels, *options, grad_out, True, True)
 
     inputs = (
         "logits : array_like\n    Scores; a row along `axis` holds one per class.\n"

@@ -93,16 +93,16 @@ def build(row):
     empty = _EMPTY[name]
 
     def value(x, axis=-1, where=None, scale=1.0, out=None):
-        if type(x) is np.ndarray and where is None and scale == 1.0 and (axis == -1 or axis == x.ndim - 1):
-            result = np.empty_like(x) if out is None else out
-            if type(result) is np.ndarray and forward(x, None, result):
+        if axis == -1 and where is None and scale == 1.0:
+            result = forward(x, None, out)
+            if result is not None:
                 return result
         return _general(forward, name, x, None, axis, where, scale, out, empty, False)
 
     def backward(grad, y, axis=-1, where=None, scale=1.0, out=None):
-        if type(grad) is np.ndarray and where is None and scale == 1.0 and (axis == -1 or axis == grad.ndim - 1):
-            result = np.empty_like(grad) if out is None else out
-            if type(result) is np.ndarray and back(grad, y, result):
+        if axis == -1 and where is None and scale == 1.0:
+            result = back(grad, y, out)
+            if result is not None:
                 return result
         return _general(back, f"{name}.backward", grad, y, axis, where, scale, out, 0.0, True)
 
