@@ -1,0 +1,210 @@
+/* Cross entropy for one type; included by losses/cross_entropy.h for float and for double. */
+
+typedef struct {
+    size_t columns;
+    const int64_t *labels;
+    const SCALAR *class_weight, *row_weight;
+    const fastact_row_loss_options *options;
+    double class_total; /* sum of the class weights */
+    double_pair loss, weight;
+} ROW_(cross_entropy);
+
+INLINE int ROW_(row_ignored)(const ROW_(cross_entropy) *c, size_t row) {
+    return c->options->has_ignore_index && c->labels[row] == c->options->ignore_index;
+}
+INLINE double ROW_(class_weight_of)(const ROW_(cross_entropy) *c, size_t column) {
+    return c->class_weight ? (double)c->class_weight[column] : 1;
+}
+/* row weight times the label's class weight */
+INLINE double_pair ROW_(weight_of)(const ROW_(cross_entropy) *c, size_t row) {
+    return double_product(c->row_weight ? (double)c->row_weight[row] : 1, ROW_(class_weight_of)(c, (size_t)c->labels[row]));
+}
+
+/* log of the sum + m - score */
+INLINE double_pair ROW_(nll)(double_pair log_sum, double m, double score) { return double_pair_sum(log_sum, double_sum(m, -score)); }
+
+INLINE void ROW_(add_loss)(ROW_(cross_entropy) *c, size_t row, double value, double_pair weight, SCALAR *loss) {
+    const double_pair v = {value, 0};
+    c->loss = double_pair_sum(c->loss, v);
+    c->weight = double_pair_sum(c->weight, weight);
+    if (loss) loss[row] = value != value ? (SCALAR)NAN : (SCALAR)value;
+}
+
+/* e^(x - m) times ratio where float lanes could not hold the factor */
+INLINE SCALAR ROW_(far_times)(SCALAR e, double_pair ratio) {
+    const double y = (double)e * (1 / ROW_ONE) * ratio.high;
+    return (SCALAR)y;
+}
+INLINE int ROW_(factor_fits)(double numerator) { return fabs(numerator) >= NUMERATOR_LEAST && fabs(numerator) <= NUMERATOR_MOST; }
+
+/* 1 - p of the label from sums that lose nothing: (1 - e) + rest over 1 + rest */
+INLINE double_pair ROW_(others)(double_pair rest, double e) {
+    return double_pair_ratio(double_pair_sum(double_sum(1, -e), rest), row_whole(rest));
+}
+
+/* sum_c w_c (m - z_c), for label smoothing */
+INLINE double_pair ROW_(spread)(const ROW_(cross_entropy) *c, const SCALAR *z, SCALAR m) {
+    f64_pair_lanes sum = f64_pair_lanes_set(0);
+    for (size_t i = 0; i < c->columns; i += SUM_LANES) {
+        SCALAR at[SUM_LANES], weight[SUM_LANES];
+        double distance[SUM_LANES];
+        const size_t left = lanes_left(c->columns, i, SUM_LANES);
+        for (size_t k = 0; k < SUM_LANES; ++k) {
+            at[k] = k < left ? z[i + k] : m;
+            weight[k] = k < left && c->class_weight ? c->class_weight[i + k] : 1;
+            distance[k] = ((double)m - (double)at[k]) * (double)weight[k];
+        }
+        for (int v = 0; v < F64_VECTORS; ++v)
+            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_pair_of(f64_load(distance + v * F64_LANES), f64_set(0)));
+    }
+    return f64_pair_lanes_sum(&sum, 0);
+}
+
+INLINE double ROW_(row_loss)(const ROW_(cross_entropy) *c, size_t row, double_pair nll, double_pair weight, double_pair log_sum, double_pair spread) {
+    const double a = c->options->label_smoothing;
+    const double hard = double_pair_value(nll);
+    if (a == 0) {
+        if (hard - hard != 0) return weight.high * hard;
+        return fma(weight.high, nll.high, fma(weight.high, nll.low, weight.low * nll.high));
+    }
+    const double soft = double_pair_value(spread) + c->class_total * double_pair_value(log_sum);
+    const double scaled = a / (double)c->columns * soft * (c->row_weight ? (double)c->row_weight[row] : 1);
+    return fma((1 - a) * weight.high, hard, scaled);
+}
+
+/* e holds the exponentials and receives the gradient */
+INLINE void ROW_(row_gradient)(const ROW_(cross_entropy) *c, size_t row, double_pair rest, double_pair weight, SCALAR *e) {
+    const double scale = c->options->gradient_scale, a = c->options->label_smoothing;
+    const size_t label = (size_t)c->labels[row];
+    const double e_label = (double)e[label] * (1 / ROW_ONE);
+    const double_pair others = ROW_(others)(rest, e_label);
+    if (a == 0) {
+        double_pair numerator = double_product(scale, weight.high);
+        numerator.low = numerator.low + scale * weight.low;
+        const double_pair ratio = double_pair_ratio(numerator, row_whole(rest));
+        if (LIKELY(ROW_(factor_fits)(numerator.high)))
+            ROW_(row_scale)(e, c->columns, ROW_(row_factor_of)(ratio));
+        else
+            for (size_t k = 0; k < c->columns; ++k) e[k] = ROW_(far_times)(e[k], ratio);
+        e[label] = (SCALAR)(0 - fma(numerator.high, others.high, fma(numerator.high, others.low, numerator.low * others.high)));
+        return;
+    }
+    const double row_scale = scale * (c->row_weight ? (double)c->row_weight[row] : 1), each = row_scale * (a / (double)c->columns);
+    const double hard = (1 - a) * scale * weight.high;
+    const double_pair numerator = {fma(each, c->class_total, hard), 0};
+    const double_pair ratio = double_pair_scaled(double_pair_ratio(numerator, row_whole(rest)), 1 / ROW_ONE);
+    for (size_t k = 0; k < c->columns; ++k)
+        e[k] = (SCALAR)fma((double)e[k], ratio.high, fma((double)e[k], ratio.low, -each * ROW_(class_weight_of)(c, k)));
+    const double p = e_label / row_whole(rest).high;
+    e[label] = (SCALAR)fma(-hard, others.high, each * (p * c->class_total - ROW_(class_weight_of)(c, label)));
+}
+
+INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
+    const size_t columns = c->columns;
+    SCALAR m = ROW_(row_max)(z, columns), next = m;
+    for (size_t row = 0; row < rows; ++row, z += columns, m = next) {
+        SCALAR scratch[ROW_BLOCK], *const e = gradient ? gradient + row * columns : scratch;
+        const int keep = gradient != NULL;
+        if (ROW_(row_ignored)(c, row)) {
+            if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
+            if (loss) loss[row] = 0;
+            if (gradient) ROW_(row_fill)(e, columns, 0);
+            continue;
+        }
+        const double_pair weight = ROW_(weight_of)(c, row);
+        const double score = (double)z[c->labels[row]];
+        double_pair spread = {0, 0};
+        if (c->options->label_smoothing != 0) spread = ROW_(spread)(c, z, m);
+        double_pair rest = ROW_(row_exponentials)(z, e, keep, columns, m);
+        if (UNLIKELY(rest.high < DOMINATED)) ROW_(row_rest)(z, e, keep, columns, m, &rest);
+        if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
+        const double_pair log_sum = log_of_sum(rest);
+        const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum, (double)m, score), weight, log_sum, spread);
+        ROW_(add_loss)(c, row, rest.high != rest.high ? (double)NAN : value, weight, loss);
+        if (!gradient) continue;
+        if (UNLIKELY(rest.high != rest.high))
+            ROW_(row_fill)(e, columns, NAN);
+        else
+            ROW_(row_gradient)(c, row, rest, weight, e);
+    }
+}
+
+/* WIDTH short rows, one a lane, labels without smoothing */
+INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
+    ROW_(tile) e, y;
+    SCALAR m[WIDTH];
+    double_pair numerator[WIDTH], rest[WIDTH], log_sum[WIDTH], weight[WIDTH];
+    const size_t count = rows < WIDTH ? rows : WIDTH, columns = c->columns;
+    ROW_(tile_load)(e, z, rows, columns);
+    const VECTOR largest = ROW_(tile_max)(e, columns);
+    const ROW_(short_sum) sum = ROW_(tile_exponentials)(e, columns, largest);
+    OP(store)(m, largest);
+    ROW_(short_store)(rest, sum);
+    ROW_(short_log_store)(log_sum, sum);
+    for (size_t r = 0; r < WIDTH; ++r) numerator[r].high = numerator[r].low = 0;
+    for (size_t r = 0; r < count; ++r) {
+        const size_t row = first + r;
+        if (ROW_(row_ignored)(c, row)) {
+            if (loss) loss[row] = 0;
+            continue;
+        }
+        const double_pair none = {0, 0};
+        weight[r] = ROW_(weight_of)(c, row);
+        const double score = (double)z[r * columns + (size_t)c->labels[row]];
+        const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum[r], (double)m[r], score), weight[r], log_sum[r], none);
+        ROW_(add_loss)(c, row, value, weight[r], loss);
+        numerator[r] = double_product(c->options->gradient_scale, weight[r].high);
+        numerator[r].low = numerator[r].low + c->options->gradient_scale * weight[r].low;
+    }
+    if (!gradient) return;
+    const ROW_(row_factor) f = ROW_(short_factor_of)(sum, numerator);
+    for (size_t k = 0; k < columns; ++k) OP(store)(y[k], OP(canonical)(ROW_(row_times)(OP(load)(e[k]), f)));
+    for (size_t r = 0; r < count; ++r) {
+        const size_t row = first + r, label = (size_t)c->labels[row];
+        SCALAR *g = gradient + r * columns;
+        if (ROW_(row_ignored)(c, row)) {
+            ROW_(row_fill)(g, columns, 0);
+            continue;
+        }
+        for (size_t k = 0; k < columns; ++k) g[k] = y[k][r];
+        if (UNLIKELY(rest[r].high != rest[r].high)) {
+            ROW_(row_fill)(g, columns, NAN);
+            continue;
+        }
+        if (UNLIKELY(!ROW_(factor_fits)(numerator[r].high)))
+            for (size_t k = 0; k < columns; ++k) g[k] = ROW_(far_times)(e[k][r], double_pair_ratio(numerator[r], row_whole(rest[r])));
+        const double_pair others = ROW_(others)(rest[r], (double)e[label][r] * (1 / ROW_ONE));
+        g[label] = (SCALAR)(0 - fma(numerator[r].high, others.high, fma(numerator[r].high, others.low, numerator[r].low * others.high)));
+    }
+}
+
+static void ROW_LOSS_NAME(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options, double sums[2],
+                          void *loss, void *gradient) {
+    const SCALAR *z = logits;
+    SCALAR *g = gradient;
+    ROW_(cross_entropy) c = {columns, options->labels, options->class_weight, options->row_weight, options, 0, {0, 0}, {0, 0}};
+    if (columns <= SHORT && options->label_smoothing == 0) {
+        for (size_t i = 0; i < rows; i += WIDTH)
+            ROW_(short_rows)(&c, i, rows - i, z + i * columns, loss, g ? g + i * columns : NULL);
+    } else {
+        double_pair total = {0, 0};
+        for (size_t k = 0; k < columns; ++k) {
+            const double_pair w = {ROW_(class_weight_of)(&c, k), 0};
+            total = double_pair_sum(total, w);
+        }
+        c.class_total = double_pair_value(total);
+        ROW_(long_rows)(&c, rows, z, loss, g);
+    }
+    sums[0] = double_pair_value(c.loss);
+    sums[1] = double_pair_value(c.weight);
+}
+#undef SCALAR
+#undef VECTOR
+#undef WIDTH
+#undef OP
+#undef ROW_
+#undef ROW_ONE
+#undef DOMINATED
+#undef NUMERATOR_LEAST
+#undef NUMERATOR_MOST
+#undef ROW_LOSS_NAME
