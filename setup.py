@@ -1,12 +1,16 @@
 """Builds the C core into one shared library inside the package, and the extension that links it.
 
-What is compiled, and how, stands in src_c/build.mk, which the Makefile reads too.
+What the core is made of, and the flags of each part, stand in src_c/build.mk, which the Makefile reads too.
 """
 
 import os
 import platform
 import re
+import shlex
 import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from setuptools import Extension, setup
@@ -14,16 +18,19 @@ from setuptools.command.build_ext import build_ext
 
 ROOT = Path(__file__).resolve().parent
 CORE = ROOT / "src_c"
+sys.path.insert(0, str(ROOT / "tools"))
+
+import write_interfaces  # noqa: E402
 
 
 def read_variables(path):
     """KEY = VALUE lines of a make fragment."""
-    return dict(re.findall(r"^(\w+) = (.*)$", path.read_text(), re.MULTILINE))
+    return dict(re.findall(r"^(\w+) = (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 BUILD = read_variables(CORE / "build.mk")
-IS_X86_64 = platform.machine().lower() in ("x86_64", "amd64")
-SETS = BUILD["ISA_X86_64" if IS_X86_64 else "ISA_OTHER"].split()
+SONAME = f"libfastact.so.{BUILD['ABI']}"
+SETS = BUILD["ISA_X86_64" if platform.machine().lower() in ("x86_64", "amd64") else "ISA_OTHER"].split()
 
 PKG_CONFIG = """prefix=${{pcfiledir}}/../..
 libdir=${{prefix}}/lib
@@ -37,15 +44,17 @@ Libs: -L${{libdir}} -Wl,-rpath,${{libdir}} -lfastact
 Libs.private: -lm
 """
 
-CMAKE = """get_filename_component(fastact_ROOT "${{CMAKE_CURRENT_LIST_DIR}}/../../.." ABSOLUTE)
-set(fastact_VERSION {version})
+CMAKE = """# find_package(fastact) with fastact_DIR as `fastact --cmakedir` prints it; link fastact::fastact.
+get_filename_component(_fastact_root "${{CMAKE_CURRENT_LIST_DIR}}/../../.." ABSOLUTE)
+set(fastact_VERSION "{version}")
 if(NOT TARGET fastact::fastact)
   add_library(fastact::fastact SHARED IMPORTED)
   set_target_properties(fastact::fastact PROPERTIES
-    IMPORTED_LOCATION "${{fastact_ROOT}}/lib/libfastact.so.{abi}"
-    IMPORTED_SONAME "libfastact.so.{abi}"
-    INTERFACE_INCLUDE_DIRECTORIES "${{fastact_ROOT}}/include")
+    IMPORTED_LOCATION "${{_fastact_root}}/lib/{soname}"
+    IMPORTED_SONAME "{soname}"
+    INTERFACE_INCLUDE_DIRECTORIES "${{_fastact_root}}/include")
 endif()
+unset(_fastact_root)
 """
 
 
@@ -55,64 +64,82 @@ class BuildCore(build_ext):
     def build_extension(self, extension):
         package = Path(self.get_ext_fullpath(extension.name)).parent
         objects = self.compile_core()
-        self.link_core(objects, package)
-        extension.library_dirs.append(str(package / "lib"))
+        self.link_core(objects, package / "lib")
+        self.copy_header(package / "include")
+        extension.extra_objects = [str(package / "lib" / SONAME)]
         super().build_extension(extension)
 
     def copy_extensions_to_source(self):
-        """For in-place and editable builds: the library and the header go where the extension goes."""
+        """In-place and editable builds: the library and the header go where the extension goes."""
         super().copy_extensions_to_source()
         for folder in ("lib", "include"):
-            shutil.copytree(Path(self.build_lib) / "fastact" / folder, ROOT / "fastact" / folder, dirs_exist_ok=True)
+            shutil.copytree(Path(self.build_lib, "fastact", folder), ROOT / "fastact" / folder, dirs_exist_ok=True)
 
     def compile_core(self):
+        """One object a source, each with the flags of build.mk and of the environment, none of Python's own."""
         folder = Path(self.build_temp) / "core"
-        common = BUILD["CFLAGS_COMMON"].split()
+        folder.mkdir(parents=True, exist_ok=True)
+        common = [*BUILD["CFLAGS_COMMON"].split(), *shlex.split(os.environ.get("CFLAGS", ""))]
         jobs = [(CORE / source, []) for source in BUILD["SOURCES"].split()]
         jobs += [(CORE / "isa" / f"{name}.c", BUILD[f"CFLAGS_{name}"].split()) for name in SETS]
-        objects = []
-        for source, flags in jobs:
-            relative = os.path.relpath(source, ROOT)
-            objects += self.compiler.compile([relative], output_dir=str(folder), extra_postargs=[*common, *flags, "-g0"])
-        return objects
+        newest = max(path.stat().st_mtime for path in CORE.rglob("*") if path.suffix in (".h", ".def", ".mk"))
 
-    def link_core(self, objects, package):
-        library = package / "lib"
-        library.mkdir(parents=True, exist_ok=True)
-        soname = f"libfastact.so.{BUILD['ABI']}"
-        self.compiler.link_shared_object(
-            objects, str(library / soname), libraries=["m"], extra_postargs=[f"-Wl,-soname,{soname}"]
-        )
-        # a wheel cannot hold the usual symbolic link; the linker reads this line instead
-        (library / "libfastact.so").write_text(f"INPUT({soname})\n")
-        self.compiler.create_static_lib(objects, "fastact", output_dir=str(library))
-        (package / "include").mkdir(exist_ok=True)
-        shutil.copy(CORE / "include" / "fastact.h", package / "include" / "fastact.h")
-        for folder, name, text in (("pkgconfig", "fastact.pc", PKG_CONFIG), ("cmake/fastact", "fastact-config.cmake", CMAKE)):
-            (library / folder).mkdir(parents=True, exist_ok=True)
-            (library / folder / name).write_text(text.format(version=BUILD["VERSION"], abi=BUILD["ABI"]))
+        def compile_one(job):
+            source, flags = job
+            made = folder / f"{source.stem}.o"
+            if not made.exists() or self.force or made.stat().st_mtime < max(newest, source.stat().st_mtime):
+                run([*compiler(), *common, *flags, "-c", str(source), "-o", str(made)])
+            return str(made)
+
+        with ThreadPoolExecutor(self.parallel or os.cpu_count()) as pool:
+            return list(pool.map(compile_one, jobs))
+
+    def link_core(self, objects, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        flags = shlex.split(os.environ.get("LDFLAGS", ""))
+        run([*compiler(), "-shared", f"-Wl,-soname,{SONAME}", *flags, "-o", str(folder / SONAME), *objects, "-lm"])
+        # a wheel holds no symbolic links; linkers read this line as one
+        (folder / "libfastact.so").write_text(f"INPUT({SONAME})\n")
+        self.compiler.create_static_lib(objects, "fastact", output_dir=str(folder))
+        for name, text in (("pkgconfig/fastact.pc", PKG_CONFIG), ("cmake/fastact/fastact-config.cmake", CMAKE)):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text.format(version=BUILD["VERSION"], soname=SONAME), encoding="utf-8")
+
+    def copy_header(self, folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CORE / "include" / "fastact.h", folder / "fastact.h")
 
 
-def numpy_folder(name):
+def compiler():
+    return shlex.split(os.environ.get("CC", "cc"))
+
+
+def run(command):
+    print(shlex.join(command), flush=True)
+    subprocess.run(command, check=True)
+
+
+def extension():
     import numpy
 
-    return str(Path(numpy.get_include()).parent / name)
+    include = Path(numpy.get_include())
+    return Extension(
+        "fastact._core",
+        ["fastact/_core.pyx", "fastact/_ufunc.c", "fastact/_callable.c"],
+        include_dirs=["src_c/include", "fastact", str(include)],
+        library_dirs=[str(include.parent / "lib")],
+        libraries=["npymath"],  # float16 conversions
+        depends=["fastact/_fastpath.h", "src_c/include/fastact.h", "src_c/build.mk"],
+        define_macros=[
+            ("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"),
+            ("NPY_TARGET_VERSION", "NPY_2_0_API_VERSION"),
+            ("PY_ARRAY_UNIQUE_SYMBOL", "fastact_array_api"),
+            ("PY_UFUNC_UNIQUE_SYMBOL", "fastact_ufunc_api"),
+        ],
+        extra_compile_args=["-std=c11", "-O2", "-g0", "-fvisibility=hidden"],
+        extra_link_args=["-Wl,-rpath,$ORIGIN/lib"],
+    )
 
 
-setup(
-    version=BUILD["VERSION"],
-    cmdclass={"build_ext": BuildCore},
-    ext_modules=[
-        Extension(
-            "fastact._core",
-            ["fastact/_core.pyx"],
-            include_dirs=["src_c/include", "fastact", numpy_folder("include")],
-            libraries=["fastact", "npymath"],
-            library_dirs=[numpy_folder("lib")],
-            depends=["fastact/_ufunc.h", "src_c/build.mk", *map(str, Path("src_c").rglob("*.[ch]"))],
-            define_macros=[("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"), ("NPY_TARGET_VERSION", "NPY_2_0_API_VERSION")],
-            extra_compile_args=["-O2", "-g0", "-fno-strict-aliasing"],
-            extra_link_args=["-Wl,-rpath,$ORIGIN/lib"],
-        )
-    ],
-)
+write_interfaces.write(ROOT)
+setup(version=BUILD["VERSION"], cmdclass={"build_ext": BuildCore}, ext_modules=[extension()])

@@ -10,34 +10,56 @@ np.float32(0.5)
 
 from . import _core, activations, losses, rows
 from ._core import isa, isas, set_isa
-from .catalog import Function, functions
-from .config import get_include, get_lib, show_config, show_runtime
-from .threads import get_num_threads, set_num_threads, threads
+from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
 
 __version__ = _core.version()
 
-_BUILDERS = {"elementwise": activations.build, "rowwise": rows.build, "loss": losses.build_pointwise, "row_loss": losses.build_row_loss}
+_BUILDERS = {
+    "elementwise": activations.build,
+    "rowwise": rows.build,
+    "loss": losses.build_pointwise,
+    "row_loss": losses.build_row_loss,
+}
 
 
 def _publish():
-    """Every function of the catalog under its name and its aliases."""
-    made, names = {}, []
+    """Every function of the catalog under its name and its aliases; returns these names."""
+    names, elementwise = [], {}
     for row in _core.catalog():
-        made[row["name"]] = _BUILDERS[row["kind"]](row)
-        names += [row["name"], *row["aliases"]]
+        made = _BUILDERS[row["kind"]](row)
+        if row["kind"] == "elementwise":
+            elementwise[row["name"]] = made
         for name in (row["name"], *row["aliases"]):
-            globals()[name] = made[row["name"]]
-    elementwise = {row["name"]: made[row["name"]] for row in _core.catalog() if row["kind"] == "elementwise"}
-    activations.route_approximations(elementwise)
-    activations.check_fast_path(elementwise)
+            globals()[name] = made
+            names.append(name)
+    activations.route(elementwise)
+    activations.start(elementwise)
     return names
 
 
 __all__ = [
-    "Function", "functions", "get_include", "get_lib", "get_num_threads", "isa", "isas", "set_isa", "set_num_threads", "show_config",
-    "show_runtime", "threads",
+    "Function",
+    "functions",
+    "get_include",
+    "get_lib",
+    "get_num_threads",
+    "isa",
+    "isas",
+    "set_isa",
+    "set_num_threads",
+    "show_config",
+    "show_runtime",
+    "threads",
     *_publish(),
-]  # fmt: skip
+]
+
+
+def __getattr__(name):
+    if name in ("Function", "functions"):  # not before it is asked for: dataclasses take longer to import than all the rest
+        from . import catalog
+
+        return globals().setdefault(name, getattr(catalog, name))
+    raise AttributeError(f"module 'fastact' has no attribute {name!r}")
 
 
 def __dir__():

@@ -57,18 +57,22 @@ cdef extern from "fastact.h":
     fastact_status fastact_row_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *,
                                     const fastact_row_loss_options *, double *, void *, void *) nogil
 
-cdef extern from "numpy/arrayobject.h":
-    object PyArray_NewLikeArray "PyArray_NewLikeArray"(cnp.ndarray, cnp.NPY_ORDER, void *, int)
-
-cdef extern from "_ufunc.h":
+cdef extern from "_fastpath.h":
     int fastact_fast_path
-    int fastact_prepare_names() except -1
-    object fastact_make_ufunc(const fastact_function *, fastact_pass, const char *, const char *)
-    int fastact_set_approximations(object, object) except -1
+    int fastact_fastpath_prepare() except -1
+    object fastact_ufunc_make(const fastact_function *, fastact_pass, const char *)
+    int fastact_ufunc_set_routes(object, object, object) except -1
+    void fastact_ufunc_set_explain(object)
+    const fastact_function *fastact_ufunc_function(object)
+    const char *BUILD_COMPILER "__VERSION__"
+    const char *BUILD_PYTHON "PY_VERSION"
+    long BUILD_CYTHON "CYTHON_HEX_VERSION"
+    int BUILD_NUMPY_API "NPY_API_VERSION"
+    object fastact_callable_make(const fastact_function *, int, object)
 
 KINDS = ("elementwise", "rowwise", "loss", "row_loss")
 PASSES = ("value", "derivative", "backward", "backward_from_output")
-cdef list _texts = []  # names and docstrings that NumPy only points to
+LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
 
 def catalog():
@@ -93,215 +97,158 @@ def catalog():
     return found
 
 
-def make_ufunc(str function, str pass_, str name, str doc):
+cdef const fastact_function *_find(str name) except NULL:
+    cdef bytes key = name.encode()
+    cdef const fastact_function *found = fastact_find(key)
+    if found is NULL:
+        raise KeyError(name)
+    return found
+
+
+def make_ufunc(str function, str pass_, str name):
     """The ufunc of one elementwise pass."""
-    cdef bytes key = function.encode(), c_name = name.encode(), c_doc = doc.encode()
-    cdef const fastact_function *f = fastact_find(key)
-    if f is NULL:
-        raise KeyError(function)
-    _texts.extend((c_name, c_doc))
-    return fastact_make_ufunc(f, <fastact_pass><int>PASSES.index(pass_), c_name, c_doc)
+    cdef bytes c_name = name.encode()
+    return fastact_ufunc_make(_find(function), <fastact_pass><int>PASSES.index(pass_), c_name)
 
 
-def set_approximations(ufunc, dict table):
-    """Route the keyword `approximate` of a ufunc: value -> ufunc, or (ufunc, parameter value)."""
-    fastact_set_approximations(ufunc, table)
+def make_callable(str function, str pass_, general):
+    """A row-wise function or loss whose plain calls stay in C; `general` answers all others."""
+    passes = PASSES if _find(function).kind == 1 else LOSS_PASSES
+    return fastact_callable_make(_find(function), passes.index(pass_), general)
+
+
+def set_routes(ufunc, str keyword, dict routes):
+    """Make a ufunc accept a keyword that is none of its inputs: value -> (ufunc, names of further keywords, their values)."""
+    fastact_ufunc_set_routes(ufunc, keyword, routes)
+
+
+def parameters_of(ufunc):
+    """Names of the parameters of a ufunc made here."""
+    cdef const fastact_function *f = fastact_ufunc_function(ufunc)
+    return [f.parameters[k].name.decode() for k in range(f.parameter_count)]
+
+
+def set_explain(explain):
+    """explain(ufunc, arguments, keyword names, exception) may return an exception that says it better, or None."""
+    fastact_ufunc_set_explain(explain)
 
 
 def set_fast_path(bint on):
-    """Turn the fast path of every ufunc on or off; results are the same."""
-    global fastact_fast_path
+    """Turn the plain cases on or off and return what was; results are the same."""
     cdef bint before = fastact_fast_path
     (&fastact_fast_path)[0] = on
     return before
 
 
-cdef inline int _dtype(cnp.ndarray a) noexcept:
-    """0 float32, 1 float64, -1 anything else or not plain C order."""
-    if not cnp.PyArray_ISCARRAY_RO(a):
-        return -1
-    cdef int number = cnp.PyArray_TYPE(a)
-    return 0 if number == cnp.NPY_FLOAT else 1 if number == cnp.NPY_DOUBLE else -1
+cdef inline fastact_dtype _dtype(cnp.ndarray array) except *:
+    """Of an array that the callers in Python have made plain: native float32 or float64 in C order."""
+    cdef int number = cnp.PyArray_TYPE(array)
+    if not cnp.PyArray_ISCARRAY_RO(array) or (number != cnp.NPY_FLOAT and number != cnp.NPY_DOUBLE):
+        raise SystemError("an array is not plain")
+    return FASTACT_F32 if number == cnp.NPY_FLOAT else FASTACT_F64
 
 
-cdef object _refuse(str name, fastact_status status):
-    raise ValueError(f"{name}: {fastact_status_text(status).decode()}")
+cdef inline void *_data(array, fastact_dtype dtype) except? NULL:
+    """Address of an optional array, which must be as plain as the first one and of its dtype."""
+    if array is None:
+        return NULL
+    if _dtype(array) != dtype:
+        raise SystemError("two arrays are not of one dtype")
+    return cnp.PyArray_DATA(<cnp.ndarray>array)
 
 
-cdef object _plain_like(cnp.ndarray like, out):
-    """A new array like the given one, or `out` if it is plain, writeable and of the same shape and dtype; else None."""
-    if out is None:
-        return PyArray_NewLikeArray(like, cnp.NPY_CORDER, NULL, 0)
-    if type(out) is not cnp.ndarray or _dtype(<cnp.ndarray>out) != _dtype(like):
-        return None
-    if not cnp.PyArray_ISWRITEABLE(<cnp.ndarray>out) or not cnp.PyArray_SAMESHAPE(<cnp.ndarray>out, like):
-        return None
-    return out
-
-
-cdef class Rows:
-    """One row-wise pass over C-contiguous arrays whose last axis is a row."""
+cdef class Kernel:
+    """One function of the C library over plain arrays."""
 
     cdef const fastact_function *function
-    cdef fastact_pass pass_
-    cdef str name
+    cdef readonly str name
 
-    def __init__(self, str function, bint backward):
-        cdef bytes key = function.encode()
-        self.function = fastact_find(key)
-        self.pass_ = FASTACT_BACKWARD if backward else FASTACT_VALUE
-        self.name = function + (".backward" if backward else "")
+    def __init__(self, str name):
+        self.function = _find(name)
+        self.name = name
 
-    def __call__(self, first, second, out):
-        """The result for plain arrays of one shape and dtype, in `out` or a new array; None when the call is not that simple."""
-        if type(first) is not cnp.ndarray:
-            return None
-        cdef cnp.ndarray a = <cnp.ndarray>first
-        cdef int dtype = _dtype(a), nd = cnp.PyArray_NDIM(a)
-        cdef size_t rows = 1
-        cdef void *second_data = NULL
-        cdef fastact_status status
-        if dtype < 0 or nd == 0:
-            return None
-        if second is not None:
-            if type(second) is not cnp.ndarray or _dtype(<cnp.ndarray>second) != dtype or not cnp.PyArray_SAMESHAPE(a, <cnp.ndarray>second):
-                return None
-            second_data = cnp.PyArray_DATA(<cnp.ndarray>second)
-        out = _plain_like(a, out)
-        if out is None:
-            return None
-        cdef size_t columns = cnp.PyArray_DIM(a, nd - 1)
-        for k in range(nd - 1):
-            rows *= cnp.PyArray_DIM(a, k)
-        cdef void *data = cnp.PyArray_DATA(a)
-        cdef void *to = cnp.PyArray_DATA(<cnp.ndarray>out)
-        with nogil:
-            status = fastact_rows(self.function, self.pass_, <fastact_dtype>dtype, rows, columns, data, second_data, to)
-        return out if status == FASTACT_OK else None  # partial overlap: the caller copies
-
-
-cdef class Loss:
-    """A pointwise loss over plain arrays of one shape."""
-
-    cdef const fastact_function *function
-    cdef str name
-
-    def __init__(self, str function):
-        cdef bytes key = function.encode()
-        self.function = fastact_find(key)
-        self.name = function
-
-    def plain(self, pred, target, bint want_gradient=False, grad_out=None):
-        """(mean, gradient of the mean or None) for plain arrays of one shape and dtype; None when the call is not that simple."""
-        cdef double sums[2]
-        cdef void *to = NULL
-        cdef fastact_status status
-        if type(pred) is not cnp.ndarray or type(target) is not cnp.ndarray:
-            return None
-        cdef cnp.ndarray p = <cnp.ndarray>pred, t = <cnp.ndarray>target, gradient
-        cdef int dtype = _dtype(p)
-        cdef size_t n = cnp.PyArray_SIZE(p)
-        if dtype < 0 or n == 0 or _dtype(t) != dtype or not cnp.PyArray_SAMESHAPE(p, t):
-            return None
-        if want_gradient:
-            grad_out = _plain_like(p, grad_out)
-            if grad_out is None:
-                return None
-            to = cnp.PyArray_DATA(<cnp.ndarray>grad_out)
-        cdef void *a = cnp.PyArray_DATA(p)
-        cdef void *b = cnp.PyArray_DATA(t)
-        with nogil:
-            status = fastact_loss(self.function, <fastact_dtype>dtype, n, a, b, NULL, 1.0 / <double>n, sums, NULL, to)
+    cdef int check(self, fastact_status status) except -1:
         if status != FASTACT_OK:
-            return None
-        return p.dtype.type(sums[0] / <double>n), grad_out
+            raise ValueError(f"{self.name}: {fastact_status_text(status).decode()}")
+        return 0
 
-    def __call__(self, cnp.ndarray pred, cnp.ndarray target, weight, double gradient_scale, loss, gradient):
-        """(sum of weighted losses, sum of weights); loss and gradient receive elements unless None. All arrays are plain."""
+
+cdef class Rows(Kernel):
+    """Row-wise: (rows, columns) arrays."""
+
+    def value(self, cnp.ndarray x, cnp.ndarray y):
+        self.run(FASTACT_VALUE, x, None, y)
+
+    def backward(self, cnp.ndarray grad, cnp.ndarray y, cnp.ndarray dx):
+        self.run(FASTACT_BACKWARD, grad, y, dx)
+
+    cdef run(self, fastact_pass pass_, cnp.ndarray a, b, cnp.ndarray out):
+        cdef fastact_dtype dtype = _dtype(a)
+        cdef void *first = cnp.PyArray_DATA(a)
+        cdef void *second = _data(b, dtype)
+        cdef void *to = _data(out, dtype)
+        cdef size_t rows = cnp.PyArray_DIM(a, 0), columns = cnp.PyArray_DIM(a, 1)
+        cdef fastact_status status
+        with nogil:
+            status = fastact_rows(self.function, pass_, dtype, rows, columns, first, second, to)
+        self.check(status)
+
+
+cdef class Loss(Kernel):
+    """Pointwise loss: arrays of one size."""
+
+    def __call__(self, cnp.ndarray pred, cnp.ndarray target, weight=None, double gradient_scale=1.0, loss=None, gradient=None):
+        """(sum of weighted losses, sum of weights); loss and gradient receive their elements unless None."""
         cdef double sums[2]
-        cdef int dtype = _dtype(pred)
+        cdef fastact_dtype dtype = _dtype(pred)
         cdef size_t n = cnp.PyArray_SIZE(pred)
-        cdef void *w = NULL if weight is None else cnp.PyArray_DATA(<cnp.ndarray>weight)
-        cdef void *l = NULL if loss is None else cnp.PyArray_DATA(<cnp.ndarray>loss)
-        cdef void *g = NULL if gradient is None else cnp.PyArray_DATA(<cnp.ndarray>gradient)
         cdef void *p = cnp.PyArray_DATA(pred)
-        cdef void *t = cnp.PyArray_DATA(target)
+        cdef void *t = _data(target, dtype)
+        cdef void *w = _data(weight, dtype)
+        cdef void *l = _data(loss, dtype)
+        cdef void *g = _data(gradient, dtype)
         cdef fastact_status status
         with nogil:
-            status = fastact_loss(self.function, <fastact_dtype>dtype, n, p, t, w, gradient_scale, sums, l, g)
-        if status != FASTACT_OK:
-            _refuse(self.name, status)
+            status = fastact_loss(self.function, dtype, n, p, t, w, gradient_scale, sums, l, g)
+        self.check(status)
         return sums[0], sums[1]
 
 
-cdef class RowLoss:
-    """A loss over the rows of a plain (rows, columns) array."""
+class LabelError(ValueError):
+    """A label is no class; `row` counts through all rows."""
 
-    cdef const fastact_function *function
-    cdef str name
+    def __init__(self, row):
+        self.row = row
 
-    def __init__(self, str function):
-        cdef bytes key = function.encode()
-        self.function = fastact_find(key)
-        self.name = function
 
-    def plain(self, logits, labels, bint want_gradient=False, grad_out=None):
-        """(mean, gradient of the mean or None) for plain scores and int64 labels; None when the call is not that simple."""
-        cdef double sums[2]
-        cdef void *to = NULL
-        cdef fastact_row_loss_options options
-        cdef fastact_status status
-        if type(logits) is not cnp.ndarray or type(labels) is not cnp.ndarray:
-            return None
-        cdef cnp.ndarray z = <cnp.ndarray>logits, k = <cnp.ndarray>labels
-        cdef int dtype = _dtype(z), nd = cnp.PyArray_NDIM(z)
-        if dtype < 0 or nd < 2 or cnp.PyArray_TYPE(k) != cnp.NPY_INT64 or not cnp.PyArray_ISCARRAY_RO(k) or cnp.PyArray_NDIM(k) != nd - 1:
-            return None
-        cdef size_t rows = cnp.PyArray_SIZE(k), columns = cnp.PyArray_DIM(z, nd - 1)
-        if rows * columns == 0 or not cnp.PyArray_CompareLists(cnp.PyArray_DIMS(k), cnp.PyArray_DIMS(z), nd - 1):
-            return None
-        if want_gradient:
-            grad_out = _plain_like(z, grad_out)
-            if grad_out is None:
-                return None
-            to = cnp.PyArray_DATA(<cnp.ndarray>grad_out)
-        options.labels = <const int64_t *>cnp.PyArray_DATA(k)
-        options.class_weight = options.row_weight = NULL
-        options.has_ignore_index = 0
-        options.label_smoothing = 0.0
-        options.gradient_scale = 1.0 / <double>rows
-        cdef void *a = cnp.PyArray_DATA(z)
-        with nogil:
-            status = fastact_row_loss(self.function, <fastact_dtype>dtype, rows, columns, a, &options, sums, NULL, to)
-        if status != FASTACT_OK:
-            return None  # the general path says what is wrong
-        return z.dtype.type(sums[0] / <double>rows), grad_out
+cdef class RowLoss(Kernel):
+    """Loss of the rows of a (rows, columns) array of scores, with int64 labels."""
 
-    def __call__(self, cnp.ndarray logits, cnp.ndarray labels, class_weight, row_weight, ignore_index, double label_smoothing,
-                 double gradient_scale, loss, gradient):
-        """(sum of weighted losses, sum of weights); labels are int64 of as many entries as rows. All arrays are plain."""
+    def __call__(self, cnp.ndarray logits, cnp.ndarray labels, class_weight=None, row_weight=None, ignore_index=None,
+                 double label_smoothing=0.0, double gradient_scale=1.0, loss=None, gradient=None):
+        """(sum of weighted losses, sum of weights); loss and gradient receive their elements unless None."""
         cdef double sums[2]
         cdef fastact_row_loss_options options
-        cdef int dtype = _dtype(logits), nd = cnp.PyArray_NDIM(logits)
-        cdef size_t rows = cnp.PyArray_SIZE(labels), columns = cnp.PyArray_DIM(logits, nd - 1)
-        cdef void *l = NULL if loss is None else cnp.PyArray_DATA(<cnp.ndarray>loss)
-        cdef void *g = NULL if gradient is None else cnp.PyArray_DATA(<cnp.ndarray>gradient)
+        cdef fastact_dtype dtype = _dtype(logits)
+        cdef size_t rows = cnp.PyArray_DIM(logits, 0), columns = cnp.PyArray_DIM(logits, 1)
         cdef void *z = cnp.PyArray_DATA(logits)
+        cdef void *l = _data(loss, dtype)
+        cdef void *g = _data(gradient, dtype)
         cdef fastact_status status
+        if cnp.PyArray_TYPE(labels) != cnp.NPY_INT64 or not cnp.PyArray_ISCARRAY_RO(labels):
+            raise SystemError("labels are not plain")
         options.labels = <const int64_t *>cnp.PyArray_DATA(labels)
-        options.class_weight = NULL if class_weight is None else cnp.PyArray_DATA(<cnp.ndarray>class_weight)
-        options.row_weight = NULL if row_weight is None else cnp.PyArray_DATA(<cnp.ndarray>row_weight)
+        options.class_weight = _data(class_weight, dtype)
+        options.row_weight = _data(row_weight, dtype)
         options.has_ignore_index = ignore_index is not None
-        options.ignore_index = ignore_index or 0
+        options.ignore_index = 0 if ignore_index is None else ignore_index
         options.label_smoothing = label_smoothing
         options.gradient_scale = gradient_scale
         with nogil:
-            status = fastact_row_loss(self.function, <fastact_dtype>dtype, rows, columns, z, &options, sums, l, g)
+            status = fastact_row_loss(self.function, dtype, rows, columns, z, &options, sums, l, g)
         if status == FASTACT_ERROR_LABEL:
-            row = int(sums[0])
-            raise ValueError(f"{self.name}: label {labels.ravel()[row]} of row {row} is outside [0, {columns})")
-        if status != FASTACT_OK:
-            _refuse(self.name, status)
+            raise LabelError(int(sums[0]))
+        self.check(status)
         return sums[0], sums[1]
 
 
@@ -331,14 +278,26 @@ def set_isa(str name):
 
 
 def get_num_threads():
-    """Threads that large calls may use."""
     return fastact_get_num_threads()
 
 
 def set_num_threads(int count):
-    """Set how many threads large calls may use; results do not depend on it."""
-    if fastact_set_num_threads(count) != FASTACT_OK:
-        raise ValueError(f"set_num_threads: count is {count}; 1 or more is accepted")
+    fastact_set_num_threads(count)
 
 
-fastact_prepare_names()
+def get_fast_path():
+    """Whether plain calls are answered in C."""
+    return bool(fastact_fast_path)
+
+
+def build():
+    """What the extension was compiled with."""
+    return {
+        "compiler": BUILD_COMPILER.decode(),
+        "python": BUILD_PYTHON.decode(),
+        "cython": f"{BUILD_CYTHON >> 24}.{BUILD_CYTHON >> 16 & 255}.{BUILD_CYTHON >> 8 & 255}",
+        "numpy_api": f"{BUILD_NUMPY_API:#x}",
+    }
+
+
+fastact_fastpath_prepare()

@@ -5,78 +5,132 @@ import os
 import numpy as np
 
 from . import _core
+from .arrays import ACCEPTED, is_accepted
 
-TITLES = {
-    "value": "{name}(x) = {formula}, element by element.",
-    "derivative": "Derivative of {name}: {derivative}.",
-    "backward": "Gradient through {name}: grad times the derivative at x, in one pass, rounded once.",
-    "backward_from_output": "Gradient through {name} from its output y instead of its input.",
-}
 INPUTS = {
-    "value": [("x", "Input.")],
-    "derivative": [("x", "Where the derivative is taken.")],
-    "backward": [("grad", "Upstream gradient."), ("x", "Input of the forward pass.")],
-    "backward_from_output": [("grad", "Upstream gradient."), ("y", "Output of the forward pass.")],
+    "value": {"x": "Where the function is taken."},
+    "derivative": {"x": "Where the derivative is taken."},
+    "backward": {"grad": "Upstream gradient.", "x": "What the function was given."},
+    "backward_from_output": {"grad": "Upstream gradient.", "y": "What the function returned."},
 }
+TITLES = {
+    "value": "{name}(x) = {formula}",
+    "derivative": "Derivative of {name} at x: {derivative}",
+    "backward": "grad times the derivative of {name} at x, in one pass, rounded once.",
+    "backward_from_output": "grad times the derivative of {name}, from its output y instead of its input.",
+}
+PARAMETERS = {
+    "negative_slope": "Slope where x is not positive.",
+    "alpha": "What the function saturates at, with a minus sign, for large negative x.",
+    "beta": "Steepness: multiplies x inside.",
+}
+APPROXIMATE = """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
+    "tanh" or True is `gelu_tanh`; "quick" is `silu` with beta=1.702."""
+UFUNC_KEYWORDS = {"out", "where", "casting", "order", "dtype", "subok", "signature", "sig", "axes", "axis", "keepdims"}
 
 
-def call_name(name, pass_):
-    return name if pass_ == "value" else f"{name}.{pass_}"
-
-
-def docstring(row, pass_):
-    """numpydoc text of one pass, from its catalog row."""
+def _docstring(row, pass_, call, example):
+    settings = "".join(f", {name}={default:g}" for name, default in row["parameters"].items())
     inputs = INPUTS[pass_]
-    names = [name for name, _ in inputs]
-    lines = [TITLES[pass_].format(**row), "", "Parameters", "----------"]
-    for name, text in inputs:
-        lines += [f"{name} : array_like", f"    {text} float16, float32 or float64; integers and bool are computed as float64."]
+    lines = [f"{call}({', '.join(inputs)}{settings}, out=None, *, where=True, casting='same_kind', order='K', dtype=None)"]
+    lines += ["", TITLES[pass_].format(**row), "", "Parameters", "----------"]
+    for name, text in inputs.items():
+        lines += [f"{name} : array_like", f"    {text} Integers and bool are computed as float64."]
     for name, default in row["parameters"].items():
-        lines += [f"{name} : float or array_like, default {default:g}", "    Scalar, or an array that broadcasts against the input."]
-    lines += ["out : ndarray, optional", "    Where the result is written; may be exactly an input.", "where, casting, order, dtype : optional"]
-    lines += ["    As for every NumPy ufunc.", "", "Returns", "-------"]
-    lines += ["ndarray or scalar", "    Of the input's shape (broadcast with the parameters) and dtype.", "", "Raises", "------"]
-    lines += ["TypeError", "    For complex, object and string input.", "", "Notes", "-----", f"Formula: {row['formula']}"]
+        lines += [f"{name} : float or array_like, default {default:g}", f"    {PARAMETERS[name]} Arrays broadcast with {name_last(inputs)}."]
+    if row["name"] in ROUTED and pass_ in ROUTED[row["name"]]:
+        lines.append(APPROXIMATE)
+    lines += ["out : ndarray, optional", "    Where the result is written; may be exactly an input."]
+    lines += ["where, casting, order, dtype, subok", "    As for every NumPy ufunc.", "", "Returns", "-------"]
+    lines += ["ndarray or scalar", "    float16, float32 and float64 keep their dtype; a Python number as parameter never changes it."]
+    lines += ["", "Raises", "------", "TypeError", "    For complex, object and string input, and for unknown keywords."]
+    lines += ["ValueError", "    For shapes that do not broadcast, and an `out` without permission to write.", "", "Notes", "-----"]
+    lines.append(f"Formula: {row['formula']}. Derivative: {row['derivative']}.")
     if row["aliases"] and pass_ == "value":
         lines.append(f"Also known as {', '.join(row['aliases'])}.")
     if pass_ in ("value", "derivative"):
         f32, f64 = (row["max_ulp"][dtype][pass_ == "derivative"] for dtype in ("float32", "float64"))
-        lines.append(f"Accuracy: within {f32:g} ulp over all float32 inputs, {f64:g} ulp for float64 (docs/accuracy.md).")
-    arguments = ", ".join(f"np.float32({value})" for value in (1.0, 0.5)[-len(names):])
-    lines += ["", "Examples", "--------", ">>> import numpy as np, fastact as fa"]
-    lines += [f">>> fa.{call_name(row['name'], pass_)}({arguments}).dtype", "dtype('float32')"]
+        lines.append(f"Accuracy: within {f32:g} ulp over all float32 inputs, {f64:g} ulp for float64.")
+    arguments = ", ".join(["1.0", "0.5"][-len(inputs) :])
+    lines += ["", "Examples", "--------", ">>> import fastact as fa", f">>> fa.{call}({arguments})", repr(example)]
     return "\n".join(lines)
 
 
+def name_last(inputs):
+    return list(inputs)[-1]
+
+
 def build(row):
-    """The value ufunc of a catalog row with its other passes as attributes."""
-    passes = {}
+    """The ufunc of a catalog row, with its other passes as attributes."""
+    made = {}
     for pass_ in row["passes"]:
-        name = call_name(row["name"], pass_)
-        passes[pass_] = _core.make_ufunc(row["name"], pass_, name, docstring(row, pass_))
-        passes[pass_].__module__ = "fastact"
-    value = passes["value"]
-    for pass_, ufunc in passes.items():
-        if pass_ != "value":
-            setattr(value, pass_, ufunc)
-    value.max_ulp = row["max_ulp"]
+        call = row["name"] if pass_ == "value" else f"{row['name']}.{pass_}"
+        ufunc = made[pass_] = _core.make_ufunc(row["name"], pass_, call)
+        example = ufunc(*[1.0, 0.5][-len(INPUTS[pass_]) :])
+        ufunc.__doc__ = _docstring(row, pass_, call, example)
+        ufunc.__module__ = "fastact"  # with the dotted name this is what pickle looks up
+        ufunc.__qualname__ = call
+        ufunc.max_ulp = {dtype: bounds[pass_ != "value"] for dtype, bounds in row["max_ulp"].items()}
+    value = made.pop("value")
+    for pass_, ufunc in made.items():
+        setattr(value, pass_, ufunc)
     return value
 
 
-def route_approximations(functions):
-    """gelu(x, approximate=...) and its passes: which ufunc each value of the keyword means."""
-    for pass_ in (None, "derivative", "backward"):
-        exact, tanh, quick = (f if pass_ is None else getattr(f, pass_) for f in (functions["gelu"], functions["gelu_tanh"], functions["silu"]))
-        sigmoid_form = (quick, 1.702)
-        table = {"none": exact, False: exact, None: exact, "tanh": tanh, True: tanh, "quick": sigmoid_form}
-        _core.set_approximations(exact, table)
+# keywords that are no ufunc inputs: function -> pass -> keyword
+ROUTED = {"gelu": {"value": "approximate", "derivative": "approximate", "backward": "approximate"}}
 
 
-def check_fast_path(functions):
-    """Compare both paths once; on any difference, and on request, only NumPy's own is used."""
-    x = np.linspace(-20, 20, 67, dtype=np.float32)
+def route(functions):
+    """gelu(x, approximate=...) and its passes: the ufunc, and its parameters, that each value of the keyword stands for."""
+    for pass_, keyword in ROUTED["gelu"].items():
+        exact, tanh, quick = (f if pass_ == "value" else getattr(f, pass_) for f in (functions[n] for n in ("gelu", "gelu_tanh", "silu")))
+        routes = dict.fromkeys(("none", False, None), (exact, (), ()))
+        routes |= dict.fromkeys(("tanh", True), (tanh, (), ()))
+        routes["quick"] = (quick, ("beta",), (1.702,))
+        _core.set_routes(exact, keyword, routes)
+
+
+def explain(ufunc, arguments, keywords, error):
+    """A clearer exception for a ufunc call that failed, or None where NumPy's words do.
+
+    `arguments` holds the positional arguments, then those of the keywords.
+    """
+    name = ufunc.__name__
+    given = len(arguments) - len(keywords or ())
+    for keyword in keywords or ():
+        if keyword not in UFUNC_KEYWORDS:
+            known = [*_core.parameters_of(ufunc), *ROUTED.get(name.partition(".")[0], {}).values()]
+            accepted = ", ".join([*dict.fromkeys(known), "out", "where", "casting", "order", "dtype", "subok"])
+            return TypeError(f"{name}: there is no keyword {keyword!r}; accepted are {accepted}")
+    names = [*INPUTS[name.partition(".")[2] or "value"], *_core.parameters_of(ufunc)]
+    for argument, value in zip(names, arguments[:given]):
+        if not hasattr(value, "__array_ufunc__") or isinstance(value, (np.ndarray, np.generic)):
+            try:
+                dtype = np.asarray(value).dtype
+            except ValueError:
+                return ValueError(f"{name}: {argument} is no regular array; nested sequences need equal lengths")
+            if not is_accepted(dtype):
+                return TypeError(f"{name}: {argument} has dtype {dtype}; {ACCEPTED}")
+    outputs = list(arguments[len(names) : given]) + [a for k, a in zip(keywords or (), arguments[given:]) if k == "out"]
+    for out in outputs:
+        out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
+        if isinstance(out, np.ndarray) and not out.flags.writeable:
+            return ValueError(f"{name}: out is read-only")
+    if type(error) is ValueError:
+        return ValueError(f"{name}: {error}")
+    return None
+
+
+def start(functions):
+    """Turn the plain cases on, unless they differ from NumPy's calls of the same loops or the environment says no."""
+    _core.set_explain(explain)
+    if os.environ.get("FASTACT_NO_FASTPATH", "") not in ("", "0"):
+        return
+    x = np.array([-30, -1, -0.0, 0.5, 20], np.float32)
+    out = np.empty_like(x)
+    calls = [lambda: [f(x).tobytes() for f in functions.values()], lambda: [f(x, out=out).tobytes() for f in functions.values()]]
+    expected = [call() for call in calls]
     _core.set_fast_path(True)
-    fast = [f(x) for f in functions.values()]
-    _core.set_fast_path(False)
-    same = all(np.array_equal(a, f(x)) for a, f in zip(fast, functions.values()))
-    _core.set_fast_path(same and os.environ.get("FASTACT_NO_FASTPATH", "") in ("", "0"))
+    if [call() for call in calls] != expected:
+        _core.set_fast_path(False)

@@ -2,27 +2,105 @@
 
 import numpy as np
 
+ACCEPTED = "float16, float32, float64, integers and bool are accepted"
 
-def as_float(name, argument, value):
-    """An array of float16, float32 or float64; integers and bool become float64, everything else is refused."""
+
+def is_accepted(dtype):
+    return dtype.kind in "biu" or (dtype.kind == "f" and dtype.itemsize <= 8)
+
+
+def as_real(call, argument, value):
+    """The value as an array of floating-point numbers, integers or bool."""
     array = np.asarray(value)
-    kind = array.dtype.kind
-    if kind in "biu":
-        return array.astype(np.float64)
-    if kind != "f" or array.dtype.itemsize > 8:
-        raise TypeError(f"{name}: {argument} has dtype {array.dtype}; float16, float32, float64, integer and bool are accepted")
-    return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
+    if not is_accepted(array.dtype):
+        raise TypeError(f"{call}: {argument} has dtype {array.dtype}; {ACCEPTED}")
+    return array
 
 
-def check_out(name, out, shape, dtype, argument="out"):
-    """Refuse an output that could not hold the result, before anything is written."""
+def result_dtype(*values):
+    """What a function of these arguments returns: floats are promoted among themselves, integers do not widen them.
+
+    Python numbers are weak; without any floating-point array the answer is float64.
+    """
+    dtypes = [np.asarray(v).dtype for v in values if not isinstance(v, (bool, int, float)) or isinstance(v, np.generic)]
+    floats = [dtype.newbyteorder("=") for dtype in dtypes if dtype.kind == "f"]
+    return np.result_type(*floats) if floats else np.dtype(np.float64)
+
+
+def working_dtype(dtype):
+    """float16 is computed as float32 and rounded once at the end."""
+    return np.dtype(np.float32) if dtype == np.float16 else dtype
+
+
+def as_mask(call, where, shape):
+    """A boolean array of the given shape, or None."""
+    if where is None:
+        return None
+    mask = np.asarray(where)
+    if mask.dtype != bool:
+        raise TypeError(f"{call}: where has dtype {mask.dtype}; bool is accepted")
+    try:
+        return np.broadcast_to(mask, shape)
+    except ValueError:
+        raise ValueError(f"{call}: where has shape {mask.shape}; what broadcasts to {shape} is accepted") from None
+
+
+def as_number(call, argument, value):
+    """A Python float of a number or 0-d array."""
+    try:
+        if np.ndim(value) == 0 and not isinstance(value, str):
+            return float(value)
+    except (TypeError, ValueError):
+        pass
+    raise TypeError(f"{call}: {argument} is {value!r}; a number is accepted")
+
+
+def as_axis(call, axis, dimensions):
+    """A non-negative axis; AxisError, which is a ValueError, where there is none."""
+    try:
+        return np.lib.array_utils.normalize_axis_index(axis, dimensions, msg_prefix=f"{call}")
+    except TypeError:
+        raise TypeError(f"{call}: axis is {axis!r}; an integer is accepted") from None
+
+
+def check_output(call, argument, out, shape, dtype):
+    """Refuse an output that cannot hold the result, before anything is computed."""
     if out is None:
         return
     if not isinstance(out, np.ndarray):
-        raise TypeError(f"{name}: {argument} is {type(out).__name__}; an ndarray is accepted")
+        raise TypeError(f"{call}: {argument} is of type {type(out).__name__}; an ndarray is accepted")
     if out.shape != shape:
-        raise ValueError(f"{name}: {argument} has shape {out.shape}; {shape} is accepted")
-    if out.dtype != dtype:
-        raise ValueError(f"{name}: {argument} has dtype {out.dtype}; {dtype} is accepted")
+        raise ValueError(f"{call}: {argument} has shape {out.shape}; {shape} is accepted")
+    if not np.can_cast(dtype, out.dtype, "same_kind"):
+        raise TypeError(f"{call}: {argument} has dtype {out.dtype}; {dtype} is accepted")
     if not out.flags.writeable:
-        raise ValueError(f"{name}: {argument} is read-only")
+        raise ValueError(f"{call}: {argument} is read-only")
+
+
+def takes_result(out, dtype, *inputs):
+    """Whether a kernel may write to out itself: plain, and either exactly an input or apart from all of them."""
+    if out is None or out.dtype != dtype or not (out.flags.c_contiguous and out.flags.aligned):
+        return False
+    for array in inputs:
+        if array is not None and np.may_share_memory(out, array):
+            if out.ctypes.data != array.ctypes.data or out.nbytes != array.nbytes:
+                return False
+    return True
+
+
+def deliver(result, dtype, out):
+    """The result in out, or as a C-contiguous array of its dtype."""
+    if result is out:
+        return out
+    with np.errstate(all="ignore"):
+        if out is None:
+            return np.ascontiguousarray(result, dtype) if result.ndim else result.astype(dtype)
+        out[...] = result
+    return out
+
+
+def name_function(function, qualified_name):
+    """Make a function known under its public name: for messages, help and pickle."""
+    function.__name__ = qualified_name.rpartition(".")[2]
+    function.__qualname__ = qualified_name
+    function.__module__ = "fastact"

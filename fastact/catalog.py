@@ -4,12 +4,29 @@ from dataclasses import dataclass
 
 from . import _core
 
+DTYPES = ("float16", "float32", "float64")
+LOSS_PASSES = ("value", "gradient", "value_and_gradient")
+
 
 @dataclass(frozen=True)
 class Function:
     """One function: what it is called, what it computes, and how exactly.
 
-    `max_ulp` maps a dtype to the bounds of value and derivative in units in the last place; `parameters` maps names to defaults.
+    Attributes
+    ----------
+    name, kind : str
+        Canonical name; "elementwise", "rowwise", "loss" or "row_loss".
+    aliases : tuple of str
+    parameters : dict
+        Name and default of each.
+    dtypes : tuple of str
+        What is accepted beside integers and bool, which become float64.
+    formula, derivative : str
+        The derivative is the gradient for losses, the backward pass for row-wise functions.
+    max_ulp : dict
+        dtype -> bounds of value and derivative, in units in the last place.
+    passes : tuple of str
+        "value" is the function itself; the others are its attributes.
     """
 
     name: str
@@ -23,11 +40,13 @@ class Function:
     passes: tuple
 
 
-_PASSES = {"loss": ("value", "gradient", "value_and_gradient"), "row_loss": ("value", "gradient", "value_and_gradient")}
-
-
 def functions():
-    """Every function of the library: a dict of name -> Function.
+    """Every function of the library.
+
+    Returns
+    -------
+    dict
+        Canonical name -> Function, in the order of the registry.
 
     Examples
     --------
@@ -37,15 +56,9 @@ def functions():
     """
     return {
         row["name"]: Function(
-            name=row["name"],
-            kind=row["kind"],
-            aliases=row["aliases"],
-            parameters=row["parameters"],
-            dtypes=("float16", "float32", "float64"),
-            formula=row["formula"],
-            derivative=row["derivative"],
-            max_ulp=row["max_ulp"],
-            passes=_PASSES.get(row["kind"], row["passes"]),
+            **{key: row[key] for key in ("name", "kind", "aliases", "parameters", "formula", "derivative", "max_ulp")},
+            dtypes=DTYPES,
+            passes=LOSS_PASSES if row["kind"] in ("loss", "row_loss") else row["passes"],
         )
         for row in _core.catalog()
     }

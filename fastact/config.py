@@ -1,15 +1,14 @@
-"""What was built and what runs, for bug reports and for compilers."""
+"""What was built, what runs, and how many threads it may use."""
 
 import os
 import platform
 import sys
-from pathlib import Path
 
 import numpy as np
 
 from . import _core
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
 def get_include():
@@ -17,38 +16,94 @@ def get_include():
 
     Examples
     --------
-    >>> import fastact as fa, os
+    >>> import os, fastact as fa
     >>> os.path.exists(os.path.join(fa.get_include(), "fastact.h"))
     True
     """
-    return str(_PACKAGE / "include")
+    return os.path.join(_PACKAGE, "include")
 
 
 def get_lib():
-    """Directory of libfastact.
+    """Directory of libfastact, for a linker's -L. The library itself is libfastact.so.N there, N being the ABI number.
 
     Examples
     --------
-    >>> import fastact as fa, os
+    >>> import os, fastact as fa
     >>> os.path.exists(os.path.join(fa.get_lib(), "libfastact.so"))
     True
     """
-    return str(_PACKAGE / "lib")
+    return os.path.join(_PACKAGE, "lib")
+
+
+def _print(lines):
+    width = max(len(name) for name, _ in lines)
+    for name, text in lines:
+        print(f"{name:<{width}}  {text}")
 
 
 def show_config():
-    """Print what was built: version, instruction sets, dtypes, folders."""
-    print(f"fastact {_core.version()}")
-    print(f"functions: {len(_core.catalog())}; dtypes: float32, float64 (float16 through float32, integers through float64)")
-    print(f"instruction sets this machine can run: {', '.join(_core.isas())}")
-    print(f"include: {get_include()}\nlibrary: {get_lib()}")
+    """Print what was built: version, compiler, versions built against, folders."""
+    built = _core.build()
+    _print(
+        [
+            ("fastact", _core.version()),
+            ("compiler", built["compiler"]),
+            ("built with", f"Python {built['python']}, Cython {built['cython']}, NumPy C API {built['numpy_api']}"),
+            ("functions", str(len(_core.catalog()))),
+            ("header", get_include()),
+            ("library", get_lib()),
+        ]
+    )
 
 
 def show_runtime():
-    """Print what runs: interpreter, NumPy, instruction set, threads, fast path, environment."""
-    on = _core.set_fast_path(True)
-    _core.set_fast_path(on)
-    print(f"fastact {_core.version()}, Python {sys.version.split()[0]}, NumPy {np.__version__}, {platform.platform()}")
-    print(f"instruction set: {_core.isa()} of {', '.join(_core.isas())}; threads: {_core.get_num_threads()}; fast path: {'on' if on else 'off'}")
-    for key in ("FASTACT_ISA", "FASTACT_NO_FASTPATH", "FASTACT_NUM_THREADS"):
-        print(f"{key}: {os.environ.get(key, 'not set')}")
+    """Print what runs: interpreter, NumPy, instruction set, threads, short path for plain calls, environment."""
+    settings = [f"{name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith("FASTACT_")]
+    _print(
+        [
+            ("fastact", _core.version()),
+            ("system", f"{platform.system()} {platform.machine()}"),
+            ("Python", sys.version.split()[0]),
+            ("NumPy", np.__version__),
+            ("instruction set", f"{_core.isa()} (this machine runs {', '.join(_core.isas())})"),
+            ("threads", str(get_num_threads())),
+            ("fast path", "on" if _core.get_fast_path() else "off"),
+            ("environment", " ".join(settings) or "no FASTACT_ variable set"),
+        ]
+    )
+
+
+def get_num_threads():
+    """How many threads large calls may use. Results never depend on it."""
+    return _core.get_num_threads()
+
+
+def set_num_threads(count):
+    """Set how many threads large calls may use, 1 or more."""
+    if isinstance(count, bool) or not hasattr(count, "__index__"):
+        raise TypeError(f"set_num_threads: count is {count!r}; an integer is accepted")
+    if not 1 <= count < 2**31:
+        raise ValueError(f"set_num_threads: count is {count}; 1 or more is accepted")
+    _core.set_num_threads(count)
+
+
+class threads:
+    """Use `count` threads within a block.
+
+    Examples
+    --------
+    >>> import fastact as fa
+    >>> with fa.threads(1):
+    ...     fa.get_num_threads()
+    1
+    """
+
+    def __init__(self, count):
+        self.count = count
+
+    def __enter__(self):
+        self.before = get_num_threads()
+        set_num_threads(self.count)
+
+    def __exit__(self, kind, error, traceback):
+        set_num_threads(self.before)

@@ -1,0 +1,80 @@
+/* What the C files of the extension share with _core.pyx.
+ *
+ * _ufunc.c     the ufunc objects: their loops over the C library, and the call in front of NumPy's own
+ * _callable.c  row-wise functions and losses: the call in front of their general form in Python
+ *
+ * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
+ * of nanoseconds. Whatever is not that plain goes on to the general form, which decides every question of shape, dtype and error. */
+#ifndef FASTACT_FASTPATH_H
+#define FASTACT_FASTPATH_H
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <fastact.h>
+#include <numpy/arrayobject.h>
+#include <numpy/ufuncobject.h>
+
+enum { MAX_PARAMETERS = 4, GIL_RELEASE_ELEMENTS = 8192 };
+
+/* what a plain case returns to say that the call is not plain; never a result */
+#define NOT_PLAIN Py_NotImplemented
+
+extern int fastact_fast_path;
+extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
+extern PyArray_Descr *fastact_descrs[2]; /* native float32 and float64, by fastact_dtype */
+
+/* to be called once, before anything else here */
+int fastact_fastpath_prepare(void);
+
+/* ---- _ufunc.c ---- */
+
+PyObject *fastact_ufunc_make(const fastact_function *function, fastact_pass pass, const char *name);
+/* keyword: a string that is no ufunc input; routes: value -> (ufunc, names of further keywords, their values) */
+int fastact_ufunc_set_routes(PyObject *ufunc, PyObject *keyword, PyObject *routes);
+/* explain(ufunc, arguments, keyword names, exception) returns a better exception or None */
+void fastact_ufunc_set_explain(PyObject *explain);
+const fastact_function *fastact_ufunc_function(PyObject *ufunc);
+
+/* ---- _callable.c ---- */
+
+extern PyTypeObject fastact_callable_type;
+PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general);
+
+/* passes of losses, beside those of fastact_pass */
+enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2 };
+
+/* ---- shared tests of arguments ---- */
+
+#define LIKELY(condition) __builtin_expect(!!(condition), 1)
+
+/* FASTACT_F32, FASTACT_F64 or -1; NumPy's own descriptors are single objects, those of unpickled arrays are not */
+static inline int plain_dtype(PyArrayObject *array) {
+    PyArray_Descr *descr = PyArray_DESCR(array);
+    if (LIKELY(descr == fastact_descrs[FASTACT_F32])) return FASTACT_F32;
+    if (LIKELY(descr == fastact_descrs[FASTACT_F64])) return FASTACT_F64;
+    if (!PyArray_ISNBO(descr->byteorder) || PyDataType_METADATA(descr)) return -1;
+    return descr->type_num == NPY_FLOAT ? FASTACT_F32 : descr->type_num == NPY_DOUBLE ? FASTACT_F64 : -1;
+}
+
+static inline int same_shape(PyArrayObject *a, PyArrayObject *b) {
+    const int dimensions = PyArray_NDIM(a);
+    if (PyArray_NDIM(b) != dimensions) return 0;
+    for (int i = 0; i < dimensions; ++i)
+        if (PyArray_DIM(a, i) != PyArray_DIM(b, i)) return 0;
+    return 1;
+}
+
+/* partly: equal addresses are in place, which every kernel allows */
+static inline int partly_overlaps(PyArrayObject *a, PyArrayObject *b, npy_intp bytes) {
+    const npy_uintp x = (npy_uintp)PyArray_DATA(a), y = (npy_uintp)PyArray_DATA(b);
+    return x != y && (x < y ? y - x : x - y) < (npy_uintp)bytes;
+}
+
+enum { WRITE_FLAGS = NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE };
+
+static inline int is_plain_output(PyObject *object, PyArrayObject *like, int dtype) {
+    if (!PyArray_CheckExact(object)) return 0;
+    PyArrayObject *out = (PyArrayObject *)object;
+    return plain_dtype(out) == dtype && (PyArray_FLAGS(out) & WRITE_FLAGS) == WRITE_FLAGS &&
+           same_shape(out, like);
+}
+#endif

@@ -1,0 +1,437 @@
+/* The ufunc objects: loops over the C library for NumPy, and the call that stands in front of NumPy's own.
+ *
+ * A fastact ufunc is a real np.ufunc whose vectorcall pointer is replaced. The replacement runs the plain case itself, fills in the
+ * defaults and keywords of parameters, and hands everything else to the pointer that NumPy had put there. */
+#define NO_IMPORT_ARRAY
+#define NO_IMPORT_UFUNC
+#include "_fastpath.h"
+#include <fenv.h>
+#include <float.h>
+#include <math.h>
+#include <numpy/arrayscalars.h>
+#include <numpy/halffloat.h>
+
+enum { MAX_INPUTS = 2, MAX_ARGUMENTS = MAX_INPUTS + MAX_PARAMETERS + 1, MAX_KEYWORDS = 16, BLOCK = 512 };
+
+typedef struct ufunc_record ufunc_record;
+typedef struct {
+    const ufunc_record *record; /* first, so that data[0] of a ufunc leads to its record */
+    int type;                   /* NumPy's number of the dtype of the inputs */
+} ufunc_loop;
+
+/* smaller integers first: NumPy takes the first loop that the inputs cast to safely, and int8 casts safely to float16 */
+static const char loop_types[] = {NPY_BOOL, NPY_BYTE, NPY_UBYTE, NPY_SHORT, NPY_USHORT, NPY_INT, NPY_UINT, NPY_LONG, NPY_ULONG,
+                                  NPY_LONGLONG, NPY_ULONGLONG, NPY_HALF, NPY_FLOAT, NPY_DOUBLE};
+enum { LOOPS = sizeof loop_types };
+
+struct ufunc_record {
+    const fastact_function *function;
+    fastact_pass pass;
+    int inputs, parameters;
+    vectorcallfunc numpy_call;
+    double defaults[MAX_PARAMETERS];
+    PyObject *default_objects[MAX_PARAMETERS];
+    PyObject *parameter_names[MAX_PARAMETERS]; /* interned */
+    PyObject *route_keyword, *routes;          /* NULL for most */
+    char name[64];
+    ufunc_loop loops[LOOPS];
+    PyUFuncGenericFunction loop_functions[LOOPS];
+    void *loop_data[LOOPS];
+    char types[LOOPS * MAX_ARGUMENTS];
+};
+
+static PyObject *explain_error;
+
+void fastact_ufunc_set_explain(PyObject *explain) { Py_XSETREF(explain_error, Py_NewRef(explain)); }
+
+static ufunc_record *record_of(PyObject *ufunc) {
+    return (ufunc_record *)((const ufunc_loop *)((PyUFuncObject *)ufunc)->data[0])->record;
+}
+
+const fastact_function *fastact_ufunc_function(PyObject *ufunc) { return record_of(ufunc)->function; }
+
+/* ------------------------------------------------------------------ loops that NumPy calls */
+
+static void integers_to_double(int type, npy_intp n, const char *from, npy_intp stride, double *to) {
+#define CONVERT(number, c_type)                                                                  \
+    case number:                                                                                 \
+        for (npy_intp i = 0; i < n; ++i) to[i] = (double)*(const c_type *)(from + i * stride);   \
+        return;
+    switch (type) {
+        CONVERT(NPY_BOOL, npy_bool)
+        CONVERT(NPY_BYTE, npy_byte)
+        CONVERT(NPY_UBYTE, npy_ubyte)
+        CONVERT(NPY_SHORT, npy_short)
+        CONVERT(NPY_USHORT, npy_ushort)
+        CONVERT(NPY_INT, npy_int)
+        CONVERT(NPY_UINT, npy_uint)
+        CONVERT(NPY_LONG, npy_long)
+        CONVERT(NPY_ULONG, npy_ulong)
+        CONVERT(NPY_LONGLONG, npy_longlong)
+        CONVERT(NPY_ULONGLONG, npy_ulonglong)
+    }
+#undef CONVERT
+}
+
+static void half_to_float(npy_intp n, const char *from, npy_intp stride, float *to) {
+    for (npy_intp i = 0; i < n; ++i) to[i] = npy_half_to_float(*(const npy_half *)(from + i * stride));
+}
+
+static void float_to_half(npy_intp n, const float *from, char *to, npy_intp stride) {
+    for (npy_intp i = 0; i < n; ++i) *(npy_half *)(to + i * stride) = npy_float_to_half(from[i]);
+}
+
+/* integers through float64; float16 through float32, rounded once at the end */
+static void converting_loop(const ufunc_loop *loop, npy_intp n, char **arguments, npy_intp const *steps) {
+    const ufunc_record *u = loop->record;
+    const int is_half = loop->type == NPY_HALF, last = u->inputs + u->parameters;
+    double in[MAX_INPUTS][BLOCK], out[BLOCK];
+    char *at[MAX_ARGUMENTS];
+    ptrdiff_t strides[MAX_ARGUMENTS];
+    for (npy_intp start = 0; start < n; start += BLOCK) {
+        const npy_intp size = n - start < BLOCK ? n - start : BLOCK;
+        for (int k = 0; k <= last; ++k) {
+            at[k] = arguments[k] + start * steps[k];
+            strides[k] = steps[k];
+        }
+        for (int k = 0; k < u->inputs; ++k) {
+            if (is_half)
+                half_to_float(size, at[k], steps[k], (float *)in[k]);
+            else
+                integers_to_double(loop->type, size, at[k], steps[k], in[k]);
+            at[k] = (char *)in[k];
+            strides[k] = is_half ? sizeof(float) : sizeof(double);
+        }
+        if (is_half) {
+            at[last] = (char *)out;
+            strides[last] = sizeof(float);
+        }
+        fastact_map_strided(u->function, u->pass, is_half ? FASTACT_F32 : FASTACT_F64, (size_t)size, at, strides);
+        if (is_half) float_to_half(size, (const float *)out, arguments[last] + start * steps[last], steps[last]);
+    }
+}
+
+static void numpy_loop(char **arguments, npy_intp const *dimensions, npy_intp const *steps, void *data) {
+    enum { REPORTED = FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW | FE_UNDERFLOW };
+    const ufunc_loop *loop = data;
+    const ufunc_record *u = loop->record;
+    const int before = fetestexcept(REPORTED);
+    if (loop->type == NPY_FLOAT || loop->type == NPY_DOUBLE)
+        fastact_map_strided(u->function, u->pass, loop->type == NPY_FLOAT ? FASTACT_F32 : FASTACT_F64, (size_t)dimensions[0], arguments,
+                            (const ptrdiff_t *)steps);
+    else
+        converting_loop(loop, dimensions[0], arguments, steps);
+    /* NumPy turns flags into warnings: those of the kernels say nothing about the result */
+    const int raised = fetestexcept(REPORTED) & ~before;
+    if (raised) feclearexcept(raised);
+}
+
+/* ------------------------------------------------------------------ the plain case */
+
+/* Python numbers are weak: they never change the dtype. Anything else takes part in promotion, which is NumPy's business. */
+static int weak_number(PyObject *object, double *value) {
+    if (LIKELY(PyFloat_CheckExact(object))) {
+        *value = PyFloat_AS_DOUBLE(object);
+        return 1;
+    }
+    if (!PyLong_CheckExact(object)) return 0;
+    int overflow;
+    const long long integer = PyLong_AsLongLongAndOverflow(object, &overflow);
+    *value = (double)integer;
+    return !overflow && integer <= 1LL << 53 && integer >= -(1LL << 53);
+}
+
+typedef union {
+    float f32[MAX_PARAMETERS];
+    double f64[MAX_PARAMETERS];
+} parameter_values;
+
+static void set_parameters(const ufunc_record *u, int dtype, const double *numbers, parameter_values *values) {
+    for (int k = 0; k < u->parameters; ++k) {
+        if (dtype == FASTACT_F32)
+            values->f32[k] = (float)numbers[k];
+        else
+            values->f64[k] = numbers[k];
+    }
+}
+
+/* one number in, one NumPy scalar out */
+static PyObject *plain_scalar(const ufunc_record *u, PyObject *object, const double *numbers) {
+    union {
+        float f32;
+        double f64;
+    } x, y;
+    int dtype;
+    if (PyFloat_CheckExact(object) || Py_IS_TYPE(object, &PyDoubleArrType_Type)) {
+        dtype = FASTACT_F64;
+        x.f64 = PyFloat_AS_DOUBLE(object); /* np.float64 is a Python float */
+    } else if (Py_IS_TYPE(object, &PyFloatArrType_Type)) {
+        dtype = FASTACT_F32;
+        x.f32 = PyArrayScalar_VAL(object, Float);
+    } else {
+        return NOT_PLAIN;
+    }
+    parameter_values values;
+    set_parameters(u, dtype, numbers, &values);
+    fastact_get_kernel(u->function, u->pass, dtype)(1, &x, NULL, &y, &values);
+    return PyArray_Scalar(&y, fastact_descrs[dtype], NULL);
+}
+
+static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
+    const int inputs = u->inputs, last = inputs + u->parameters;
+    PyObject *out = NULL;
+    double numbers[MAX_PARAMETERS];
+    if (given < inputs || given > last + 1) return NOT_PLAIN;
+    for (int k = inputs; k < last; ++k) {
+        if (k >= given)
+            numbers[k - inputs] = u->defaults[k - inputs];
+        else if (!weak_number(args[k], &numbers[k - inputs]))
+            return NOT_PLAIN;
+    }
+    if (given > last) out = args[last];
+    if (keywords) {
+        const Py_ssize_t count = PyTuple_GET_SIZE(keywords);
+        for (Py_ssize_t i = 0; i < count; ++i) {
+            PyObject *keyword = PyTuple_GET_ITEM(keywords, i);
+            if (keyword == fastact_name_out && given <= last) {
+                out = args[given + i];
+                continue;
+            }
+            int k = 0;
+            while (k < u->parameters && u->parameter_names[k] != keyword) ++k;
+            if (k == u->parameters || inputs + k < given || !weak_number(args[given + i], &numbers[k])) return NOT_PLAIN;
+        }
+    }
+    if (out == Py_None) out = NULL;
+
+    if (!PyArray_CheckExact(args[0])) return inputs == 1 && !out ? plain_scalar(u, args[0], numbers) : NOT_PLAIN;
+    PyArrayObject *first = (PyArrayObject *)args[0], *second = NULL;
+    const int dtype = plain_dtype(first);
+    int flags = PyArray_FLAGS(first);
+    if (dtype < 0) return NOT_PLAIN;
+    if (inputs == 2) {
+        if (!PyArray_CheckExact(args[1])) return NOT_PLAIN;
+        second = (PyArrayObject *)args[1];
+        if (plain_dtype(second) != dtype || !same_shape(first, second)) return NOT_PLAIN;
+        flags &= PyArray_FLAGS(second);
+    }
+    if (out) {
+        if (!is_plain_output(out, first, dtype)) return NOT_PLAIN;
+        flags &= PyArray_FLAGS((PyArrayObject *)out);
+    }
+    if (!(flags & NPY_ARRAY_ALIGNED) || !(flags & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS))) return NOT_PLAIN;
+
+    const npy_intp n = PyArray_SIZE(first), bytes = n * (dtype == FASTACT_F32 ? 4 : 8);
+    if (out) {
+        if (partly_overlaps(first, (PyArrayObject *)out, bytes)) return NOT_PLAIN;
+        if (second && partly_overlaps(second, (PyArrayObject *)out, bytes)) return NOT_PLAIN;
+        Py_INCREF(out);
+    } else {
+        Py_INCREF(fastact_descrs[dtype]);
+        out = PyArray_NewFromDescr(&PyArray_Type, fastact_descrs[dtype], PyArray_NDIM(first), PyArray_DIMS(first), NULL, NULL,
+                                   flags & NPY_ARRAY_C_CONTIGUOUS ? 0 : NPY_ARRAY_F_CONTIGUOUS, NULL);
+        if (!out) return NULL;
+    }
+    const void *a = PyArray_DATA(first), *b = second ? PyArray_DATA(second) : NULL;
+    void *y = PyArray_DATA((PyArrayObject *)out);
+    parameter_values values;
+    set_parameters(u, dtype, numbers, &values);
+    const fastact_kernel kernel = fastact_get_kernel(u->function, u->pass, dtype);
+    if (n > GIL_RELEASE_ELEMENTS) {
+        Py_BEGIN_ALLOW_THREADS
+        kernel((size_t)n, a, b, y, &values);
+        Py_END_ALLOW_THREADS
+    } else if (n > 0) {
+        kernel((size_t)n, a, b, y, &values);
+    }
+    /* as ufuncs do: a fresh 0-d result becomes a scalar, one that was handed in stays an array */
+    if (PyArray_NDIM(first) == 0 && Py_REFCNT(out) == 1) return PyArray_Return((PyArrayObject *)out);
+    return out;
+}
+
+/* ------------------------------------------------------------------ everything else */
+
+/* the same error in words that name the function and the argument, where there are such words */
+static PyObject *failed(PyObject *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
+    if (!explain_error || !(PyErr_ExceptionMatches(PyExc_TypeError) || PyErr_ExceptionMatches(PyExc_ValueError))) return NULL;
+    PyObject *type, *value, *traceback, *explained = NULL;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyErr_NormalizeException(&type, &value, &traceback);
+    const Py_ssize_t all = given + (keywords ? PyTuple_GET_SIZE(keywords) : 0);
+    PyObject *arguments = PyTuple_New(all);
+    if (arguments) {
+        for (Py_ssize_t i = 0; i < all; ++i) PyTuple_SET_ITEM(arguments, i, Py_NewRef(args[i]));
+        explained = PyObject_CallFunctionObjArgs(explain_error, self, arguments, keywords ? keywords : Py_None, value, NULL);
+        Py_DECREF(arguments);
+    }
+    if (explained && explained != Py_None) {
+        PyErr_SetObject((PyObject *)Py_TYPE(explained), explained);
+        Py_XDECREF(type);
+        Py_XDECREF(value);
+        Py_XDECREF(traceback);
+    } else {
+        PyErr_Clear();
+        PyErr_Restore(type, value, traceback);
+    }
+    Py_XDECREF(explained);
+    return NULL;
+}
+
+/* a number beyond float32 would warn when NumPy casts it for a float32 array */
+static PyObject *without_overflow(PyObject *parameter, PyObject *x) {
+    if (!PyFloat_CheckExact(parameter) || !PyArray_Check(x)) return Py_NewRef(parameter);
+    const int type = PyArray_TYPE((PyArrayObject *)x);
+    const double value = PyFloat_AS_DOUBLE(parameter);
+    if ((type != NPY_FLOAT && type != NPY_HALF) || !isfinite(value) || isfinite((float)value)) return Py_NewRef(parameter);
+    return PyFloat_FromDouble((float)value);
+}
+
+/* position of a keyword, or -1; by text, since keywords from a dict need not be interned */
+static Py_ssize_t find(PyObject *keywords, PyObject *name) {
+    for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i)
+        if (PyTuple_GET_ITEM(keywords, i) == name || PyUnicode_Compare(PyTuple_GET_ITEM(keywords, i), name) == 0) return i;
+    return -1;
+}
+
+/* gelu(x, approximate="tanh") is gelu_tanh(x): the keyword leaves, others may come with the ufunc that stands for its value */
+static PyObject *routed_call(const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords, Py_ssize_t at) {
+    PyObject *choice = args[given + at], *route = PyDict_GetItemWithError(u->routes, choice);
+    if (!route) {
+        if (PyErr_Occurred() && !PyErr_ExceptionMatches(PyExc_TypeError)) return NULL;
+        PyErr_Clear();
+        PyObject *accepted = PyDict_Keys(u->routes);
+        PyErr_Format(PyExc_ValueError, "%s: %U is %R; accepted are %R", u->name, u->route_keyword, choice, accepted);
+        Py_XDECREF(accepted);
+        return NULL;
+    }
+    PyObject *names = PyTuple_GET_ITEM(route, 1), *values = PyTuple_GET_ITEM(route, 2), *stack[MAX_ARGUMENTS + MAX_KEYWORDS];
+    const Py_ssize_t count = PyTuple_GET_SIZE(keywords), more = PyTuple_GET_SIZE(names);
+    if (given > MAX_ARGUMENTS || count + more > MAX_KEYWORDS)
+        return PyErr_Format(PyExc_TypeError, "%s: %zd arguments are too many", u->name, given + count);
+    PyObject *kept = PyTuple_New(count - 1 + more);
+    if (!kept) return NULL;
+    Py_ssize_t top = 0, name = 0;
+    for (Py_ssize_t i = 0; i < given; ++i) stack[top++] = args[i];
+    for (Py_ssize_t i = 0; i < count; ++i) {
+        if (i == at) continue;
+        PyTuple_SET_ITEM(kept, name++, Py_NewRef(PyTuple_GET_ITEM(keywords, i)));
+        stack[top++] = args[given + i];
+    }
+    for (Py_ssize_t i = 0; i < more; ++i) {
+        PyTuple_SET_ITEM(kept, name++, Py_NewRef(PyTuple_GET_ITEM(names, i)));
+        stack[top++] = PyTuple_GET_ITEM(values, i);
+    }
+    PyObject *result = PyObject_Vectorcall(PyTuple_GET_ITEM(route, 0), stack, (size_t)given, name ? kept : NULL);
+    Py_DECREF(kept);
+    return result;
+}
+
+/* every input of the ufunc by position, as NumPy and __array_ufunc__ expect them */
+static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
+    const int inputs = u->inputs, last = inputs + u->parameters;
+    const Py_ssize_t count = keywords ? PyTuple_GET_SIZE(keywords) : 0;
+    if (u->routes) {
+        const Py_ssize_t at = find(keywords, u->route_keyword);
+        if (at >= 0) return routed_call(u, args, given, keywords, at);
+    }
+    if (given < inputs)
+        return PyErr_Format(PyExc_TypeError, "%s: %zd positional arguments were given; %s needed", u->name, given,
+                            inputs == 1 ? "x is" : u->pass == FASTACT_BACKWARD ? "grad and x are" : "grad and y are");
+    PyObject *result;
+    if (u->parameters == 0 || given > last + 1 || count > MAX_KEYWORDS) {
+        result = u->numpy_call(self, args, (size_t)given, keywords);
+        return result ? result : failed(self, args, given, keywords);
+    }
+
+    PyObject *stack[MAX_ARGUMENTS + MAX_KEYWORDS], *parameters[MAX_PARAMETERS] = {NULL}, *kept = NULL;
+    int taken[MAX_KEYWORDS] = {0}, left = (int)count;
+    for (int k = 0; k < u->parameters; ++k) {
+        const Py_ssize_t at = find(keywords, u->parameter_names[k]);
+        PyObject *parameter = inputs + k < given ? args[inputs + k] : u->default_objects[k];
+        if (at >= 0) {
+            if (inputs + k < given) {
+                PyErr_Format(PyExc_TypeError, "%s: %U was given by position and by keyword", u->name, u->parameter_names[k]);
+                goto fail;
+            }
+            parameter = args[given + at];
+            taken[at] = 1;
+            --left;
+        }
+        if (!(parameters[k] = without_overflow(parameter, args[0]))) goto fail;
+    }
+    Py_ssize_t top = 0, name = 0;
+    for (int k = 0; k < inputs; ++k) stack[top++] = args[k];
+    for (int k = 0; k < u->parameters; ++k) stack[top++] = parameters[k];
+    if (given > last) stack[top++] = args[last];
+    const Py_ssize_t positional = top;
+    if (left && !(kept = PyTuple_New(left))) goto fail;
+    for (Py_ssize_t i = 0; i < count; ++i) {
+        if (taken[i]) continue;
+        PyTuple_SET_ITEM(kept, name++, Py_NewRef(PyTuple_GET_ITEM(keywords, i)));
+        stack[top++] = args[given + i];
+    }
+    result = u->numpy_call(self, stack, (size_t)positional, kept);
+    if (!result) failed(self, stack, positional, kept);
+    for (int k = 0; k < u->parameters; ++k) Py_DECREF(parameters[k]);
+    Py_XDECREF(kept);
+    return result;
+fail:
+    for (int k = 0; k < u->parameters; ++k) Py_XDECREF(parameters[k]);
+    return NULL;
+}
+
+static PyObject *call(PyObject *self, PyObject *const *args, size_t given_and_flag, PyObject *keywords) {
+    const ufunc_record *u = record_of(self);
+    const Py_ssize_t given = PyVectorcall_NARGS(given_and_flag);
+    if (LIKELY(fastact_fast_path)) {
+        PyObject *result = plain_call(u, args, given, keywords);
+        if (LIKELY(result != NOT_PLAIN)) return result;
+    }
+    return general_call(self, u, args, given, keywords);
+}
+
+/* ------------------------------------------------------------------ making them */
+
+PyObject *fastact_ufunc_make(const fastact_function *function, fastact_pass pass, const char *name) {
+    ufunc_record *u = PyMem_Calloc(1, sizeof *u); /* lives as long as the process, as ufuncs do */
+    if (!u) return PyErr_NoMemory();
+    u->function = function;
+    u->pass = pass;
+    u->inputs = pass >= FASTACT_BACKWARD ? 2 : 1;
+    u->parameters = function->parameter_count;
+    if (u->parameters > MAX_PARAMETERS || strlen(name) >= sizeof u->name)
+        return PyErr_Format(PyExc_SystemError, "%s has more parameters or a longer name than a ufunc record holds", name);
+    strcpy(u->name, name);
+    for (int k = 0; k < u->parameters; ++k) {
+        u->defaults[k] = function->parameters[k].default_value;
+        u->default_objects[k] = PyFloat_FromDouble(u->defaults[k]);
+        u->parameter_names[k] = PyUnicode_InternFromString(function->parameters[k].name);
+        if (!u->default_objects[k] || !u->parameter_names[k]) return NULL;
+    }
+    char *type = u->types;
+    for (int i = 0; i < LOOPS; ++i) {
+        const char input = loop_types[i], is_float = input == NPY_HALF || input == NPY_FLOAT;
+        u->loops[i] = (ufunc_loop){u, input};
+        u->loop_functions[i] = numpy_loop;
+        u->loop_data[i] = &u->loops[i];
+        for (int k = 0; k < u->inputs; ++k) *type++ = input;
+        for (int k = 0; k < u->parameters; ++k) *type++ = is_float ? NPY_FLOAT : NPY_DOUBLE;
+        *type++ = is_float ? input : NPY_DOUBLE;
+    }
+    PyObject *ufunc = PyUFunc_FromFuncAndData(u->loop_functions, u->loop_data, u->types, LOOPS, u->inputs + u->parameters, 1, PyUFunc_None,
+                                              u->name, "", 0);
+    if (!ufunc) return NULL;
+    const Py_ssize_t offset = Py_TYPE(ufunc)->tp_vectorcall_offset;
+    if (offset <= 0) return PyErr_Format(PyExc_ImportError, "fastact: this NumPy has ufuncs without vectorcall, which fastact builds on");
+    vectorcallfunc *slot = (vectorcallfunc *)((char *)ufunc + offset);
+    u->numpy_call = *slot;
+    *slot = call;
+    return ufunc;
+}
+
+int fastact_ufunc_set_routes(PyObject *ufunc, PyObject *keyword, PyObject *routes) {
+    ufunc_record *u = record_of(ufunc);
+    Py_XSETREF(u->route_keyword, Py_NewRef(keyword));
+    Py_XSETREF(u->routes, Py_NewRef(routes));
+    return 0;
+}

@@ -1,0 +1,216 @@
+"""Writes fastact/__init__.pxd and fastact/__init__.pyi from the registry and the C header; every build runs it.
+
+functions.def reads as Python once its comment is gone: calls with names, numbers and strings.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+PXD_HEAD = '''# The C interface for Cython: `from fastact cimport gelu_f32`; compile with fastact.get_include(), link with fastact.get_lib().
+# Written by tools/write_interfaces.py from src_c/include/fastact.h.
+from libc.stdint cimport int64_t
+
+cdef extern from "fastact.h" nogil:
+    ctypedef enum fastact_status:
+        FASTACT_OK
+        FASTACT_ERROR_NULL
+        FASTACT_ERROR_OVERLAP
+        FASTACT_ERROR_LABEL
+        FASTACT_ERROR_ARGUMENT
+        FASTACT_ERROR_UNSUPPORTED
+
+    const char *status_text "fastact_status_text"(fastact_status status)
+    const char *version "fastact_version"()
+    const char *isa "fastact_isa"()
+    fastact_status set_isa "fastact_set_isa"(const char *name)
+    int get_num_threads "fastact_get_num_threads"()
+    fastact_status set_num_threads "fastact_set_num_threads"(int count)
+
+'''
+
+
+def rows(root):
+    """(kind, name, parameters, passes, aliases) of every row of the registry."""
+    text = re.sub(r"/\*.*?\*/", "", (root / "src_c" / "functions.def").read_text(encoding="utf-8"), flags=re.DOTALL)
+    for statement in ast.parse(text).body:
+        call = statement.value
+        kind, name = call.func.id, call.args[0].id
+        words = [node.id for node in call.args if isinstance(node, ast.Name)]
+        aliases = next(node.value for node in call.args if isinstance(node, ast.Constant) and isinstance(node.value, str))
+        parameters = [
+            (node.args[0].id, ast.literal_eval(node.args[1]))
+            for node in call.args
+            if isinstance(node, ast.Call) and node.func.id == "PARAMETER"
+        ]
+        yield kind, name, parameters, "FROM_OUTPUT" in words, aliases.split()
+
+
+def pxd(root):
+    header = (root / "src_c" / "include" / "fastact.h").read_text(encoding="utf-8")
+    prototypes = re.findall(r"^fastact_status fastact_(\w+_f(?:32|64))\(([^)]*)\);", header, re.MULTILINE)
+    lines = [f'    fastact_status {name} "fastact_{name}"({" ".join(arguments.split())})' for name, arguments in prototypes]
+    return PXD_HEAD + "\n".join(lines) + "\n"
+
+
+PYI_HEAD = '''# Types of the public names, for editors and checkers. Written by tools/write_interfaces.py from src_c/functions.def.
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Literal, TypeAlias, TypeVar, overload
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+_F16: TypeAlias = NDArray[np.float16]
+_F32: TypeAlias = NDArray[np.float32]
+_F64: TypeAlias = NDArray[np.float64]
+_Float = TypeVar("_Float", np.float16, np.float32, np.float64)
+_Out: TypeAlias = NDArray[Any] | tuple[NDArray[Any]] | None
+_Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
+_Order: TypeAlias = Literal["K", "A", "C", "F"]
+_Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
+_Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
+
+__version__: str
+
+@dataclass(frozen=True)
+class Function:
+    name: str
+    kind: Literal["elementwise", "rowwise", "loss", "row_loss"]
+    aliases: tuple[str, ...]
+    parameters: Mapping[str, float]
+    dtypes: tuple[str, ...]
+    formula: str
+    derivative: str
+    max_ulp: Mapping[str, tuple[float, float]]
+    passes: tuple[str, ...]
+
+def functions() -> dict[str, Function]: ...
+def isa() -> str: ...
+def isas() -> list[str]: ...
+def set_isa(name: str) -> None: ...
+def get_num_threads() -> int: ...
+def set_num_threads(count: int) -> None: ...
+def get_include() -> str: ...
+def get_lib() -> str: ...
+def show_config() -> None: ...
+def show_runtime() -> None: ...
+
+class threads:
+    def __init__(self, count: int) -> None: ...
+    def __enter__(self) -> None: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None: ...
+
+class _Rows:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _Loss:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLoss:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _Ufunc(np.ufunc):  # type: ignore[misc]
+    max_ulp: dict[str, float]
+'''
+
+# keywords that a ufunc takes beside its parameters
+OPTIONS = {"gelu": ["approximate: _Approximate = ..."]}
+UFUNC_OPTIONS = "        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,\n"
+KINDS = {"ROWWISE": "_Rows", "LOSS": "_Loss", "ROW_LOSS": "_RowLoss"}
+
+
+def call(inputs, parameters, options):
+    """Overloads of one call: a float dtype keeps itself, a number gives a float64, anything else is found at run time."""
+    for accepted, number, result in (
+        ("NDArray[_Float]", "float", "NDArray[_Float]"),
+        ("float", "float", "np.float64"),
+        ("Any", "ArrayLike", "Any"),
+    ):
+        arguments = [*(f"{name}: {accepted}" for name in inputs), "/"]
+        arguments += [f"{name}: {number} = {default}" for name, default in parameters]
+        arguments = ", ".join([*arguments, "out: _Out = None", "*", *options])
+        yield f"    @overload\n    def __call__(\n        self, {arguments}, where: ArrayLike = True,\n{UFUNC_OPTIONS}    ) -> {result}: ...\n"
+
+
+def classes(suffix, parameters, options):
+    """The ufuncs of all activations with these parameters."""
+    for name, inputs in (("_Unary", ["x"]), ("_Backward", ["grad", "x"]), ("_BackwardFromOutput", ["grad", "y"])):
+        yield f"\nclass {name}{suffix}(_Ufunc):\n"
+        yield from call(inputs, parameters, options)
+    yield f"\nclass _Activation{suffix}(_Unary{suffix}):\n    derivative: _Unary{suffix}\n    backward: _Backward{suffix}\n"
+    yield f"\nclass _InvertibleActivation{suffix}(_Activation{suffix}):\n    backward_from_output: _BackwardFromOutput{suffix}\n"
+
+
+def pyi(root):
+    """The fixed head, a set of classes for each kind of call, and every name with its class."""
+    text, names, suffixes = [PYI_HEAD], ["\n"], {}
+    for kind, name, parameters, from_output, aliases in rows(root):
+        made = KINDS.get(kind)
+        if not made:
+            options = OPTIONS.get(name, [])
+            key = (*parameters, *options)
+            if key not in suffixes:
+                suffixes[key] = "".join(word.title() for word in name.split("_")) if key else ""
+                text += classes(suffixes[key], parameters, options)
+            made = f"{'_InvertibleActivation' if from_output else '_Activation'}{suffixes[key]}"
+        names += [f"{word}: {made}\n" for word in (name, *aliases)]
+    return "".join(text + names)
+
+
+def write(root):
+    """Write both files where they differ from what they should say."""
+    for name, text in (("__init__.pxd", pxd(root)), ("__init__.pyi", pyi(root))):
+        path = root / "fastact" / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(__file__).resolve().parents[1])
