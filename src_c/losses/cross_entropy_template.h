@@ -5,7 +5,7 @@ typedef struct {
     const int64_t *labels;
     const SCALAR *class_weight, *row_weight;
     const fastact_row_loss_options *options;
-    double class_total; /* sum of the class weights */
+    double_pair class_total; /* sum of the class weights */
     double_pair loss, weight;
 } ROW_(cross_entropy);
 
@@ -15,18 +15,28 @@ INLINE int ROW_(row_ignored)(const ROW_(cross_entropy) *c, size_t row) {
 INLINE double ROW_(class_weight_of)(const ROW_(cross_entropy) *c, size_t column) {
     return c->class_weight ? (double)c->class_weight[column] : 1;
 }
+INLINE double_pair ROW_(row_weight_of)(const ROW_(cross_entropy) *c, size_t row) {
+    const double_pair w = {c->row_weight ? (double)c->row_weight[row] : 1, 0};
+    return w;
+}
 /* row weight times the label's class weight */
 INLINE double_pair ROW_(weight_of)(const ROW_(cross_entropy) *c, size_t row) {
-    return double_product(c->row_weight ? (double)c->row_weight[row] : 1, ROW_(class_weight_of)(c, (size_t)c->labels[row]));
+    return double_product(ROW_(row_weight_of)(c, row).high, ROW_(class_weight_of)(c, (size_t)c->labels[row]));
+}
+/* label smoothing a: what is left for the label, 1 - a, and what every column gets, a / columns */
+INLINE double_pair ROW_(hard_share)(const ROW_(cross_entropy) *c) { return double_sum(1, -c->options->label_smoothing); }
+INLINE double_pair ROW_(soft_share)(const ROW_(cross_entropy) *c) {
+    const double_pair a = {c->options->label_smoothing, 0}, columns = {(double)c->columns, 0};
+    return double_pair_ratio(a, columns);
 }
 
 /* log of the sum + m - score */
 INLINE double_pair ROW_(nll)(double_pair log_sum, double m, double score) { return double_pair_sum(log_sum, double_sum(m, -score)); }
 
-INLINE void ROW_(add_loss)(ROW_(cross_entropy) *c, size_t row, double value, double_pair weight, SCALAR *loss) {
+INLINE void ROW_(add_loss)(ROW_(cross_entropy) *c, size_t row, double value, SCALAR *loss) {
     const double_pair v = {value, 0};
     c->loss = double_pair_sum(c->loss, v);
-    c->weight = double_pair_sum(c->weight, weight);
+    c->weight = double_pair_sum(c->weight, ROW_(weight_of)(c, row));
     if (loss) loss[row] = value != value ? (SCALAR)NAN : (SCALAR)value;
 }
 
@@ -60,47 +70,62 @@ INLINE double_pair ROW_(spread)(const ROW_(cross_entropy) *c, const SCALAR *z, S
     return f64_pair_lanes_sum(&sum, 0);
 }
 
-INLINE double ROW_(row_loss)(const ROW_(cross_entropy) *c, size_t row, double_pair nll, double_pair weight, double_pair log_sum, double_pair spread) {
-    const double a = c->options->label_smoothing;
-    const double hard = double_pair_value(nll);
-    if (a == 0) {
-        if (hard - hard != 0) return weight.high * hard;
-        return fma(weight.high, nll.high, fma(weight.high, nll.low, weight.low * nll.high));
+INLINE double ROW_(row_loss)(const ROW_(cross_entropy) *c, size_t row, double_pair nll, double_pair log_sum, double_pair spread) {
+    const double_pair weight = ROW_(weight_of)(c, row);
+    double_pair loss = double_pair_product(weight, nll);
+    double plain = weight.high * nll.high;
+    if (c->options->label_smoothing != 0) {
+        const double_pair share = double_pair_product(ROW_(soft_share)(c), ROW_(row_weight_of)(c, row));
+        const double_pair soft = double_pair_sum(spread, double_pair_product(c->class_total, log_sum));
+        loss = double_pair_sum(double_pair_product(ROW_(hard_share)(c), loss), double_pair_product(share, soft));
+        plain = ROW_(hard_share)(c).high * plain + share.high * soft.high;
     }
-    const double soft = double_pair_value(spread) + c->class_total * double_pair_value(log_sum);
-    const double scaled = a / (double)c->columns * soft * (c->row_weight ? (double)c->row_weight[row] : 1);
-    return fma((1 - a) * weight.high, hard, scaled);
+    return plain - plain == 0 ? loss.high + loss.low : plain; /* infinite parts leave no pair */
+}
+
+/* gradient_scale times a weight */
+INLINE double_pair ROW_(scaled)(const ROW_(cross_entropy) *c, double_pair weight) {
+    const double_pair scale = {c->options->gradient_scale, 0};
+    return double_pair_product(scale, weight);
+}
+INLINE SCALAR ROW_(label_gradient)(double_pair numerator, double_pair others) {
+    const double_pair p = double_pair_product(numerator, others);
+    return (SCALAR)(0 - (p.high + p.low));
 }
 
 /* e holds the exponentials and receives the gradient */
-INLINE void ROW_(row_gradient)(const ROW_(cross_entropy) *c, size_t row, double_pair rest, double_pair weight, SCALAR *e) {
-    const double scale = c->options->gradient_scale, a = c->options->label_smoothing;
+INLINE void ROW_(row_gradient)(const ROW_(cross_entropy) *c, size_t row, double_pair rest, SCALAR *e) {
     const size_t label = (size_t)c->labels[row];
-    const double e_label = (double)e[label] * (1 / ROW_ONE);
-    const double_pair others = ROW_(others)(rest, e_label);
-    if (a == 0) {
-        double_pair numerator = double_product(scale, weight.high);
-        numerator.low = numerator.low + scale * weight.low;
-        const double_pair ratio = double_pair_ratio(numerator, row_whole(rest));
-        if (LIKELY(ROW_(factor_fits)(numerator.high)))
-            ROW_(row_scale)(e, c->columns, ROW_(row_factor_of)(ratio));
-        else
-            for (size_t k = 0; k < c->columns; ++k) e[k] = ROW_(far_times)(e[k], ratio);
-        e[label] = (SCALAR)(0 - fma(numerator.high, others.high, fma(numerator.high, others.low, numerator.low * others.high)));
-        return;
+    const double_pair others = ROW_(others)(rest, (double)e[label] * (1 / ROW_ONE));
+    const double_pair numerator = ROW_(scaled)(c, ROW_(weight_of)(c, row)), ratio = double_pair_ratio(numerator, row_whole(rest));
+    if (LIKELY(ROW_(factor_fits)(numerator.high)))
+        ROW_(row_scale)(e, c->columns, ROW_(row_factor_of)(ratio));
+    else
+        for (size_t k = 0; k < c->columns; ++k) e[k] = ROW_(far_times)(e[k], ratio);
+    e[label] = ROW_(label_gradient)(numerator, others);
+}
+/* the same with label smoothing: p_j (hard + soft * all class weights) - soft w_j, less hard at the label */
+INLINE void ROW_(row_gradient_smoothed)(const ROW_(cross_entropy) *c, size_t row, double_pair rest, SCALAR *e) {
+    const size_t label = (size_t)c->labels[row];
+    const double_pair p = {(double)e[label] * (1 / ROW_ONE), 0}, others = ROW_(others)(rest, p.high), whole = row_whole(rest);
+    const double_pair hard = double_pair_product(ROW_(scaled)(c, ROW_(weight_of)(c, row)), ROW_(hard_share)(c));
+    const double_pair soft = double_pair_product(ROW_(scaled)(c, ROW_(row_weight_of)(c, row)), ROW_(soft_share)(c));
+    const double_pair all = double_pair_product(soft, c->class_total);
+    const double_pair ratio = double_pair_scaled(double_pair_ratio(double_pair_sum(hard, all), whole), 1 / ROW_ONE);
+    for (size_t k = 0; k < c->columns; ++k) {
+        const double w = ROW_(class_weight_of)(c, k), at = (double)e[k], taken = soft.high * w;
+        const double low = fma(at, ratio.low, -fma(soft.low, w, fma(soft.high, w, -taken)));
+        e[k] = (SCALAR)(fma(at, ratio.high, -taken) + low);
     }
-    const double row_scale = scale * (c->row_weight ? (double)c->row_weight[row] : 1), each = row_scale * (a / (double)c->columns);
-    const double hard = (1 - a) * scale * weight.high;
-    const double_pair numerator = {fma(each, c->class_total, hard), 0};
-    const double_pair ratio = double_pair_scaled(double_pair_ratio(numerator, row_whole(rest)), 1 / ROW_ONE);
-    for (size_t k = 0; k < c->columns; ++k)
-        e[k] = (SCALAR)fma((double)e[k], ratio.high, fma((double)e[k], ratio.low, -each * ROW_(class_weight_of)(c, k)));
-    const double p = e_label / row_whole(rest).high;
-    e[label] = (SCALAR)fma(-hard, others.high, each * (p * c->class_total - ROW_(class_weight_of)(c, label)));
+    const double_pair weight = {-ROW_(class_weight_of)(c, label), 0}, base = double_pair_product(soft, weight);
+    const double_pair smooth = double_pair_sum(double_pair_product(all, double_pair_ratio(p, whole)), base);
+    const double_pair taken = double_pair_scaled(double_pair_product(hard, others), -1), g = double_pair_sum(smooth, taken);
+    e[label] = (SCALAR)(g.high + g.low);
 }
 
 INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
     const size_t columns = c->columns;
+    const int smoothed = c->options->label_smoothing != 0;
     SCALAR m = ROW_(row_max)(z, columns), next = m;
     for (size_t row = 0; row < rows; ++row, z += columns, m = next) {
         SCALAR scratch[ROW_BLOCK], *const e = gradient ? gradient + row * columns : scratch;
@@ -111,21 +136,20 @@ INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z
             if (gradient) ROW_(row_fill)(e, columns, 0);
             continue;
         }
-        const double_pair weight = ROW_(weight_of)(c, row);
         const double score = (double)z[c->labels[row]];
         double_pair spread = {0, 0};
-        if (c->options->label_smoothing != 0) spread = ROW_(spread)(c, z, m);
+        if (smoothed) spread = ROW_(spread)(c, z, m);
         double_pair rest = ROW_(row_exponentials)(z, e, keep, columns, m);
         if (UNLIKELY(rest.high < DOMINATED)) ROW_(row_rest)(z, e, keep, columns, m, &rest);
         if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
         const double_pair log_sum = log_of_sum(rest);
-        const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum, (double)m, score), weight, log_sum, spread);
-        ROW_(add_loss)(c, row, rest.high != rest.high ? (double)NAN : value, weight, loss);
+        const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum, (double)m, score), log_sum, spread);
+        ROW_(add_loss)(c, row, rest.high != rest.high ? (double)NAN : value, loss);
         if (!gradient) continue;
         if (UNLIKELY(rest.high != rest.high))
             ROW_(row_fill)(e, columns, NAN);
         else
-            ROW_(row_gradient)(c, row, rest, weight, e);
+            smoothed ? ROW_(row_gradient_smoothed)(c, row, rest, e) : ROW_(row_gradient)(c, row, rest, e);
     }
 }
 
@@ -133,7 +157,7 @@ INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z
 INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
     ROW_(tile) e, y;
     SCALAR m[WIDTH];
-    double_pair numerator[WIDTH], rest[WIDTH], log_sum[WIDTH], weight[WIDTH];
+    double_pair numerator[WIDTH], rest[WIDTH], log_sum[WIDTH];
     const size_t count = rows < WIDTH ? rows : WIDTH, columns = c->columns;
     ROW_(tile_load)(e, z, rows, columns);
     const VECTOR largest = ROW_(tile_max)(e, columns);
@@ -149,12 +173,10 @@ INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, 
             continue;
         }
         const double_pair none = {0, 0};
-        weight[r] = ROW_(weight_of)(c, row);
         const double score = (double)z[r * columns + (size_t)c->labels[row]];
-        const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum[r], (double)m[r], score), weight[r], log_sum[r], none);
-        ROW_(add_loss)(c, row, value, weight[r], loss);
-        numerator[r] = double_product(c->options->gradient_scale, weight[r].high);
-        numerator[r].low = numerator[r].low + c->options->gradient_scale * weight[r].low;
+        const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum[r], (double)m[r], score), log_sum[r], none);
+        ROW_(add_loss)(c, row, value, loss);
+        numerator[r] = ROW_(scaled)(c, ROW_(weight_of)(c, row));
     }
     if (!gradient) return;
     const ROW_(row_factor) f = ROW_(short_factor_of)(sum, numerator);
@@ -174,7 +196,7 @@ INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, 
         if (UNLIKELY(!ROW_(factor_fits)(numerator[r].high)))
             for (size_t k = 0; k < columns; ++k) g[k] = ROW_(far_times)(e[k][r], double_pair_ratio(numerator[r], row_whole(rest[r])));
         const double_pair others = ROW_(others)(rest[r], (double)e[label][r] * (1 / ROW_ONE));
-        g[label] = (SCALAR)(0 - fma(numerator[r].high, others.high, fma(numerator[r].high, others.low, numerator[r].low * others.high)));
+        g[label] = ROW_(label_gradient)(numerator[r], others);
     }
 }
 
@@ -182,17 +204,15 @@ static void ROW_LOSS_NAME(size_t rows, size_t columns, const void *logits, const
                           void *loss, void *gradient) {
     const SCALAR *z = logits;
     SCALAR *g = gradient;
-    ROW_(cross_entropy) c = {columns, options->labels, options->class_weight, options->row_weight, options, 0, {0, 0}, {0, 0}};
+    ROW_(cross_entropy) c = {columns, options->labels, options->class_weight, options->row_weight, options, {0, 0}, {0, 0}, {0, 0}};
     if (columns <= SHORT && options->label_smoothing == 0) {
         for (size_t i = 0; i < rows; i += WIDTH)
             ROW_(short_rows)(&c, i, rows - i, z + i * columns, loss, g ? g + i * columns : NULL);
     } else {
-        double_pair total = {0, 0};
         for (size_t k = 0; k < columns; ++k) {
             const double_pair w = {ROW_(class_weight_of)(&c, k), 0};
-            total = double_pair_sum(total, w);
+            c.class_total = double_pair_sum(c.class_total, w);
         }
-        c.class_total = double_pair_value(total);
         ROW_(long_rows)(&c, rows, z, loss, g);
     }
     sums[0] = double_pair_value(c.loss);

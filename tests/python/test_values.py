@@ -1,0 +1,198 @@
+"""Elementwise results: against float64 formulas, against each other, and at special inputs, to the bit."""
+
+import mpmath
+import numpy as np
+import pytest
+from helpers import (
+    ELEMENTWISE,
+    EVERY_PASS,
+    FORMULAS,
+    FROM_OUTPUT,
+    FUNCTIONS,
+    PARAMETERS,
+    bits,
+    inputs_of,
+    pass_of,
+    same_bits,
+    sample,
+    spacing,
+    within_ulps,
+)
+
+CANONICAL_NAN = {"float16": 0x7E00, "float32": 0x7FC00000, "float64": 0x7FF8000000000000}
+PIECEWISE = ("identity", "relu", "leaky_relu")
+SMOOTH = [name for name in ELEMENTWISE if name not in PIECEWISE]
+
+
+def choices(name):
+    """() or one (value,) per parameter value worth trying."""
+    return [(value,) for value in PARAMETERS[name]] if name in PARAMETERS else [()]
+
+
+def rounded(parameters, dtype):
+    return tuple(float(np.dtype(dtype).type(value)) for value in parameters)
+
+
+def test_every_function_has_a_formula_here():
+    assert set(FORMULAS) == set(ELEMENTWISE)
+    assert {name for name in ELEMENTWISE if FUNCTIONS[name].parameters} == set(PARAMETERS)
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_float32_value_and_derivative(name):
+    x = sample(20_000, "float32", reach=30)
+    wide = x.astype(np.float64)
+    value, slope = FORMULAS[name]
+    for parameters in choices(name):
+        exact = rounded(parameters, "float32")
+        within_ulps(pass_of(name, "value")(x, *parameters), value(wide, *exact), 1.001)
+        # the formula itself cancels where the derivative has its root
+        within_ulps(pass_of(name, "derivative")(x, *parameters), slope(wide, *exact), 1.001, slack=1e-15)
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_float64_value_and_derivative(name):
+    x = sample(5_000, "float64")
+    value, slope = FORMULAS[name]
+    for parameters in choices(name):
+        got, exact = pass_of(name, "value")(x, *parameters), value(x, *parameters)
+        np.testing.assert_allclose(got, exact, rtol=2e-13, atol=0)
+        np.testing.assert_allclose(pass_of(name, "derivative")(x, *parameters), slope(x, *parameters), rtol=2e-13, atol=2e-15)
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_float16_is_float32_rounded_once(name):
+    with np.errstate(all="ignore"):
+        every = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+        finite = every[np.isfinite(every)]
+        for which in ("value", "derivative"):
+            same_bits(pass_of(name, which)(finite), pass_of(name, which)(finite.astype(np.float32)).astype(np.float16))
+        gradient = finite[::-1].copy()
+        exact = pass_of(name, "backward")(gradient.astype(np.float32), finite.astype(np.float32)).astype(np.float16)
+        same_bits(pass_of(name, "backward")(gradient, finite), exact)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_backward_is_gradient_times_derivative(name, dtype):
+    x, gradient = sample(20_000, dtype, 1, 20), sample(20_000, dtype, 2)
+    for parameters in choices(name):
+        exact_parameters = rounded(parameters, dtype)
+        slope = pass_of(name, "derivative")(x.astype(np.float64), *exact_parameters)
+        exact = gradient.astype(np.longdouble) * slope.astype(np.longdouble)
+        # the float64 derivative carries an error of its own: one ulp of it, times the gradient
+        slack = np.abs(gradient.astype(np.float64)) * spacing(slope, "float64")
+        within_ulps(pass_of(name, "backward")(gradient, x, *parameters), exact, 2, slack=slack)
+
+
+@pytest.mark.parametrize("name", FROM_OUTPUT)
+def test_backward_from_output_follows_the_output(name):
+    gradient = sample(5_000, "float32", 4)
+    for parameters in choices(name):
+        if parameters and parameters[0] < 0:
+            continue  # the output does not tell the sign of x
+        y = pass_of(name, "value")(sample(5_000, "float32", 5, 12), *parameters)
+        exact = gradient.astype(np.float64) * FROM_OUTPUT[name](y.astype(np.float64), *rounded(parameters, "float32"))
+        within_ulps(pass_of(name, "backward_from_output")(gradient, y, *parameters), exact, 2)
+
+
+@pytest.mark.parametrize(
+    "name, point, value",
+    [
+        ("sigmoid", -103.0, lambda x: 1 / (1 + mpmath.exp(-x))),
+        ("sigmoid", 20.0, lambda x: 1 / (1 + mpmath.exp(-x))),
+        ("tanh", 1e-5, mpmath.tanh),
+        ("gelu", -5.5, lambda x: x * mpmath.ncdf(x)),
+        ("gelu", -13.9, lambda x: x * mpmath.ncdf(x)),
+        ("gelu_tanh", -5.5, lambda x: x / (1 + mpmath.exp(-2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)))),
+        ("silu", -95.0, lambda x: x / (1 + mpmath.exp(-x))),
+        ("mish", -60.0, lambda x: x * mpmath.tanh(mpmath.log1p(mpmath.exp(x)))),
+        ("softplus", -100.0, lambda x: mpmath.log1p(mpmath.exp(x))),
+        ("softplus", 20.1, lambda x: mpmath.log1p(mpmath.exp(x))),
+        ("elu", -1e-8, mpmath.expm1),
+    ],
+)
+def test_tails_are_kept(name, point, value):
+    """Where the usual formulas give zero or lose their digits."""
+    with mpmath.workdps(60):
+        for dtype in ("float32", "float64"):
+            x = np.dtype(dtype).type(point)
+            exact = value(mpmath.mpf(float(x)))
+            unit = mpmath.mpf(float(spacing(float(exact), dtype)))
+            assert abs(mpmath.mpf(float(pass_of(name, "value")(x))) - exact) <= unit
+
+
+# ---- kinks and special values; parameters other than the defaults are written out
+
+
+SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0), f'(0)
+    "identity": ((), (np.inf, -np.inf, -0.0, 0.0), (1, 1, 1, 1)),
+    "sigmoid": ((), (1, 0.0, 0.5, 0.5), (0, 0, 0.25, 0.25)),
+    "tanh": ((), (1, -1, -0.0, 0.0), (0, 0, 1, 1)),
+    "relu": ((), (np.inf, 0.0, 0.0, 0.0), (1, 0, 0, 0)),
+    "leaky_relu": ((0.25,), (np.inf, -np.inf, -0.0, 0.0), (1, 0.25, 0.25, 0.25)),
+    "elu": ((2.0,), (np.inf, -2, -0.0, 0.0), (1, 0, 2, 2)),
+    "softplus": ((0.5,), (np.inf, 0.0, 2 * np.log(2), 2 * np.log(2)), (1, 0, 0.5, 0.5)),
+    "mish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.6, 0.6)),
+    "gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
+    "gelu_tanh": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
+    "silu": ((2.0,), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
+}
+AT = (np.inf, -np.inf, -0.0, 0.0)
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("length", [4, 37])
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_special_values(name, length, dtype):
+    parameters, value, slope = SPECIAL_VALUES[name]
+    x = np.resize(np.array(AT, dtype), length)
+    same_bits(pass_of(name, "value")(x, *parameters), np.resize(np.array(value, dtype), length))
+    got = pass_of(name, "derivative")(x, *parameters)
+    np.testing.assert_array_equal(got, np.resize(np.array(slope, dtype), length))
+
+
+def test_leaky_relu_without_slope_has_no_product_with_infinity():
+    got = pass_of("leaky_relu", "value")(np.array([-np.inf, -1, 2], np.float32), 0.0)
+    np.testing.assert_array_equal(got, [0, 0, 2])
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("name, which", EVERY_PASS)
+def test_nan_is_the_canonical_one(name, which, dtype):
+    """Whatever the payload or the sign of the NaN given. Derivatives of piecewise linear functions say nothing at NaN."""
+    if inputs_of(which) == 1 and which != "value" and name in PIECEWISE:
+        assert pass_of(name, which)(np.array([np.nan], dtype)).dtype == np.dtype(dtype)
+        return
+    nan = np.full(9, np.nan, dtype)
+    raw = nan.view(f"u{nan.dtype.itemsize}")
+    raw[1::2] |= raw.dtype.type(1) << raw.dtype.type(8 * nan.dtype.itemsize - 1)
+    raw[2::3] |= raw.dtype.type(5)
+    arguments = (nan,) if inputs_of(which) == 1 else (nan, np.ones_like(nan))
+    assert (bits(pass_of(name, which)(*arguments)) == CANONICAL_NAN[dtype]).all()
+
+
+@pytest.mark.parametrize("name", SMOOTH)
+def test_smooth_derivatives_at_nan_are_nan(name):
+    assert np.isnan(pass_of(name, "derivative")(np.float32(np.nan)))
+    assert np.isnan(pass_of(name, "backward")(np.float32(1), np.float32(np.nan)))
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_nan_stays_at_its_place(name):
+    x = sample(67, "float32")
+    clean = pass_of(name, "value")(x)
+    x[[3, 16, 66]] = np.nan
+    got = pass_of(name, "value")(x)
+    assert np.isnan(got[[3, 16, 66]]).all()
+    clean[[3, 16, 66]] = got[[3, 16, 66]]
+    same_bits(got, clean)
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_finite_input_gives_no_nan(name):
+    largest = np.finfo(np.float32).max
+    x = np.concatenate([np.array([largest, -largest, 1e-45, -1e-45], np.float32), np.linspace(-200, 200, 4001, dtype=np.float32)])
+    for which in ("value", "derivative"):
+        assert not np.isnan(pass_of(name, which)(x)).any()
+    assert not np.isnan(pass_of(name, "backward")(np.ones_like(x), x)).any()
