@@ -293,14 +293,14 @@ def test_parameter_arrays_broadcast_and_agree_with_scalars(name, which, dtype):
     given = [a.reshape(10, 4) for a in arguments(which, dtype)]
     values = np.array([0.2, 1.0, 0.01, 2.0], np.float64 if dtype == "float64" else np.float32)
     got = ufunc(*given, values)
-    assert got.dtype == np.dtype(dtype) or dtype == "float16"
+    assert got.dtype == np.dtype(dtype)
     for column, value in enumerate(values):
         expected = ufunc(*(np.ascontiguousarray(a[:, column]) for a in given), float(value))
-        np.testing.assert_array_equal(got[:, column].astype(dtype), expected)
+        np.testing.assert_array_equal(got[:, column], expected)
     rows = np.linspace(0.1, 1, 10, dtype=values.dtype).reshape(10, 1)
     got = ufunc(*given, rows)
     for row in range(10):
-        np.testing.assert_array_equal(got[row].astype(dtype), ufunc(*(a[row] for a in given), float(rows[row, 0])))
+        np.testing.assert_array_equal(got[row], ufunc(*(a[row] for a in given), float(rows[row, 0])))
     assert ufunc(*(a[0, 0] for a in given), values).shape == (4,)
     with pytest.raises(ValueError, match="broadcast"):
         ufunc(*given, np.ones(3, values.dtype))
