@@ -85,6 +85,10 @@ INLINE double_pair double_product(double a, double b) {
     const double_pair p = {product, fma(a, b, -product)};
     return p;
 }
+INLINE double_pair double_pair_product(double_pair a, double_pair b) {
+    const double_pair p = double_product(a.high, b.high), r = {p.high, fma(a.low, b.high, fma(a.high, b.low, p.low))};
+    return r;
+}
 INLINE double_pair double_pair_sum(double_pair a, double_pair b) {
     const double_pair s = double_sum(a.high, b.high), r = {s.high, s.low + (a.low + b.low)};
     return r;

@@ -9,7 +9,7 @@
 #define F64_ROW_ONE 0x1p64
 /* a sum less its 1 below this has lost too much to the 1: the others are added up again without it */
 #define DOMINATED_f32 0x1p-16
-#define DOMINATED_f64 0x1p-40
+#define DOMINATED_f64 0x1p-10
 enum { SHORT = 16, ROW_BLOCK = 512 };
 
 #define SCALAR float
