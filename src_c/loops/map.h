@@ -46,6 +46,23 @@ enum { MAX_PARAMETERS = 4, ALIGN_FROM = 256 };
 #define ADAPT_BINARY_P(type, V, name) \
     INLINE V name##_##type##_adapted(V a, V b, const V *p) { return name##_##type(a, b, p); }
 
+/* a kernel that takes the vector function `quick` where the scalar parameter satisfies a condition on `slope` */
+#define UNARY_P_WHERE_F32(name, quick, condition)                                                                 \
+    ADAPT_UNARY_P(f32, vf, name)                                                                                  \
+    ADAPT_UNARY_P(f32, vf, quick)                                                                                 \
+    KERNEL(name##_f32) {                                                                                          \
+        const float slope = *(const float *)parameters;                                                           \
+        const vf p[1] = {f32_set(slope)};                                                                         \
+        UNUSED(b);                                                                                                \
+        if (condition)                                                                                            \
+            f32_map(n, a, a, out, p, quick##_f32_adapted);                                                        \
+        else                                                                                                      \
+            f32_map(n, a, a, out, p, name##_f32_adapted);                                                         \
+    }                                                                                                             \
+    ARRAYS_KERNEL(name##_f32) {                                                                                   \
+        UNUSED(b);                                                                                                \
+        f32_map_arrays(n, a, a, out, (const float *const *)parameters, 1, name##_f32_adapted);                    \
+    }
 #define PLAIN_KERNEL(type, name, second) \
     KERNEL(name##_##type) { UNUSED(parameters); type##_map(n, a, second, out, NULL, name##_##type##_adapted); }
 #define PARAMETER_KERNELS(type, T, V, name, second)                                                    \
