@@ -19,6 +19,9 @@ static void scatter(size_t n, const char *from, char *to, ptrdiff_t stride, size
         for (size_t i = 0; i < n; ++i) memcpy(to + (ptrdiff_t)i * stride, from + 8 * i, 8);
 }
 
+/* NumPy leaves an input that lies ahead of the output where it is, counting on a loop that reads and writes element by element */
+static int partly_overlaps(const char *a, const char *out, size_t bytes) { return a != out && (size_t)(a < out ? out - a : a - out) < bytes; }
+
 EXPORT fastact_status fastact_map_strided(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n,
                                           char *const *arguments, const ptrdiff_t *strides) {
     if (!f) return FASTACT_ERROR_NULL;
@@ -30,7 +33,8 @@ EXPORT fastact_status fastact_map_strided(const fastact_function *f, fastact_pas
     const int inputs = pass >= FASTACT_BACKWARD ? 2 : 1, parameters = f->parameter_count, count = inputs + parameters;
     const size_t item = dtype == FASTACT_F32 ? 4 : 8;
     int contiguous = strides[count] == (ptrdiff_t)item, scalar_parameters = 1;
-    for (int k = 0; k < inputs; ++k) contiguous &= strides[k] == (ptrdiff_t)item;
+    for (int k = 0; k < inputs; ++k)
+        contiguous &= strides[k] == (ptrdiff_t)item && !partly_overlaps(arguments[k], arguments[count], n * item);
     for (int k = inputs; k < count; ++k) scalar_parameters &= strides[k] == 0 || n == 1;
 
     char values[MAX_PARAMETERS * 8];
