@@ -57,6 +57,12 @@ cdef extern from "fastact.h":
     fastact_status fastact_row_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *,
                                     const fastact_row_loss_options *, double *, void *, void *) nogil
 
+cdef extern from "numpy/arrayobject.h":
+    object PyArray_Scalar(void *, cnp.dtype, object)
+
+cdef extern from "numpy/halffloat.h":
+    cnp.npy_uint16 npy_double_to_half(double)
+
 cdef extern from "_fastpath.h":
     int fastact_fast_path
     int fastact_fastpath_prepare() except -1
@@ -118,7 +124,7 @@ def make_callable(str function, str pass_, general):
 
 
 def set_routes(ufunc, str keyword, dict routes):
-    """Make a ufunc accept a keyword that is none of its inputs: value -> (ufunc, names of further keywords, their values)."""
+    """Make a ufunc accept a keyword that is none of its inputs: value -> (ufunc, parameters that follow its inputs)."""
     fastact_ufunc_set_routes(ufunc, keyword, routes)
 
 
@@ -221,6 +227,12 @@ class LabelError(ValueError):
         self.row = row
 
 
+cdef inline const int64_t *_labels(cnp.ndarray labels) except NULL:
+    if cnp.PyArray_TYPE(labels) != cnp.NPY_INT64 or not cnp.PyArray_ISCARRAY_RO(labels):
+        raise SystemError("labels are not plain")
+    return <const int64_t *>cnp.PyArray_DATA(labels)
+
+
 cdef class RowLoss(Kernel):
     """Loss of the rows of a (rows, columns) array of scores, with int64 labels."""
 
@@ -235,9 +247,7 @@ cdef class RowLoss(Kernel):
         cdef void *l = _data(loss, dtype)
         cdef void *g = _data(gradient, dtype)
         cdef fastact_status status
-        if cnp.PyArray_TYPE(labels) != cnp.NPY_INT64 or not cnp.PyArray_ISCARRAY_RO(labels):
-            raise SystemError("labels are not plain")
-        options.labels = <const int64_t *>cnp.PyArray_DATA(labels)
+        options.labels = _labels(labels)
         options.class_weight = _data(class_weight, dtype)
         options.row_weight = _data(row_weight, dtype)
         options.has_ignore_index = ignore_index is not None
@@ -250,6 +260,43 @@ cdef class RowLoss(Kernel):
             raise LabelError(int(sums[0]))
         self.check(status)
         return sums[0], sums[1]
+
+    def total_weight(self, cnp.ndarray labels, int64_t columns, class_weight, row_weight, ignore_index):
+        """What a mean divides by: class weight times row weight of the rows that count, added up in order."""
+        cdef const int64_t *k = _labels(labels)
+        cdef int64_t ignored = 0 if ignore_index is None else ignore_index
+        cdef bint has_ignored = ignore_index is not None
+        cdef Py_ssize_t row, rows = cnp.PyArray_SIZE(labels)
+        cdef const double *c = NULL
+        cdef const double *r = NULL
+        cdef double total = 0
+        if class_weight is None and row_weight is None and not has_ignored:
+            return <double>rows
+        if class_weight is not None:
+            class_weight = class_weight.astype("float64", order="C")
+            c = <const double *>cnp.PyArray_DATA(<cnp.ndarray>class_weight)
+        if row_weight is not None:
+            row_weight = row_weight.astype("float64", order="C")
+            r = <const double *>cnp.PyArray_DATA(<cnp.ndarray>row_weight)
+        with nogil:
+            for row in range(rows):
+                if (has_ignored and k[row] == ignored) or k[row] < 0 or k[row] >= columns:
+                    continue
+                total += (1.0 if c is NULL else c[k[row]]) * (1.0 if r is NULL else r[row])
+        return total
+
+
+def scalar(double value, dtype):
+    """The NumPy scalar of a float dtype; rounding to it raises no warning, as dtype.type(value) would."""
+    cdef float single = <float>value
+    cdef cnp.npy_uint16 half
+    cdef int number = dtype.num
+    if number == cnp.NPY_FLOAT16:
+        half = npy_double_to_half(value)
+        return PyArray_Scalar(&half, dtype, None)
+    if number == cnp.NPY_FLOAT:
+        return PyArray_Scalar(&single, dtype, None)
+    return PyArray_Scalar(&value, dtype, None)
 
 
 def version():

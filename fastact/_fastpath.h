@@ -28,7 +28,7 @@ int fastact_fastpath_prepare(void);
 /* ---- _ufunc.c ---- */
 
 PyObject *fastact_ufunc_make(const fastact_function *function, fastact_pass pass, const char *name);
-/* keyword: a string that is no ufunc input; routes: value -> (ufunc, names of further keywords, their values) */
+/* keyword: a string that is no ufunc input; routes: value -> (ufunc, parameters that follow its inputs) */
 int fastact_ufunc_set_routes(PyObject *ufunc, PyObject *keyword, PyObject *routes);
 /* explain(ufunc, arguments, keyword names, exception) returns a better exception or None */
 void fastact_ufunc_set_explain(PyObject *explain);

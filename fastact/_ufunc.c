@@ -293,7 +293,7 @@ static Py_ssize_t find(PyObject *keywords, PyObject *name) {
     return -1;
 }
 
-/* gelu(x, approximate="tanh") is gelu_tanh(x): the keyword leaves, others may come with the ufunc that stands for its value */
+/* gelu(x, approximate="tanh") is gelu_tanh(x): the keyword leaves, parameters may follow the inputs of the ufunc that its value stands for */
 static PyObject *routed_call(const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords, Py_ssize_t at) {
     PyObject *choice = args[given + at], *route = PyDict_GetItemWithError(u->routes, choice);
     if (!route) {
@@ -304,24 +304,23 @@ static PyObject *routed_call(const ufunc_record *u, PyObject *const *args, Py_ss
         Py_XDECREF(accepted);
         return NULL;
     }
-    PyObject *names = PyTuple_GET_ITEM(route, 1), *values = PyTuple_GET_ITEM(route, 2), *stack[MAX_ARGUMENTS + MAX_KEYWORDS];
-    const Py_ssize_t count = PyTuple_GET_SIZE(keywords), more = PyTuple_GET_SIZE(names);
-    if (given > MAX_ARGUMENTS || count + more > MAX_KEYWORDS)
+    PyObject *parameters = PyTuple_GET_ITEM(route, 1), *stack[MAX_ARGUMENTS + MAX_PARAMETERS + MAX_KEYWORDS];
+    const Py_ssize_t count = PyTuple_GET_SIZE(keywords), more = PyTuple_GET_SIZE(parameters);
+    if (given > MAX_ARGUMENTS || count > MAX_KEYWORDS)
         return PyErr_Format(PyExc_TypeError, "%s: %zd arguments are too many", u->name, given + count);
-    PyObject *kept = PyTuple_New(count - 1 + more);
+    PyObject *kept = PyTuple_New(count - 1);
     if (!kept) return NULL;
     Py_ssize_t top = 0, name = 0;
-    for (Py_ssize_t i = 0; i < given; ++i) stack[top++] = args[i];
+    for (Py_ssize_t i = 0; i < u->inputs; ++i) stack[top++] = args[i];
+    for (Py_ssize_t i = 0; i < more; ++i) stack[top++] = PyTuple_GET_ITEM(parameters, i);
+    for (Py_ssize_t i = u->inputs; i < given; ++i) stack[top++] = args[i];
+    const Py_ssize_t positional = top;
     for (Py_ssize_t i = 0; i < count; ++i) {
         if (i == at) continue;
         PyTuple_SET_ITEM(kept, name++, Py_NewRef(PyTuple_GET_ITEM(keywords, i)));
         stack[top++] = args[given + i];
     }
-    for (Py_ssize_t i = 0; i < more; ++i) {
-        PyTuple_SET_ITEM(kept, name++, Py_NewRef(PyTuple_GET_ITEM(names, i)));
-        stack[top++] = PyTuple_GET_ITEM(values, i);
-    }
-    PyObject *result = PyObject_Vectorcall(PyTuple_GET_ITEM(route, 0), stack, (size_t)given, name ? kept : NULL);
+    PyObject *result = PyObject_Vectorcall(PyTuple_GET_ITEM(route, 0), stack, (size_t)positional, name ? kept : NULL);
     Py_DECREF(kept);
     return result;
 }
@@ -330,13 +329,13 @@ static PyObject *routed_call(const ufunc_record *u, PyObject *const *args, Py_ss
 static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = u->inputs, last = inputs + u->parameters;
     const Py_ssize_t count = keywords ? PyTuple_GET_SIZE(keywords) : 0;
+    if (given < inputs)
+        return PyErr_Format(PyExc_TypeError, "%s: %zd positional arguments were given; %s needed", u->name, given,
+                            inputs == 1 ? "x is" : u->pass == FASTACT_BACKWARD ? "grad and x are" : "grad and y are");
     if (u->routes) {
         const Py_ssize_t at = find(keywords, u->route_keyword);
         if (at >= 0) return routed_call(u, args, given, keywords, at);
     }
-    if (given < inputs)
-        return PyErr_Format(PyExc_TypeError, "%s: %zd positional arguments were given; %s needed", u->name, given,
-                            inputs == 1 ? "x is" : u->pass == FASTACT_BACKWARD ? "grad and x are" : "grad and y are");
     PyObject *result;
     if (u->parameters == 0 || given > last + 1 || count > MAX_KEYWORDS) {
         result = u->numpy_call(self, args, (size_t)given, keywords);

@@ -70,7 +70,8 @@ def build(row):
         ufunc.__doc__ = _docstring(row, pass_, call, example)
         ufunc.__module__ = "fastact"  # with the dotted name this is what pickle looks up
         ufunc.__qualname__ = call
-        ufunc.max_ulp = {dtype: bounds[pass_ != "value"] for dtype, bounds in row["max_ulp"].items()}
+        if pass_ in ("value", "derivative"):
+            ufunc.max_ulp = {dtype: bounds[pass_ == "derivative"] for dtype, bounds in row["max_ulp"].items()}
     value = made.pop("value")
     for pass_, ufunc in made.items():
         setattr(value, pass_, ufunc)
@@ -82,12 +83,12 @@ ROUTED = {"gelu": {"value": "approximate", "derivative": "approximate", "backwar
 
 
 def route(functions):
-    """gelu(x, approximate=...) and its passes: the ufunc, and its parameters, that each value of the keyword stands for."""
+    """gelu(x, approximate=...) and its passes: the ufunc and its parameters that each value of the keyword stands for."""
     for pass_, keyword in ROUTED["gelu"].items():
         exact, tanh, quick = (f if pass_ == "value" else getattr(f, pass_) for f in (functions[n] for n in ("gelu", "gelu_tanh", "silu")))
-        routes = dict.fromkeys(("none", False, None), (exact, (), ()))
-        routes |= dict.fromkeys(("tanh", True), (tanh, (), ()))
-        routes["quick"] = (quick, ("beta",), (1.702,))
+        routes = dict.fromkeys(("none", False, None), (exact, ()))
+        routes |= dict.fromkeys(("tanh", True), (tanh, ()))
+        routes["quick"] = (quick, (1.702,))
         _core.set_routes(exact, keyword, routes)
 
 

@@ -1,7 +1,13 @@
-"""What the row-wise functions and the losses ask of their array arguments."""
+"""What the row-wise functions and the losses ask of their array arguments.
+
+Casts may raise floating-point flags: callers of `as_plain` and `deliver` work under np.errstate(all="ignore").
+"""
+
+import operator
 
 import numpy as np
 
+_PLAIN = (np.dtype(np.float32), np.dtype(np.float64))
 ACCEPTED = "float16, float32, float64, integers and bool are accepted"
 
 
@@ -12,7 +18,7 @@ def is_accepted(dtype):
 def as_real(call, argument, value):
     """The value as an array of floating-point numbers, integers or bool."""
     array = np.asarray(value)
-    if not is_accepted(array.dtype):
+    if array.dtype not in _PLAIN and not is_accepted(array.dtype):
         raise TypeError(f"{call}: {argument} has dtype {array.dtype}; {ACCEPTED}")
     return array
 
@@ -22,14 +28,16 @@ def result_dtype(*values):
 
     Python numbers are weak; without any floating-point array the answer is float64.
     """
-    dtypes = [np.asarray(v).dtype for v in values if not isinstance(v, (bool, int, float)) or isinstance(v, np.generic)]
-    floats = [dtype.newbyteorder("=") for dtype in dtypes if dtype.kind == "f"]
-    return np.result_type(*floats) if floats else np.dtype(np.float64)
+    dtypes = {np.asarray(v).dtype for v in values if type(v) not in (bool, int, float)}
+    if len(dtypes) == 1 and _PLAIN[0] in dtypes:
+        return _PLAIN[0]
+    floats = [dtype for dtype in dtypes if dtype.kind == "f"]
+    return np.result_type(*floats) if floats else _PLAIN[1]
 
 
 def working_dtype(dtype):
     """float16 is computed as float32 and rounded once at the end."""
-    return np.dtype(np.float32) if dtype == np.float16 else dtype
+    return dtype if dtype in _PLAIN else _PLAIN[0]
 
 
 def as_mask(call, where, shape):
@@ -47,6 +55,8 @@ def as_mask(call, where, shape):
 
 def as_number(call, argument, value):
     """A Python float of a number or 0-d array."""
+    if type(value) in (float, int):
+        return float(value)
     try:
         if np.ndim(value) == 0 and not isinstance(value, str):
             return float(value)
@@ -58,9 +68,23 @@ def as_number(call, argument, value):
 def as_axis(call, axis, dimensions):
     """A non-negative axis; AxisError, which is a ValueError, where there is none."""
     try:
-        return np.lib.array_utils.normalize_axis_index(axis, dimensions, msg_prefix=f"{call}")
+        axis = operator.index(axis)
     except TypeError:
         raise TypeError(f"{call}: axis is {axis!r}; an integer is accepted") from None
+    if not -dimensions <= axis < dimensions:
+        raise np.exceptions.AxisError(axis, dimensions, call)
+    return axis % dimensions
+
+
+def last_axis(array, axis):
+    """The array with that axis moved to the end."""
+    return array if axis == array.ndim - 1 else np.moveaxis(array, axis, -1)
+
+
+def as_plain(array, dtype):
+    """C order, aligned, native, of that dtype; the array itself where it is all that."""
+    made = np.asarray(array, dtype, order="C")
+    return made if made.flags.aligned else made.copy()
 
 
 def check_output(call, argument, out, shape, dtype):
@@ -89,13 +113,12 @@ def takes_result(out, dtype, *inputs):
 
 
 def deliver(result, dtype, out):
-    """The result in out, or as a C-contiguous array of its dtype."""
+    """The result in out, or as a C-contiguous array of its dtype, a scalar when it is 0-d."""
     if result is out:
         return out
-    with np.errstate(all="ignore"):
-        if out is None:
-            return np.ascontiguousarray(result, dtype) if result.ndim else result.astype(dtype)
-        out[...] = result
+    if out is None:
+        return as_plain(result, dtype) if result.ndim else as_plain(result, dtype)[()]
+    out[...] = result
     return out
 
 

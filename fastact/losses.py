@@ -12,9 +12,11 @@ from .arrays import (
     as_axis,
     as_mask,
     as_number,
+    as_plain,
     as_real,
     check_output,
     deliver,
+    last_axis,
     name_function,
     result_dtype,
     takes_result,
@@ -22,6 +24,7 @@ from .arrays import (
 )
 
 REDUCTIONS = ("none", "mean", "sum", "batchmean")
+EXCLUDED = -1
 VALUE, GRADIENT, BOTH = "value", "gradient", "value_and_gradient"
 
 
@@ -44,9 +47,9 @@ class _Reduction:
         if self.name == "none":
             return deliver(losses, dtype, out)
         value = total if self.name == "sum" else total / divisor if divisor else math.nan
-        with np.errstate(all="ignore"):
-            value = dtype.type(value)
-        return value if out is None else deliver(np.asarray(value), dtype, out)
+        if out is None:
+            return _core.scalar(value, dtype)
+        return deliver(np.asarray(value), dtype, out)
 
 
 def _scale(divisor):
@@ -75,18 +78,13 @@ def _broadcasts(shape, to):
     return len(shape) == len(to) and all(a in (1, b) for a, b in zip(shape, to))
 
 
-def _plain(array, dtype):
-    """C order, aligned, native, of that dtype; the array itself where it is all that."""
-    with np.errstate(all="ignore"):
-        return np.require(array, dtype, ["C", "A"])
-
-
 # ---------------------------------------------------------------------- pointwise
 
 
 def _pointwise(kernel, which):
     call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
 
+    @np.errstate(all="ignore")
     def run(pred, target, reduction, sample_weight, where, out, grad_out):
         p, t = as_real(call, "pred", pred), as_real(call, "target", target)
         if p.shape != t.shape:
@@ -99,7 +97,7 @@ def _pointwise(kernel, which):
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, shape, dtype)
         mask = as_mask(call, where, shape)
         weight = _weights(call, sample_weight, mask, shape, work)
-        p, t = _plain(p, work), _plain(t, work)
+        p, t = as_plain(p, work), as_plain(t, work)
         if mask is not None:  # whatever stands where nothing counts, NaN too, must not reach a sum
             p, t = np.where(mask, p, work.type(0)), np.where(mask, t, work.type(0))
 
@@ -131,7 +129,7 @@ def _pointwise(kernel, which):
 
 def _as_labels(call, labels, shape):
     labels = np.asarray(labels)
-    if labels.dtype.kind not in "iu" and not (labels.size == 0 and shape and 0 in shape):
+    if labels.dtype.kind not in "iu" and not (labels.size == 0 and 0 in shape):
         raise TypeError(f"{call}: labels have dtype {labels.dtype}; integer class labels are accepted")
     if labels.ndim == len(shape) + 1 and labels.shape[-1] == 1:
         labels = labels[..., 0]
@@ -140,37 +138,32 @@ def _as_labels(call, labels, shape):
     return labels
 
 
-def _check_labels(call, labels, columns, ignore_index, mask):
-    """What the kernel checks too; here with the place and the label as the caller wrote it."""
+def _refuse_label(call, labels, wrong, columns, ignore_index):
+    place = tuple(int(i) for i in np.unravel_index(wrong, labels.shape)) if labels.ndim else ()
+    which = f"labels[{', '.join(map(str, place))}]" if place else "labels"
+    also = "" if ignore_index is None else f" and ignore_index={ignore_index}"
+    raise ValueError(f"{call}: {which} is {labels[place]}; 0 to {columns - 1}{also} are accepted") from None
+
+
+def _mark_excluded(call, labels, columns, ignore_index, mask):
+    """int64 labels with one label, which no class has, in every row that counts nothing."""
     wrong = (labels < 0) | (labels >= columns)
+    counts = mask
     if ignore_index is not None:
-        wrong &= labels != ignore_index
-    if mask is not None:
-        wrong &= mask
-    if wrong.any():
-        place = tuple(int(i) for i in np.argwhere(wrong)[0])
-        also = "" if ignore_index is None else f" and ignore_index={ignore_index}"
-        where = f"labels[{', '.join(map(str, place))}]" if place else "labels"
-        raise ValueError(f"{call}: {where} is {labels[place]}; 0 to {columns - 1}{also} are accepted")
-
-
-def _counted(labels, class_weight, row_weight, counts):
-    """What a mean divides by: the weights of the rows that count, summed exactly and rounded once."""
-    if class_weight is None and row_weight is None:
-        return float(np.count_nonzero(counts))
-    weight = np.ones(labels.size) if row_weight is None else row_weight.astype(np.float64)
-    if class_weight is not None:
-        weight = weight * class_weight.astype(np.float64)[np.where(counts, labels, 0)]
-    return math.fsum(weight[counts])
+        counts = counts & (labels != ignore_index)
+    if (wrong & counts).any():
+        _refuse_label(call, labels, np.flatnonzero(wrong & counts)[0], columns, ignore_index)
+    return np.where(counts, labels, EXCLUDED).astype(np.int64)
 
 
 def _row_loss(kernel, which):
     call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
 
+    @np.errstate(all="ignore")
     def run(logits, labels, axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, out, grad_out):
         z = as_real(call, "logits", logits)
         axis = as_axis(call, axis, z.ndim)
-        moved = np.moveaxis(z, axis, -1)
+        moved = last_axis(z, axis)
         shape, columns = moved.shape[:-1], moved.shape[-1]
         dtype = result_dtype(logits)
         work = working_dtype(dtype)
@@ -180,7 +173,7 @@ def _row_loss(kernel, which):
         if ignore_index is not None and not isinstance(ignore_index, (int, np.integer)):
             raise TypeError(f"{call}: ignore_index is {ignore_index!r}; an integer is accepted")
         if class_weight is not None:
-            class_weight = _plain(as_real(call, "class_weight", class_weight), work)
+            class_weight = as_plain(as_real(call, "class_weight", class_weight), work)
             if class_weight.shape != (columns,):
                 raise ValueError(f"{call}: class_weight has shape {class_weight.shape}; {(columns,)} is accepted")
         how = _Reduction(call, reduction, shape, out)
@@ -188,27 +181,27 @@ def _row_loss(kernel, which):
             check_output(call, "out", out, how.result_shape, dtype)
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, z.shape, dtype)
         mask = as_mask(call, where, shape)
-        k = _as_labels(call, labels, shape)
-        _check_labels(call, k, columns, ignore_index, mask)
-
-        counts = np.ones(shape, bool) if mask is None else mask
-        if ignore_index is not None:
-            counts = counts & (k != ignore_index)
-        all_count = mask is None and ignore_index is None
-        # rows left out carry a label that no class has
-        k = _plain(k if all_count else np.where(counts, k, -1), np.int64).reshape(-1)
+        labels = _as_labels(call, labels, shape)
+        ignored = ignore_index
+        if mask is not None or labels.dtype == np.uint64:  # which int64 does not hold
+            mask = np.ones(shape, bool) if mask is None else mask
+            k, ignored = _mark_excluded(call, labels, columns, ignore_index, mask), EXCLUDED
+        else:
+            k = labels
+        k = as_plain(k, np.int64).reshape(-1)
         row_weight = None if sample_weight is None else _weights(call, sample_weight, None, shape, work).reshape(-1)
-        rows = _plain(moved, work).reshape(-1, columns) if z.size else np.empty((k.size, columns), work)
-        options = (class_weight, row_weight, None if all_count else -1, smoothing)
-
-        divisor = how.divisor(lambda: _counted(k, class_weight, row_weight, counts.reshape(-1)))
+        rows = as_plain(moved, work).reshape(-1, columns) if z.size else np.empty((k.size, columns), work)
+        divisor = how.divisor(lambda: kernel.total_weight(k, columns, class_weight, row_weight, ignored))
         losses = gradient = None
         if which != GRADIENT and how.name == "none":
             losses = np.empty(shape, work)
         if which != VALUE:
             direct = axis == z.ndim - 1 and takes_result(grad_out, work, rows, k, class_weight, row_weight, out)
             gradient = grad_out if direct else np.empty(moved.shape, work)
-        total, _ = kernel(rows, k, *options, _scale(divisor), losses, gradient)
+        try:
+            total, _ = kernel(rows, k, class_weight, row_weight, ignored, smoothing, _scale(divisor), losses, gradient)
+        except _core.LabelError as error:
+            _refuse_label(call, labels, error.row, columns, ignore_index)
         value = how.finish(total, divisor, losses, dtype, out) if which != GRADIENT else None
         if which == VALUE:
             return value, None

@@ -3,7 +3,19 @@
 import numpy as np
 
 from . import _core
-from .arrays import as_axis, as_mask, as_number, as_real, check_output, deliver, name_function, result_dtype, working_dtype
+from .arrays import (
+    as_axis,
+    as_mask,
+    as_number,
+    as_plain,
+    as_real,
+    check_output,
+    deliver,
+    last_axis,
+    name_function,
+    result_dtype,
+    working_dtype,
+)
 
 # what a position holds that `where` leaves out
 EXCLUDED = {"softmax": 0.0, "log_softmax": -np.inf}
@@ -11,13 +23,13 @@ EXCLUDED = {"softmax": 0.0, "log_softmax": -np.inf}
 
 def _rows(array, axis, dtype):
     """The array as (rows, columns) in C order; a copy unless it is that already."""
-    moved = array.reshape(1, -1) if axis is None else np.moveaxis(array, axis, -1)
-    return np.ascontiguousarray(moved, dtype).reshape(-1, moved.shape[-1] if moved.size else 1)
+    moved = array.reshape(1, -1) if axis is None else last_axis(array, axis)
+    return as_plain(moved, dtype).reshape(-1, moved.shape[-1] if moved.size else 1)
 
 
 def _back(rows, axis, shape):
     """Undo `_rows`."""
-    if axis is None or not rows.size:
+    if axis is None or axis == len(shape) - 1 or not rows.size:
         return rows.reshape(shape)
     return np.moveaxis(rows.reshape(*shape[:axis], *shape[axis + 1 :], shape[axis]), -1, axis)
 
@@ -36,13 +48,13 @@ def _common(call, arrays, axis, where, scale, out):
 
 
 def _value(kernel, name, excluded):
+    @np.errstate(all="ignore")
     def value(x, axis=-1, where=None, scale=1.0, out=None):
         x = as_real(name, "x", x)
         axis, mask, scale, dtype, work = _common(name, (x,), axis, where, scale, out)
-        with np.errstate(all="ignore"):
-            rows = _rows(x, axis, work)
-            if scale != 1:
-                rows = rows * scale
+        rows = _rows(x, axis, work)
+        if scale != 1:
+            rows = rows * scale
         if mask is not None:
             rows = np.where(mask, rows, work.type(-np.inf))
         result = np.empty_like(rows)
@@ -57,19 +69,19 @@ def _value(kernel, name, excluded):
 def _backward(kernel, name, excluded):
     call = f"{name}.backward"
 
+    @np.errstate(all="ignore")
     def backward(grad, y, axis=-1, where=None, scale=1.0, out=None):
         grad, y = as_real(call, "grad", grad), as_real(call, "y", y)
         if grad.shape != y.shape:
             raise ValueError(f"{call}: grad has shape {grad.shape} and y {y.shape}; equal shapes are accepted")
         axis, mask, scale, dtype, work = _common(call, (grad, y), axis, where, scale, out)
-        with np.errstate(all="ignore"):
-            rows, outputs = _rows(grad, axis, work), _rows(y, axis, work)
-            if mask is not None:
-                rows, outputs = np.where(mask, rows, work.type(0)), np.where(mask, outputs, work.type(excluded))
-            result = np.empty_like(rows)
-            kernel.backward(rows, outputs, result)
-            if scale != 1:
-                result *= scale
+        rows, outputs = _rows(grad, axis, work), _rows(y, axis, work)
+        if mask is not None:
+            rows, outputs = np.where(mask, rows, work.type(0)), np.where(mask, outputs, work.type(excluded))
+        result = np.empty_like(rows)
+        kernel.backward(rows, outputs, result)
+        if scale != 1:
+            result *= scale
         if mask is not None:
             result[~mask] = 0
         return deliver(_back(result, axis, y.shape), dtype, out)

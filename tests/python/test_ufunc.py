@@ -41,7 +41,8 @@ def test_passes_are_those_of_the_catalog(name):
     expected = PASSES if name in FROM_OUTPUT else PASSES[:-1]
     assert FUNCTIONS[name].passes == expected
     assert [which for which in PASSES[1:] if hasattr(function, which)] == list(expected[1:])
-    assert function.max_ulp == FUNCTIONS[name].max_ulp
+    assert function.max_ulp == {dtype: value for dtype, (value, _) in FUNCTIONS[name].max_ulp.items()}
+    assert function.derivative.max_ulp == {dtype: derivative for dtype, (_, derivative) in FUNCTIONS[name].max_ulp.items()}
 
 
 def test_aliases_are_the_same_object():
@@ -277,7 +278,7 @@ def test_parameters(name, which, dtype):
             same_bits(ufunc(*(a[::2] for a in given), **{parameter: value}), expected[::2])
         out = np.empty(40, dtype)
         assert ufunc(*given, **{parameter: value}, out=out) is out
-    with pytest.raises(TypeError, match=f"{parameter}.*twice"):
+    with pytest.raises(TypeError, match=f"{parameter} was given by position and by keyword"):
         ufunc(*given, 0.5, **{parameter: 0.5})
     with pytest.raises(TypeError):
         ufunc(*given, no_such_parameter=1)
@@ -324,10 +325,10 @@ def test_gelu_approximations(which):
         gelu(*given, out=out, where=np.arange(40) < 20, approximate=form)
         same_bits(out[:20], expected[:20])
         assert not out[20:].any()
-    for wrong in ("erf", 2, "Tanh"):
+    for wrong in ("erf", 2, "Tanh", []):
         with pytest.raises(ValueError, match="gelu.*approximate"):
             gelu(*given, approximate=wrong)
-    with pytest.raises(TypeError):
-        gelu(*given, approximate=[])
+    with pytest.raises(TypeError, match="gelu.*needed"):
+        gelu(approximate="quick")
     with pytest.raises(TypeError):
         fastact.relu(given[0], approximate="tanh")
