@@ -193,7 +193,7 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
         return fastact_##name##_value_and_gradient_##type(rows, columns, logits, labels, &mean, grad);                                    \
     }
 
-#define ELEMENTWISE(name, parameters, from_output, ...) MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)
+#define ELEMENTWISE(name, cost, parameters, from_output, ...) MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)
 #define ROWWISE(name, ...) ROWS(name, f32) ROWS(name, f64)
 #define LOSS(name, short_name, ...) \
     LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)

@@ -12,7 +12,7 @@
 #define BOUNDS(value32, derivative32, value64, derivative64) {value32, derivative32}, {value64, derivative64}
 
 static const fastact_function functions[] = {
-#define ELEMENTWISE(name, parameters, from_output, aliases, formula, derivative, bounds)                                            \
+#define ELEMENTWISE(name, cost, parameters, from_output, aliases, formula, derivative, bounds)                                      \
     {#name, FASTACT_ELEMENTWISE, aliases, formula, derivative,                                                                       \
      1u << FASTACT_VALUE | 1u << FASTACT_DERIVATIVE | 1u << FASTACT_BACKWARD | from_output, 0, parameters, bounds, MAP_##name},
 #define ROWWISE(name, from, aliases, formula, derivative, ulp_f32, ulp_f64)                                                         \

@@ -4,12 +4,12 @@ INLINE vf leaky_relu_value_f32(vf x, const vf *p) {
     const vf lowest = f32_select(f32_eq(p[0], f32_set(0)), f32_set(-0x1.fffffep127f), f32_set(-INFINITY));
     return f32_select(f32_lt(f32_set(0), x), x, p[0] * f32_max(lowest, x));
 }
-/* for a positive finite slope: the same bits by three operations, one of the two terms being 0 */
-INLINE vf leaky_relu_value_positive_f32(vf x, const vf *p) { return f32_fma(p[0], f32_min(f32_set(0), x), f32_max(f32_set(0), x)); }
+/* for a slope between 0 and 1 the same bits by two operations */
+INLINE vf leaky_relu_value_gentle_f32(vf x, const vf *p) { return f32_max(p[0] * x, x); }
 INLINE vf leaky_relu_derivative_f32(vf x, const vf *p) { return f32_select(f32_lt(f32_set(0), x), f32_set(1), p[0]); }
 INLINE vf leaky_relu_backward_f32(vf g, vf x, const vf *p) { return f32_select(f32_lt(f32_set(0), x), g, p[0] * g); }
 INLINE vf leaky_relu_backward_from_output_f32(vf g, vf y, const vf *p) { return leaky_relu_backward_f32(g, y, p); }
-UNARY_P_WHERE_F32(leaky_relu_value, leaky_relu_value_positive, slope > 0 && slope < INFINITY)
+UNARY_P_WHERE_F32(leaky_relu_value, leaky_relu_value_gentle, slope > 0 && slope <= 1)
 UNARY_P_F32(leaky_relu_derivative)
 BINARY_P_F32(leaky_relu_backward)
 BINARY_P_F32(leaky_relu_backward_from_output)

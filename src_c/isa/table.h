@@ -12,13 +12,46 @@
 #define ARRAYS_NO_PARAMETER(name, from_output) {{NULL, NULL}}
 #define ARRAYS_PARAMETER(parameter, default_value) ARRAYS_TABLE
 
+#define HEAVY kernel
+#ifdef NARROW
+/* Light functions hand arrays beyond the first cache to the kernels of half the width: they keep the clock up, at the same traffic.
+ * Nanoseconds a float at 65 536, this and half the width: relu 0.103 and 0.090, leaky_relu 0.103 and 0.088, their backward passes
+ * 0.124 and 0.112. In the first cache the full width wins: relu 0.049 and 0.066 at 4096. */
+enum { NARROW_FROM_BYTES = 1 << 15 };
+#define NARROW_KERNEL(name, pass, number, type, dtype, T)                                                               \
+    static void light_##name##_##pass##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \
+        fastact_map_kernel *const narrow = NARROW.map[MAP_##name][number][dtype];                                       \
+        (n < NARROW_FROM_BYTES / sizeof(T) ? kernel_##name##_##pass##_##type : narrow)(n, a, b, out, parameters);       \
+    }
+#define NARROW_PASS(name, pass, number)                           \
+    NARROW_KERNEL(name, pass, number, f32, FASTACT_F32, float)    \
+    NARROW_KERNEL(name, pass, number, f64, FASTACT_F64, double)
+#define NARROW_FROM_OUTPUT(name) NARROW_PASS(name, backward_from_output, FASTACT_BACKWARD_FROM_OUTPUT)
+#define NARROW_NOT_FROM_OUTPUT(name)
+#define NARROW_LIGHT(name, from_output)                \
+    NARROW_PASS(name, value, FASTACT_VALUE)            \
+    NARROW_PASS(name, derivative, FASTACT_DERIVATIVE)  \
+    NARROW_PASS(name, backward, FASTACT_BACKWARD)      \
+    NARROW_##from_output(name)
+#define NARROW_HEAVY(name, from_output)
+#define ELEMENTWISE(name, cost, parameters, from_output, ...) NARROW_##cost(name, from_output)
+#define ROWWISE(name, ...)
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "../registry.h"
+#define LIGHT light
+#else
+#define LIGHT kernel
+#endif
+#define PASSES_OF(prefix, name, from_output) PASSES(prefix, name, from_output)
+
 #define CONCATENATE_(a, b) a##b
 #define CONCATENATE(a, b) CONCATENATE_(a, b)
 
 const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     SIMD_NAME,
     {
-#define ELEMENTWISE(name, parameters, from_output, ...) PASSES(kernel, name, from_output),
+#define ELEMENTWISE(name, cost, parameters, from_output, ...) PASSES_OF(cost, name, from_output),
 #define ROWWISE(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
@@ -27,7 +60,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ARRAYS_TABLE(name, from_output) PASSES(arrays, name, from_output)
 #define SECOND(first, second, ...) second
-#define ELEMENTWISE(name, parameters, from_output, ...) ARRAYS_##parameters(name, from_output),
+#define ELEMENTWISE(name, cost, parameters, from_output, ...) ARRAYS_##parameters(name, from_output),
 #define ROWWISE(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)

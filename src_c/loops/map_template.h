@@ -7,11 +7,8 @@ typedef VECTOR LANES_(function)(VECTOR a, VECTOR b, const VECTOR *parameters);
 
 INLINE VECTOR LANES_(canonical)(VECTOR y) { return OP(select)(OP(unordered)(y, y), OP(set)((SCALAR)NAN), y); }
 
-INLINE void LANES_(map_four)(const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f, int stream) {
-    VECTOR y0 = f(OP(load)(a), OP(load)(b), p);
-    VECTOR y1 = f(OP(load)(a + LANES), OP(load)(b + LANES), p);
-    VECTOR y2 = f(OP(load)(a + 2 * LANES), OP(load)(b + 2 * LANES), p);
-    VECTOR y3 = f(OP(load)(a + 3 * LANES), OP(load)(b + 3 * LANES), p);
+INLINE void LANES_(map_four)(const VECTOR *a, const VECTOR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f, int stream) {
+    VECTOR y0 = f(a[0], b[0], p), y1 = f(a[1], b[1], p), y2 = f(a[2], b[2], p), y3 = f(a[3], b[3], p);
     if (UNLIKELY(OP(mask_any)(OP(mask_or)(OP(unordered)(y0, y1), OP(unordered)(y2, y3))))) {
         y0 = LANES_(canonical)(y0);
         y1 = LANES_(canonical)(y1);
@@ -29,6 +26,11 @@ INLINE void LANES_(map_four)(const SCALAR *a, const SCALAR *b, SCALAR *out, cons
         OP(store)(out + 2 * LANES, y2);
         OP(store)(out + 3 * LANES, y3);
     }
+}
+INLINE void LANES_(map_four_at)(const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f, int stream) {
+    VECTOR x[4], z[4];
+    for (int v = 0; v < 4; ++v) x[v] = OP(load)(a + v * LANES), z[v] = OP(load)(b + v * LANES);
+    LANES_(map_four)(x, z, out, p, f, stream);
 }
 
 INLINE void LANES_(map_part)(const SCALAR *a, const SCALAR *b, SCALAR *out, size_t count, const VECTOR *p, LANES_(function) *f) {
@@ -49,15 +51,30 @@ INLINE void LANES_(map_stream)(size_t n, const SCALAR *a, const SCALAR *b, SCALA
                     PREFETCH(a + at + 4 * PAGE + line);
                     if (a != b) PREFETCH(b + at + 4 * PAGE + line);
                 }
-                LANES_(map_four)(a + at, b + at, out + at, p, f, 1);
+                LANES_(map_four_at)(a + at, b + at, out + at, p, f, 1);
             }
     STREAM_FENCE();
+}
+
+/* whole groups of four, read in order; leaves one group or less, which readers may look into */
+INLINE size_t LANES_(map_read)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f) {
+    OP(reader) first = OP(reader_at)(a), second = OP(reader_at)(b);
+    size_t i = 0;
+    for (; i + 5 * LANES <= n; i += 4 * LANES) {
+        VECTOR x[4], z[4];
+        for (int v = 0; v < 4; ++v) {
+            x[v] = OP(read)(&first);
+            z[v] = OP(read)(&second);
+        }
+        LANES_(map_four)(x, z, out + i, p, f, 0);
+    }
+    return i;
 }
 
 INLINE void LANES_(map)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f) {
     size_t i = 0;
     if (n >= ALIGN_FROM) { /* stores that straddle cache lines would cost twice */
-        const size_t head = (size_t)(-(intptr_t)out & 63) / sizeof(SCALAR);
+        const size_t head = ((size_t)(-(intptr_t)out & 63) + 64) / sizeof(SCALAR); /* a line more, for readers to look back at */
         for (; i < head; i += LANES) LANES_(map_part)(a + i, b + i, out + i, head - i < LANES ? head - i : LANES, p, f);
         i = head;
         if (UNLIKELY(n * sizeof(SCALAR) >= fastact_stream_bytes && out != a && out != b)) {
@@ -65,8 +82,9 @@ INLINE void LANES_(map)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out,
             LANES_(map_stream)(whole, a + head, b + head, out + head, p, f);
             i += whole;
         }
+        i += LANES_(map_read)(n - i, a + i, b + i, out + i, p, f);
     }
-    for (; i + 4 * LANES <= n; i += 4 * LANES) LANES_(map_four)(a + i, b + i, out + i, p, f, 0);
+    for (; i + 4 * LANES <= n; i += 4 * LANES) LANES_(map_four_at)(a + i, b + i, out + i, p, f, 0);
     for (; i < n; i += LANES) LANES_(map_part)(a + i, b + i, out + i, n - i, p, f);
 }
 

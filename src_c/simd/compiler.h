@@ -8,5 +8,7 @@
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define PREFETCH(p) __builtin_prefetch(p)
 #define EXPORT __attribute__((visibility("default")))
+/* the value, a vector of floats or doubles, leaves here in a register */
+#define IN_REGISTER(value) __asm__("" : "+x"(value))
 #define UNUSED(x) ((void)(x))
 #endif

@@ -73,7 +73,7 @@ static void row_loss(const char *name, const char *formula, const char *gradient
 }
 
 static void functions(void) {
-#define ELEMENTWISE(name, parameters, from_output, ...) elementwise(#name, parameters, from_output, __VA_ARGS__);
+#define ELEMENTWISE(name, cost, parameters, from_output, ...) elementwise(#name, parameters, from_output, __VA_ARGS__);
 #define ROWWISE(name, from, aliases, formula, derivative, ulp_f32, ulp_f64) rowwise(#name, from, formula, derivative, ulp_f32);
 #define LOSS(name, short_name, aliases, formula, gradient, ...) \
     loss(#name, formula, gradient);                            \

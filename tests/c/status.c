@@ -86,7 +86,7 @@ static void against_general(const char *name, fastact_pass pass, fastact_dtype d
 
 /* every row of the registry: the test grows with it */
 static void elementwise(void) {
-#define ELEMENTWISE(name, parameters, from_output, ...)                          \
+#define ELEMENTWISE(name, cost, parameters, from_output, ...)                    \
     CHECK_MAPS(name, ARGUMENT_##parameters, from_output, float, f32, FASTACT_F32) \
     CHECK_MAPS(name, ARGUMENT_##parameters, from_output, double, f64, FASTACT_F64)
 #define ROWWISE(name, ...)
