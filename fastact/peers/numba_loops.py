@@ -147,7 +147,7 @@ class Peer:
 
     def prepare(self, cell, data):
         source = LOOPS[cell.key] if cell.key in LOOPS else _elementwise(cell)
-        loop, out, arguments = numba.njit(**OPTIONS)(source), np.empty_like(data.x), data.arguments
+        loop, out, arguments = numba.njit(**OPTIONS)(source), data.out, data.arguments
         if cell.pass_ == "value":
             return lambda: loop(*arguments)
         if cell.pass_ == "value_and_gradient":

@@ -29,5 +29,5 @@ class Peer:
         values.update({name: np.dtype(cell.dtype).type(value) for name, value in CONSTANTS.items()})
         names = [name for name in values if name in words]
         compiled = numexpr.NumExpr(expression, signature=[(name, type_) for name in names])
-        out, arguments = np.empty_like(data.x), [values[name] for name in names]
+        out, arguments = data.out, [values[name] for name in names]
         return lambda: compiled(*arguments, out=out, ex_uses_vml=False)

@@ -36,7 +36,7 @@ class Peer:
         model = openvino.Model([OPERATIONS[cell.function](parameter)], [parameter])
         settings = {"INFERENCE_NUM_THREADS": 1, "INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
         request = self.core.compile_model(model, "CPU", settings).create_infer_request()
-        out = np.empty_like(data.x)
+        out = data.out
         request.set_input_tensor(openvino.Tensor(data.x, shared_memory=True))
         request.set_output_tensor(openvino.Tensor(out, shared_memory=True))
 

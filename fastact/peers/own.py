@@ -1,7 +1,5 @@
 """fastact itself, called as its documentation says, with outputs given."""
 
-import numpy as np
-
 import fastact
 
 
@@ -19,7 +17,7 @@ class Peer:
     def prepare(self, cell, data):
         function = getattr(fastact, cell.function)
         first, *rest = data.arguments
-        out = np.empty_like(first)
+        out = data.out
         if cell.pass_ == "value":
             return lambda: function(first, rest[0])
         if cell.pass_ == "value_and_gradient":
