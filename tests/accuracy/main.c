@@ -1,13 +1,16 @@
-/* Sweeps every elementwise function of the catalog against exact references and fails where a stated bound does not hold.
+/* Sweeps every function of the catalog against exact references and fails where a stated bound does not hold.
  *
  *   sweep [--all | --stratified] [--dtype f32|f64] [--function NAME] [--pass value|derivative|backward|from_output]
  *         [--parameters] [--threads N] [--isa NAME] [--json FILE] [--self-check]
+ *   sweep --rows [--rounds N] [--dtype f32|f64] [--function NAME] [--isa NAME] [--json FILE]
  *
  * --all          all 2^32 float32 inputs; the default is --stratified, about a million (float64: about 120 000)
  * --parameters   the non-default parameters of the reference rows too, bound 2 ulp
+ * --rows         the row-wise functions and the losses instead of the elementwise functions, N times with other random rows
  * --json FILE    append one JSON object a line, for report.py
  * --self-check   compare the double references with the wide ones instead of running the library
  * Returns 0 when all bounds hold, 1 when one does not, 2 on a wrong option, 3 where the compiler offers no 113-bit reference. */
+#include "strata.h"
 #include "sweep.h"
 #include <math.h>
 #include <stdio.h>
@@ -15,7 +18,7 @@
 #include <string.h>
 
 typedef struct {
-    int all, parameters, self_check, threads;
+    int all, parameters, self_check, threads, rows, rounds;
     fastact_dtype dtype;
     const char *function, *pass, *json;
     FILE *file;
@@ -25,7 +28,6 @@ static const char *const pass_names[] = {"value", "derivative", "backward", "fro
 static const double gradients[] = {1, -3.7f, 1e-3f};
 #define OTHER_PARAMETER_BOUND 2.0
 #define SELF_CHECK_BOUND 1e-3
-#define LARGEST_WRITTEN 1e18 /* JSON has no infinity */
 
 /* The stated bound, or a negative number where the catalog states none. */
 static double bound_of(const sweep_case *c) {
@@ -34,54 +36,15 @@ static double bound_of(const sweep_case *c) {
     return (c->dtype == FASTACT_F32 ? c->function->max_ulp_f32 : c->function->max_ulp_f64)[c->pass];
 }
 
-static void format_input(char *text, size_t size, fastact_dtype dtype, double x) {
-    if (dtype == FASTACT_F32) {
-        const float narrow = (float)x;
-        uint32_t bits;
-        memcpy(&bits, &narrow, sizeof bits);
-        snprintf(text, size, "\"%.9g\", \"0x%08X\"", x, (unsigned)bits);
-    } else {
-        uint64_t bits;
-        memcpy(&bits, &x, sizeof bits);
-        snprintf(text, size, "\"%.17g\", \"0x%016llX\"", x, (unsigned long long)bits);
-    }
-}
-
-static void write_json(const options *o, const sweep_case *c, const sweep_result *r, double bound, int ok) {
-    char worst[80], worst_subnormal[80], first_special[80];
-    format_input(worst, sizeof worst, c->dtype, r->worst);
-    format_input(worst_subnormal, sizeof worst_subnormal, c->dtype, r->worst_subnormal);
-    format_input(first_special, sizeof first_special, c->dtype, r->first_special);
-    fprintf(o->file,
-            "{\"function\": \"%s\", \"dtype\": \"%s\", \"pass\": \"%s\", \"gradient\": %.9g, \"parameter\": %.9g, \"is_default\": %s, "
-            "\"all\": %s, \"isa\": \"%s\", \"inputs\": %llu, \"max_ulp\": %.5f, \"worst\": [%s], \"max_subnormal_ulp\": %.5f, "
-            "\"worst_subnormal\": [%s], \"wrongly_rounded\": %llu, \"special\": %llu, \"first_special\": [%s], \"bound\": ",
-            c->function->name, c->dtype == FASTACT_F32 ? "f32" : "f64", pass_names[c->pass], c->gradient, c->parameter,
-            c->is_default ? "true" : "false", o->all ? "true" : "false", fastact_isa(), (unsigned long long)r->inputs,
-            fmin(r->max_ulp, LARGEST_WRITTEN), worst, fmin(r->max_subnormal_ulp, LARGEST_WRITTEN), worst_subnormal,
-            (unsigned long long)r->wrongly_rounded, (unsigned long long)r->special, first_special);
-    if (bound >= 0)
-        fprintf(o->file, "%g, \"ok\": %s}\n", bound, ok ? "true" : "false");
-    else
-        fprintf(o->file, "null, \"ok\": %s}\n", ok ? "true" : "false");
-    fflush(o->file);
-}
-
 static int run_case(const options *o, const sweep_case *c, const sweep_inputs *inputs) {
     const sweep_result r = sweep_run(c, inputs, o->threads);
-    const double bound = bound_of(c);
-    const int ok = r.special == 0 && (bound < 0 || (r.max_ulp <= bound && r.max_subnormal_ulp <= bound));
+    sweep_line line = {.function = c->function->name, .pass = pass_names[c->pass], .dtype = c->dtype, .gradient = c->gradient,
+                       .parameter = c->parameter, .bound = bound_of(c), .is_default = c->is_default, .all = o->all};
     char label[64] = "";
     if (c->pass >= FASTACT_BACKWARD) snprintf(label, sizeof label, " gradient %g", c->gradient);
     if (!c->is_default) snprintf(label + strlen(label), sizeof label - strlen(label), " parameter %g", c->parameter);
-    printf("%-10s %s %-11s%-14s max %.5f at %.9g (%a), subnormal %.5f at %.9g, wrongly rounded %llu of %llu, special %llu", c->function->name,
-           c->dtype == FASTACT_F32 ? "f32" : "f64", pass_names[c->pass], label, r.max_ulp, r.worst, r.worst, r.max_subnormal_ulp,
-           r.worst_subnormal, (unsigned long long)r.wrongly_rounded, (unsigned long long)r.inputs, (unsigned long long)r.special);
-    if (r.special) printf(" first at %.9g (%a)", r.first_special, r.first_special);
-    printf("%s\n", ok ? "" : "  BOUND MISSED");
-    fflush(stdout);
-    if (o->file) write_json(o, c, &r, bound, ok);
-    return ok;
+    line.label = label;
+    return sweep_report(&line, &r, o->file);
 }
 
 static int self_check(const sweep_case *c, const sweep_inputs *inputs) {
@@ -158,8 +121,26 @@ static int run_catalog(const options *o) {
     return ok;
 }
 
+static int run_rows(const options *o) {
+    const strata_options s = {.dtype = o->dtype, .rounds = o->rounds, .file = o->file};
+    size_t count;
+    int ok = 1, found = 0;
+    const fastact_function *functions = fastact_functions(&count);
+    for (size_t i = 0; i < count; ++i) {
+        const fastact_function *f = functions + i;
+        if (f->kind == FASTACT_ELEMENTWISE || (o->function && strcmp(o->function, f->name))) continue;
+        found = 1;
+        ok &= f->kind == FASTACT_ROWWISE ? sweep_rowwise(&s, f) : sweep_loss(&s, f);
+    }
+    if (!found) {
+        fprintf(stderr, "sweep: no row-wise function or loss of that name\n");
+        exit(2);
+    }
+    return ok;
+}
+
 static options parse(int argc, char **argv) {
-    options o = {.threads = 1};
+    options o = {.threads = 1, .rounds = 1};
     for (int i = 1; i < argc; ++i) {
         const char *name = argv[i], *value = i + 1 < argc ? argv[i + 1] : "";
         int takes_value = 1;
@@ -167,11 +148,13 @@ static options parse(int argc, char **argv) {
         else if (!strcmp(name, "--stratified")) o.all = 0, takes_value = 0;
         else if (!strcmp(name, "--parameters")) o.parameters = 1, takes_value = 0;
         else if (!strcmp(name, "--self-check")) o.self_check = 1, takes_value = 0;
+        else if (!strcmp(name, "--rows")) o.rows = 1, takes_value = 0;
         else if (!strcmp(name, "--dtype") && (!strcmp(value, "f32") || !strcmp(value, "f64"))) o.dtype = !strcmp(value, "f64") ? FASTACT_F64 : FASTACT_F32;
         else if (!strcmp(name, "--function")) o.function = value;
         else if (!strcmp(name, "--pass")) o.pass = value;
         else if (!strcmp(name, "--json")) o.json = value;
         else if (!strcmp(name, "--threads") && atoi(value) > 0) o.threads = atoi(value);
+        else if (!strcmp(name, "--rounds") && atoi(value) > 0) o.rounds = atoi(value);
         else if (!strcmp(name, "--isa") && fastact_set_isa(value) == FASTACT_OK) {}
         else {
             fprintf(stderr, "sweep: unknown option or value: %s %s\n", name, value);
@@ -192,7 +175,7 @@ int main(int argc, char **argv) {
         perror(o.json);
         return 2;
     }
-    const int ok = run_catalog(&o);
+    const int ok = o.rows ? run_rows(&o) : run_catalog(&o);
     if (o.file && fclose(o.file)) {
         perror(o.json);
         return 2;

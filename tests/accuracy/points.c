@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t next_random(uint64_t *state) { /* splitmix64 */
+uint64_t sweep_random(uint64_t *state) { /* splitmix64 */
     uint64_t z = (*state += UINT64_C(0x9E3779B97F4A7C15));
     z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
     return z ^ z >> 31;
 }
-static double uniform(uint64_t *state, double low, double high) {
-    return low + (high - low) * (double)(next_random(state) >> 11) * 0x1p-53;
+double sweep_uniform(uint64_t *state, double low, double high) {
+    return low + (high - low) * (double)(sweep_random(state) >> 11) * 0x1p-53;
 }
 
 static float float_of(uint32_t bits) { float x; memcpy(&x, &bits, sizeof x); return x; }
@@ -62,7 +62,7 @@ float *stratified_floats(const reference *row, double parameter, uint64_t *count
     for (uint32_t high = 0; high < 512; ++high) { /* sign and exponent, NaN and infinity among them */
         grow(&l, 1024, sizeof(float));
         for (uint32_t k = 0; k < 1024; ++k)
-            ((float *)l.at)[l.count++] = float_of(high << 23 | k << 13 | (k == 0 ? 0 : (uint32_t)next_random(&seed) & 0x1FFF));
+            ((float *)l.at)[l.count++] = float_of(high << 23 | k << 13 | (k == 0 ? 0 : (uint32_t)sweep_random(&seed) & 0x1FFF));
     }
     add_floats(&l, 0, 4096);
     add_floats(&l, INFINITY, 16);
@@ -73,7 +73,7 @@ float *stratified_floats(const reference *row, double parameter, uint64_t *count
     const double widths[] = {1, 12, 110};
     grow(&l, 3 * 65536, sizeof(float));
     for (int w = 0; w < 3; ++w)
-        for (int k = 0; k < 65536; ++k) ((float *)l.at)[l.count++] = (float)uniform(&seed, -widths[w], widths[w]);
+        for (int k = 0; k < 65536; ++k) ((float *)l.at)[l.count++] = (float)sweep_uniform(&seed, -widths[w], widths[w]);
     *count = l.count;
     return l.at;
 }
@@ -85,7 +85,7 @@ double *stratified_doubles(const reference *row, double parameter, uint64_t *cou
     for (uint64_t high = 0; high < 4096; ++high) {
         grow(&l, 8, sizeof(double));
         for (uint64_t k = 0; k < 8; ++k)
-            ((double *)l.at)[l.count++] = double_of(high << 52 | (k == 0 ? 0 : next_random(&seed) >> 12));
+            ((double *)l.at)[l.count++] = double_of(high << 52 | (k == 0 ? 0 : sweep_random(&seed) >> 12));
     }
     add_doubles(&l, 0, 64);
     add_doubles(&l, INFINITY, 1);
@@ -97,12 +97,12 @@ double *stratified_doubles(const reference *row, double parameter, uint64_t *cou
         add_doubles(&l, root, 2000);
         grow(&l, 6000, sizeof(double));
         for (int k = 0; k < 6000; ++k) /* ever closer to it, from 2^-2 to 2^-50 */
-            ((double *)l.at)[l.count++] = root + (k & 1 ? 1 : -1) * ldexp(uniform(&seed, 1, 2), -3 - k % 48);
+            ((double *)l.at)[l.count++] = root + (k & 1 ? 1 : -1) * ldexp(sweep_uniform(&seed, 1, 2), -3 - k % 48);
     }
     const double widths[] = {1, 12, 40, 750};
     grow(&l, 4 * 12000, sizeof(double));
     for (int w = 0; w < 4; ++w)
-        for (int k = 0; k < 12000; ++k) ((double *)l.at)[l.count++] = uniform(&seed, -widths[w], widths[w]);
+        for (int k = 0; k < 12000; ++k) ((double *)l.at)[l.count++] = sweep_uniform(&seed, -widths[w], widths[w]);
     *count = l.count;
     return l.at;
 }

@@ -46,6 +46,8 @@ double reference_exact(const reference *row, int pass, double x, double paramete
 
 /* wide helpers for the callers, so that only reference.c knows the library behind it */
 wide wide_fabs(wide x);
+wide wide_exp(wide x);
+wide wide_log1p(wide x);
 int wide_exponent(wide x); /* ilogb */
 wide wide_scale(wide x, int exponent);
 #endif

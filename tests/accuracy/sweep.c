@@ -26,17 +26,19 @@ static int sign_matters(const sweep_case *c, double x) {
     return c->pass == FASTACT_VALUE && c->is_default && (x == 0 || isinf(x) || c->row->piecewise);
 }
 
-static void note_special(sweep_result *r, double x) {
-    if (r->special++ == 0) r->first_special = x;
+int sweep_note_special(sweep_result *r, double x) {
+    if (r->special++) return 0;
+    r->first_special = x;
+    return 1;
 }
 
-static void note_error(sweep_result *r, double ulp, double x, int normal) {
+int sweep_note_error(sweep_result *r, double ulp, double x, int normal) {
+    double *const most = normal ? &r->max_ulp : &r->max_subnormal_ulp;
     if (ulp > 0.5 + ROUNDING_DOUBT) ++r->wrongly_rounded;
-    if (normal) {
-        if (ulp > r->max_ulp) r->max_ulp = ulp, r->worst = x;
-    } else if (ulp > r->max_subnormal_ulp) {
-        r->max_subnormal_ulp = ulp, r->worst_subnormal = x;
-    }
+    if (!(ulp > *most)) return 0;
+    *most = ulp;
+    *(normal ? &r->worst : &r->worst_subnormal) = x;
+    return 1;
 }
 
 /* Runs the pass over a block through the public entry point for any function. */
@@ -89,22 +91,34 @@ void sweep_floats(const sweep_case *c, const float *x, size_t n, sweep_result *r
         if (backward) exact *= c->gradient;
         ++r->inputs;
         if (isnan(exact)) {
-            if (float_bits(y[i]) != 0x7FC00000u) note_special(r, x[i]);
+            if (float_bits(y[i]) != 0x7FC00000u) sweep_note_special(r, x[i]);
         } else if (fabs(exact) >= overflow) {
-            if (y[i] != copysignf(INFINITY, (float)exact)) note_special(r, x[i]);
+            if (y[i] != copysignf(INFINITY, (float)exact)) sweep_note_special(r, x[i]);
         } else if (!isfinite(y[i]) || (exact == 0 && sign_matters(c, x[i]) && float_bits(y[i]) != float_bits((float)exact))) {
-            note_special(r, x[i]);
+            sweep_note_special(r, x[i]);
         } else {
             int normal;
             const double inverse = inverse_float_ulp(exact, &normal);
-            note_error(r, fabs((double)y[i] - exact) * inverse, x[i], normal);
+            sweep_note_error(r, fabs((double)y[i] - exact) * inverse, x[i], normal);
         }
     }
 }
 
+int sweep_compare(fastact_dtype dtype, wide exact, double y, double *ulp, int *normal) {
+    const int digits = dtype == FASTACT_F32 ? 24 : 53, least = dtype == FASTACT_F32 ? -126 : -1022;
+    const wide overflow = wide_scale(2 - wide_scale(1, -digits), 1 - least); /* from here on the nearest number is infinity */
+    *ulp = 0, *normal = 1;
+    if (exact != exact) return double_bits(y) == UINT64_C(0x7FF8000000000000);
+    if (wide_fabs(exact) >= overflow) return y == (exact > 0 ? INFINITY : -INFINITY);
+    if (!isfinite(y)) return 0;
+    const int exponent = exact == 0 ? least - 1 : wide_exponent(exact);
+    *normal = exponent >= least;
+    *ulp = (double)wide_scale(wide_fabs((wide)y - exact), digits - 1 - (*normal ? exponent : least));
+    return 1;
+}
+
 void sweep_doubles(const sweep_case *c, const double *x, size_t n, sweep_result *r) {
     const int pass = sweep_reference_pass(c->pass), backward = c->pass >= FASTACT_BACKWARD;
-    const wide overflow = (wide)0x1.fffffffffffffp1023 + (wide)0x1p969;
     double y[SWEEP_BLOCK];
     call_library(c, x, y, n);
     for (size_t i = 0; i < n; ++i) {
@@ -112,17 +126,13 @@ void sweep_doubles(const sweep_case *c, const double *x, size_t n, sweep_result 
         wide exact = c->row->in_wide[pass](x[i], c->parameter);
         if (backward) exact *= c->gradient;
         ++r->inputs;
-        if (exact != exact) {
-            if (double_bits(y[i]) != UINT64_C(0x7FF8000000000000)) note_special(r, x[i]);
-        } else if (wide_fabs(exact) >= overflow) {
-            if (y[i] != (exact > 0 ? INFINITY : -INFINITY)) note_special(r, x[i]);
-        } else if (!isfinite(y[i]) || (exact == 0 && sign_matters(c, x[i]) && double_bits(y[i]) != double_bits((double)exact))) {
-            note_special(r, x[i]);
-        } else {
-            const int exponent = exact == 0 ? -1023 : wide_exponent(exact), normal = exponent >= -1022;
-            const wide ulp = wide_scale(wide_fabs((wide)y[i] - exact), 52 - (normal ? exponent : -1022));
-            note_error(r, (double)ulp, x[i], normal);
-        }
+        double ulp;
+        int normal;
+        if (!sweep_compare(FASTACT_F64, exact, y[i], &ulp, &normal) ||
+            (exact == 0 && sign_matters(c, x[i]) && double_bits(y[i]) != double_bits((double)exact)))
+            sweep_note_special(r, x[i]);
+        else
+            sweep_note_error(r, ulp, x[i], normal);
     }
 }
 

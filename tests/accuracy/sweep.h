@@ -4,6 +4,7 @@
 #include "fastact.h"
 #include "reference.h"
 #include <stdint.h>
+#include <stdio.h>
 
 /* One function, pass, dtype and parameter. */
 typedef struct sweep_case {
@@ -49,5 +50,32 @@ void sweep_doubles(const sweep_case *c, const double *x, size_t n, sweep_result 
 
 /* Largest disagreement of the double and the wide reference in float32 ulp, outside the roots' neighbourhoods. */
 double sweep_self_check(const reference *row, int pass, double parameter, const float *x, uint64_t count, double *worst);
+
+/* y against the exact value: false where infinity or the canonical NaN is missed, else the error and whether it is a normal number's. */
+int sweep_compare(fastact_dtype dtype, wide exact, double y, double *ulp, int *normal);
+/* Counts one error; returns whether it is the largest of its sort so far. */
+int sweep_note_error(sweep_result *result, double ulp, double x, int normal);
+/* Counts one missed special value; returns whether it is the first. */
+int sweep_note_special(sweep_result *result, double x);
+
+/* The same sequence of random numbers in every run. */
+uint64_t sweep_random(uint64_t *state);
+double sweep_uniform(uint64_t *state, double low, double high);
+
+/* What a line of the output says besides the result. */
+typedef struct sweep_line {
+    const char *function, *pass, *label;
+    fastact_dtype dtype;
+    double gradient, parameter;
+    double bound;                             /* negative where none is stated */
+    int is_default, all;
+    const char *worst_place, *special_place;  /* the row it is in, or NULL */
+    uint64_t excused;                         /* results held to an allowance instead of to the bound */
+    double share;                             /* their largest error, as a part of it */
+} sweep_line;
+
+/* Prints it, appends it to the file where there is one, and returns whether the bound holds. */
+int sweep_report(const sweep_line *line, const sweep_result *result, FILE *file);
+
 enum { SWEEP_BLOCK = 4096 };
 #endif

@@ -1,0 +1,186 @@
+/* mean_squared_error and cross_entropy: the loss of every element or row, their mean and the gradient, against their definitions in
+ * the wide format. */
+#include "strata.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Each is called in several ways, for other ways are other code. */
+typedef struct {
+    const fastact_function *function;
+    int weighted;
+    double smoothing;
+    strata_result value, mean, gradient;
+} loss_run;
+
+#define SCALE_OF_WEIGHTED -3.7
+/* both sums and their quotient are rounded */
+#define WEIGHTED_MEAN_BOUND 2.5
+/* Weights multiply what is rounded among the subnormal numbers already, to two units at most. */
+#define SUBNORMAL_ALLOWANCE 2
+/* With smoothing a gradient is a difference, right to so many half ulp of the larger of its terms. */
+#define TERM_ALLOWANCE 2
+
+static double mean_of(fastact_dtype dtype, const double sums[2]) {
+    const double mean = strata_rounded(dtype, sums[0] / sums[1]);
+    return mean != mean ? (double)NAN : mean; /* the sums are the caller's to divide, and so is the NaN */
+}
+
+/* ---- mean squared error: rows of the strata are predictions, the targets depend on the row ---- */
+
+static double target_of(const strata_batch *b, size_t row, double x, uint64_t *random) {
+    const double step = b->dtype == FASTACT_F32 ? 0x1p-23 : 0x1p-52;
+    if (row % 4 == 1 && isfinite(x)) return x * (1 + step * (double)(sweep_random(random) % 33));
+    if (row % 4 == 2) return strata_magnitude(random, b->dtype == FASTACT_F32 ? -140 : -1060, b->dtype == FASTACT_F32 ? 60 : 480);
+    if (row % 4 == 3) return strata_magnitude(random, -20, b->dtype == FASTACT_F32 ? 127 : 480);
+    return 2 * strata_normal(random);
+}
+
+static void squared_error_row(loss_run *r, const strata_batch *b, size_t row) {
+    const size_t n = b->columns;
+    const double *p = b->x + row * n;
+    double *t = strata_array(FASTACT_F64, n), *w = strata_array(FASTACT_F64, n), sums[2], same_sums[2];
+    void *target = strata_array(b->dtype, n), *weight = strata_array(b->dtype, n), *each = strata_array(b->dtype, n);
+    void *gradient = strata_array(b->dtype, n);
+    const char *pred = (const char *)b->typed + row * n * (b->dtype == FASTACT_F32 ? sizeof(float) : sizeof(double));
+    const double scale = r->weighted ? SCALE_OF_WEIGHTED : 1 / (double)n;
+    uint64_t random = strata_seed(b, row, 2);
+    for (size_t i = 0; i < n; ++i) {
+        t[i] = strata_rounded(b->dtype, target_of(b, row, p[i], &random));
+        w[i] = r->weighted ? strata_rounded(b->dtype, sweep_uniform(&random, 0.01, 3)) : 1;
+        strata_set(b->dtype, target, i, t[i]);
+        strata_set(b->dtype, weight, i, w[i]);
+    }
+    const void *weights = r->weighted ? weight : NULL;
+    strata_expect_ok(r->function, fastact_loss(r->function, b->dtype, n, pred, target, weights, scale, same_sums, each, NULL));
+    strata_expect_ok(r->function, fastact_loss(r->function, b->dtype, n, pred, target, weights, scale, sums, NULL, gradient));
+    wide total = 0, weight_total = 0;
+    for (size_t i = 0; i < n; ++i) {
+        const wide d = (wide)p[i] - t[i], loss = w[i] * d * d;
+        total += loss, weight_total += w[i];
+        strata_judge(&r->value, b, row, i, p[i], loss, 0, strata_get(b->dtype, each, i));
+        strata_judge(&r->gradient, b, row, i, p[i], 2 * (wide)scale * w[i] * d, 0, strata_get(b->dtype, gradient, i));
+    }
+    strata_judge(&r->mean, b, row, 0, p[0], total / weight_total, 0, mean_of(b->dtype, sums));
+    strata_judge(&r->mean, b, row, 0, p[0], total / weight_total, 0, mean_of(b->dtype, same_sums));
+    free(t), free(w), free(target), free(weight), free(each), free(gradient);
+}
+static void squared_error(const strata_batch *b, void *context) {
+    for (size_t row = 0; row < b->rows; ++row) squared_error_row(context, b, row);
+}
+
+/* ---- cross entropy ---- */
+
+typedef struct {
+    const double *class_weight, *row_weight;
+    double smoothing, scale;
+} entropy_options;
+
+/* the loss of a row; its gradient, and the size of what that is a difference of where labels are smoothed */
+static wide entropy_row(const double *z, size_t columns, size_t label, double row_weight, const entropy_options *o, wide *gradient, wide *terms) {
+    strata_exponentials s = {.e = gradient};
+    strata_exponentiate(z, columns, &s);
+    const wide whole = 1 + s.rest, log_sum = wide_log1p(s.rest), soft = (wide)o->smoothing / columns * row_weight;
+    const wide weight = (wide)row_weight * o->class_weight[label], hard = (1 - (wide)o->smoothing) * weight;
+    wide others = 0, spread = 0, class_total = 0;
+    for (size_t i = 0; i < columns; ++i) {
+        if (i != label) others += s.e[i];
+        class_total += o->class_weight[i];
+        spread += o->class_weight[i] * ((s.largest - z[i]) + log_sum);
+    }
+    for (size_t i = 0; i < columns; ++i) {
+        const wide p = s.e[i] / whole, taken = soft * o->class_weight[i];
+        const wide risen = i == label ? soft * class_total * p : (hard + soft * class_total) * p;
+        const wide fallen = i == label ? taken + hard * (others / whole) : taken;
+        gradient[i] = (risen - fallen) * o->scale;
+        terms[i] = o->smoothing != 0 ? wide_fabs((risen > fallen ? risen : fallen) * o->scale) : 0;
+    }
+    const wide loss = hard * ((s.largest - z[label]) + log_sum);
+    return o->smoothing != 0 ? loss + soft * spread : loss;
+}
+
+/* every other label is the most likely one, where losses are close to 0 */
+static int64_t label_of(const strata_batch *b, size_t row) {
+    const double *z = b->x + row * b->columns;
+    uint64_t random = strata_seed(b, row, 3);
+    size_t label = sweep_random(&random) % b->columns;
+    for (size_t i = 0; row % 2 == 0 && i < b->columns; ++i)
+        if (z[i] > z[label]) label = i;
+    return (int64_t)label;
+}
+
+static double *weights(const strata_batch *b, size_t count, int weighted, int purpose, void *typed) {
+    double *w = strata_array(FASTACT_F64, count);
+    uint64_t random = strata_seed(b, 0, purpose);
+    for (size_t i = 0; i < count; ++i) {
+        w[i] = weighted ? strata_rounded(b->dtype, sweep_uniform(&random, 0.01, 3)) : 1;
+        strata_set(b->dtype, typed, i, w[i]);
+    }
+    return w;
+}
+
+static void entropy(const strata_batch *b, void *context) {
+    loss_run *r = context;
+    const size_t columns = b->columns, count = b->rows * columns;
+    void *each = strata_array(b->dtype, b->rows), *gradient = strata_array(b->dtype, count);
+    void *class_typed = strata_array(b->dtype, columns), *row_typed = strata_array(b->dtype, b->rows);
+    int64_t *labels = malloc(b->rows * sizeof *labels);
+    wide *exact = malloc(2 * columns * sizeof *exact), *terms = exact + columns, total = 0, weight_total = 0;
+    const wide unit = b->dtype == FASTACT_F32 ? 0x1p-24 : 0x1p-53, least = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype);
+    double *class_weight = weights(b, columns, r->weighted, 4, class_typed), *row_weight = weights(b, b->rows, r->weighted, 5, row_typed), sums[2];
+    if (!labels || !exact) abort();
+    for (size_t row = 0; row < b->rows; ++row) labels[row] = label_of(b, row);
+    const entropy_options o = {class_weight, row_weight, r->smoothing, r->weighted ? SCALE_OF_WEIGHTED : 1 / (double)b->rows};
+    fastact_row_loss_options options = {.labels = labels, .label_smoothing = o.smoothing, .gradient_scale = o.scale};
+    if (r->weighted) options.class_weight = class_typed, options.row_weight = row_typed;
+    strata_expect_ok(r->function, fastact_row_loss(r->function, b->dtype, b->rows, columns, b->typed, &options, sums, each, gradient));
+    for (size_t row = 0; row < b->rows; ++row) {
+        const double *z = b->x + row * columns;
+        const size_t label = (size_t)labels[row];
+        const wide loss = entropy_row(z, columns, label, row_weight[row], &o, exact, terms);
+        const wide weight = (wide)row_weight[row] * class_weight[label], allowed = least * weight;
+        total += loss, weight_total += weight;
+        strata_judge(&r->value, b, row, label, z[label], loss, r->weighted ? allowed : 0, strata_get(b->dtype, each, row));
+        for (size_t i = 0; i < columns; ++i) {
+            const wide cancelled = TERM_ALLOWANCE * unit * terms[i], scaled = r->weighted ? allowed * wide_fabs(o.scale) : 0;
+            strata_judge(&r->gradient, b, row, i, z[i], exact[i], cancelled > scaled ? cancelled : scaled,
+                         strata_get(b->dtype, gradient, row * columns + i));
+        }
+    }
+    strata_judge(&r->mean, b, 0, 0, b->x[0], total / weight_total, 0, mean_of(b->dtype, sums));
+    free(each), free(gradient), free(class_typed), free(row_typed), free(labels), free(exact), free(class_weight), free(row_weight);
+}
+
+static int run(const strata_options *o, const fastact_function *function, strata_visit *visit, int weighted, double smoothing) {
+    loss_run r = {.function = function, .weighted = weighted, .smoothing = smoothing};
+    const char *way = smoothing != 0 ? ", weights and label smoothing" : weighted ? ", weights" : "";
+    const struct {
+        const char *name;
+        strata_result *result;
+    } passes[] = {{"value", &r.value}, {"mean", &r.mean}, {"gradient", &r.gradient}};
+    int ok = 1;
+    r.value = r.mean = strata_begin(o, function, FASTACT_VALUE);
+    r.gradient = strata_begin(o, function, FASTACT_DERIVATIVE);
+    if (weighted) r.mean.bound = WEIGHTED_MEAN_BOUND;
+    strata_each(o, visit, &r);
+    for (int k = 0; k < 3; ++k) {
+        char name[64];
+        snprintf(name, sizeof name, "%s%s", passes[k].name, way);
+        ok &= strata_end(o, function, name, passes[k].result);
+    }
+    return ok;
+}
+
+int sweep_loss(const strata_options *o, const fastact_function *function) {
+    if (!strcmp(function->name, "mean_squared_error")) {
+        const int plain = run(o, function, squared_error, 0, 0), weighted = run(o, function, squared_error, 1, 0);
+        return plain && weighted;
+    }
+    if (!strcmp(function->name, "cross_entropy")) {
+        const int plain = run(o, function, entropy, 0, 0), weighted = run(o, function, entropy, 1, 0);
+        const int smoothed = run(o, function, entropy, 1, 0.1);
+        return plain && weighted && smoothed;
+    }
+    fprintf(stderr, "sweep: %s has no reference in tests/accuracy/losses.c\n", function->name);
+    return 0;
+}
