@@ -8,8 +8,8 @@ double strata_normal(uint64_t *random) {
     return radius * cos(6.283185307179586 * unit(random));
 }
 double strata_magnitude(uint64_t *random, double low, double high) {
-    const double size = ldexp(sweep_uniform(random, 1, 2), (int)floor(sweep_uniform(random, low, high)));
-    return sweep_random(random) & 1 ? size : -size;
+    const double digits = sweep_uniform(random, 1, 2), exponent = floor(sweep_uniform(random, low, high));
+    return ldexp(sweep_random(random) & 1 ? digits : -digits, (int)exponent);
 }
 
 /* where e^x ends: results there are subnormal, below they are 0 */
@@ -31,7 +31,8 @@ FILL(constant) {
 }
 FILL(peak) {
     normal_1(x, columns, dtype, random);
-    x[sweep_random(random) % columns] += sweep_uniform(random, 4, 1.1 * lowest(dtype));
+    const size_t top = sweep_random(random) % columns;
+    x[top] += sweep_uniform(random, 4, 1.1 * lowest(dtype));
 }
 /* one element outweighs the others, and these are of a size */
 FILL(dominated) {
