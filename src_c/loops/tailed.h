@@ -15,12 +15,16 @@ enum { TAIL_BLOCK = 1024, TAIL_GROUP = 4 * F32_LANES };
 typedef vf f32_main_function(vf a, vf b, mf *outside);
 typedef vf f32_tail_function(vf a, vf b);
 
-/* g f'(x) where the two-part product gave NaN: an infinite gradient, or a NaN that must leave as the canonical one */
+/* g f'(x) where the two-part product gave NaN: an infinite gradient, or a NaN that must leave as the canonical one. A slope that is 0
+ * at a finite x only because it underflowed keeps its sign: infinity times it is infinity. */
 INLINE vf f32_product_again(vf y, vf g, vf x, fastact_map_kernel *derivative) {
-    float at[F32_LANES], slope[F32_LANES];
+    float at[F32_LANES], slopes[F32_LANES];
     f32_store(at, x);
-    derivative(F32_LANES, at, NULL, slope, NULL);
-    return f32_select(f32_unordered(y, y), f32_canonical(g * f32_load(slope)), y);
+    derivative(F32_LANES, at, NULL, slopes, NULL);
+    const vf slope = f32_load(slopes);
+    const mf underflowed = f32_mask_and(f32_eq(slope, f32_set(0)), f32_lt(f32_abs(x), f32_set(INFINITY)));
+    const vf product = g * f32_select(underflowed, f32_or_sign(f32_set(1), slope), slope);
+    return f32_select(f32_unordered(y, y), f32_canonical(product), y);
 }
 
 /* where in the block the lanes outside the main range are */

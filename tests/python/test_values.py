@@ -196,3 +196,18 @@ def test_finite_input_gives_no_nan(name):
     for which in ("value", "derivative"):
         assert not np.isnan(pass_of(name, which)(x)).any()
     assert not np.isnan(pass_of(name, "backward")(np.ones_like(x), x)).any()
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_infinite_gradients(name, dtype):
+    """Infinity times a slope is infinite also where the slope itself is too small for the dtype; relu selects instead."""
+    x = np.concatenate([np.linspace(-900, 900, 1801), np.linspace(-6, 6, 241), [0.0, -0.0, 1e-40, 1e30, -1e30]]).astype(dtype)
+    function = pass_of(name, "value")
+    slope = function.derivative(x)
+    for g in (np.inf, -np.inf):
+        got = function.backward(np.full_like(x, g), x)
+        closed = (x <= 0) & (name == "relu")
+        assert not got[closed].any()
+        np.testing.assert_array_equal(got[~closed], np.copysign(np.inf, slope) * np.sign(g)[~closed])
+    assert np.isnan(function.backward(np.full_like(x, np.nan), x)[~closed]).all()
