@@ -16,7 +16,7 @@ typedef struct {
 #define SCALE_OF_WEIGHTED -3.7
 /* both sums and their quotient are rounded */
 #define WEIGHTED_MEAN_BOUND 2.5
-/* Weights multiply what is rounded among the subnormal numbers already, to two units at most. */
+/* Weights multiply what is rounded among the subnormal numbers already, and then that is rounded: so many units times 1 + weight. */
 #define SUBNORMAL_ALLOWANCE 2
 /* With smoothing a gradient is a difference, right to so many half ulp of the larger of its terms. */
 #define TERM_ALLOWANCE 2
@@ -138,11 +138,11 @@ static void entropy(const strata_batch *b, void *context) {
         const double *z = b->x + row * columns;
         const size_t label = (size_t)labels[row];
         const wide loss = entropy_row(z, columns, label, row_weight[row], &o, exact, terms);
-        const wide weight = (wide)row_weight[row] * class_weight[label], allowed = least * weight;
+        const wide weight = (wide)row_weight[row] * class_weight[label], allowed = least * (1 + weight);
         total += loss, weight_total += weight;
         strata_judge(&r->value, b, row, label, z[label], loss, r->weighted ? allowed : 0, strata_get(b->dtype, each, row));
         for (size_t i = 0; i < columns; ++i) {
-            const wide cancelled = TERM_ALLOWANCE * unit * terms[i], scaled = r->weighted ? allowed * wide_fabs(o.scale) : 0;
+            const wide cancelled = TERM_ALLOWANCE * unit * terms[i], scaled = r->weighted ? least * (1 + weight * wide_fabs(o.scale)) : 0;
             strata_judge(&r->gradient, b, row, i, z[i], exact[i], cancelled > scaled ? cancelled : scaled,
                          strata_get(b->dtype, gradient, row * columns + i));
         }

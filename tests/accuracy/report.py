@@ -105,7 +105,7 @@ def rows_section(rows):
         "A backward pass and the gradient with label smoothing are differences, and where these cancel, the error is "
         "allowed to be a part of their terms: softmax 2^-45 (float64: 2^-100) of y sum(abs(g y)); log_softmax 2^-26 (2^-54) of "
         "exp(y) abs(sum(g)); label smoothing 2^-23 (2^-52) of the larger term. No other gradient cancels. "
-        "Losses and gradients with weights may be wrong by two units in the last place of a subnormal number, times the weight. "
+        "Losses and gradients with weights may be wrong by two units in the last place of a subnormal number, times 1 + weight. "
         "A weighted mean is a quotient of two rounded sums: 2.5 ulp."
     )
     yield ""
