@@ -37,13 +37,14 @@ def _back(rows, axis, shape):
 def _common(call, arrays, axis, where, scale, out):
     """What both passes check, in the order of the arguments: axis, mask, scale, dtypes of the result and of the work."""
     shape = arrays[0].shape
-    if axis is not None:
-        axis = as_axis(call, axis, len(shape))
+    if axis is not None:  # a number is a row of one
+        axis = as_axis(call, axis, len(shape) or 1)
     mask = as_mask(call, where, shape)
     scale = as_number(call, "scale", scale)
     dtype = result_dtype(*arrays)
     check_output(call, "out", out, shape, dtype)
     work = np.dtype(np.float64) if scale != 1 else working_dtype(dtype)
+    axis = axis if shape else None
     return axis, None if mask is None else _rows(mask, axis, bool), scale, dtype, work
 
 

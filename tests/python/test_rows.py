@@ -1,0 +1,282 @@
+"""softmax and log_softmax: against mpmath, along any axis of any layout, with where= and scale=, at special inputs."""
+
+import pickle
+
+import mpmath
+import numpy as np
+import pytest
+from helpers import bits, names_of, same_bits, spacing
+
+import fastact
+from fastact import _core
+
+NAMES = names_of("rowwise")
+FLOATS = ("float32", "float64")
+COLUMNS = (1, 2, 3, 10, 16, 17, 31, 64, 100, 513, 1000)
+EXCLUDED = {"softmax": 0.0, "log_softmax": -np.inf}
+
+
+def exact_rows(name, x):
+    """Rows of mpmath numbers, from the definitions."""
+    made = []
+    for row in x:
+        row = [mpmath.mpf(float(v)) for v in row]
+        largest = max(row)
+        total = mpmath.fsum(mpmath.exp(v - largest) for v in row)
+        if name == "softmax":
+            made.append([mpmath.exp(v - largest) / total for v in row])
+        else:
+            made.append([(v - largest) - mpmath.log(total) for v in row])
+    return made
+
+
+def exact_backward(name, grad, y):
+    made = []
+    for g, row in zip(grad, y):
+        g, row = [mpmath.mpf(float(v)) for v in g], [mpmath.mpf(float(v)) for v in row]
+        if name == "softmax":
+            dot = mpmath.fsum(a * b for a, b in zip(g, row))
+            made.append([b * (a - dot) for a, b in zip(g, row)])
+        else:
+            total = mpmath.fsum(g)
+            made.append([a - mpmath.exp(b) * total for a, b in zip(g, row)])
+    return made
+
+
+def errors_in_ulp(got, exact):
+    """|got - exact| in units in the last place of exact, as floats."""
+    flat = [value for row in exact for value in row]
+    unit = spacing(np.array([float(value) for value in flat]), got.dtype)
+    return np.array([float(abs(mpmath.mpf(float(a)) - b)) for a, b in zip(got.ravel(), flat)]) / unit
+
+
+def scores(rows, columns, dtype, spread=3.0, seed=0):
+    return (spread * np.random.default_rng(seed).standard_normal((rows, columns))).astype(dtype)
+
+
+@pytest.fixture(params=[True, False], ids=["fast path", "general path"])
+def either_path(request):
+    before = _core.set_fast_path(request.param)
+    yield
+    _core.set_fast_path(before)
+
+
+# ---- accuracy
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("columns", COLUMNS)
+@pytest.mark.parametrize("name", NAMES)
+def test_value_is_within_two_ulp(either_path, name, columns, dtype):
+    for spread in (0.01, 1.0, 30.0):
+        x = scores(3, columns, dtype, spread, columns)
+        got = getattr(fastact, name)(x)
+        assert got.dtype == np.dtype(dtype)
+        with mpmath.workdps(90):
+            assert errors_in_ulp(got, exact_rows(name, x)).max() <= 2
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("columns", (1, 3, 10, 17, 100))
+@pytest.mark.parametrize("name", NAMES)
+def test_backward(either_path, name, columns, dtype):
+    """Within 2 ulp, or a few roundings of the terms where they cancel."""
+    function = getattr(fastact, name)
+    y, grad = function(scores(4, columns, dtype)), scores(4, columns, dtype, 1.0, 7)
+    got = function.backward(grad, y)
+    with mpmath.workdps(90):
+        exact = exact_backward(name, grad, y)
+        terms = np.abs(y) * np.abs(grad * y).sum(-1, keepdims=True) if name == "softmax" else np.exp(y) * np.abs(grad.sum(-1, keepdims=True))
+        slack = np.finfo(dtype).eps * terms.astype("float64").ravel()
+        flat = np.array([float(v) for row in exact for v in row])
+        wrong = np.array([float(abs(mpmath.mpf(float(a)) - b)) for a, b in zip(got.ravel(), [v for row in exact for v in row])])
+        assert (wrong <= 2 * spacing(flat, dtype) + slack).all()
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+def test_rows_sum_to_one(dtype):
+    for columns in COLUMNS:
+        sums = fastact.softmax(scores(5, columns, dtype)).astype(np.longdouble).sum(-1)
+        assert np.abs(sums - 1).max() <= columns * np.finfo(dtype).eps / 2
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shift_changes_next_to_nothing(name):
+    """Scores moved by a number that is exact in every one of them."""
+    x = np.random.default_rng(3).integers(-1000, 1000, (20, 33)).astype("float32") / 64
+    for shift in (1.0, -8.0, 64.0, 1024.0, 4096.0):
+        got, expected = getattr(fastact, name)(x + np.float32(shift)), getattr(fastact, name)(x)
+        np.testing.assert_allclose(got, expected, rtol=2 * np.finfo("float32").eps)
+
+
+# ---- layouts, axes, dtypes
+
+
+def layouts(x):
+    """The same numbers in other memory."""
+    yield "Fortran order", np.asfortranarray(x)
+    yield "strided", np.repeat(np.repeat(x, 2, 0), 3, 1)[::2, ::3]
+    yield "reversed", x[::-1, ::-1].copy()[::-1, ::-1]
+    yield "other byte order", x.astype(x.dtype.newbyteorder())
+    yield "unaligned", np.frombuffer(b"\0" + x.tobytes(), np.uint8)[1:].view(x.dtype).reshape(x.shape)
+    yield "read-only", np.broadcast_to(x, x.shape)
+    yield "list", x.astype(float).tolist()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_layouts_give_the_same_bits(either_path, name):
+    function, x, g = getattr(fastact, name), scores(7, 21, "float64"), scores(7, 21, "float64", seed=5)
+    expected, slope = function(x), function.backward(g, function(x))
+    for described, array in layouts(x):
+        same_bits(function(array), expected), described
+        same_bits(function.backward(g, np.asarray(function(array))), slope)
+    for described, array in layouts(g):
+        same_bits(function.backward(array, expected), slope), described
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_axes(either_path, name):
+    function = getattr(fastact, name)
+    x = scores(60, 7, "float32").reshape(3, 4, 5, 7)
+    for axis in (0, 1, 2, 3, -1, -2, -4):
+        expected = np.moveaxis(function(np.moveaxis(x, axis, -1).copy()), -1, axis)
+        same_bits(function(x, axis=axis), expected)
+        same_bits(function(x, axis), expected)
+        out = np.empty_like(x)
+        assert function(x, axis=axis, out=out) is out
+        same_bits(out, expected)
+        slope = np.moveaxis(function.backward(*(np.moveaxis(a, axis, -1).copy() for a in (x, expected))), -1, axis)
+        same_bits(function.backward(x, expected, axis=axis), slope)
+    same_bits(function(x, axis=None), function(x.reshape(-1)).reshape(x.shape))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_dtypes(name):
+    function = getattr(fastact, name)
+    for dtype, result in (("i1", "f8"), ("u8", "f8"), ("?", "f8"), ("f2", "f2"), ("f4", "f4"), ("f8", "f8")):
+        x = np.arange(12).reshape(3, 4).astype(dtype)
+        got = function(x)
+        assert got.dtype == np.dtype(result)
+        wide = function(x.astype("f4" if result == "f2" else result))
+        same_bits(got, wide.astype(result))
+    assert type(function(3.0)) is np.float64
+    assert function(np.float32(3)) == (1 if name == "softmax" else 0)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_empty_and_single(name):
+    function = getattr(fastact, name)
+    for shape in ((0,), (0, 5), (5, 0), (2, 0, 3)):
+        assert function(np.empty(shape, "f4")).shape == shape
+        assert function.backward(np.empty(shape), np.empty(shape)).shape == shape
+    only = 1.0 if name == "softmax" else 0.0
+    assert (function(scores(9, 1, "f4")) == only).all()
+
+
+# ---- out, where, scale
+
+
+@pytest.mark.parametrize("columns", (5, 40))
+@pytest.mark.parametrize("name", NAMES)
+def test_out_in_place_and_overlapping(either_path, name, columns):
+    function, x = getattr(fastact, name), scores(6, columns, "float32")
+    expected = function(x)
+    place = x.copy()
+    assert function(place, out=place) is place
+    same_bits(place, expected)
+    for of in (0, 1):
+        arrays = [x.copy(), expected.copy()]
+        function.backward(*arrays, out=arrays[of])
+        same_bits(arrays[of], function.backward(x, expected))
+    memory = np.zeros(x.size + columns, "float32")
+    memory[: x.size] = x.ravel()
+    moved = memory[columns:].reshape(x.shape)
+    function(memory[: x.size].reshape(x.shape), out=moved)
+    same_bits(moved, expected)
+    wide = np.empty(x.shape, "float64")
+    np.testing.assert_array_equal(function(x, out=wide), expected)
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_where(name, dtype):
+    """What is left out neither counts nor appears, NaN or infinite as it may be."""
+    function, x = getattr(fastact, name), scores(8, 12, dtype)
+    mask = np.random.default_rng(1).random(x.shape) < 0.7
+    mask[0], mask[1] = True, False
+    x[~mask] = np.resize([np.nan, np.inf, -np.inf, 1e30], (~mask).sum())
+    got = function(x, where=mask)
+    for row, kept, values in zip(got, mask, x):
+        assert (row[~kept] == EXCLUDED[name]).all()
+        if kept.any():
+            np.testing.assert_allclose(row[kept], function(values[kept]), rtol=4 * np.finfo(dtype).eps)
+    assert (got[1] == EXCLUDED[name]).all() or np.isnan(got[1]).all()
+    same_bits(function(x[2:], where=mask[2:]), got[2:])
+    grad = np.where(mask, scores(8, 12, dtype, seed=2), np.nan)
+    slope = function.backward(grad, got, where=mask)
+    assert not slope[~mask].any()
+    for g, y, kept, d in zip(grad[2:], got[2:], mask[2:], slope[2:]):
+        np.testing.assert_allclose(d[kept], function.backward(g[kept], y[kept]), rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_scale(name):
+    function, x, g = getattr(fastact, name), scores(4, 9, "float64"), scores(4, 9, "float64", seed=4)
+    for scale in (0.5, 2.0, -1.0, 0.0):
+        same_bits(function(x, scale=scale), function(x * scale))
+        np.testing.assert_allclose(
+            function.backward(g, function(x, scale=scale), scale=scale), scale * function.backward(g, function(x * scale)), rtol=1e-14
+        )
+    step = 1e-6
+    numeric = np.empty_like(x)
+    for k in np.ndindex(x.shape):
+        more, less = x.copy(), x.copy()
+        more[k] += step
+        less[k] -= step
+        numeric[k] = ((function(more, scale=0.7) - function(less, scale=0.7)) * g).sum() / (2 * step)
+    np.testing.assert_allclose(function.backward(g, function(x, scale=0.7), scale=0.7), numeric, rtol=1e-6, atol=1e-8)
+
+
+# ---- special inputs
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("columns", (3, 16, 40))
+@pytest.mark.parametrize("name", NAMES)
+def test_special_rows(either_path, name, columns, dtype):
+    function, x = getattr(fastact, name), scores(9, columns, dtype)
+    clean = function(x)
+    x[1, 2], x[3, 0], x[5, 1], x[7] = np.nan, np.inf, -np.inf, -np.inf
+    with np.errstate(all="raise"):
+        got = function(x)
+    assert np.isnan(got[[1, 3, 7]]).all()
+    same_bits(got[[0, 2, 4, 6, 8]], clean[[0, 2, 4, 6, 8]])
+    assert got[5, 1] == EXCLUDED[name]
+    others = np.arange(columns) != 1
+    np.testing.assert_allclose(got[5, others], function(x[5, others]), rtol=4 * np.finfo(dtype).eps)
+    quiet = {"float32": 0x7FC00000, "float64": 0x7FF8000000000000}[dtype]
+    assert (bits(got[1]) == quiet).all()
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_huge_scores_do_not_overflow(name, dtype):
+    largest = np.finfo(dtype).max
+    with np.errstate(all="raise"):
+        got = getattr(fastact, name)(np.array([[largest, largest], [largest, -largest], [-largest, -largest]], dtype))
+    half, zero, one = (0.5, 0.0, 1.0) if name == "softmax" else (-np.log(2), -np.inf, 0.0)
+    np.testing.assert_allclose(got, np.array([[half, half], [one, zero], [half, half]], dtype))
+
+
+def test_log_softmax_keeps_what_is_close_to_zero():
+    """The logarithm of a probability next to 1 is not 0."""
+    got = fastact.log_softmax(np.array([[0.0, -40.0]]))
+    np.testing.assert_allclose(got, [[-np.exp(-40.0), -40.0]], rtol=1e-15)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pickle_and_names(name):
+    function = getattr(fastact, name)
+    for entry, called in ((function, name), (function.backward, "backward")):
+        assert pickle.loads(pickle.dumps(entry)) is entry
+        assert (entry.__name__, entry.__module__) == (called, "fastact")
