@@ -2,7 +2,8 @@
  *
  * Sums of exponentials as in rows/softmax.h, two reads of the scores. The value is a pair of doubles a row, and so is the total. The
  * label's gradient is -(sum of the others) / sum, the others added up without it, so that it is relatively right also where the
- * label dominates. Without smoothing every gradient is within @G@ ulp (float), @G64@ (double), and every loss within 0.51.
+ * label dominates. Without smoothing every gradient is within 1.78 ulp (float; measured 1.61), 1.66 (double; 1.47), every loss
+ * within 0.78 (0.65), 1.66 (1.45); weights multiply what is rounded among the subnormal numbers already.
  * With smoothing a gradient is a difference: within 2 ulp of the larger of its two terms. */
 #include "../rows/rows.h"
 

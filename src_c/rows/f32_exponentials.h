@@ -6,8 +6,8 @@
  * shifted first. Results carry a factor 2^32, so that none is subnormal: what would be is 0, and stays below 2^-150 of the sum.
  *
  * abs(r - r_m) <= 0.0872; e^r - 1 = r + r^2 (1/2 + c3 r + c4 r^2 + c5 r^3), minimax, 2^-33.8; 2^(j/8) in two floats.
- * Results are rounded once, to @ROUNDED@ of 2^-24 relative; what the rounding took is added up apart, so that the sum is that of
- * values right to @KEPT@ of 2^-24. */
+ * Results are rounded once, to 1.28 of 2^-24 relative; what the rounding took is added up apart, so that the sum is that of
+ * values right to 0.28 of 2^-24. */
 #ifndef FASTACT_ROWS_F32_EXPONENTIALS_H
 #define FASTACT_ROWS_F32_EXPONENTIALS_H
 #define F32_EXACT_LIMIT 1024.0f

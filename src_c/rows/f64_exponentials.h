@@ -1,6 +1,6 @@
 /* e^(x - m) over rows of doubles, m the largest element: the twin of f32_exponentials.h.
  *
- * x - m is kept as a pair, and so is e^(x - m) (math/exp_f64.h) until its one rounding, to @ROUNDED64@ of 2^-53 relative. Results carry a
+ * x - m is kept as a pair, and so is e^(x - m) (math/exp_f64.h) until its one rounding, to 1.16 of 2^-53 relative. Results carry a
  * factor 2^64, so that none is subnormal: what would be is 0. Sums are pairs: every lane starts at 2^65, above any exponential, so that
  * one comparison-free step gives the rounding error of an addition. */
 #ifndef FASTACT_ROWS_F64_EXPONENTIALS_H

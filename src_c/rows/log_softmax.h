@@ -1,7 +1,8 @@
 /* log_softmax(x)_i = (x_i - m) - log sum_j e^(x_j - m), m = max x; backward from y: g_i - e^(y_i) sum_j g_j.
  *
  * The sum is kept less the 1 of the largest element, so its logarithm is log1p of what is left and relatively right also where one
- * element dominates. The two terms have the same sign: three roundings, 1.5 ulp; within @L@ ulp (float), @L64@ (double).
+ * element dominates. The two terms have the same sign: three roundings, 1.5 ulp (measured 1.26) in float, and
+ * 1.66 (1.45) in double, where the sum of what is outweighed is one of rounded exponentials.
  * A NaN or +inf makes the row NaN, so does a row of -inf alone; -inf elsewhere stays -inf.
  * Backward: e^(y_i) times the sum as a pair, subtracted half by half: within 1.5 ulp, or 2^-26 (double: 2^-54) of the product where
  * that is more. */
