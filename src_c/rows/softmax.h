@@ -2,8 +2,7 @@
  *
  * Exponentials rounded once, their sum and its reciprocal to twice the precision, one more rounding: within 1.78 ulp of exact
  * (float; measured 1.54), 1.66 (double; measured 1.49, docs/accuracy.md names the rows), subnormal results within 1.2 of the last
- * place (measured). A NaN or +inf makes the row NaN, so does a row of -inf
- * alone.
+ * place (measured). A NaN or +inf makes the row NaN, so does a row of -inf alone.
  * Backward: the dot product in double lanes (double: pairs), its two halves subtracted one after the other; within 1.5 ulp, or
  * 2^-45 (double: 2^-100) of y_i sum_j abs(g_j y_j) where that is more. */
 #include "rows.h"
