@@ -56,16 +56,17 @@ INLINE double_pair ROW_(others)(double_pair rest, double e) {
 INLINE double_pair ROW_(spread)(const ROW_(cross_entropy) *c, const SCALAR *z, SCALAR m) {
     f64_pair_lanes sum = f64_pair_lanes_set(0);
     for (size_t i = 0; i < c->columns; i += SUM_LANES) {
-        SCALAR at[SUM_LANES], weight[SUM_LANES];
-        double distance[SUM_LANES];
+        double at[SUM_LANES], weight[SUM_LANES];
         const size_t left = lanes_left(c->columns, i, SUM_LANES);
         for (size_t k = 0; k < SUM_LANES; ++k) {
-            at[k] = k < left ? z[i + k] : m;
-            weight[k] = k < left && c->class_weight ? c->class_weight[i + k] : 1;
-            distance[k] = ((double)m - (double)at[k]) * (double)weight[k];
+            at[k] = k < left ? (double)z[i + k] : (double)m;
+            weight[k] = k < left ? ROW_(class_weight_of)(c, i + k) : 1;
         }
-        for (int v = 0; v < F64_VECTORS; ++v)
-            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_pair_of(f64_load(distance + v * F64_LANES), f64_set(0)));
+        for (int v = 0; v < F64_VECTORS; ++v) {
+            const f64_pair distance = f64_sum(f64_set((double)m), f64_set(0) - f64_load(at + v * F64_LANES));
+            const f64_pair weighted = f64_pair_product(distance, f64_pair_of(f64_load(weight + v * F64_LANES), f64_set(0)));
+            sum.lane[v] = f64_pair_sum(sum.lane[v], weighted);
+        }
     }
     return f64_pair_lanes_sum(&sum, 0);
 }

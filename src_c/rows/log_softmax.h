@@ -82,7 +82,7 @@ INLINE vd f64_log_softmax_slope(vd g, vd y, vd high, vd low) {
     const f64_exponential e = f64_exp_split(f64_min(f64_set(700), f64_max(f64_set(EXP_F64_LOWEST), y)), f64_set(0));
     const f64_pair p = f64_pair_product(f64_pair_of(high, low), e.pair);
     const vd first = f64_exp_first_factor(e), second = f64_exp_second_factor(e);
-    return f64_canonical((g - p.high * first * second) - p.low * first * second);
+    return f64_canonical((g - p.high * first * second * second) - p.low * first * second * second);
 }
 
 /* dx may be g or y: the total is complete before the first element is written */
