@@ -1,0 +1,147 @@
+"""One row in functions.def makes a function; these tests name what a row still lacks, and the written files that are stale."""
+
+import inspect
+import re
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from helpers import FORMULAS, FROM_OUTPUT, FUNCTIONS, ROOT, names_of
+
+import fastact
+from fastact.peers.formulas import FORMULAS as WRITTEN_BY_USERS
+
+FOLDERS = {"elementwise": "functions", "rowwise": "rows", "loss": "losses", "row_loss": "losses"}
+GENERATED = ("src_c/include/fastact.h", "src_c/functions/all.h", "src_c/rows/all.h", "src_c/losses/all.h")
+INTERFACES = ("fastact/__init__.pyi", "fastact/__init__.pxd")
+# where the tests compare a kind with formulas of their own
+REFERENCES = {
+    "elementwise": ("tests/python/helpers.py", "tests/accuracy/formulas.h"),
+    "rowwise": ("tests/python/test_rows.py", "tests/accuracy/rows.c"),
+    "loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
+    "row_loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
+}
+SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "Examples")
+
+
+def text_of(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def missing(name, kind, has_from_output=False, aliases=()):
+    """What a function of that name and kind would still need, in words."""
+    lacking = []
+    file = f"src_c/{FOLDERS[kind]}/{name}.h"
+    if not (ROOT / file).exists():
+        lacking.append(f"its kernels: {file}")
+    elif not re.search(r"\bulp|\b[Ee]xact|rounding", text_of(file).partition("*/")[0]):
+        lacking.append(f"its bound, in the comment that opens {file}")
+    for reference in REFERENCES[kind]:
+        if not re.search(rf"\b{name}(_value)?\b", text_of(reference)):
+            lacking.append(f"its reference: {reference}")
+    if kind == "elementwise":
+        if name not in FORMULAS:
+            lacking.append("its formula: FORMULAS in tests/python/helpers.py")
+        if has_from_output and name not in FROM_OUTPUT:
+            lacking.append("its slope from the output: FROM_OUTPUT in tests/python/helpers.py")
+        for which in ("value", "derivative", *["from_output"] * has_from_output):
+            if f"NAME({name}_{which})" not in text_of("tests/accuracy/formulas.h"):
+                lacking.append(f"its exact {which}: {name}_{which} in tests/accuracy/formulas.h")
+    if not any(function == name for function, _ in WRITTEN_BY_USERS):
+        lacking.append("the NumPy formula it is measured against: fastact/peers/formulas.py")
+    for word in (name, *aliases):
+        if not re.search(rf"^{word}: ", text_of(INTERFACES[0]), re.MULTILINE):
+            lacking.append(f"the type of {word}: {INTERFACES[0]} (run tools/write_interfaces.py)")
+    for word in (f"{name}_f32", f"{name}_f64"):
+        if f" {word} " not in text_of(INTERFACES[1]):
+            lacking.append(f"the declaration of {word}: {INTERFACES[1]} (run tools/write_interfaces.py)")
+    if not all(f"fastact_{name}_{dtype}(" in text_of("src_c/include/fastact.h") for dtype in ("f32", "f64")):
+        lacking.append("its declarations: src_c/include/fastact.h (run make -C src_c header)")
+    if f"| {name} |" not in text_of("docs/accuracy.md"):
+        lacking.append("its row in docs/accuracy.md (run make -C tests/accuracy docs)")
+    if f"`{name}`" not in text_of("README.md"):
+        lacking.append("its name in README.md")
+    return lacking
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_nothing_is_missing(name):
+    entry = FUNCTIONS[name]
+    lacking = missing(name, entry.kind, "backward_from_output" in entry.passes, entry.aliases)
+    assert not lacking, f"{name} lacks " + "; ".join(lacking)
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_a_new_row_is_told_what_it_lacks(kind):
+    lacking = " ".join(missing("no_such_function", kind, True, ["no_such_alias"]))
+    pieces = ["kernels", "NumPy formula", "no_such_alias", *INTERFACES, "fastact.h", "docs/accuracy.md", "README.md", *REFERENCES[kind]]
+    for piece in [*pieces, *["FROM_OUTPUT", "no_such_function_derivative"] * (kind == "elementwise")]:
+        assert piece in lacking
+
+
+@pytest.mark.parametrize("piece", ["src_c/functions/tanh.h", *GENERATED[:1], *INTERFACES, *REFERENCES["elementwise"], "docs/accuracy.md", "README.md"])
+def test_a_single_piece_is_missed(monkeypatch, piece):
+    """A file that no longer speaks of tanh is the one that is named."""
+    monkeypatch.setattr(sys.modules[__name__], "text_of", lambda path, read=text_of: "" if path == piece else read(path))
+    lacking = missing("tanh", "elementwise", True)
+    assert lacking and all(piece in words for words in lacking)
+
+
+def test_aliases_are_the_same_object():
+    for name, entry in FUNCTIONS.items():
+        for alias in entry.aliases:
+            assert getattr(fastact, alias) is getattr(fastact, name)
+
+
+OBJECTS = {name: getattr(fastact, name) for name in FUNCTIONS}
+OBJECTS |= {f"{name}.{which}": getattr(OBJECTS[name], which) for name in FUNCTIONS for which in FUNCTIONS[name].passes[1:]}
+
+
+@pytest.mark.parametrize("name, function", OBJECTS.items(), ids=OBJECTS)
+def test_docstrings(name, function):
+    text = function.__doc__
+    lines = text.splitlines()
+    if isinstance(function, np.ufunc):
+        assert lines[0].startswith(f"{name}(")
+        documented = FUNCTIONS[name.partition(".")[0]].parameters
+    else:
+        documented = inspect.signature(function).parameters
+    for parameter in documented:
+        assert re.search(rf"^(\w+, )*{parameter}(, \w+)* : ", text, re.MULTILINE), f"the docstring of {name} says nothing of {parameter}"
+    for section in SECTIONS:
+        assert section in lines, f"the docstring of {name} has no section {section}"
+        assert lines[lines.index(section) + 1] == "-" * len(section)
+    assert ">>> " in text
+
+
+def test_rows_have_kernels_of_every_kind():
+    listed = {kind: set(names_of(kind)) for kind in FOLDERS}
+    assert all(listed.values())
+    assert sum(map(len, listed.values())) == len(FUNCTIONS)
+
+
+def test_written_interfaces_are_fresh(tmp_path):
+    for part in ("src_c/functions.def", "src_c/include", "fastact", "tools"):
+        copied = tmp_path / part
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, copied, ignore=shutil.ignore_patterns("*.so*", "__pycache__"))
+        else:
+            shutil.copy(ROOT / part, copied)
+    for file in INTERFACES:
+        (tmp_path / file).write_text("stale", encoding="utf-8")
+    subprocess.run([sys.executable, tmp_path / "tools" / "write_interfaces.py"], check=True, cwd=tmp_path)
+    for file in INTERFACES:
+        assert (tmp_path / file).read_text(encoding="utf-8") == text_of(file), f"{file} is stale: run tools/write_interfaces.py"
+
+
+def test_written_headers_are_fresh(tmp_path):
+    assert shutil.which("make"), "make is needed to write the headers"
+    shutil.copytree(ROOT / "src_c", tmp_path / "src_c", ignore=shutil.ignore_patterns("build"))
+    for file in GENERATED:
+        (tmp_path / file).write_text("stale", encoding="utf-8")
+    subprocess.run(["make", "-C", tmp_path / "src_c", "header"], check=True, capture_output=True)
+    for file in GENERATED:
+        assert (tmp_path / file).read_text(encoding="utf-8") == text_of(file), f"{file} is stale: run make -C src_c header"
