@@ -17,7 +17,10 @@ def is_accepted(dtype):
 
 def as_real(call, argument, value):
     """The value as an array of floating-point numbers, integers or bool."""
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"{call}: {argument} is no regular array; nested sequences need equal lengths") from None
     if array.dtype not in _PLAIN and not is_accepted(array.dtype):
         raise TypeError(f"{call}: {argument} has dtype {array.dtype}; {ACCEPTED}")
     return array

@@ -153,7 +153,7 @@ def _mark_excluded(call, labels, columns, ignore_index, mask):
         counts = counts & (labels != ignore_index)
     if (wrong & counts).any():
         _refuse_label(call, labels, np.flatnonzero(wrong & counts)[0], columns, ignore_index)
-    return np.where(counts, labels, EXCLUDED).astype(np.int64)
+    return np.where(counts, labels.astype(np.int64), EXCLUDED)
 
 
 def _row_loss(kernel, which):
@@ -182,7 +182,8 @@ def _row_loss(kernel, which):
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, z.shape, dtype)
         mask = as_mask(call, where, shape)
         labels = _as_labels(call, labels, shape)
-        ignored = ignore_index
+        # no label that int64 holds is an index beyond it
+        ignored = ignore_index if ignore_index is None or -(2**63) <= ignore_index < 2**63 else None
         if mask is not None or labels.dtype == np.uint64:  # which int64 does not hold
             mask = np.ones(shape, bool) if mask is None else mask
             k, ignored = _mark_excluded(call, labels, columns, ignore_index, mask), EXCLUDED

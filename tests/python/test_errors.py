@@ -237,6 +237,16 @@ def test_loss_outputs(name):
         function.value_and_gradient(pred, target, grad_out=[])
 
 
+def test_ragged_lists():
+    ragged, said = [[1.0, 2.0], [3.0]], "is no regular array; nested sequences need equal lengths"
+    for name in names_of("rowwise"):
+        with pytest.raises(ValueError, match=f"{name}: x {said}"):
+            getattr(fastact, name)(ragged)
+    for function, argument in ((fastact.mse, "pred"), (fastact.cross_entropy, "logits")):
+        with pytest.raises(ValueError, match=f"{function.__name__}: {argument} {said}"):
+            function(ragged, [0, 1])
+
+
 def test_settings():
     with pytest.raises(ValueError, match="set_isa: 'nonsense'"):
         fastact.set_isa("nonsense")
