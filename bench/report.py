@@ -12,9 +12,16 @@ TITLE = "# Performance"
 INTRODUCTION = """
 Nanoseconds per element, one thread, minimum of interleaved samples on the same arrays; in brackets the largest error
 found on the data, in units in the last place (ulp). The fastest of a row is bold. All libraries write to an output that
-is given to them, except those marked *, which make a new one each time. Inputs are normal numbers of standard deviation
-{spread:g}; row-wise functions and cross-entropy work on square arrays. Written by `bench/report.py` from what
-`fastact speed --json` measured; absolute figures hold on this machine only.
+is given to them, except those marked *, which make a new one each time. Inputs are normal numbers of the standard
+deviation that the heading names; row-wise functions and cross-entropy work on square arrays, those of 640 elements on
+(64, 10). Written by `bench/report.py` from what `fastact speed --json` measured; absolute figures hold on this machine
+only. The commands:
+
+    fastact speed --peers all --sizes 65536,1048576 --json a.json
+    fastact speed relu leaky_relu --peers all --sizes 16777216 --json b.json
+    fastact speed sigmoid tanh silu gelu gelu_tanh --peers all --spread 3 --sizes 65536,1048576 --json c.json
+    fastact speed softmax log_softmax cross_entropy --peers all --sizes 640 --json d.json
+    python bench/report.py a.json b.json c.json d.json docs/performance.md
 """
 NOTES = """
 Backward passes of softmax and log_softmax subtract numbers that are nearly equal, so that single elements close to zero
@@ -99,8 +106,8 @@ def speed_section(rows, versions):
 def summary_section(rows):
     """Geometric means by size and dtype."""
     lines = []
-    for size, dtype in groups(rows):
-        part = [row for row in rows if (row["size"], row["dtype"]) == (size, dtype)]
+    for size, dtype, spread in groups(rows):
+        part = [row for row in rows if group_of(row) == (size, dtype, spread)]
         means = []
         for choose in (
             lambda row: of(row, "numpy"),
@@ -116,11 +123,12 @@ def summary_section(rows):
             ),
             default=0,
         )
-        lines.append([f"{size:,}", dtype, str(len(part)), *means, f"{worst:.2f}"])
+        lines.append([f"{size:,}", dtype, f"{spread:g}", str(len(part)), *means, f"{worst:.2f}"])
     yield from markdown_table(
         [
             "elements",
             "dtype",
+            "standard deviation",
             "rows",
             "times as fast as NumPy",
             "as the best other",
@@ -131,8 +139,12 @@ def summary_section(rows):
     yield ""
 
 
+def group_of(row):
+    return (row["size"], row["dtype"], row["spread"])
+
+
 def groups(rows):
-    return dict.fromkeys((row["size"], row["dtype"]) for row in rows)
+    return dict.fromkeys(map(group_of, rows))
 
 
 def latency_section(calls):
@@ -149,10 +161,10 @@ def report(measured):
     """The whole document from a list of measurements, all of one machine."""
     first = measured[0]
     versions = {name: version for part in measured for name, version in part["versions"].items()}
-    rows = [row for part in measured for row in part["rows"]]
+    rows = [row | {"spread": part["spread"]} for part in measured for row in part["rows"]]
     machine = first["machine"]
     yield TITLE
-    yield INTRODUCTION.format(spread=first["spread"])
+    yield INTRODUCTION
     yield (
         f"Machine: {machine['processor']}, {machine['instruction set']}, "
         + ", ".join(f"{k} {v}" for k, v in machine["caches"].items())
@@ -161,13 +173,13 @@ def report(measured):
     yield "Versions: " + ", ".join(f"{name} {version}" for name, version in versions.items()) + "."
     yield ""
     yield from summary_section(rows)
-    for size, dtype in groups(rows):
-        yield f"## {size:,} elements, {dtype}"
+    for size, dtype, spread in groups(rows):
+        yield f"## {size:,} elements, {dtype}, normal(0, {spread:g})"
         yield ""
         if any(of(row, "copy") for row in rows if row["size"] == size):
             yield "`copy` is `np.copyto` of the input: the same bytes moved with ordinary stores, computing nothing."
             yield ""
-        yield from speed_section([row for row in rows if (row["size"], row["dtype"]) == (size, dtype)], versions)
+        yield from speed_section([row for row in rows if group_of(row) == (size, dtype, spread)], versions)
     yield from latency_section(first["latency"])
     yield "## Notes"
     yield NOTES.rstrip()

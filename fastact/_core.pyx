@@ -3,6 +3,7 @@
 
 cimport numpy as cnp
 from libc.stdint cimport int64_t
+from libc.math cimport fma
 from libc.stddef cimport size_t
 
 cnp.import_array()
@@ -262,14 +263,17 @@ cdef class RowLoss(Kernel):
         return sums[0], sums[1]
 
     def total_weight(self, cnp.ndarray labels, int64_t columns, class_weight, row_weight, ignore_index):
-        """What a mean divides by: class weight times row weight of the rows that count, added up in order."""
+        """What a mean divides by: class weight times row weight of the rows that count.
+
+        Added up as the kernel does, to the bit of its own sum: two doubles, exact products.
+        """
         cdef const int64_t *k = _labels(labels)
         cdef int64_t ignored = 0 if ignore_index is None else ignore_index
         cdef bint has_ignored = ignore_index is not None
         cdef Py_ssize_t row, rows = cnp.PyArray_SIZE(labels)
         cdef const double *c = NULL
         cdef const double *r = NULL
-        cdef double total = 0
+        cdef double high = 0, low = 0, c_row, r_row, product, total, back
         if class_weight is None and row_weight is None and not has_ignored:
             return <double>rows
         if class_weight is not None:
@@ -282,8 +286,14 @@ cdef class RowLoss(Kernel):
             for row in range(rows):
                 if (has_ignored and k[row] == ignored) or k[row] < 0 or k[row] >= columns:
                     continue
-                total += (1.0 if c is NULL else c[k[row]]) * (1.0 if r is NULL else r[row])
-        return total
+                c_row = 1.0 if c is NULL else c[k[row]]
+                r_row = 1.0 if r is NULL else r[row]
+                product = c_row * r_row
+                total = high + product
+                back = total - high
+                low = ((high - (total - back)) + (product - back)) + (low + fma(c_row, r_row, -product))
+                high = total
+        return high + low if high - high == 0 else high  # of an infinite total the low part is NaN
 
 
 def scalar(double value, dtype):

@@ -9,6 +9,7 @@ largest error noted.
 import gc
 import json
 import math
+import random
 import time
 import timeit
 from dataclasses import asdict, dataclass, field
@@ -85,9 +86,10 @@ def take_turns(calls, effort):
     gc.disable()
     try:
         for turn in range(effort.samples):
-            # another one begins each time, so that nobody always follows the same neighbour
-            for name in names[turn % len(names) :] + names[: turn % len(names)]:
+            random.Random(turn).shuffle(names)  # so that nobody always follows the same neighbour
+            for name in names:
                 call, count = calls[name], range(loops[name])
+                call()  # untimed: whoever came before has left the caches as they suit itself
                 start = time.perf_counter_ns()
                 for _ in count:
                     call()

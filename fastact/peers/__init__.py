@@ -47,10 +47,10 @@ class Cell:
 
     @property
     def shape(self):
-        """Rows and columns of row-wise functions: the power of two nearest a square."""
+        """Rows and columns of row-wise functions: ten columns, as of ten classes, where the size is a multiple of ten; else about square."""
         if self.kind in ("elementwise", "loss"):
             return (self.size,)
-        columns = 1 << (self.size.bit_length() - 1) // 2
+        columns = 1 << (self.size.bit_length() - 1) // 2 if self.size % 10 else 10
         return (max(self.size // columns, 1), columns)
 
     @property

@@ -11,6 +11,7 @@ from helpers import FUNCTIONS, ROOT
 
 import fastact
 
+LINK = re.compile(r"\[[^]]*\]\(([^)#]+)[^)]*\)")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ACCURACY = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8")
 
@@ -122,3 +123,10 @@ def test_accuracy_table_states_the_bounds_of_the_registry(name):
         for place, passes in enumerate((("value",), ("derivative", "gradient", "backward"))):
             (row,) = (found[dtype, which] for which in passes if (dtype, which) in found)
             assert float(row["bound"]) == entry.max_ulp[dtype][place], (dtype, passes)
+
+
+@pytest.mark.parametrize("document", sorted(p.relative_to(ROOT) for p in ROOT.rglob("*.md") if ".venv" not in p.parts), ids=str)
+def test_links_lead_somewhere(document):
+    for target in LINK.findall((ROOT / document).read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert ((ROOT / document).parent / target).exists(), f"{document} links to {target}, which is not there"
