@@ -409,6 +409,13 @@ gelu: _ActivationGelu
 gelu_tanh: _Activation
 silu: _ActivationSoftplus
 swish: _ActivationSoftplus
+relu6: _InvertibleActivation
+abs: _Activation
+square: _Activation
+relu_squared: _Activation
+relu2: _Activation
+log_sigmoid: _InvertibleActivation
+logsigmoid: _InvertibleActivation
 softmax: _Rows
 log_softmax: _Rows
 mean_squared_error: _Loss

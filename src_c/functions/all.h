@@ -10,3 +10,8 @@
 #include "gelu.h"
 #include "gelu_tanh.h"
 #include "silu.h"
+#include "relu6.h"
+#include "abs.h"
+#include "square.h"
+#include "relu_squared.h"
+#include "log_sigmoid.h"

@@ -264,6 +264,60 @@ fastact_status fastact_silu_f64(size_t n, const double *x, double *y, double bet
 fastact_status fastact_silu_derivative_f64(size_t n, const double *x, double *dy, double beta);
 fastact_status fastact_silu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double beta);
 
+/* relu6(x) = min(max(x, 0), 6)
+ * derivative: 1 if 0 < x < 6 else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_relu6_f32(size_t n, const float *x, float *y);
+fastact_status fastact_relu6_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_relu6_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_relu6_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_relu6_f64(size_t n, const double *x, double *y);
+fastact_status fastact_relu6_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_relu6_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_relu6_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+
+/* abs(x) = abs(x)
+ * derivative: sign(x)
+ * float32 within 0 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_abs_f32(size_t n, const float *x, float *y);
+fastact_status fastact_abs_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_abs_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_abs_f64(size_t n, const double *x, double *y);
+fastact_status fastact_abs_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_abs_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+
+/* square(x) = x**2
+ * derivative: 2 * x
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_square_f32(size_t n, const float *x, float *y);
+fastact_status fastact_square_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_square_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_square_f64(size_t n, const double *x, double *y);
+fastact_status fastact_square_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_square_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+
+/* relu_squared(x) = max(x, 0)**2
+ * derivative: 2 * max(x, 0)
+ * float32 within 0.5 ulp (value), 0 ulp (derivative); also known as relu2 */
+fastact_status fastact_relu_squared_f32(size_t n, const float *x, float *y);
+fastact_status fastact_relu_squared_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_relu_squared_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_relu_squared_f64(size_t n, const double *x, double *y);
+fastact_status fastact_relu_squared_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_relu_squared_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+
+/* log_sigmoid(x) = -log(1 + exp(-x))
+ * derivative: sigmoid(-x)
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as logsigmoid */
+fastact_status fastact_log_sigmoid_f32(size_t n, const float *x, float *y);
+fastact_status fastact_log_sigmoid_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_log_sigmoid_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_log_sigmoid_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_log_sigmoid_f64(size_t n, const double *x, double *y);
+fastact_status fastact_log_sigmoid_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_log_sigmoid_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_log_sigmoid_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

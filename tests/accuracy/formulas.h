@@ -37,6 +37,19 @@ static REAL NAME(leaky_relu_value)(REAL x, REAL slope) { return x > 0 ? x : NAME
 static REAL NAME(leaky_relu_derivative)(REAL x, REAL slope) { return x > 0 ? 1 : slope; }
 static REAL NAME(leaky_relu_from_output)(REAL y, REAL slope) { return y > 0 ? 1 : slope; }
 
+static REAL NAME(relu6_value)(REAL x, REAL p) { (void)p; return x > 6 ? 6 : x > 0 || x != x ? x : 0; }
+static REAL NAME(relu6_derivative)(REAL x, REAL p) { (void)p; return x > 0 && x < 6; }
+static REAL NAME(relu6_from_output)(REAL y, REAL p) { (void)p; return y > 0 && y < 6; }
+
+static REAL NAME(abs_value)(REAL x, REAL p) { (void)p; return M(fabs)(x); }
+static REAL NAME(abs_derivative)(REAL x, REAL p) { (void)p; return (x > 0) - (x < 0); }
+
+static REAL NAME(square_value)(REAL x, REAL p) { (void)p; return x * x; }
+static REAL NAME(square_derivative)(REAL x, REAL p) { (void)p; return 2 * x; }
+
+static REAL NAME(relu_squared_value)(REAL x, REAL p) { (void)p; return x > 0 || x != x ? x * x : 0; }
+static REAL NAME(relu_squared_derivative)(REAL x, REAL p) { (void)p; return x > 0 || x != x ? 2 * x : 0; }
+
 static REAL NAME(elu_value)(REAL x, REAL alpha) { return x > 0 ? x : alpha * M(expm1)(x); }
 static REAL NAME(elu_derivative)(REAL x, REAL alpha) { return x > 0 ? 1 : alpha * M(exp)(x); }
 static REAL NAME(elu_from_output)(REAL y, REAL alpha) { return y > 0 ? 1 : y + alpha; }
@@ -47,6 +60,10 @@ static REAL NAME(softplus_value)(REAL x, REAL beta) {
 }
 static REAL NAME(softplus_derivative)(REAL x, REAL beta) { return NAME(logistic)(beta * x); }
 static REAL NAME(softplus_from_output)(REAL y, REAL beta) { return -M(expm1)(-beta * y); }
+
+static REAL NAME(log_sigmoid_value)(REAL x, REAL p) { (void)p; return x < 0 ? x - M(log1p)(M(exp)(x)) : -M(log1p)(M(exp)(-x)); }
+static REAL NAME(log_sigmoid_derivative)(REAL x, REAL p) { (void)p; return NAME(logistic)(-x); }
+static REAL NAME(log_sigmoid_from_output)(REAL y, REAL p) { (void)p; return -M(expm1)(y); }
 
 /* with e = e^x below 0 and e = e^-x above, so that nothing overflows */
 static REAL NAME(mish_value)(REAL x, REAL p) {

@@ -102,6 +102,11 @@ FORMULAS = {
     "leaky_relu": lambda x, slope: x if x > 0 else slope * x,
     "elu": lambda x, alpha: x if x > 0 else alpha * mpmath.expm1(x),
     "softplus": lambda x, beta: _softplus(beta * x) / beta,
+    "relu6": lambda x: min(max(x, mpmath.mpf(0)), mpmath.mpf(6)),
+    "abs": abs,
+    "square": lambda x: x * x,
+    "relu_squared": lambda x: x * x if x > 0 else mpmath.mpf(0),
+    "log_sigmoid": lambda x: -_softplus(-x),
     "mish": lambda x: x * mpmath.tanh(_softplus(x)),
     "gelu": lambda x: x * mpmath.ncdf(x),
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
@@ -128,8 +133,10 @@ def points(name, dtype):
 
 
 def ulps(got, exact, dtype):
-    """Error in units in the last place of the exact value's binade."""
+    """Error in units in the last place of the exact value's binade; none where both are beyond the dtype."""
     kind = np.finfo(dtype)
+    if np.isinf(got) and abs(exact) > float(kind.max):
+        return 0
     exponent = max(mpmath.frexp(exact)[1] - 1, kind.minexp) if exact else kind.minexp
     return abs(mpmath.mpf(float(got)) - exact) / mpmath.mpf(2) ** (exponent - kind.nmant)
 
@@ -172,6 +179,11 @@ NAMED = {
     "leaky_relu": (INF, -INF, -0.0, 1, 0.01, 0.01),
     "elu": (INF, -1, -0.0, 1, 0, 1),
     "softplus": (INF, 0.0, np.log(2), 1, 0, 0.5),
+    "relu6": (6, 0.0, 0.0, 0, 0, 0),
+    "abs": (INF, INF, 0.0, 1, -1, 0),
+    "square": (INF, INF, 0.0, INF, -INF, 0),
+    "relu_squared": (INF, 0.0, 0.0, INF, 0, 0),
+    "log_sigmoid": (-0.0, -INF, -np.log(2), 0, 1, 0.5),
     "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
     "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),

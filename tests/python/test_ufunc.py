@@ -4,11 +4,10 @@ import pickle
 
 import numpy as np
 import pytest
-from helpers import DTYPES, ELEMENTWISE, EVERY_PASS, FUNCTIONS, PASSES, WITH_PARAMETER, inputs_of, pass_of, same_bits, sample
+from helpers import DTYPES, ELEMENTWISE, EVERY_PASS, FROM_OUTPUT, FUNCTIONS, PASSES, WITH_PARAMETER, inputs_of, pass_of, same_bits, sample
 
 import fastact
 
-FROM_OUTPUT = {"sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus"}
 ALIASES = {
     "linear": "identity", "expit": "sigmoid", "logistic": "sigmoid", "swish": "silu", "mse": "mean_squared_error",
     "softmax_cross_entropy": "cross_entropy",

@@ -20,7 +20,8 @@ from helpers import (
 )
 
 CANONICAL_NAN = {"float16": 0x7E00, "float32": 0x7FC00000, "float64": 0x7FF8000000000000}
-PIECEWISE = ("identity", "relu", "leaky_relu")
+PIECEWISE = ("identity", "relu", "leaky_relu", "relu6", "abs")
+SELECTING = ("relu", "relu6", "abs", "relu_squared")  # whatever the gradient, nothing passes where the slope is 0
 SMOOTH = [name for name in ELEMENTWISE if name not in PIECEWISE]
 
 
@@ -133,6 +134,11 @@ SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0),
     "leaky_relu": ((0.25,), (np.inf, -np.inf, -0.0, 0.0), (1, 0.25, 0.25, 0.25)),
     "elu": ((2.0,), (np.inf, -2, -0.0, 0.0), (1, 0, 2, 2)),
     "softplus": ((0.5,), (np.inf, 0.0, 2 * np.log(2), 2 * np.log(2)), (1, 0, 0.5, 0.5)),
+    "relu6": ((), (6, 0.0, 0.0, 0.0), (0, 0, 0, 0)),
+    "abs": ((), (np.inf, np.inf, 0.0, 0.0), (1, -1, 0, 0)),
+    "square": ((), (np.inf, np.inf, 0.0, 0.0), (np.inf, -np.inf, -0.0, 0.0)),
+    "relu_squared": ((), (np.inf, 0.0, 0.0, 0.0), (np.inf, 0, 0, 0)),
+    "log_sigmoid": ((), (-0.0, -np.inf, -np.log(2), -np.log(2)), (0, 1, 0.5, 0.5)),
     "mish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.6, 0.6)),
     "gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
     "gelu_tanh": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
@@ -201,13 +207,14 @@ def test_finite_input_gives_no_nan(name):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_infinite_gradients(name, dtype):
-    """Infinity times a slope is infinite also where the slope itself is too small for the dtype; relu selects instead."""
+    """Infinity times a slope is infinite also where the slope itself is too small for the dtype; some select instead."""
     x = np.concatenate([np.linspace(-900, 900, 1801), np.linspace(-6, 6, 241), [0.0, -0.0, 1e-40, 1e30, -1e30]]).astype(dtype)
     function = pass_of(name, "value")
     slope = function.derivative(x)
     for g in (np.inf, -np.inf):
         got = function.backward(np.full_like(x, g), x)
-        closed = (x <= 0) & (name == "relu")
+        closed = (slope == 0) & (name in SELECTING)
         assert not got[closed].any()
-        np.testing.assert_array_equal(got[~closed], g * np.copysign(1, slope[~closed]))
+        open_ = ~closed & ((name != "square") | (x != 0))  # where square's slope is 0, not small
+        np.testing.assert_array_equal(got[open_], g * np.copysign(1, slope[open_]))
     assert np.isnan(function.backward(np.full_like(x, np.nan), x)[~closed]).all()
