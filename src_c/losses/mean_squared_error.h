@@ -2,7 +2,8 @@
  *
  * float: up to 512 elements differences, squares and sums in double, rounded once. Beyond, rounded differences, their squares in float
  * lanes with compensation, blocks in pairs of doubles: 0.095 ns instead of 0.149. What rounding the differences took stays: the mean is
- * within 0.6 ulp on random data (docs/accuracy.md), within 1.9 where one element outweighs all others, 2.4 on data made to round one way (4.5 at most).
+ * within 0.6 ulp on random data (docs/accuracy.md), within 1.9 where one element outweighs all others, 2.4 on data made to round one
+ * way, 4.5 at most.
  * Gradients without weights are d (c + c_low), c + c_low = 2 gradient_scale: within 1.5 ulp. With weights, or losses one by one, all
  * is rounded once.
  * double: differences, squares and sums are pairs; elements, gradients and means are rounded once.
