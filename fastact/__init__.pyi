@@ -394,6 +394,122 @@ class _ActivationGelu(_UnaryGelu):
 class _InvertibleActivationGelu(_ActivationGelu):
     backward_from_output: _BackwardFromOutputGelu
 
+class _UnaryHardShrink(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, lambd: ArrayLike = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardHardShrink(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, lambd: ArrayLike = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputHardShrink(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, lambd: ArrayLike = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationHardShrink(_UnaryHardShrink):
+    derivative: _UnaryHardShrink
+    backward: _BackwardHardShrink
+
+class _InvertibleActivationHardShrink(_ActivationHardShrink):
+    backward_from_output: _BackwardFromOutputHardShrink
+
+class _UnaryThresholdedRelu(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, theta: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardThresholdedRelu(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, theta: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputThresholdedRelu(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, theta: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationThresholdedRelu(_UnaryThresholdedRelu):
+    derivative: _UnaryThresholdedRelu
+    backward: _BackwardThresholdedRelu
+
+class _InvertibleActivationThresholdedRelu(_ActivationThresholdedRelu):
+    backward_from_output: _BackwardFromOutputThresholdedRelu
+
 identity: _Activation
 linear: _Activation
 sigmoid: _InvertibleActivation
@@ -416,6 +532,12 @@ relu_squared: _Activation
 relu2: _Activation
 log_sigmoid: _InvertibleActivation
 logsigmoid: _InvertibleActivation
+hard_shrink: _ActivationHardShrink
+hardshrink: _ActivationHardShrink
+soft_shrink: _ActivationHardShrink
+softshrink: _ActivationHardShrink
+soft_threshold: _ActivationHardShrink
+thresholded_relu: _ActivationThresholdedRelu
 softmax: _Rows
 log_softmax: _Rows
 mean_squared_error: _Loss

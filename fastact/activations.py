@@ -23,6 +23,8 @@ PARAMETERS = {
     "negative_slope": "Slope where x is not positive.",
     "alpha": "What the function saturates at, with a minus sign, for large negative x.",
     "beta": "Steepness: multiplies x inside.",
+    "lambd": "Half the width of the interval around 0 that gives 0; not negative.",
+    "theta": "Where x begins to pass.",
 }
 APPROXIMATE = """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
     "tanh" or True is `gelu_tanh`; "quick" is `silu` with beta=1.702."""

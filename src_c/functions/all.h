@@ -15,3 +15,6 @@
 #include "square.h"
 #include "relu_squared.h"
 #include "log_sigmoid.h"
+#include "hard_shrink.h"
+#include "soft_shrink.h"
+#include "thresholded_relu.h"

@@ -318,6 +318,36 @@ fastact_status fastact_log_sigmoid_derivative_f64(size_t n, const double *x, dou
 fastact_status fastact_log_sigmoid_backward_f64(size_t n, const double *grad, const double *x, double *dx);
 fastact_status fastact_log_sigmoid_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
 
+/* hard_shrink(x) = x if abs(x) > lambd else 0; lambd = 0.5
+ * derivative: 1 if abs(x) > lambd else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative); also known as hardshrink */
+fastact_status fastact_hard_shrink_f32(size_t n, const float *x, float *y, float lambd);
+fastact_status fastact_hard_shrink_derivative_f32(size_t n, const float *x, float *dy, float lambd);
+fastact_status fastact_hard_shrink_backward_f32(size_t n, const float *grad, const float *x, float *dx, float lambd);
+fastact_status fastact_hard_shrink_f64(size_t n, const double *x, double *y, double lambd);
+fastact_status fastact_hard_shrink_derivative_f64(size_t n, const double *x, double *dy, double lambd);
+fastact_status fastact_hard_shrink_backward_f64(size_t n, const double *grad, const double *x, double *dx, double lambd);
+
+/* soft_shrink(x) = x - lambd if x > lambd, x + lambd if x < -lambd, else 0; lambd = 0.5
+ * derivative: 1 if abs(x) > lambd else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative); also known as softshrink soft_threshold */
+fastact_status fastact_soft_shrink_f32(size_t n, const float *x, float *y, float lambd);
+fastact_status fastact_soft_shrink_derivative_f32(size_t n, const float *x, float *dy, float lambd);
+fastact_status fastact_soft_shrink_backward_f32(size_t n, const float *grad, const float *x, float *dx, float lambd);
+fastact_status fastact_soft_shrink_f64(size_t n, const double *x, double *y, double lambd);
+fastact_status fastact_soft_shrink_derivative_f64(size_t n, const double *x, double *dy, double lambd);
+fastact_status fastact_soft_shrink_backward_f64(size_t n, const double *grad, const double *x, double *dx, double lambd);
+
+/* thresholded_relu(x) = x if x > theta else 0; theta = 1.0
+ * derivative: 1 if x > theta else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_thresholded_relu_f32(size_t n, const float *x, float *y, float theta);
+fastact_status fastact_thresholded_relu_derivative_f32(size_t n, const float *x, float *dy, float theta);
+fastact_status fastact_thresholded_relu_backward_f32(size_t n, const float *grad, const float *x, float *dx, float theta);
+fastact_status fastact_thresholded_relu_f64(size_t n, const double *x, double *y, double theta);
+fastact_status fastact_thresholded_relu_derivative_f64(size_t n, const double *x, double *dy, double theta);
+fastact_status fastact_thresholded_relu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double theta);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

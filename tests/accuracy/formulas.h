@@ -50,6 +50,15 @@ static REAL NAME(square_derivative)(REAL x, REAL p) { (void)p; return 2 * x; }
 static REAL NAME(relu_squared_value)(REAL x, REAL p) { (void)p; return x > 0 || x != x ? x * x : 0; }
 static REAL NAME(relu_squared_derivative)(REAL x, REAL p) { (void)p; return x > 0 || x != x ? 2 * x : 0; }
 
+static REAL NAME(hard_shrink_value)(REAL x, REAL lambd) { return M(fabs)(x) > lambd || x != x ? x : 0; }
+static REAL NAME(hard_shrink_derivative)(REAL x, REAL lambd) { return M(fabs)(x) > lambd; }
+
+static REAL NAME(soft_shrink_value)(REAL x, REAL lambd) { return x > lambd || x != x ? x - lambd : x < -lambd ? x + lambd : 0; }
+static REAL NAME(soft_shrink_derivative)(REAL x, REAL lambd) { return M(fabs)(x) > lambd; }
+
+static REAL NAME(thresholded_relu_value)(REAL x, REAL theta) { return x > theta || x != x ? x : 0; }
+static REAL NAME(thresholded_relu_derivative)(REAL x, REAL theta) { return x > theta; }
+
 static REAL NAME(elu_value)(REAL x, REAL alpha) { return x > 0 ? x : alpha * M(expm1)(x); }
 static REAL NAME(elu_derivative)(REAL x, REAL alpha) { return x > 0 ? 1 : alpha * M(exp)(x); }
 static REAL NAME(elu_from_output)(REAL y, REAL alpha) { return y > 0 ? 1 : y + alpha; }

@@ -21,7 +21,7 @@ static int is_canonical(const void *p, fastact_dtype dtype) {
 
 /* step functions select rather than multiply: their derivative says nothing at NaN, and a closed unit lets no gradient through */
 static int is_step(const fastact_function *f) {
-    static const char *const names[] = {"identity", "relu", "leaky_relu", "relu6", "abs", "relu_squared"};
+    static const char *const names[] = {"identity", "relu", "leaky_relu", "relu6", "abs", "relu_squared", "hard_shrink", "soft_shrink", "thresholded_relu"};
     for (size_t i = 0; i < sizeof names / sizeof *names; ++i)
         if (!strcmp(f->name, names[i])) return 1;
     return 0;

@@ -130,6 +130,9 @@ FORMULAS = {
     "square": (lambda x: x * x, lambda x: 2 * x),
     "relu_squared": (lambda x: np.maximum(x, 0) ** 2, lambda x: 2 * np.maximum(x, 0)),
     "log_sigmoid": (lambda x: np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x))), lambda x: _logistic(-x)),
+    "hard_shrink": (lambda x, lambd: np.where(np.abs(x) > lambd, x, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
+    "soft_shrink": (lambda x, lambd: np.sign(x) * np.maximum(np.abs(x) - lambd, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
+    "thresholded_relu": (lambda x, theta: np.where(x > theta, x, 0), lambda x, theta: np.where(x > theta, 1.0, 0.0)),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
     "gelu": (lambda x: 0.5 * x * _erfc(-x / math.sqrt(2)),
@@ -148,4 +151,5 @@ FROM_OUTPUT = {
     "elu": lambda y, alpha: np.where(y > 0, 1.0, y + alpha),
     "softplus": lambda y, beta: -np.expm1(-beta * y),
 }
-PARAMETERS = {"leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7)}
+PARAMETERS = {"leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
+              "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5)}  # fmt: skip

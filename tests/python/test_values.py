@@ -20,8 +20,8 @@ from helpers import (
 )
 
 CANONICAL_NAN = {"float16": 0x7E00, "float32": 0x7FC00000, "float64": 0x7FF8000000000000}
-PIECEWISE = ("identity", "relu", "leaky_relu", "relu6", "abs")
-SELECTING = ("relu", "relu6", "abs", "relu_squared")  # whatever the gradient, nothing passes where the slope is 0
+PIECEWISE = ("identity", "relu", "leaky_relu", "relu6", "abs", "hard_shrink", "soft_shrink", "thresholded_relu")
+SELECTING = ("relu", "relu6", "abs", "relu_squared", "hard_shrink", "soft_shrink", "thresholded_relu")  # whatever the gradient, nothing passes where the slope is 0
 SMOOTH = [name for name in ELEMENTWISE if name not in PIECEWISE]
 
 
@@ -139,6 +139,9 @@ SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0),
     "square": ((), (np.inf, np.inf, 0.0, 0.0), (np.inf, -np.inf, -0.0, 0.0)),
     "relu_squared": ((), (np.inf, 0.0, 0.0, 0.0), (np.inf, 0, 0, 0)),
     "log_sigmoid": ((), (-0.0, -np.inf, -np.log(2), -np.log(2)), (0, 1, 0.5, 0.5)),
+    "hard_shrink": ((0.25,), (np.inf, -np.inf, 0.0, 0.0), (1, 1, 0, 0)),
+    "soft_shrink": ((0.25,), (np.inf, -np.inf, 0.0, 0.0), (1, 1, 0, 0)),
+    "thresholded_relu": ((0.25,), (np.inf, 0.0, 0.0, 0.0), (1, 0, 0, 0)),
     "mish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.6, 0.6)),
     "gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
     "gelu_tanh": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
@@ -174,7 +177,7 @@ def test_nan_is_the_canonical_one(name, which, dtype):
     raw = nan.view(f"u{nan.dtype.itemsize}")
     raw[1::2] |= raw.dtype.type(1) << raw.dtype.type(8 * nan.dtype.itemsize - 1)
     raw[2::3] |= raw.dtype.type(5)
-    arguments = (nan,) if inputs_of(which) == 1 else (nan, np.ones_like(nan))
+    arguments = (nan,) if inputs_of(which) == 1 else (nan, np.full_like(nan, 2))
     assert (bits(pass_of(name, which)(*arguments)) == CANONICAL_NAN[dtype]).all()
 
 
