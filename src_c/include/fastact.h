@@ -365,7 +365,7 @@ fastact_status fastact_log_softmax_f64(size_t rows, size_t columns, const double
 fastact_status fastact_log_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
 
 /* mean_squared_error: mean over n of (pred - target)**2
- * gradient: 2 * (pred - target), divided by n. Sums run in double in a fixed order. */
+ * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */
 fastact_status fastact_mean_squared_error_f32(size_t n, const float *pred, const float *target, float *mean);
 fastact_status fastact_mean_squared_error_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
 fastact_status fastact_mean_squared_error_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
@@ -374,7 +374,7 @@ fastact_status fastact_mean_squared_error_gradient_f64(size_t n, const double *p
 fastact_status fastact_mean_squared_error_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
 
 /* mse: mean over n of (pred - target)**2
- * gradient: 2 * (pred - target), divided by n. Sums run in double in a fixed order. */
+ * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */
 fastact_status fastact_mse_f32(size_t n, const float *pred, const float *target, float *mean);
 fastact_status fastact_mse_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
 fastact_status fastact_mse_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);

@@ -46,7 +46,7 @@ static void rowwise(const char *name, const char *from, const char *formula, con
 }
 
 static void loss(const char *name, const char *formula, const char *gradient) {
-    printf("/* %s: mean over n of %s\n * gradient: %s, divided by n. Sums run in double in a fixed order. */\n", name, formula, gradient);
+    printf("/* %s: mean over n of %s\n * gradient: %s, divided by n. Sums run in a fixed order. */\n", name, formula, gradient);
     for (int i = 0; i < 2; ++i) {
         const char *t = types[i];
         printf("fastact_status fastact_%s_%s(size_t n, const %s *pred, const %s *target, %s *mean);\n", name, suffixes[i], t, t, t);
