@@ -25,6 +25,18 @@ PARAMETERS = {
     "beta": "Steepness: multiplies x inside.",
     "lambd": "Half the width of the interval around 0 that gives 0; not negative.",
     "theta": "Where x begins to pass.",
+    "min_val": "Lower bound; None for none.",
+    "max_val": "Upper bound; None for none. It wins where the bounds are crossed.",
+    "slope": "Slope of the linear part.",
+    "offset": "Value of the linear part at 0.",
+    "lower": "Lower end of the slopes; the mean of both ends is used.",
+    "upper": "Upper end of the slopes.",
+    "threshold": "Where one piece ends and the next begins.",
+    "value": "What the function is up to the threshold.",
+    "max_value": "Upper bound; None for none.",
+    "bias": "What abs(x) is lowered by.",
+    "affine.alpha": "Slope.",
+    "affine.beta": "Value at 0.",
 }
 APPROXIMATE = """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
     "tanh" or True is `gelu_tanh`; "quick" is `silu` with beta=1.702."""
@@ -39,8 +51,9 @@ def _docstring(row, pass_, call, example):
     for name, text in inputs.items():
         lines += [f"{name} : array_like", f"    {text} Integers and bool are computed as float64."]
     for name, default in row["parameters"].items():
+        text = PARAMETERS.get(f"{row['name']}.{name}") or PARAMETERS[name]
         usual = "" if default is None else f", default {default:g}"
-        lines += [f"{name} : float or array_like{usual}", f"    {PARAMETERS[name]} Arrays broadcast with {name_last(inputs)}."]
+        lines += [f"{name} : float or array_like{usual}", f"    {text} Arrays broadcast with {name_last(inputs)}."]
     if row["name"] in ROUTED and pass_ in ROUTED[row["name"]]:
         lines.append(APPROXIMATE)
     lines += ["out : ndarray, optional", "    Where the result is written; may be exactly an input."]

@@ -14,6 +14,10 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
+def hard_sigmoid(x):
+    return np.clip(x / 6 + 0.5, 0, 1)
+
+
 def elu(x, alpha=1.0):
     return np.where(x > 0, x, alpha * (np.exp(x) - 1))
 
@@ -104,6 +108,36 @@ FORMULAS = {
     ("soft_shrink", "backward"): lambda g, x: g * (np.abs(x) > 0.5),
     ("thresholded_relu", "forward"): lambda x: np.where(x > 1, x, 0),
     ("thresholded_relu", "backward"): lambda g, x: g * (x > 1),
+    ("clip", "forward"): lambda x: np.clip(x, -np.inf, np.inf),
+    ("clip", "backward"): lambda g, x: g * ((x > -np.inf) & (x < np.inf)),
+    ("hard_tanh", "forward"): lambda x: np.clip(x, -1, 1),
+    ("hard_tanh", "backward"): lambda g, x: g * (np.abs(x) < 1),
+    ("clipped_linear", "forward"): lambda x: np.clip(x, 0, 1),
+    ("clipped_linear", "backward"): lambda g, x: g * ((x > 0) & (x < 1)),
+    ("hard_sigmoid", "forward"): hard_sigmoid,
+    ("hard_sigmoid", "backward"): lambda g, x: g * np.where(np.abs(x) < 3, 1 / 6, 0),
+    ("sparse_sigmoid", "forward"): lambda x: np.clip(0.5 * x + 0.5, 0, 1),
+    ("sparse_sigmoid", "backward"): lambda g, x: g * np.where(np.abs(x) < 1, 0.5, 0),
+    ("hard_swish", "forward"): lambda x: x * hard_sigmoid(x),
+    ("hard_swish", "backward"): lambda g, x: g * np.where(x <= -3, 0, np.where(x >= 3, 1, x / 3 + 0.5)),
+    ("hard_mish", "forward"): lambda x: 0.5 * x * np.clip(x + 2, 0, 2),
+    ("hard_mish", "backward"): lambda g, x: g * np.where(x <= -2, 0, np.where(x >= 0, 1, x + 1)),
+    ("sparse_plus", "forward"): lambda x: np.where(x <= -1, 0, np.where(x >= 1, x, 0.25 * (x + 1) ** 2)),
+    ("sparse_plus", "backward"): lambda g, x: g * np.clip(0.5 * x + 0.5, 0, 1),
+    ("shrink", "forward"): lambda x: np.where(np.abs(x) > 0.5, x, 0),
+    ("shrink", "backward"): lambda g, x: g * (np.abs(x) > 0.5),
+    ("threshold", "forward"): lambda x: np.where(x > 0.25, x, 0.25),
+    ("threshold", "backward"): lambda g, x: g * (x > 0.25),
+    ("relu_general", "forward"): lambda x: np.where(x >= np.inf, np.inf, np.where(x >= 0, x, 0 * x)),
+    ("relu_general", "backward"): lambda g, x: g * (x > 0),
+    ("rrelu", "forward"): lambda x: np.where(x >= 0, x, x * ((1 / 8 + 1 / 3) / 2)),
+    ("rrelu", "backward"): lambda g, x: g * np.where(x > 0, 1, (1 / 8 + 1 / 3) / 2),
+    ("affine", "forward"): lambda x: 1 * x + 0,
+    ("affine", "backward"): lambda g, x: 1 * g,
+    ("step", "forward"): lambda x: np.where(x >= 0, 1, 0),
+    ("step", "backward"): lambda g, x: 0 * g,
+    ("round", "forward"): np.round,
+    ("round", "backward"): lambda g, x: 0 * g,
     ("elu", "forward"): elu,
     ("elu", "backward"): lambda g, x: np.where(x > 0, g, g * np.exp(x)),
     ("softplus", "forward"): softplus,

@@ -14,6 +14,14 @@ OPERATORS = {
     ("tanh", "forward"): ("Tanh", {}, ""),
     ("relu", "forward"): ("Relu", {}, ""),
     ("leaky_relu", "forward"): ("LeakyRelu", {"alpha": 0.01}, ""),
+    ("abs", "forward"): ("Abs", {}, ""),
+    ("hard_shrink", "forward"): ("Shrink", {"bias": 0.0, "lambd": 0.5}, ""),
+    ("soft_shrink", "forward"): ("Shrink", {"bias": 0.5, "lambd": 0.5}, ""),
+    ("shrink", "forward"): ("Shrink", {"bias": 0.0, "lambd": 0.5}, ""),
+    ("thresholded_relu", "forward"): ("ThresholdedRelu", {"alpha": 1.0}, ""),
+    ("hard_sigmoid", "forward"): ("HardSigmoid", {"alpha": 1 / 6, "beta": 0.5}, ""),
+    ("hard_swish", "forward"): ("HardSwish", {}, ""),
+    ("round", "forward"): ("Round", {}, ""),
     ("elu", "forward"): ("Elu", {"alpha": 1.0}, ""),
     ("softplus", "forward"): ("Softplus", {}, ""),
     ("mish", "forward"): ("Mish", {}, ""),
@@ -33,7 +41,7 @@ LOSSES = {
     ],
     ("cross_entropy", "value"): [helper.make_node("SoftmaxCrossEntropyLoss", ["a", "b"], ["y"], reduction="mean")],
 }
-FLOAT32_ONLY = {"leaky_relu", "elu", "softplus", "mish", "gelu"}
+FLOAT32_ONLY = {"thresholded_relu", "hard_sigmoid", "hard_swish", "leaky_relu", "elu", "softplus", "mish", "gelu"}
 
 
 def _session(cell):

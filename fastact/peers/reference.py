@@ -55,6 +55,15 @@ def _log_softmax(x):
     return z - np.log(np.exp(z).sum(-1, keepdims=True))
 
 
+def _sixth(dtype):
+    return WIDE(np.dtype(dtype).type(1 / 6))
+
+
+def _leak(dtype):
+    """rrelu's slope between its bounds as the dtype has them."""
+    return (WIDE(1) / 8 + WIDE(np.dtype(dtype).type(1 / 3))) / 2
+
+
 VALUES = {
     "identity": lambda x, dtype: x,
     "sigmoid": lambda x, dtype: _sigmoid(x),
@@ -69,6 +78,21 @@ VALUES = {
     "hard_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, x, 0),
     "soft_shrink": lambda x, dtype: np.sign(x) * np.maximum(np.abs(x) - WIDE(0.5), 0),
     "thresholded_relu": lambda x, dtype: np.where(x > 1, x, 0),
+    "clip": lambda x, dtype: x,
+    "hard_tanh": lambda x, dtype: np.clip(x, -1, 1),
+    "clipped_linear": lambda x, dtype: np.clip(x, 0, 1),
+    "hard_sigmoid": lambda x, dtype: np.clip(x * _sixth(dtype) + WIDE(0.5), 0, 1),
+    "sparse_sigmoid": lambda x, dtype: np.clip((x + 1) / 2, 0, 1),
+    "hard_swish": lambda x, dtype: x * np.clip(x * _sixth(dtype) + WIDE(0.5), 0, 1),
+    "hard_mish": lambda x, dtype: x * np.clip(x + 2, 0, 2) / 2,
+    "sparse_plus": lambda x, dtype: np.where(x >= 1, x, np.maximum(x + 1, 0) ** 2 / 4),
+    "shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, x, 0),
+    "threshold": lambda x, dtype: np.where(x > 0.25, x, WIDE(0.25)),
+    "relu_general": lambda x, dtype: np.maximum(x, 0),
+    "rrelu": lambda x, dtype: np.where(x >= 0, x, x * _leak(dtype)),
+    "affine": lambda x, dtype: x,
+    "step": lambda x, dtype: np.where(x >= 0, WIDE(1), 0),
+    "round": lambda x, dtype: np.round(x),
     "elu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _softplus(x),
     "mish": lambda x, dtype: x * np.tanh(_softplus(x)),
@@ -92,6 +116,21 @@ SLOPES = {
     "hard_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
     "soft_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
     "thresholded_relu": lambda x, dtype: np.where(x > 1, WIDE(1), 0),
+    "clip": lambda x, dtype: np.ones_like(x),
+    "hard_tanh": lambda x, dtype: np.where(np.abs(x) < 1, WIDE(1), 0),
+    "clipped_linear": lambda x, dtype: np.where((x > 0) & (x < 1), WIDE(1), 0),
+    "hard_sigmoid": lambda x, dtype: np.where(np.abs(x) < 3, _sixth(dtype), 0),
+    "sparse_sigmoid": lambda x, dtype: np.where(np.abs(x) < 1, WIDE(0.5), 0),
+    "hard_swish": lambda x, dtype: np.where(x <= -3, 0, np.where(x >= 3, 1, 2 * x * _sixth(dtype) + WIDE(0.5))),
+    "hard_mish": lambda x, dtype: np.where(x <= -2, 0, np.where(x >= 0, 1, x + 1)),
+    "sparse_plus": lambda x, dtype: np.clip((x + 1) / 2, 0, 1),
+    "shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
+    "threshold": lambda x, dtype: np.where(x > 0.25, WIDE(1), 0),
+    "relu_general": lambda x, dtype: np.where(x > 0, WIDE(1), 0),
+    "rrelu": lambda x, dtype: np.where(x > 0, 1, _leak(dtype)),
+    "affine": lambda x, dtype: np.ones_like(x),
+    "step": lambda x, dtype: np.zeros_like(x),
+    "round": lambda x, dtype: np.zeros_like(x),
     "elu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _sigmoid(x),
     "mish": lambda x, dtype: np.tanh(_softplus(x)) + x * _sigmoid(x) * _tanh_slope(_softplus(x)),

@@ -8,6 +8,12 @@ import math
 CONSTANTS = {
     "zero": 0.0,
     "six": 6.0,
+    "three": 3.0,
+    "third": 1 / 3,
+    "sixth": 1 / 6,
+    "quarter": 0.25,
+    "infinity": math.inf,
+    "leak": (1 / 8 + 1 / 3) / 2,
     "half": 0.5,
     "one": 1.0,
     "two": 2.0,
@@ -20,6 +26,7 @@ CONSTANTS = {
 }
 
 _SIGMOID = "one / (one + exp(-x))"
+_HARD_SIGMOID = "where(x > -three, where(x < three, sixth * x + half, one), zero)"
 _CUMULATIVE = "half * (one + erf(x * root_half))"
 _TANH = "tanh(root * (x + cubic * x * x * x))"
 _WEIGHT = "(exp(x) * (exp(x) + two))"
@@ -53,6 +60,34 @@ EXPRESSIONS = {
     ("soft_shrink", "backward"): "where(x > half, g, where(x < -half, g, zero))",
     ("thresholded_relu", "forward"): "where(x > one, x, zero)",
     ("thresholded_relu", "backward"): "where(x > one, g, zero)",
+    ("clip", "forward"): "where(x < -infinity, -infinity, where(x > infinity, infinity, x))",
+    ("clip", "backward"): "where(x > -infinity, where(x < infinity, g, zero), zero)",
+    ("hard_tanh", "forward"): "where(x > -one, where(x < one, x, one), -one)",
+    ("hard_tanh", "backward"): "where(x > -one, where(x < one, g, zero), zero)",
+    ("clipped_linear", "forward"): "where(x > zero, where(x < one, x, one), zero)",
+    ("clipped_linear", "backward"): "where(x > zero, where(x < one, g, zero), zero)",
+    ("hard_sigmoid", "forward"): _HARD_SIGMOID,
+    ("hard_sigmoid", "backward"): "where(x > -three, where(x < three, g * sixth, zero), zero)",
+    ("sparse_sigmoid", "forward"): "where(x > -one, where(x < one, half * x + half, one), zero)",
+    ("sparse_sigmoid", "backward"): "where(x > -one, where(x < one, half * g, zero), zero)",
+    ("hard_swish", "forward"): f"x * {_HARD_SIGMOID}",
+    ("hard_swish", "backward"): "where(x > -three, where(x < three, g * (third * x + half), g), zero)",
+    ("hard_mish", "forward"): "where(x > -two, where(x < zero, half * x * (x + two), x), zero)",
+    ("hard_mish", "backward"): "where(x > -two, where(x < zero, g * (x + one), g), zero)",
+    ("sparse_plus", "forward"): "where(x > -one, where(x < one, quarter * (x + one) * (x + one), x), zero)",
+    ("sparse_plus", "backward"): "where(x > -one, where(x < one, g * (half * x + half), g), zero)",
+    ("shrink", "forward"): "where(x > half, x, where(x < -half, x, zero))",
+    ("shrink", "backward"): "where(x > half, g, where(x < -half, g, zero))",
+    ("threshold", "forward"): "where(x > quarter, x, quarter)",
+    ("threshold", "backward"): "where(x > quarter, g, zero)",
+    ("relu_general", "forward"): "where(x >= infinity, infinity, where(x >= zero, x, zero * x))",
+    ("relu_general", "backward"): "where(x > zero, g, zero)",
+    ("rrelu", "forward"): "where(x >= zero, x, leak * x)",
+    ("rrelu", "backward"): "where(x > zero, g, leak * g)",
+    ("affine", "forward"): "one * x + zero",
+    ("affine", "backward"): "one * g",
+    ("step", "forward"): "where(x >= zero, one, zero)",
+    ("step", "backward"): "zero * g",
     ("elu", "forward"): "where(x > zero, x, expm1(x))",
     ("elu", "backward"): "where(x > zero, g, g * exp(x))",
     ("softplus", "forward"): "log1p(exp(x))",

@@ -1,5 +1,7 @@
 """PyTorch: the operators behind torch.nn.functional and autograd, called directly with outputs given."""
 
+import math
+
 import torch
 
 _aten = torch.ops.aten
@@ -45,6 +47,29 @@ OPERATORS = {
     ("relu", "backward"): lambda g, x, o: _aten.threshold_backward.grad_input(g, x, 0, grad_input=o),
     ("leaky_relu", "forward"): lambda x, o: _aten.leaky_relu.out(x, 0.01, out=o),
     ("leaky_relu", "backward"): lambda g, x, o: _aten.leaky_relu_backward.grad_input(g, x, 0.01, False, grad_input=o),
+    ("relu6", "forward"): lambda x, o: torch.clamp(x, 0, 6, out=o),
+    ("relu6", "backward"): lambda g, x, o: _aten.hardtanh_backward.grad_input(g, x, 0, 6, grad_input=o),
+    ("abs", "forward"): lambda x, o: torch.abs(x, out=o),
+    ("square", "forward"): lambda x, o: torch.square(x, out=o),
+    ("log_sigmoid", "forward"): lambda x, o: _aten.log_sigmoid.out(x, out=o),
+    ("hard_shrink", "forward"): lambda x, o: _aten.hardshrink.out(x, 0.5, out=o),
+    ("hard_shrink", "backward"): lambda g, x, o: _aten.hardshrink_backward.grad_input(g, x, 0.5, grad_input=o),
+    ("soft_shrink", "forward"): lambda x, o: _aten.softshrink.out(x, 0.5, out=o),
+    ("soft_shrink", "backward"): lambda g, x, o: _aten.softshrink_backward.grad_input(g, x, 0.5, grad_input=o),
+    ("thresholded_relu", "forward"): lambda x, o: _aten.threshold.out(x, 1, 0, out=o),
+    ("thresholded_relu", "backward"): lambda g, x, o: _aten.threshold_backward.grad_input(g, x, 1, grad_input=o),
+    ("threshold", "forward"): lambda x, o: _aten.threshold.out(x, 0.25, 0.25, out=o),
+    ("threshold", "backward"): lambda g, x, o: _aten.threshold_backward.grad_input(g, x, 0.25, grad_input=o),
+    ("clip", "forward"): lambda x, o: torch.clamp(x, -math.inf, math.inf, out=o),
+    ("hard_tanh", "forward"): lambda x, o: _aten.hardtanh.out(x, -1, 1, out=o),
+    ("hard_tanh", "backward"): lambda g, x, o: _aten.hardtanh_backward.grad_input(g, x, -1, 1, grad_input=o),
+    ("hard_sigmoid", "forward"): lambda x, o: _aten.hardsigmoid.out(x, out=o),
+    ("hard_sigmoid", "backward"): lambda g, x, o: _aten.hardsigmoid_backward.grad_input(g, x, grad_input=o),
+    ("hard_swish", "forward"): lambda x, o: _aten.hardswish.out(x, out=o),
+    ("hard_swish", "backward"): lambda g, x, o: _aten.hardswish_backward(g, x),
+    ("rrelu", "forward"): lambda x, o: _aten.leaky_relu.out(x, (1 / 8 + 1 / 3) / 2, out=o),
+    ("rrelu", "backward"): lambda g, x, o: _aten.leaky_relu_backward.grad_input(g, x, (1 / 8 + 1 / 3) / 2, False, grad_input=o),
+    ("round", "forward"): lambda x, o: torch.round(x, out=o),
     ("elu", "forward"): lambda x, o: _aten.elu.out(x, out=o),
     ("elu", "backward"): lambda g, x, o: _aten.elu_backward.grad_input(g, 1, 1, 1, False, x, grad_input=o),
     ("softplus", "forward"): lambda x, o: _aten.softplus.out(x, out=o),

@@ -348,6 +348,162 @@ fastact_status fastact_thresholded_relu_f64(size_t n, const double *x, double *y
 fastact_status fastact_thresholded_relu_derivative_f64(size_t n, const double *x, double *dy, double theta);
 fastact_status fastact_thresholded_relu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double theta);
 
+/* clip(x) = min(max(x, min_val), max_val); min_val = -INFINITY, max_val = INFINITY
+ * derivative: 1 if min_val < x < max_val else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative); also known as clamp bounded_relu */
+fastact_status fastact_clip_f32(size_t n, const float *x, float *y, float min_val, float max_val);
+fastact_status fastact_clip_derivative_f32(size_t n, const float *x, float *dy, float min_val, float max_val);
+fastact_status fastact_clip_backward_f32(size_t n, const float *grad, const float *x, float *dx, float min_val, float max_val);
+fastact_status fastact_clip_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx, float min_val, float max_val);
+fastact_status fastact_clip_f64(size_t n, const double *x, double *y, double min_val, double max_val);
+fastact_status fastact_clip_derivative_f64(size_t n, const double *x, double *dy, double min_val, double max_val);
+fastact_status fastact_clip_backward_f64(size_t n, const double *grad, const double *x, double *dx, double min_val, double max_val);
+fastact_status fastact_clip_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double min_val, double max_val);
+
+/* hard_tanh(x) = min(max(x, min_val), max_val); min_val = -1.0, max_val = 1.0
+ * derivative: 1 if min_val < x < max_val else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative); also known as hardtanh */
+fastact_status fastact_hard_tanh_f32(size_t n, const float *x, float *y, float min_val, float max_val);
+fastact_status fastact_hard_tanh_derivative_f32(size_t n, const float *x, float *dy, float min_val, float max_val);
+fastact_status fastact_hard_tanh_backward_f32(size_t n, const float *grad, const float *x, float *dx, float min_val, float max_val);
+fastact_status fastact_hard_tanh_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx, float min_val, float max_val);
+fastact_status fastact_hard_tanh_f64(size_t n, const double *x, double *y, double min_val, double max_val);
+fastact_status fastact_hard_tanh_derivative_f64(size_t n, const double *x, double *dy, double min_val, double max_val);
+fastact_status fastact_hard_tanh_backward_f64(size_t n, const double *grad, const double *x, double *dx, double min_val, double max_val);
+fastact_status fastact_hard_tanh_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double min_val, double max_val);
+
+/* clipped_linear(x) = min(max(slope * x + offset, min_val), max_val); slope = 1.0, offset = 0.0, min_val = 0.0, max_val = 1.0
+ * derivative: slope if (min_val - offset) / slope < x < (max_val - offset) / slope else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_clipped_linear_f32(size_t n, const float *x, float *y, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_derivative_f32(size_t n, const float *x, float *dy, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_backward_f32(size_t n, const float *grad, const float *x, float *dx, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_f64(size_t n, const double *x, double *y, double slope, double offset, double min_val, double max_val);
+fastact_status fastact_clipped_linear_derivative_f64(size_t n, const double *x, double *dy, double slope, double offset, double min_val, double max_val);
+fastact_status fastact_clipped_linear_backward_f64(size_t n, const double *grad, const double *x, double *dx, double slope, double offset, double min_val, double max_val);
+
+/* hard_sigmoid(x) = min(max(slope * x + offset, 0), 1); slope = 1.0 / 6, offset = 0.5
+ * derivative: slope if 0 < slope * x + offset < 1 else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative); also known as hardsigmoid */
+fastact_status fastact_hard_sigmoid_f32(size_t n, const float *x, float *y, float slope, float offset);
+fastact_status fastact_hard_sigmoid_derivative_f32(size_t n, const float *x, float *dy, float slope, float offset);
+fastact_status fastact_hard_sigmoid_backward_f32(size_t n, const float *grad, const float *x, float *dx, float slope, float offset);
+fastact_status fastact_hard_sigmoid_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx, float slope, float offset);
+fastact_status fastact_hard_sigmoid_f64(size_t n, const double *x, double *y, double slope, double offset);
+fastact_status fastact_hard_sigmoid_derivative_f64(size_t n, const double *x, double *dy, double slope, double offset);
+fastact_status fastact_hard_sigmoid_backward_f64(size_t n, const double *grad, const double *x, double *dx, double slope, double offset);
+fastact_status fastact_hard_sigmoid_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double slope, double offset);
+
+/* sparse_sigmoid(x) = 0 if x <= -1, (x + 1) / 2 if -1 < x < 1, 1 if x >= 1
+ * derivative: 0.5 if -1 < x < 1 else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_sparse_sigmoid_f32(size_t n, const float *x, float *y);
+fastact_status fastact_sparse_sigmoid_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_sparse_sigmoid_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_sparse_sigmoid_f64(size_t n, const double *x, double *y);
+fastact_status fastact_sparse_sigmoid_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_sparse_sigmoid_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+
+/* hard_swish(x) = x * min(max(slope * x + offset, 0), 1); slope = 1.0 / 6, offset = 0.5
+ * derivative: 0 if v <= 0, 1 if v >= 1, else 2 * slope * x + offset, with v = slope * x + offset
+ * float32 within 1 ulp (value), 0.5 ulp (derivative); also known as hard_silu hardswish */
+fastact_status fastact_hard_swish_f32(size_t n, const float *x, float *y, float slope, float offset);
+fastact_status fastact_hard_swish_derivative_f32(size_t n, const float *x, float *dy, float slope, float offset);
+fastact_status fastact_hard_swish_backward_f32(size_t n, const float *grad, const float *x, float *dx, float slope, float offset);
+fastact_status fastact_hard_swish_f64(size_t n, const double *x, double *y, double slope, double offset);
+fastact_status fastact_hard_swish_derivative_f64(size_t n, const double *x, double *dy, double slope, double offset);
+fastact_status fastact_hard_swish_backward_f64(size_t n, const double *grad, const double *x, double *dx, double slope, double offset);
+
+/* hard_mish(x) = x / 2 * min(max(x + 2, 0), 2)
+ * derivative: 0 if x <= -2, x + 1 if -2 < x < 0, 1 if x >= 0
+ * float32 within 1 ulp (value), 0.5 ulp (derivative) */
+fastact_status fastact_hard_mish_f32(size_t n, const float *x, float *y);
+fastact_status fastact_hard_mish_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_hard_mish_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_hard_mish_f64(size_t n, const double *x, double *y);
+fastact_status fastact_hard_mish_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_hard_mish_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+
+/* sparse_plus(x) = 0 if x <= -1, (x + 1)**2 / 4 if -1 < x < 1, x if x >= 1
+ * derivative: 0 if x <= -1, (x + 1) / 2 if -1 < x < 1, 1 if x >= 1
+ * float32 within 1 ulp (value), 0.5 ulp (derivative) */
+fastact_status fastact_sparse_plus_f32(size_t n, const float *x, float *y);
+fastact_status fastact_sparse_plus_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_sparse_plus_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_sparse_plus_f64(size_t n, const double *x, double *y);
+fastact_status fastact_sparse_plus_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_sparse_plus_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+
+/* shrink(x) = x + bias if x < -lambd, x - bias if x > lambd, else 0; lambd = 0.5, bias = 0.0
+ * derivative: 1 if abs(x) > lambd else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_shrink_f32(size_t n, const float *x, float *y, float lambd, float bias);
+fastact_status fastact_shrink_derivative_f32(size_t n, const float *x, float *dy, float lambd, float bias);
+fastact_status fastact_shrink_backward_f32(size_t n, const float *grad, const float *x, float *dx, float lambd, float bias);
+fastact_status fastact_shrink_f64(size_t n, const double *x, double *y, double lambd, double bias);
+fastact_status fastact_shrink_derivative_f64(size_t n, const double *x, double *dy, double lambd, double bias);
+fastact_status fastact_shrink_backward_f64(size_t n, const double *grad, const double *x, double *dx, double lambd, double bias);
+
+/* threshold(x) = x if x > threshold else value
+ * derivative: 1 if x > threshold else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_threshold_f32(size_t n, const float *x, float *y, float threshold, float value);
+fastact_status fastact_threshold_derivative_f32(size_t n, const float *x, float *dy, float threshold, float value);
+fastact_status fastact_threshold_backward_f32(size_t n, const float *grad, const float *x, float *dx, float threshold, float value);
+fastact_status fastact_threshold_f64(size_t n, const double *x, double *y, double threshold, double value);
+fastact_status fastact_threshold_derivative_f64(size_t n, const double *x, double *dy, double threshold, double value);
+fastact_status fastact_threshold_backward_f64(size_t n, const double *grad, const double *x, double *dx, double threshold, double value);
+
+/* relu_general(x) = max_value if x >= max_value, x if threshold <= x < max_value, else negative_slope * (x - threshold); negative_slope = 0.0, max_value = INFINITY, threshold = 0.0
+ * derivative: 0 if x >= max_value, 1 if threshold < x < max_value, else negative_slope
+ * float32 within 1 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_relu_general_f32(size_t n, const float *x, float *y, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_derivative_f32(size_t n, const float *x, float *dy, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_backward_f32(size_t n, const float *grad, const float *x, float *dx, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_f64(size_t n, const double *x, double *y, double negative_slope, double max_value, double threshold);
+fastact_status fastact_relu_general_derivative_f64(size_t n, const double *x, double *dy, double negative_slope, double max_value, double threshold);
+fastact_status fastact_relu_general_backward_f64(size_t n, const double *grad, const double *x, double *dx, double negative_slope, double max_value, double threshold);
+
+/* rrelu(x) = x if x >= 0 else x * (lower + upper) / 2; lower = 1.0 / 8, upper = 1.0 / 3
+ * derivative: 1 if x > 0 else (lower + upper) / 2
+ * float32 within 1 ulp (value), 0.5 ulp (derivative) */
+fastact_status fastact_rrelu_f32(size_t n, const float *x, float *y, float lower, float upper);
+fastact_status fastact_rrelu_derivative_f32(size_t n, const float *x, float *dy, float lower, float upper);
+fastact_status fastact_rrelu_backward_f32(size_t n, const float *grad, const float *x, float *dx, float lower, float upper);
+fastact_status fastact_rrelu_f64(size_t n, const double *x, double *y, double lower, double upper);
+fastact_status fastact_rrelu_derivative_f64(size_t n, const double *x, double *dy, double lower, double upper);
+fastact_status fastact_rrelu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double lower, double upper);
+
+/* affine(x) = alpha * x + beta; alpha = 1.0, beta = 0.0
+ * derivative: alpha
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_affine_f32(size_t n, const float *x, float *y, float alpha, float beta);
+fastact_status fastact_affine_derivative_f32(size_t n, const float *x, float *dy, float alpha, float beta);
+fastact_status fastact_affine_backward_f32(size_t n, const float *grad, const float *x, float *dx, float alpha, float beta);
+fastact_status fastact_affine_f64(size_t n, const double *x, double *y, double alpha, double beta);
+fastact_status fastact_affine_derivative_f64(size_t n, const double *x, double *dy, double alpha, double beta);
+fastact_status fastact_affine_backward_f64(size_t n, const double *grad, const double *x, double *dx, double alpha, double beta);
+
+/* step(x) = 1 if x >= threshold else 0; threshold = 0.0
+ * derivative: 0
+ * float32 within 0 ulp (value), 0 ulp (derivative); also known as heaviside */
+fastact_status fastact_step_f32(size_t n, const float *x, float *y, float threshold);
+fastact_status fastact_step_derivative_f32(size_t n, const float *x, float *dy, float threshold);
+fastact_status fastact_step_backward_f32(size_t n, const float *grad, const float *x, float *dx, float threshold);
+fastact_status fastact_step_f64(size_t n, const double *x, double *y, double threshold);
+fastact_status fastact_step_derivative_f64(size_t n, const double *x, double *dy, double threshold);
+fastact_status fastact_step_backward_f64(size_t n, const double *grad, const double *x, double *dx, double threshold);
+
+/* round(x) = x to the nearest whole number, halves to the even one
+ * derivative: 0
+ * float32 within 0 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_round_f32(size_t n, const float *x, float *y);
+fastact_status fastact_round_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_round_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_round_f64(size_t n, const double *x, double *y);
+fastact_status fastact_round_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_round_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

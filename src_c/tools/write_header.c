@@ -91,11 +91,32 @@ static void functions(void) {
 #include "../registry.h"
 }
 
+/* Light functions are written for either lane type and included once for each. */
+static void light_includes(const char *lanes) {
+    printf("\n#include \"../simd/as_%s.h\"\n", lanes);
+#define LIGHT(name) printf("#include \"%s.h\"\n", #name);
+#define HEAVY(name)
+#define ELEMENTWISE(name, cost, ...) cost(name)
+#define ROWWISE(name, ...)
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "../registry.h"
+#undef LIGHT
+#undef HEAVY
+}
+
 static int includes(const char *kind) {
     printf("/* Every %s row of the registry, in its order; written by `make header`. */\n", kind);
 #define INCLUDE(row, name) \
     if (!strcmp(kind, row)) printf("#include \"%s.h\"\n", name);
-#define ELEMENTWISE(name, ...) INCLUDE("ELEMENTWISE", #name)
+#define LIGHT(name)
+#define HEAVY(name) INCLUDE("ELEMENTWISE", #name)
+    if (!strcmp(kind, "ELEMENTWISE")) {
+        light_includes("float");
+        light_includes("double");
+        printf("#include \"../simd/as_none.h\"\n\n");
+    }
+#define ELEMENTWISE(name, cost, ...) cost(name)
 #define ROWWISE(name, ...) INCLUDE("ROWWISE", #name)
 #define LOSS(name, ...) INCLUDE("LOSS", #name)
 #define ROW_LOSS(name, ...) INCLUDE("LOSS", #name)

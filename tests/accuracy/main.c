@@ -186,6 +186,7 @@ int main(int argc, char **argv) {
         perror(o.json);
         return 2;
     }
+    reference_judges_floats(o.dtype == FASTACT_F32);
     const int ok = o.rows ? run_rows(&o) : run_catalog(&o);
     if (o.file && fclose(o.file)) {
         perror(o.json);

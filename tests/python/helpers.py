@@ -17,9 +17,12 @@ DTYPES = ("float16", "float32", "float64")
 SPECIAL = (np.nan, np.inf, -np.inf, -0.0, 0.0)
 
 
+REQUIRED = [name for name, entry in FUNCTIONS.items() if None in entry.parameters.values()]
+
+
 def names_of(kind):
     """Names of a kind; those with a parameter that has no default are in test_required.py."""
-    return [name for name, entry in FUNCTIONS.items() if entry.kind == kind and None not in entry.parameters.values()]
+    return [name for name, entry in FUNCTIONS.items() if entry.kind == kind and name not in REQUIRED]
 
 
 def pass_of(name, which):
@@ -117,6 +120,11 @@ def _silu_slope(x, beta):
     return _logistic(beta * x) * (1 + beta * x * _logistic(-beta * x))
 
 
+def _hard_swish_slope(x, a, b):
+    v = a * x + b
+    return np.where(v <= 0, 0, np.where(v >= 1, 1, 2 * a * x + b))
+
+
 FORMULAS = {
     "identity": (lambda x: x, np.ones_like),
     "sigmoid": (_logistic, lambda x: _logistic(x) * _logistic(-x)),
@@ -134,6 +142,24 @@ FORMULAS = {
     "hard_shrink": (lambda x, lambd: np.where(np.abs(x) > lambd, x, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "soft_shrink": (lambda x, lambd: np.sign(x) * np.maximum(np.abs(x) - lambd, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "thresholded_relu": (lambda x, theta: np.where(x > theta, x, 0), lambda x, theta: np.where(x > theta, 1.0, 0.0)),
+    "clip": (lambda x, low, high: np.minimum(np.maximum(x, low), high), lambda x, low, high: np.where((x > low) & (x < high), 1.0, 0.0)),
+    "hard_tanh": (lambda x, low, high: np.minimum(np.maximum(x, low), high), lambda x, low, high: np.where((x > low) & (x < high), 1.0, 0.0)),
+    "clipped_linear": (lambda x, a, b, low, high: np.clip(a * x + b, low, high),
+                       lambda x, a, b, low, high: np.where((a * x + b > low) & (a * x + b < high), a, 0.0)),
+    "hard_sigmoid": (lambda x, a, b: np.clip(a * x + b, 0, 1), lambda x, a, b: np.where((a * x + b > 0) & (a * x + b < 1), a, 0.0)),
+    "sparse_sigmoid": (lambda x: np.clip((x + 1) / 2, 0, 1), lambda x: np.where(np.abs(x) < 1, 0.5, 0.0)),
+    "hard_swish": (lambda x, a, b: x * np.clip(a * x + b, 0, 1), _hard_swish_slope),
+    "hard_mish": (lambda x: x * np.clip(x + 2, 0, 2) / 2, lambda x: np.where(x <= -2, 0, np.where(x >= 0, 1, x + 1))),
+    "sparse_plus": (lambda x: np.where(x >= 1, x, np.maximum(x + 1, 0) ** 2 / 4), lambda x: np.clip((x + 1) / 2, 0, 1)),
+    "shrink": (lambda x, lambd, bias: np.where(x > lambd, x - bias, np.where(x < -lambd, x + bias, 0)),
+               lambda x, lambd, bias: np.where(np.abs(x) > lambd, 1.0, 0.0)),
+    "threshold": (lambda x, at, value: np.where(x > at, x, value), lambda x, at, value: np.where(x > at, 1.0, 0.0)),
+    "relu_general": (lambda x, slope, top, at: np.where(x >= top, top, np.where(x >= at, x, slope * (x - at))),
+                     lambda x, slope, top, at: np.where(x >= top, 0.0, np.where(x > at, 1.0, slope))),
+    "rrelu": (lambda x, low, high: np.where(x > 0, x, x * (low + high) / 2), lambda x, low, high: np.where(x > 0, 1.0, (low + high) / 2)),
+    "affine": (lambda x, alpha, beta: alpha * x + beta, lambda x, alpha, beta: np.full_like(x, alpha)),
+    "step": (lambda x, at: np.where(x >= at, 1.0, 0.0), lambda x, at: np.zeros_like(x)),
+    "round": (np.round, np.zeros_like),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
     "gelu": (lambda x: 0.5 * x * _erfc(-x / math.sqrt(2)),
@@ -148,9 +174,16 @@ FROM_OUTPUT = {
     "relu": lambda y: np.where(y > 0, 1.0, 0.0),
     "relu6": lambda y: np.where((y > 0) & (y < 6), 1.0, 0.0),
     "log_sigmoid": lambda y: -np.expm1(y),
+    "clip": lambda y, low, high: np.where((y > low) & (y < high), 1.0, 0.0),
+    "hard_tanh": lambda y, low, high: np.where((y > low) & (y < high), 1.0, 0.0),
+    "hard_sigmoid": lambda y, a, b: np.where((y > 0) & (y < 1), a, 0.0),
     "leaky_relu": lambda y, slope: np.where(y > 0, 1.0, slope),
     "elu": lambda y, alpha: np.where(y > 0, 1.0, y + alpha),
     "softplus": lambda y, beta: -np.expm1(-beta * y),
 }
-PARAMETERS = {"leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
+PARAMETERS = {"clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
+              "clipped_linear": ((1.0, 0.0, 0.0, 1.0), (0.25, 0.5, -1.0, 2.0)), "hard_sigmoid": ((1 / 6, 0.5), (0.25, 0.125)),
+              "hard_swish": ((1 / 6, 0.5), (0.25, 0.75)), "shrink": ((0.5, 0.0), (0.25, 0.75)), "rrelu": ((1 / 8, 1 / 3), (0.0, 0.25)),
+              "relu_general": ((0.0, np.inf, 0.0), (0.25, 6.0, 1.0)), "affine": ((1.0, 0.0), (2.5, -0.75)), "step": (0.0, 0.75),
+              "leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
               "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5)}  # fmt: skip

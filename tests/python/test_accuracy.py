@@ -110,11 +110,27 @@ FORMULAS = {
     "hard_shrink": lambda x, lambd: x if abs(x) > lambd else mpmath.mpf(0),
     "soft_shrink": lambda x, lambd: mpmath.sign(x) * max(abs(x) - lambd, mpmath.mpf(0)),
     "thresholded_relu": lambda x, theta: x if x > theta else mpmath.mpf(0),
+    "clip": lambda x, low, high: min(max(x, low), high),
+    "hard_tanh": lambda x, low, high: min(max(x, low), high),
+    "clipped_linear": lambda x, slope, offset, low, high: min(max(slope * x + offset, low), high),
+    "hard_sigmoid": lambda x, slope, offset: min(max(slope * x + offset, mpmath.mpf(0)), mpmath.mpf(1)),
+    "sparse_sigmoid": lambda x: min(max((x + 1) / 2, mpmath.mpf(0)), mpmath.mpf(1)),
+    "hard_swish": lambda x, slope, offset: x * min(max(slope * x + offset, mpmath.mpf(0)), mpmath.mpf(1)),
+    "hard_mish": lambda x: x * min(max(x + 2, mpmath.mpf(0)), mpmath.mpf(2)) / 2,
+    "sparse_plus": lambda x: x if x > 1 else max(x + 1, mpmath.mpf(0)) ** 2 / 4,
+    "shrink": lambda x, lambd, bias: x - mpmath.sign(x) * bias if abs(x) > lambd else mpmath.mpf(0),
+    "threshold": lambda x, threshold, value: x if x > threshold else value,
+    "relu_general": lambda x, slope, top, at: top if x >= top else x if x >= at else slope * (x - at),
+    "rrelu": lambda x, lower, upper: x if x >= 0 else x * (lower + upper) / 2,
+    "affine": lambda x, alpha, beta: alpha * x + beta,
+    "step": lambda x, threshold: mpmath.mpf(x >= threshold),
+    "round": lambda x: mpmath.nint(x),
     "mish": lambda x: x * mpmath.tanh(_softplus(x)),
     "gelu": lambda x: x * mpmath.ncdf(x),
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
     "silu": lambda x, beta: x * _logistic(beta * x),
 }
+REQUIRED = {"threshold": (0.25, 0.25)}  # parameters without a default
 DERIVATIVE_ROOTS = {"mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738}
 
 
@@ -159,9 +175,10 @@ def test_value_and_derivative_against_mpmath(name, dtype):
     entry = fastact.functions()[name]
     function = getattr(fastact, name)
     formula = FORMULAS[name]
-    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in entry.parameters.values()]
+    required = REQUIRED.get(name, ())
+    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in required or entry.parameters.values()]
     x = points(name, dtype)
-    values, slopes = function(x), function.derivative(x)
+    values, slopes = function(x, *required), function.derivative(x, *required)
     assert values.dtype == slopes.dtype == np.dtype(dtype)
     value_bound, slope_bound = entry.max_ulp[dtype]
     with mpmath.workdps(120 if dtype == "float32" else 400):
@@ -190,6 +207,21 @@ NAMED = {
     "hard_shrink": (INF, -INF, 0.0, 1, 1, 0),
     "soft_shrink": (INF, -INF, 0.0, 1, 1, 0),
     "thresholded_relu": (INF, 0.0, 0.0, 1, 0, 0),
+    "clip": (INF, -INF, -0.0, 1, 1, 1),
+    "hard_tanh": (1, -1, -0.0, 0, 0, 1),
+    "clipped_linear": (1, 0.0, 0.0, 0, 0, 0),
+    "hard_sigmoid": (1, 0.0, 0.5, 0, 0, 1 / 6),
+    "sparse_sigmoid": (1, 0.0, 0.5, 0, 0, 0.5),
+    "hard_swish": (INF, -0.0, -0.0, 1, 0, 0.5),
+    "hard_mish": (INF, -0.0, -0.0, 1, 0, 1),
+    "sparse_plus": (INF, 0.0, 0.25, 1, 0, 0.5),
+    "shrink": (INF, -INF, 0.0, 1, 1, 0),
+    "threshold": (INF, 0.25, 0.25, 1, 0, 0),
+    "relu_general": (INF, 0.0, -0.0, 1, 0, 0),
+    "rrelu": (INF, -INF, -0.0, 1, 11 / 48, 11 / 48),
+    "affine": (INF, -INF, 0.0, 1, 1, 1),
+    "step": (1, 0.0, 1, 0, 0, 0),
+    "round": (INF, -INF, -0.0, 0, 0, 0),
     "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
     "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),
@@ -202,12 +234,13 @@ NAMED = {
 def test_named_values(name, dtype):
     kind = np.dtype(dtype).type
     function, named = getattr(fastact, name), np.array(NAMED[name], dtype)
-    values = function(np.array([INF, -INF, -0.0], dtype))
+    required = REQUIRED.get(name, ())
+    values = function(np.array([INF, -INF, -0.0], dtype), *required)
     np.testing.assert_array_equal(values, named[:3])
     np.testing.assert_array_equal(np.signbit(values), np.signbit(named[:3]))
-    np.testing.assert_array_equal(function.derivative(np.array([INF, -INF, 0.0], dtype)), named[3:])
-    np.testing.assert_array_equal(function.derivative(kind(-0.0)), named[5])
-    assert np.isnan(function(kind(np.nan)))
+    np.testing.assert_array_equal(function.derivative(np.array([INF, -INF, 0.0], dtype), *required), named[3:])
+    np.testing.assert_array_equal(function.derivative(kind(-0.0), *required), named[5])
+    assert np.isnan(function(kind(np.nan), *required))
 
 
 # ---- the published table
