@@ -278,11 +278,12 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
 
 int fastact_fast_path;
 PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
-PyArray_Descr *fastact_descrs[2];
+PyArray_Descr *fastact_descrs[4];
 
 int fastact_fastpath_prepare(void) {
     fastact_descrs[FASTACT_F32] = PyArray_DescrFromType(NPY_FLOAT);
     fastact_descrs[FASTACT_F64] = PyArray_DescrFromType(NPY_DOUBLE);
+    fastact_descrs[FASTACT_F16] = PyArray_DescrFromType(NPY_HALF);
     fastact_name_out = PyUnicode_InternFromString("out");
     fastact_name_grad_out = PyUnicode_InternFromString("grad_out");
     fastact_name_axis = PyUnicode_InternFromString("axis");

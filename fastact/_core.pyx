@@ -70,6 +70,8 @@ cdef extern from "_fastpath.h":
     object fastact_ufunc_make(const fastact_function *, fastact_pass, const char *)
     int fastact_ufunc_set_routes(object, object, object) except -1
     void fastact_ufunc_set_explain(object)
+    void fastact_ufunc_set_announce(object)
+    int fastact_ufunc_add_bfloat16(object, cnp.dtype) except -1
     const fastact_function *fastact_ufunc_function(object)
     const char *BUILD_COMPILER "__VERSION__"
     const char *BUILD_PYTHON "PY_VERSION"
@@ -136,6 +138,16 @@ def parameters_of(ufunc):
     """Names of the parameters of a ufunc made here."""
     cdef const fastact_function *f = fastact_ufunc_function(ufunc)
     return [f.parameters[k].name.decode() for k in range(f.parameter_count)]
+
+
+def set_announce(announce):
+    """announce() is called when an argument has another package's dtype for the first time."""
+    fastact_ufunc_set_announce(announce)
+
+
+def add_bfloat16(ufunc, cnp.dtype dtype):
+    """Give a ufunc a loop for that dtype of 16 bits."""
+    fastact_ufunc_add_bfloat16(ufunc, dtype)
 
 
 def set_explain(explain):

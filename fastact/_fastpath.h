@@ -20,7 +20,7 @@ enum { MAX_PARAMETERS = 4, GIL_RELEASE_ELEMENTS = 8192 };
 
 extern int fastact_fast_path;
 extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
-extern PyArray_Descr *fastact_descrs[2]; /* native float32 and float64, by fastact_dtype */
+extern PyArray_Descr *fastact_descrs[4]; /* native dtypes by fastact_dtype; bfloat16 is NULL until it is met */
 
 /* to be called once, before anything else here */
 int fastact_fastpath_prepare(void);
@@ -33,6 +33,9 @@ int fastact_ufunc_set_routes(PyObject *ufunc, PyObject *keyword, PyObject *route
 /* explain(ufunc, arguments, keyword names, exception) returns a better exception or None */
 void fastact_ufunc_set_explain(PyObject *explain);
 const fastact_function *fastact_ufunc_function(PyObject *ufunc);
+/* bfloat16 is another package's dtype: announce() is called when an argument has such a dtype, and adds it to the ufuncs */
+void fastact_ufunc_set_announce(PyObject *announce);
+int fastact_ufunc_add_bfloat16(PyObject *ufunc, PyArray_Descr *descr);
 
 /* ---- _callable.c ---- */
 
@@ -55,6 +58,15 @@ static inline int plain_dtype(PyArrayObject *array) {
     return descr->type_num == NPY_FLOAT ? FASTACT_F32 : descr->type_num == NPY_DOUBLE ? FASTACT_F64 : -1;
 }
 
+/* the same with the 16-bit dtypes, which only the elementwise functions know */
+static inline int plain_map_dtype(PyArrayObject *array) {
+    PyArray_Descr *descr = PyArray_DESCR(array);
+    if (LIKELY(descr == fastact_descrs[FASTACT_F32])) return FASTACT_F32;
+    if (descr == fastact_descrs[FASTACT_F16]) return FASTACT_F16;
+    if (descr == fastact_descrs[FASTACT_BF16]) return FASTACT_BF16;
+    return plain_dtype(array);
+}
+
 static inline int same_shape(PyArrayObject *a, PyArrayObject *b) {
     const int dimensions = PyArray_NDIM(a);
     if (PyArray_NDIM(b) != dimensions) return 0;
@@ -74,7 +86,7 @@ enum { WRITE_FLAGS = NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE };
 static inline int is_plain_output(PyObject *object, PyArrayObject *like, int dtype) {
     if (!PyArray_CheckExact(object)) return 0;
     PyArrayObject *out = (PyArrayObject *)object;
-    return plain_dtype(out) == dtype && (PyArray_FLAGS(out) & WRITE_FLAGS) == WRITE_FLAGS &&
+    return plain_map_dtype(out) == dtype && (PyArray_FLAGS(out) & WRITE_FLAGS) == WRITE_FLAGS &&
            same_shape(out, like);
 }
 #endif

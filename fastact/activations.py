@@ -1,6 +1,7 @@
 """The elementwise functions: a ufunc for every pass of every row of the catalog, joined by attributes."""
 
 import os
+import sys
 
 import numpy as np
 
@@ -58,7 +59,7 @@ def _docstring(row, pass_, call, example):
         lines.append(APPROXIMATE)
     lines += ["out : ndarray, optional", "    Where the result is written; may be exactly an input."]
     lines += ["where, casting, order, dtype, subok", "    As for every NumPy ufunc.", "", "Returns", "-------"]
-    lines += ["ndarray or scalar", "    float16, float32 and float64 keep their dtype; a Python number as parameter never changes it."]
+    lines += ["ndarray or scalar", "    float16, bfloat16, float32 and float64 keep their dtype; a Python number as parameter never changes it."]
     lines += ["", "Raises", "------", "TypeError", "    For complex, object and string input, and for unknown keywords."]
     lines += ["ValueError", "    For shapes that do not broadcast, and an `out` without permission to write.", "", "Notes", "-----"]
     lines.append(f"Formula: {row['formula']}. Derivative: {row['derivative']}.")
@@ -152,9 +153,19 @@ def explain(ufunc, arguments, keywords, error):
     return None
 
 
+def add_bfloat16(functions, rows):
+    """Loops for ml_dtypes.bfloat16, once an argument of another package's dtype shows that it may be in use."""
+    if "ml_dtypes" in sys.modules:
+        dtype = np.dtype(sys.modules["ml_dtypes"].bfloat16)
+        for row in rows:
+            for pass_ in row["passes"]:
+                _core.add_bfloat16(functions[row["name"]] if pass_ == "value" else getattr(functions[row["name"]], pass_), dtype)
+
+
 def start(functions, rows):
     """Turn the plain cases on, unless they differ from NumPy's calls of the same loops or the environment says no."""
     _core.set_explain(explain)
+    _core.set_announce(lambda: add_bfloat16(functions, rows))
     if os.environ.get("FASTACT_NO_FASTPATH", "") not in ("", "0"):
         return
     x = np.array([-30, -1, -0.0, 0.5, 20], np.float32)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from . import _core
 
-DTYPES = ("float16", "float32", "float64")
+DTYPES = {"elementwise": ("float16", "bfloat16", "float32", "float64")}
+OTHER_DTYPES = ("float16", "float32", "float64")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
 
@@ -57,7 +58,7 @@ def functions():
     return {
         row["name"]: Function(
             **{key: row[key] for key in ("name", "kind", "aliases", "parameters", "formula", "derivative", "max_ulp")},
-            dtypes=DTYPES,
+            dtypes=DTYPES.get(row["kind"], OTHER_DTYPES),
             passes=LOSS_PASSES if row["kind"] in ("loss", "row_loss") else row["passes"],
         )
         for row in _core.catalog()

@@ -26,14 +26,13 @@ static int overlap_sizes(const void *a, size_t a_bytes, const void *b, size_t b_
     const uintptr_t x = (uintptr_t)a, y = (uintptr_t)b;
     return a && b && x < y + b_bytes && y < x + a_bytes;
 }
-static size_t item_size(fastact_dtype dtype) { return dtype == FASTACT_F32 ? 4 : 8; }
 static int known(fastact_dtype dtype) { return dtype == FASTACT_F32 || dtype == FASTACT_F64; }
 
 static fastact_status map_unary(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *x, void *y, const void *parameters) {
     if (n == 0) return FASTACT_OK;
     if (!x || !y) return FASTACT_ERROR_NULL;
-    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
-    if (overlap(x, y, n * item_size(dtype))) return FASTACT_ERROR_OVERLAP;
+    if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    if (overlap(x, y, n * fastact_item_size(dtype))) return FASTACT_ERROR_OVERLAP;
     fastact_active_kernels()->map[index][pass][dtype](n, x, NULL, y, parameters);
     return FASTACT_OK;
 }
@@ -42,14 +41,14 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
                                  const void *parameters) {
     if (n == 0) return FASTACT_OK;
     if (!g || !x || !dx) return FASTACT_ERROR_NULL;
-    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
-    if (overlap(g, dx, n * item_size(dtype)) || overlap(x, dx, n * item_size(dtype))) return FASTACT_ERROR_OVERLAP;
+    if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    if (overlap(g, dx, n * fastact_item_size(dtype)) || overlap(x, dx, n * fastact_item_size(dtype))) return FASTACT_ERROR_OVERLAP;
     fastact_active_kernels()->map[index][pass][dtype](n, g, x, dx, parameters);
     return FASTACT_OK;
 }
 
 EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass pass, fastact_dtype dtype) {
-    if (!f || f->kind != FASTACT_ELEMENTWISE || !known(dtype) || (unsigned)pass >= MAP_PASSES) return NULL;
+    if (!f || f->kind != FASTACT_ELEMENTWISE || (unsigned)dtype >= MAP_DTYPES || (unsigned)pass >= MAP_PASSES) return NULL;
     return fastact_active_kernels()->map[f->index][pass][dtype];
 }
 
@@ -59,8 +58,8 @@ EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass,
     if (f->kind != FASTACT_ROWWISE || !known(dtype) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
     if (rows == 0 || columns == 0) return FASTACT_OK;
     if (!a || !out || (pass == FASTACT_BACKWARD && !b)) return FASTACT_ERROR_NULL;
-    if (rows > PTRDIFF_MAX / item_size(dtype) / columns) return FASTACT_ERROR_ARGUMENT;
-    const size_t bytes = rows * columns * item_size(dtype);
+    if (rows > PTRDIFF_MAX / fastact_item_size(dtype) / columns) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = rows * columns * fastact_item_size(dtype);
     if (overlap(a, out, bytes) || (b && overlap(b, out, bytes))) return FASTACT_ERROR_OVERLAP;
     fastact_active_kernels()->rows[f->index][pass == FASTACT_BACKWARD][dtype](rows, columns, a, b, out);
     return FASTACT_OK;
@@ -73,8 +72,8 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     sums[0] = sums[1] = 0;
     if (n == 0) return FASTACT_OK;
     if (!pred || !target) return FASTACT_ERROR_NULL;
-    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
-    const size_t bytes = n * item_size(dtype);
+    if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = n * fastact_item_size(dtype);
     void *const outs[2] = {loss, gradient};
     for (int i = 0; i < 2; ++i)
         if (outs[i] && (overlap(pred, outs[i], bytes) || overlap(target, outs[i], bytes) || (weight && overlap(weight, outs[i], bytes))))
@@ -92,7 +91,7 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     sums[0] = sums[1] = 0;
     if (rows == 0) return FASTACT_OK;
     if (!o->labels || (columns && !logits)) return FASTACT_ERROR_NULL;
-    const size_t item = item_size(dtype);
+    const size_t item = fastact_item_size(dtype);
     if (columns && rows > PTRDIFF_MAX / item / columns) return FASTACT_ERROR_ARGUMENT;
     const size_t bytes = rows * columns * item;
     if (gradient && overlap(logits, gradient, bytes)) return FASTACT_ERROR_OVERLAP;
@@ -113,8 +112,16 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
 /* ---- the named functions ---- */
 #define T_f32 float
 #define T_f64 double
+#define T_f16 fastact_f16
+#define T_bf16 fastact_bf16
+#define P_f32 float /* of parameters */
+#define P_f64 double
+#define P_f16 float
+#define P_bf16 float
 #define DTYPE_f32 FASTACT_F32
 #define DTYPE_f64 FASTACT_F64
+#define DTYPE_f16 FASTACT_F16
+#define DTYPE_bf16 FASTACT_BF16
 #define DECLARE_NO_PARAMETER(T)
 #define DECLARE_PARAMETER(...) DECLARE_1
 #define DECLARE_PARAMETERS_2(...) DECLARE_2
@@ -135,22 +142,22 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
 #define PASS_4(T) (const T[]){first, second, third, fourth}
 
 #define MAPS(name, parameters, from_output, type)                                                                                         \
-    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *x, T_##type *y DECLARE_##parameters(T_##type)) {              \
-        return map_unary(MAP_##name, FASTACT_VALUE, DTYPE_##type, n, x, y, PASS_##parameters(T_##type));                                  \
+    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *x, T_##type *y DECLARE_##parameters(P_##type)) {              \
+        return map_unary(MAP_##name, FASTACT_VALUE, DTYPE_##type, n, x, y, PASS_##parameters(P_##type));                                  \
     }                                                                                                                                     \
-    EXPORT fastact_status fastact_##name##_derivative_##type(size_t n, const T_##type *x, T_##type *dy DECLARE_##parameters(T_##type)) {  \
-        return map_unary(MAP_##name, FASTACT_DERIVATIVE, DTYPE_##type, n, x, dy, PASS_##parameters(T_##type));                            \
+    EXPORT fastact_status fastact_##name##_derivative_##type(size_t n, const T_##type *x, T_##type *dy DECLARE_##parameters(P_##type)) {  \
+        return map_unary(MAP_##name, FASTACT_DERIVATIVE, DTYPE_##type, n, x, dy, PASS_##parameters(P_##type));                            \
     }                                                                                                                                     \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t n, const T_##type *grad, const T_##type *x,                             \
-                                                           T_##type *dx DECLARE_##parameters(T_##type)) {                                 \
-        return map_binary(MAP_##name, FASTACT_BACKWARD, DTYPE_##type, n, grad, x, dx, PASS_##parameters(T_##type));                       \
+                                                           T_##type *dx DECLARE_##parameters(P_##type)) {                                 \
+        return map_binary(MAP_##name, FASTACT_BACKWARD, DTYPE_##type, n, grad, x, dx, PASS_##parameters(P_##type));                       \
     }                                                                                                                                     \
     from_output(name, parameters, type)
 #define NOT_FROM_OUTPUT(name, parameters, type)
 #define FROM_OUTPUT(name, parameters, type)                                                                                               \
     EXPORT fastact_status fastact_##name##_backward_from_output_##type(size_t n, const T_##type *grad, const T_##type *y,                 \
-                                                                       T_##type *dx DECLARE_##parameters(T_##type)) {                     \
-        return map_binary(MAP_##name, FASTACT_BACKWARD_FROM_OUTPUT, DTYPE_##type, n, grad, y, dx, PASS_##parameters(T_##type));           \
+                                                                       T_##type *dx DECLARE_##parameters(P_##type)) {                     \
+        return map_binary(MAP_##name, FASTACT_BACKWARD_FROM_OUTPUT, DTYPE_##type, n, grad, y, dx, PASS_##parameters(P_##type));           \
     }
 
 #define ROWS(name, type)                                                                                                                  \
@@ -206,7 +213,9 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
         return fastact_##name##_value_and_gradient_##type(rows, columns, logits, labels, &mean, grad);                                    \
     }
 
-#define ELEMENTWISE(name, cost, parameters, from_output, ...) MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)
+#define ELEMENTWISE(name, cost, parameters, from_output, ...)                             \
+    MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)     \
+    MAPS(name, parameters, from_output, f16) MAPS(name, parameters, from_output, bf16)
 #define ROWWISE(name, ...) ROWS(name, f32) ROWS(name, f64)
 #define LOSS(name, short_name, ...) \
     LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)

@@ -16,7 +16,7 @@ typedef void fastact_loss_kernel(size_t n, const void *pred, const void *target,
 typedef void fastact_row_loss_kernel(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options,
                                      double sums[2], void *loss, void *gradient);
 
-enum { MAP_PASSES = 4, ROW_PASSES = 2, KERNEL_DTYPES = 2 };
+enum { MAP_PASSES = 4, ROW_PASSES = 2, KERNEL_DTYPES = 2, MAP_DTYPES = 4 };
 
 enum {
 #define ELEMENTWISE(name, ...) MAP_##name,
@@ -53,17 +53,22 @@ enum {
 
 typedef struct {
     const char *isa;
-    fastact_map_kernel *map[MAP_COUNT][MAP_PASSES][KERNEL_DTYPES];
+    fastact_map_kernel *map[MAP_COUNT][MAP_PASSES][MAP_DTYPES];
     fastact_map_arrays_kernel *map_arrays[MAP_COUNT][MAP_PASSES][KERNEL_DTYPES];
     fastact_rows_kernel *rows[ROWS_COUNT][ROW_PASSES][KERNEL_DTYPES];
     fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
     fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
+    void (*widen[2])(size_t n, const uint16_t *from, float *to); /* float16, bfloat16 */
+    void (*narrow[2])(size_t n, const float *from, uint16_t *to);
 } fastact_kernels;
 
 extern const fastact_kernels fastact_kernels_scalar;
 #if defined(__x86_64__)
 extern const fastact_kernels fastact_kernels_avx2, fastact_kernels_avx512;
 #endif
+
+/* bytes of an element */
+static inline size_t fastact_item_size(fastact_dtype dtype) { return dtype == FASTACT_F64 ? 8 : dtype == FASTACT_F32 ? 4 : 2; }
 
 /* the table in use; resolved on first call */
 const fastact_kernels *fastact_active_kernels(void);

@@ -9,7 +9,7 @@ from pathlib import Path
 
 PXD_HEAD = '''# The C interface for Cython: `from fastact cimport gelu_f32`; compile with fastact.get_include(), link with fastact.get_lib().
 # Written by tools/write_interfaces.py from src_c/include/fastact.h.
-from libc.stdint cimport int64_t
+from libc.stdint cimport int64_t, uint16_t
 
 cdef extern from "fastact.h" nogil:
     ctypedef enum fastact_status:
@@ -19,6 +19,9 @@ cdef extern from "fastact.h" nogil:
         FASTACT_ERROR_LABEL
         FASTACT_ERROR_ARGUMENT
         FASTACT_ERROR_UNSUPPORTED
+
+    ctypedef uint16_t fastact_f16
+    ctypedef uint16_t fastact_bf16
 
     const char *status_text "fastact_status_text"(fastact_status status)
     const char *version "fastact_version"()
@@ -47,7 +50,7 @@ def rows(root):
 
 def pxd(root):
     header = (root / "src_c" / "include" / "fastact.h").read_text(encoding="utf-8")
-    prototypes = re.findall(r"^fastact_status fastact_(\w+_f(?:32|64))\(([^)]*)\);", header, re.MULTILINE)
+    prototypes = re.findall(r"^fastact_status fastact_(\w+_(?:f32|f64|f16|bf16))\(([^)]*)\);", header, re.MULTILINE)
     lines = [f'    fastact_status {name} "fastact_{name}"({" ".join(arguments.split())})' for name, arguments in prototypes]
     return PXD_HEAD + "\n".join(lines) + "\n"
 

@@ -7,6 +7,7 @@
 #include "../math/cumulative_f32.h"
 #include "../loops/map.h"
 #include "../loops/tailed.h"
+#include "../loops/sixteen.h"
 #include "../simd/as_float.h"
 #include "../math/edges.h"
 #include "../simd/as_double.h"

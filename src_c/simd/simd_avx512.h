@@ -168,6 +168,19 @@ INLINE vd f64_load_f32(const float *p) { return _mm512_cvtps_pd(_mm256_loadu_ps(
 INLINE vd f64_load_f32_part(const float *p, size_t count) {
     return _mm512_cvtps_pd(_mm256_maskz_loadu_ps(f64_first_lanes(count), p));
 }
+/* 16-bit formats: exact one way, rounded to nearest even the other */
+INLINE vf f32_load_f16(const uint16_t *p) { return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p)); }
+INLINE void f32_store_f16(uint16_t *p, vf x) {
+    _mm256_storeu_si256((__m256i *)p, _mm512_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+}
+INLINE vf f32_load_bf16(const uint16_t *p) {
+    return f32_from_bits(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)p)), 16));
+}
+INLINE void f32_store_bf16(uint16_t *p, vf x) {
+    const vi odd = _mm512_and_si512(_mm512_srli_epi32(f32_bits(x), 16), i32_set(1));
+    const vi rounded = _mm512_add_epi32(f32_bits(x), _mm512_add_epi32(odd, i32_set(0x7FFF)));
+    _mm256_storeu_si256((__m256i *)p, _mm512_cvtepi32_epi16(_mm512_srli_epi32(rounded, 16)));
+}
 INLINE vf f32_from_f64(vd low, vd high) {
     return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)), _mm512_cvtpd_ps(high), 1);
 }

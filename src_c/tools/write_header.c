@@ -17,7 +17,7 @@
 #define TAKES_INPUT "x"
 #define BOUNDS(a, b, c, d) a, b
 
-static const char *const types[2] = {"float", "double"}, *const suffixes[2] = {"f32", "f64"};
+static const char *const types[4] = {"float", "double", "fastact_f16", "fastact_bf16"}, *const suffixes[4] = {"f32", "f64", "f16", "bf16"};
 
 static void elementwise(const char *name, const char *const *parameters, int from_output, const char *aliases, const char *formula,
                         const char *derivative, double value_ulp, double derivative_ulp) {
@@ -26,11 +26,11 @@ static void elementwise(const char *name, const char *const *parameters, int fro
         if (strcmp(p[1], "REQUIRED")) printf("%s %s = %s", p == parameters ? ";" : ",", p[0], p[1]);
     printf("\n * derivative: %s\n * float32 within %g ulp (value), %g ulp (derivative)%s%s */\n", derivative, value_ulp, derivative_ulp,
            *aliases ? "; also known as " : "", aliases);
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < 4; ++i) {
         const char *const t = types[i], *const suffix = suffixes[i];
         char last[256] = "";
         for (const char *const *p = parameters; *p; p += 2)
-            snprintf(last + strlen(last), sizeof last - strlen(last), ", %s %s", t, p[0]);
+            snprintf(last + strlen(last), sizeof last - strlen(last), ", %s %s", i == 1 ? "double" : "float", p[0]);
         printf("fastact_status fastact_%s_%s(size_t n, const %s *x, %s *y%s);\n", name, suffix, t, t, last);
         printf("fastact_status fastact_%s_derivative_%s(size_t n, const %s *x, %s *dy%s);\n", name, suffix, t, t, last);
         printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *x, %s *dx%s);\n", name, suffix, t, t, t, last);
