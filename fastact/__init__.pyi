@@ -538,6 +538,12 @@ soft_shrink: _ActivationHardShrink
 softshrink: _ActivationHardShrink
 soft_threshold: _ActivationHardShrink
 thresholded_relu: _ActivationThresholdedRelu
+softsign: _InvertibleActivation
+soft_sign: _InvertibleActivation
+sqrt: _InvertibleActivation
+tanh_shrink: _Activation
+tanhshrink: _Activation
+lisht: _Activation
 softmax: _Rows
 log_softmax: _Rows
 mean_squared_error: _Loss

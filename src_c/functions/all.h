@@ -18,3 +18,7 @@
 #include "hard_shrink.h"
 #include "soft_shrink.h"
 #include "thresholded_relu.h"
+#include "softsign.h"
+#include "sqrt.h"
+#include "tanh_shrink.h"
+#include "lisht.h"

@@ -116,6 +116,16 @@ def _silu_slope(x, beta):
     return _logistic(beta * x) * (1 + beta * x * _logistic(-beta * x))
 
 
+def _tanh_shrink(x):
+    """x - tanh(x): below 1 the series of (x cosh(x) - sinh(x)) / cosh(x), whose terms have one sign."""
+    small = np.clip(x, -1, 1)
+    power, total = small, np.zeros_like(small)
+    for k in range(1, 12):
+        power = power * small * small / (2 * k * (2 * k + 1))
+        total = total + 2 * k * power
+    return np.where(np.abs(x) < 1, total / np.cosh(small), x - np.tanh(x))
+
+
 FORMULAS = {
     "identity": (lambda x: x, np.ones_like),
     "sigmoid": (_logistic, lambda x: _logistic(x) * _logistic(-x)),
@@ -133,6 +143,10 @@ FORMULAS = {
     "hard_shrink": (lambda x, lambd: np.where(np.abs(x) > lambd, x, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "soft_shrink": (lambda x, lambd: np.sign(x) * np.maximum(np.abs(x) - lambd, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "thresholded_relu": (lambda x, theta: np.where(x > theta, x, 0), lambda x, theta: np.where(x > theta, 1.0, 0.0)),
+    "softsign": (lambda x: x / (1 + np.abs(x)), lambda x: 1 / (1 + np.abs(x)) ** 2),
+    "sqrt": (np.sqrt, lambda x: 0.5 / np.sqrt(x)),
+    "tanh_shrink": (_tanh_shrink, lambda x: np.tanh(x) ** 2),
+    "lisht": (lambda x: x * np.tanh(x), lambda x: np.tanh(x) + 4 * x * _logistic(2 * x) * _logistic(-2 * x)),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
     "gelu": (lambda x: 0.5 * x * _erfc(-x / math.sqrt(2)),
@@ -147,9 +161,17 @@ FROM_OUTPUT = {
     "relu": lambda y: np.where(y > 0, 1.0, 0.0),
     "relu6": lambda y: np.where((y > 0) & (y < 6), 1.0, 0.0),
     "log_sigmoid": lambda y: -np.expm1(y),
+    "softsign": lambda y: (1 - np.abs(y)) ** 2,
+    "sqrt": lambda y: 0.5 / y,
     "leaky_relu": lambda y, slope: np.where(y > 0, 1.0, slope),
     "elu": lambda y, alpha: np.where(y > 0, 1.0, y + alpha),
     "softplus": lambda y, beta: -np.expm1(-beta * y),
 }
 PARAMETERS = {"leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
               "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5)}  # fmt: skip
+NOT_BELOW_ZERO = ("sqrt",)  # NaN there
+
+
+def domain(name, x):
+    """x where the function is a real number, its mirror image elsewhere."""
+    return np.abs(x) if name in NOT_BELOW_ZERO else x

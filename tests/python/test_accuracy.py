@@ -10,6 +10,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
+from helpers import domain
 
 import fastact
 
@@ -110,6 +111,10 @@ FORMULAS = {
     "hard_shrink": lambda x, lambd: x if abs(x) > lambd else mpmath.mpf(0),
     "soft_shrink": lambda x, lambd: mpmath.sign(x) * max(abs(x) - lambd, mpmath.mpf(0)),
     "thresholded_relu": lambda x, theta: x if x > theta else mpmath.mpf(0),
+    "softsign": lambda x: x / (1 + abs(x)),
+    "sqrt": mpmath.sqrt,
+    "tanh_shrink": lambda x: x - mpmath.tanh(x),
+    "lisht": lambda x: x * mpmath.tanh(x),
     "mish": lambda x: x * mpmath.tanh(_softplus(x)),
     "gelu": lambda x: x * mpmath.ncdf(x),
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
@@ -160,7 +165,7 @@ def test_value_and_derivative_against_mpmath(name, dtype):
     function = getattr(fastact, name)
     formula = FORMULAS[name]
     parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in entry.parameters.values()]
-    x = points(name, dtype)
+    x = domain(name, points(name, dtype))
     values, slopes = function(x), function.derivative(x)
     assert values.dtype == slopes.dtype == np.dtype(dtype)
     value_bound, slope_bound = entry.max_ulp[dtype]
@@ -190,6 +195,10 @@ NAMED = {
     "hard_shrink": (INF, -INF, 0.0, 1, 1, 0),
     "soft_shrink": (INF, -INF, 0.0, 1, 1, 0),
     "thresholded_relu": (INF, 0.0, 0.0, 1, 0, 0),
+    "softsign": (1, -1, -0.0, 0, 0, 1),
+    "sqrt": (INF, np.nan, -0.0, 0, np.nan, INF),
+    "tanh_shrink": (INF, -INF, -0.0, 1, 1, 0),
+    "lisht": (INF, INF, 0.0, 1, -1, 0),
     "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
     "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),
