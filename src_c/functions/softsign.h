@@ -3,7 +3,7 @@
  * The divisor is kept as d + rest, exactly. a / d below 1, one minus 1 / d from there on; what the quotient q lost comes back times
  * 1 / (1 + a), which is 1 - q below 1 and q from there on.
  * Value within 0.750 ulp, worst at 2.51895404. Derivative: s = 1 / d, s^2 (1 + 2 c) with c = 1 - s (d + rest). Within 0.9996 ulp, worst at
- * 8.59980216e+18, where c is too small for a float; 0.51 below 1e18. */
+ * 8.59980216e+18, where 2 c s^2 is too small for a float. */
 
 INLINE f32_pair softsign_divisor_f32(vf a) {
     const vf large = f32_max(f32_set(1), a), small = f32_min(f32_set(1), a);
@@ -57,7 +57,7 @@ BINARY_TAILED_F32(softsign_backward, softsign_derivative)
 
 INLINE vf softsign_backward_from_output_f32(vf g, vf y) {
     const vf a = f32_abs(y), u = f32_set(1) - a, low = (f32_set(1) - u) - a;
-    return g * f32_fma(u, u, (u + u) * low);
+    return g * f32_fma(u, u, f32_set(2) * (u * low));
 }
 BINARY_F32(softsign_backward_from_output)
 
@@ -85,7 +85,7 @@ INLINE vd softsign_derivative_f64(vd x) { return f64_scaled_value(softsign_slope
 INLINE vd softsign_backward_f64(vd g, vd x) { return f64_scaled_product(g, softsign_slope_f64(x)); }
 INLINE vd softsign_backward_from_output_f64(vd g, vd y) {
     const vd a = f64_abs(y), u = f64_set(1) - a, low = (f64_set(1) - u) - a;
-    return g * f64_fma(u, u, (u + u) * low);
+    return g * f64_fma(u, u, f64_set(2) * (u * low));
 }
 UNARY_F64(softsign_value)
 UNARY_F64(softsign_derivative)

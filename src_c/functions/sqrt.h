@@ -16,7 +16,8 @@ INLINE f32_sqrt_slope sqrt_slope_f32(vf x) {
     f32_sqrt_slope s;
     s.divisor = f32_select(small, f32_set(0x1p26f), f32_set(0x1p-22f));
     s.scale = f32_select(small, f32_set(0x1p12f), f32_set(0x1p-12f));
-    s.root = f32_sqrt(f32_set(1) / f32_fma(s.divisor, f32_max(f32_set(-0x1.fffffep127f), x), f32_set(0))); /* -0 becomes +0, -inf a number */
+    /* -0 becomes +0, -inf a number */
+    s.root = f32_sqrt(f32_set(1) / f32_fma(s.divisor, f32_max(f32_set(-0x1.fffffep127f), x), f32_set(0)));
     return s;
 }
 INLINE vf sqrt_derivative_f32(vf x) {
@@ -31,9 +32,10 @@ INLINE vf sqrt_backward_f32(vf g, vf x) {
     const vf rest = f32_fnma(at, f32_fms(s.root, s.root, square), f32_fnma(at, square, f32_set(1)));
     const mf regular = f32_mask_and(f32_lt(f32_set(0), x), f32_lt(x, f32_set(INFINITY)));
     const vf low = f32_select(regular, f32_set(0.5f) * s.root * rest, f32_set(0));
-    /* an infinite gradient must not meet a low part of 0 or of the other sign */
+    /* neither an infinite gradient nor an infinite product may meet a low part of 0 or of the other sign */
     const vf finite = f32_max(f32_set(-0x1.fffffep127f), f32_min(f32_set(0x1.fffffep127f), g));
-    return f32_fma(g, s.root * s.scale, finite * (low * s.scale));
+    const vf rest_of_product = f32_max(f32_set(-0x1p104f), f32_min(f32_set(0x1p104f), finite * (low * s.scale)));
+    return f32_fma(g, s.root * s.scale, rest_of_product);
 }
 BINARY_F32(sqrt_backward)
 
@@ -66,8 +68,10 @@ INLINE vd sqrt_backward_f64(vd g, vd x) {
     const f64_pair square = f64_product(s.root, s.root);
     const vd at = s.divisor * x, rest = f64_fnma(at, square.low, f64_fnma(at, square.high, f64_set(1)));
     const md regular = f64_mask_and(f64_lt(f64_set(0), x), f64_lt(x, f64_set(INFINITY)));
-    const f64_scaled_pair slope = {{s.root * s.scale, f64_select(regular, f64_set(0.5) * s.root * rest * s.scale, f64_set(0))}, f64_set(1)};
-    return f64_scaled_product(g, slope);
+    const vd low = f64_select(regular, f64_set(0.5) * s.root * rest, f64_set(0));
+    const vd finite = f64_max(f64_set(-0x1.fffffffffffffp1023), f64_min(f64_set(0x1.fffffffffffffp1023), g));
+    const vd rest_of_product = f64_max(f64_set(-0x1p971), f64_min(f64_set(0x1p971), finite * (low * s.scale)));
+    return f64_fma(g, s.root * s.scale, rest_of_product);
 }
 INLINE vd sqrt_backward_from_output_f64(vd g, vd y) { return g / f64_fma(f64_set(2), y, f64_set(0)); }
 UNARY_F64(sqrt_derivative)

@@ -2,7 +2,7 @@
  *
  * One table of 16 segments, a = abs(x). Below 0.75: a^3 p(a^2), the cube and the leading 1/3 with their low parts. Else c0 + d p(d);
  * from 8 on a - 1. Value within 0.816 ulp, worst at 7.32651901.
- * Derivative: the segments of tanh, squared as a high and a low part. Within 0.881 ulp, worst at 0.125001147. */
+ * Derivative: the segments of tanh, squared as a high and a low part. Within 0.985 ulp, worst at 0.125269517. */
 #include "../math/tables/tanh_shrink.h"
 
 INLINE vf tanh_shrink_value_f32(vf x) {
@@ -62,8 +62,9 @@ INLINE f64_pair tanh_pair_f64(vd a) {
     return f64_pair_ratio(f64_pair_of(f64_set(0) - m.high, f64_set(0) - m.low), divisor);
 }
 INLINE vd tanh_shrink_value_f64(vd x) {
-    static const double c[10] = {-0x1.767dce434a9b1p-8, 0x1.0a4e15852f55ep-12, -0x1.997cb8b21ee5ep-17, 0x1.4175d0b6c16c9p-21, -0x1.fbecc89ed7892p-26,
-                                 0x1.9217605a04822p-30, -0x1.3e74eb4ad7d69p-34, 0x1.f6a70fce119d3p-39, -0x1.7cd611a8fc245p-43, 0x1.b32f9bf064439p-48};
+    static const double c[10] = {-0x1.767dce434a9b1p-8, 0x1.0a4e15852f55ep-12, -0x1.997cb8b21ee5ep-17, 0x1.4175d0b6c16c9p-21,
+                                 -0x1.fbecc89ed7892p-26, 0x1.9217605a04822p-30, -0x1.3e74eb4ad7d69p-34, 0x1.f6a70fce119d3p-39,
+                                 -0x1.7cd611a8fc245p-43, 0x1.b32f9bf064439p-48};
     const vd a = f64_abs(x), bounded = f64_min(f64_set(1.25), a);
     const f64_pair square = f64_product(bounded, bounded);
     vd q = f64_set(c[9]);

@@ -231,7 +231,8 @@ TABLES = {
     "gelu_tanh_derivative": lambda: build(gelu_tanh_slope, 7, bounds_by_rounding(2.35, 5.62, 0.2498), extra=mirrored, window=0.1,
                                           at_segment=[(0, 0.6), (1, 0.7)], last_floor=2.0**-27, **root_of(exact_gelu_tanh_slope, 0.75246)),
     "tanh_shrink": tanh_shrink_rows,
-    "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a), window=0.1), 0.75),
+    "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a),
+                                             window=0.1), 0.75),
     "mish": lambda: build(mish_factor, 7, mish_bounds(), window=0.1, at=0.48),
 }
 
@@ -247,7 +248,7 @@ DESCRIPTIONS = {
     "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.426 a + 1.6)) = i"),
     "gelu_derivative": ("gelu'(-a)", "segment i holds a with round(a (0.174 a + 2.35)) = i; segment 2 is centred on the root"),
     "gelu_tanh_derivative": ("gelu_tanh'(-a)", "segment i holds a with round(a (0.2498 a + 2.35)) = i; segment 2 is centred on the root"),
-    "tanh_shrink": ("a - tanh(a)", "segment = bits 21..24 of a + 0.75: four per octave, the first four (a - tanh(a)) / a^3 in powers of a^2"),
+    "tanh_shrink": ("a - tanh(a)", "segment = bits 21..24 of a + 0.75: four per octave; below a = 0.75 1/3 + .. in powers of a^2, times a^3"),
     "lisht_derivative": ("lisht'(a)", "segment = bits 21..24 of a + 0.75: four per octave"),
     "mish": ("tanh(softplus(x))", "segment = round(min(x, 9.2) 0.92 + 0.33 min(x, 0)) + 7"),
 }

@@ -1,4 +1,4 @@
-/* a - tanh(a): 16 segments, segment = bits 21..24 of a + 0.75: four per octave, the first four (a - tanh(a)) / a^3 in powers of a^2.
+/* a - tanh(a): 16 segments, segment = bits 21..24 of a + 0.75: four per octave; below a = 0.75 1/3 + .. in powers of a^2, times a^3.
  * Row 0 the centres, row 1 c0, then c1 .. c7 of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
  * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
 #ifndef FASTACT_TABLE_TANH_SHRINK_H
