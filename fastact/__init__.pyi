@@ -1140,6 +1140,12 @@ affine: _ActivationAffine
 step: _ActivationStep
 heaviside: _ActivationStep
 round: _Activation
+softsign: _InvertibleActivation
+soft_sign: _InvertibleActivation
+sqrt: _InvertibleActivation
+tanh_shrink: _Activation
+tanhshrink: _Activation
+lisht: _Activation
 softmax: _Rows
 log_softmax: _Rows
 mean_squared_error: _Loss

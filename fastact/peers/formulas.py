@@ -51,6 +51,11 @@ def silu_backward(g, x):
     return g * s * (1 + x * (1 - s))
 
 
+def lisht_backward(g, x):
+    t = np.tanh(x)
+    return g * (t + x * (1 - t * t))
+
+
 def softmax(x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
@@ -138,6 +143,16 @@ FORMULAS = {
     ("step", "backward"): lambda g, x: 0 * g,
     ("round", "forward"): np.round,
     ("round", "backward"): lambda g, x: 0 * g,
+    ("softsign", "forward"): lambda x: x / (1 + np.abs(x)),
+    ("softsign", "backward"): lambda g, x: g / (1 + np.abs(x)) ** 2,
+    ("softsign", "backward_from_output"): lambda g, y: g * (1 - np.abs(y)) ** 2,
+    ("sqrt", "forward"): np.sqrt,
+    ("sqrt", "backward"): lambda g, x: g * 0.5 / np.sqrt(x),
+    ("sqrt", "backward_from_output"): lambda g, y: g * 0.5 / y,
+    ("tanh_shrink", "forward"): lambda x: x - np.tanh(x),
+    ("tanh_shrink", "backward"): lambda g, x: g * np.tanh(x) ** 2,
+    ("lisht", "forward"): lambda x: x * np.tanh(x),
+    ("lisht", "backward"): lisht_backward,
     ("elu", "forward"): elu,
     ("elu", "backward"): lambda g, x: np.where(x > 0, g, g * np.exp(x)),
     ("softplus", "forward"): softplus,

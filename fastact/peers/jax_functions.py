@@ -34,6 +34,8 @@ FORWARD = {
     "gelu": lambda x: jax.nn.gelu(x, approximate=False),
     "gelu_tanh": lambda x: jax.nn.gelu(x, approximate=True),
     "silu": jax.nn.silu,
+    "softsign": jax.nn.soft_sign,
+    "sqrt": jnp.sqrt,
     "softmax": jax.nn.softmax,
     "log_softmax": jax.nn.log_softmax,
 }

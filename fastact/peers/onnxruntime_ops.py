@@ -28,6 +28,8 @@ OPERATORS = {
     ("gelu", "forward"): ("Gelu", {"approximate": "none"}, ""),
     ("gelu_tanh", "forward"): ("Gelu", {"approximate": "tanh"}, ""),
     ("silu", "forward"): ("QuickGelu", {"alpha": 1.0}, "com.microsoft"),
+    ("softsign", "forward"): ("Softsign", {}, ""),
+    ("sqrt", "forward"): ("Sqrt", {}, ""),
     ("softmax", "forward"): ("Softmax", {"axis": -1}, ""),
     ("log_softmax", "forward"): ("LogSoftmax", {"axis": -1}, ""),
 }
@@ -41,7 +43,7 @@ LOSSES = {
     ],
     ("cross_entropy", "value"): [helper.make_node("SoftmaxCrossEntropyLoss", ["a", "b"], ["y"], reduction="mean")],
 }
-FLOAT32_ONLY = {"thresholded_relu", "hard_sigmoid", "hard_swish", "leaky_relu", "elu", "softplus", "mish", "gelu"}
+FLOAT32_ONLY = {"thresholded_relu", "hard_sigmoid", "hard_swish", "leaky_relu", "elu", "softplus", "mish", "gelu", "softsign"}
 
 
 def _session(cell):

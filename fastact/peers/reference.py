@@ -37,6 +37,16 @@ def _tanh_slope(x):
     return 4 * e / (1 + e) ** 2
 
 
+def _tanh_shrink(x):
+    """x - tanh(x), below 1 from the series of (x cosh(x) - sinh(x)) / cosh(x), whose terms have one sign."""
+    small = np.clip(x, -1, 1)
+    power, total = small, np.zeros_like(small)
+    for k in range(1, 14):
+        power = power * small * small / (2 * k * (2 * k + 1))
+        total = total + 2 * k * power
+    return np.where(np.abs(x) < 1, total / np.cosh(small), x - np.tanh(x))
+
+
 def _sigmoid_slope(x):
     return _sigmoid(x) * _sigmoid(-x)
 
@@ -93,6 +103,10 @@ VALUES = {
     "affine": lambda x, dtype: x,
     "step": lambda x, dtype: np.where(x >= 0, WIDE(1), 0),
     "round": lambda x, dtype: np.round(x),
+    "softsign": lambda x, dtype: x / (1 + np.abs(x)),
+    "sqrt": lambda x, dtype: np.sqrt(x),
+    "tanh_shrink": lambda x, dtype: _tanh_shrink(x),
+    "lisht": lambda x, dtype: x * np.tanh(x),
     "elu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _softplus(x),
     "mish": lambda x, dtype: x * np.tanh(_softplus(x)),
@@ -131,6 +145,10 @@ SLOPES = {
     "affine": lambda x, dtype: np.ones_like(x),
     "step": lambda x, dtype: np.zeros_like(x),
     "round": lambda x, dtype: np.zeros_like(x),
+    "softsign": lambda x, dtype: 1 / (1 + np.abs(x)) ** 2,
+    "sqrt": lambda x, dtype: WIDE(0.5) / np.sqrt(x),
+    "tanh_shrink": lambda x, dtype: np.tanh(x) ** 2,
+    "lisht": lambda x, dtype: np.tanh(x) + x * _tanh_slope(x),
     "elu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _sigmoid(x),
     "mish": lambda x, dtype: np.tanh(_softplus(x)) + x * _sigmoid(x) * _tanh_slope(_softplus(x)),
@@ -138,7 +156,12 @@ SLOPES = {
     "gelu_tanh": lambda x, dtype: _gelu_tanh_slope(x),
     "silu": lambda x, dtype: _sigmoid(x) * (1 + x * _sigmoid(-x)),
 }
-SLOPES_FROM_OUTPUT = {"sigmoid": lambda y: y * (1 - y), "tanh": lambda y: (1 - y) * (1 + y)}
+SLOPES_FROM_OUTPUT = {
+    "sigmoid": lambda y: y * (1 - y),
+    "tanh": lambda y: (1 - y) * (1 + y),
+    "softsign": lambda y: (1 - np.abs(y)) ** 2,
+    "sqrt": lambda y: WIDE(0.5) / y,
+}
 
 
 def _mean_squared_error(pred, target):

@@ -64,3 +64,7 @@
 #include "gelu_tanh.h"
 #include "silu.h"
 #include "log_sigmoid.h"
+#include "softsign.h"
+#include "sqrt.h"
+#include "tanh_shrink.h"
+#include "lisht.h"

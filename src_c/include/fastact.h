@@ -730,6 +730,78 @@ fastact_status fastact_round_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 
 fastact_status fastact_round_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
 fastact_status fastact_round_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
+/* softsign(x) = x / (1 + abs(x))
+ * derivative: 1 / (1 + abs(x))**2
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as soft_sign */
+fastact_status fastact_softsign_f32(size_t n, const float *x, float *y);
+fastact_status fastact_softsign_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_softsign_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_softsign_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_softsign_f64(size_t n, const double *x, double *y);
+fastact_status fastact_softsign_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_softsign_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_softsign_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_softsign_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_softsign_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_softsign_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_softsign_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_softsign_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_softsign_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_softsign_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_softsign_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
+
+/* sqrt(x) = sqrt(x)
+ * derivative: 0.5 / sqrt(x)
+ * float32 within 0.5 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_sqrt_f32(size_t n, const float *x, float *y);
+fastact_status fastact_sqrt_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_sqrt_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_sqrt_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_sqrt_f64(size_t n, const double *x, double *y);
+fastact_status fastact_sqrt_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_sqrt_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_sqrt_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_sqrt_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_sqrt_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_sqrt_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_sqrt_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_sqrt_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_sqrt_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_sqrt_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_sqrt_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
+
+/* tanh_shrink(x) = x - tanh(x)
+ * derivative: tanh(x)**2
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as tanhshrink */
+fastact_status fastact_tanh_shrink_f32(size_t n, const float *x, float *y);
+fastact_status fastact_tanh_shrink_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_tanh_shrink_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_tanh_shrink_f64(size_t n, const double *x, double *y);
+fastact_status fastact_tanh_shrink_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_tanh_shrink_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_tanh_shrink_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_tanh_shrink_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_tanh_shrink_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_tanh_shrink_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_tanh_shrink_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_tanh_shrink_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* lisht(x) = x * tanh(x)
+ * derivative: tanh(x) + x * (1 - tanh(x)**2)
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_lisht_f32(size_t n, const float *x, float *y);
+fastact_status fastact_lisht_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_lisht_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_lisht_f64(size_t n, const double *x, double *y);
+fastact_status fastact_lisht_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_lisht_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_lisht_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_lisht_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_lisht_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_lisht_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_lisht_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_lisht_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

@@ -62,6 +62,38 @@ static REAL NAME(thresholded_relu_derivative)(REAL x, const REAL *p) { return x 
 static REAL NAME(elu_value)(REAL x, const REAL *p) { return x > 0 ? x : p[0] * M(expm1)(x); }
 static REAL NAME(elu_derivative)(REAL x, const REAL *p) { return x > 0 ? 1 : p[0] * M(exp)(x); }
 static REAL NAME(elu_from_output)(REAL y, const REAL *p) { return y > 0 ? 1 : y + p[0]; }
+static REAL NAME(softsign_value)(REAL x, const REAL *p) {
+    const REAL a = M(fabs)(x);
+    (void)p;
+    return x != x ? x : M(copysign)(a < (REAL)INFINITY ? a / (1 + a) : 1, x);
+}
+static REAL NAME(softsign_derivative)(REAL x, const REAL *p) {
+    const REAL s = 1 / (1 + M(fabs)(x));
+    (void)p;
+    return s * s;
+}
+static REAL NAME(softsign_from_output)(REAL y, const REAL *p) { (void)p; return (1 - M(fabs)(y)) * (1 - M(fabs)(y)); }
+
+static REAL NAME(sqrt_value)(REAL x, const REAL *p) { (void)p; return M(sqrt)(x); }
+static REAL NAME(sqrt_derivative)(REAL x, const REAL *p) { (void)p; return 1 / (2 * M(sqrt)(x + 0)); }
+static REAL NAME(sqrt_from_output)(REAL y, const REAL *p) { (void)p; return 1 / (2 * y + 0); }
+
+/* below 1 (x cosh(x) - sinh(x)) / cosh(x), whose numerator is a series of positive terms */
+static REAL NAME(tanh_shrink_value)(REAL x, const REAL *p) {
+    REAL power = x, sum = 0, last = -1;
+    (void)p;
+    if (!(M(fabs)(x) < 1)) return x - M(tanh)(x);
+    for (int k = 1; sum != last; ++k) {
+        last = sum;
+        power *= x * x / ((2 * k) * (2 * k + 1));
+        sum += 2 * k * power;
+    }
+    return sum == 0 ? M(copysign)(0, x) : sum / M(cosh)(x);
+}
+static REAL NAME(tanh_shrink_derivative)(REAL x, const REAL *p) { (void)p; return M(tanh)(x) * M(tanh)(x); }
+
+static REAL NAME(lisht_value)(REAL x, const REAL *p) { (void)p; return x * M(tanh)(x); }
+static REAL NAME(lisht_derivative)(REAL x, const REAL *p) { return M(tanh)(x) + NAME(damped)(x, NAME(tanh_derivative)(x, p)); }
 
 static REAL NAME(softplus_value)(REAL x, const REAL *p) {
     const REAL z = p[0] * x;

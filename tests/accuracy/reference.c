@@ -17,6 +17,8 @@ static double exp_double(double x) { return x < -746 ? 0 : exp(x); }
 #define M_erfc erfc
 #define M_tanh tanh
 #define M_fabs fabs
+#define M_sqrt sqrt
+#define M_cosh cosh
 #define M_copysign copysign
 #define M_rint rint
 #define NUMBER(x) x
@@ -86,6 +88,10 @@ static const reference rows[] = {
     {FUNCTIONS(affine), .parameters = {1, 0}, .others = {{2.5, -0.3}, {-0.7, 1}, {0.1, 100}}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS(step), .parameters = {0}, .others = {{0.5}, {-1.3}}, .other_count = 2, .piecewise = 1},
     {FUNCTIONS(round), .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(softsign), .output_low = -1, .output_high = 1},
+    {FUNCTIONS_FROM_OUTPUT(sqrt), .output_low = 0, .output_high = 0x1p64}, /* the root of the largest float */
+    {FUNCTIONS(tanh_shrink), .piecewise = 0},
+    {FUNCTIONS(lisht), .piecewise = 0},
     {FUNCTIONS(mish), .derivative_root = -1.1924312145154952},
     {FUNCTIONS(gelu), .derivative_root = -0.75179152469356446},
     {FUNCTIONS(gelu_tanh), .derivative_root = -0.75246142207101626},

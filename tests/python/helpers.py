@@ -123,6 +123,14 @@ def _silu_slope(x, beta):
 def _hard_swish_slope(x, a, b):
     v = a * x + b
     return np.where(v <= 0, 0, np.where(v >= 1, 1, 2 * a * x + b))
+def _tanh_shrink(x):
+    """x - tanh(x): below 1 the series of (x cosh(x) - sinh(x)) / cosh(x), whose terms have one sign."""
+    small = np.clip(x, -1, 1)
+    power, total = small, np.zeros_like(small)
+    for k in range(1, 12):
+        power = power * small * small / (2 * k * (2 * k + 1))
+        total = total + 2 * k * power
+    return np.where(np.abs(x) < 1, total / np.cosh(small), x - np.tanh(x))
 
 
 FORMULAS = {
@@ -160,6 +168,10 @@ FORMULAS = {
     "affine": (lambda x, alpha, beta: alpha * x + beta, lambda x, alpha, beta: np.full_like(x, alpha)),
     "step": (lambda x, at: np.where(x >= at, 1.0, 0.0), lambda x, at: np.zeros_like(x)),
     "round": (np.round, np.zeros_like),
+    "softsign": (lambda x: x / (1 + np.abs(x)), lambda x: 1 / (1 + np.abs(x)) ** 2),
+    "sqrt": (np.sqrt, lambda x: 0.5 / np.sqrt(x)),
+    "tanh_shrink": (_tanh_shrink, lambda x: np.tanh(x) ** 2),
+    "lisht": (lambda x: x * np.tanh(x), lambda x: np.tanh(x) + 4 * x * _logistic(2 * x) * _logistic(-2 * x)),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
     "gelu": (lambda x: 0.5 * x * _erfc(-x / math.sqrt(2)),
@@ -177,6 +189,8 @@ FROM_OUTPUT = {
     "clip": lambda y, low, high: np.where((y > low) & (y < high), 1.0, 0.0),
     "hard_tanh": lambda y, low, high: np.where((y > low) & (y < high), 1.0, 0.0),
     "hard_sigmoid": lambda y, a, b: np.where((y > 0) & (y < 1), a, 0.0),
+    "softsign": lambda y: (1 - np.abs(y)) ** 2,
+    "sqrt": lambda y: 0.5 / y,
     "leaky_relu": lambda y, slope: np.where(y > 0, 1.0, slope),
     "elu": lambda y, alpha: np.where(y > 0, 1.0, y + alpha),
     "softplus": lambda y, beta: -np.expm1(-beta * y),
@@ -187,3 +201,9 @@ PARAMETERS = {"clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh"
               "relu_general": ((0.0, np.inf, 0.0), (0.25, 6.0, 1.0)), "affine": ((1.0, 0.0), (2.5, -0.75)), "step": (0.0, 0.75),
               "leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
               "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5)}  # fmt: skip
+NOT_BELOW_ZERO = ("sqrt",)  # NaN there
+
+
+def domain(name, x):
+    """x where the function is a real number, its mirror image elsewhere."""
+    return np.abs(x) if name in NOT_BELOW_ZERO else x

@@ -10,6 +10,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
+from helpers import domain
 
 import fastact
 
@@ -125,6 +126,10 @@ FORMULAS = {
     "affine": lambda x, alpha, beta: alpha * x + beta,
     "step": lambda x, threshold: mpmath.mpf(x >= threshold),
     "round": lambda x: mpmath.nint(x),
+    "softsign": lambda x: x / (1 + abs(x)),
+    "sqrt": mpmath.sqrt,
+    "tanh_shrink": lambda x: x - mpmath.tanh(x),
+    "lisht": lambda x: x * mpmath.tanh(x),
     "mish": lambda x: x * mpmath.tanh(_softplus(x)),
     "gelu": lambda x: x * mpmath.ncdf(x),
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
@@ -179,6 +184,9 @@ def test_value_and_derivative_against_mpmath(name, dtype):
     parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in required or entry.parameters.values()]
     x = points(name, dtype)
     values, slopes = function(x, *required), function.derivative(x, *required)
+    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in entry.parameters.values()]
+    x = domain(name, points(name, dtype))
+    values, slopes = function(x), function.derivative(x)
     assert values.dtype == slopes.dtype == np.dtype(dtype)
     value_bound, slope_bound = entry.max_ulp[dtype]
     with mpmath.workdps(120 if dtype == "float32" else 400):
@@ -222,6 +230,10 @@ NAMED = {
     "affine": (INF, -INF, 0.0, 1, 1, 1),
     "step": (1, 0.0, 1, 0, 0, 0),
     "round": (INF, -INF, -0.0, 0, 0, 0),
+    "softsign": (1, -1, -0.0, 0, 0, 1),
+    "sqrt": (INF, np.nan, -0.0, 0, np.nan, INF),
+    "tanh_shrink": (INF, -INF, -0.0, 1, 1, 0),
+    "lisht": (INF, INF, 0.0, 1, -1, 0),
     "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
     "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),

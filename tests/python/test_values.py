@@ -12,6 +12,7 @@ from helpers import (
     PARAMETERS,
     REQUIRED,
     bits,
+    domain,
     inputs_of,
     pass_of,
     same_bits,
@@ -26,7 +27,7 @@ PIECEWISE = [name for name in ELEMENTWISE if len(np.unique(pass_of(name, "deriva
 SMOOTH = [name for name in ELEMENTWISE if name not in PIECEWISE]
 # whatever the gradient, nothing passes where the slope is 0
 SELECTING = [name for name in PIECEWISE if name not in ("identity", "leaky_relu", "affine")]
-ROOTS = {"square": 0, "hard_swish": -1.5, "hard_mish": -1}  # of the derivative, exact
+ROOTS = {"square": 0, "hard_swish": -1.5, "hard_mish": -1, "tanh_shrink": 0, "lisht": 0}  # of the derivative, exact
 SELECTING += ["relu_squared", "hard_swish", "hard_mish", "sparse_plus"]
 
 
@@ -46,7 +47,7 @@ def test_every_function_has_a_formula_here():
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_float32_value_and_derivative(name):
-    x = sample(20_000, "float32", reach=30)
+    x = domain(name, sample(20_000, "float32", reach=30))
     wide = x.astype(np.float64)
     value, slope = FORMULAS[name]
     for parameters in choices(name):
@@ -58,7 +59,7 @@ def test_float32_value_and_derivative(name):
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_float64_value_and_derivative(name):
-    x = sample(5_000, "float64")
+    x = domain(name, sample(5_000, "float64"))
     value, slope = FORMULAS[name]
     for parameters in choices(name):
         got, exact = pass_of(name, "value")(x, *parameters), value(x, *parameters)
@@ -81,7 +82,7 @@ def test_float16_is_float32_rounded_once(name):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_backward_is_gradient_times_derivative(name, dtype):
-    x, gradient = sample(20_000, dtype, 1, 20), sample(20_000, dtype, 2)
+    x, gradient = domain(name, sample(20_000, dtype, 1, 20)), sample(20_000, dtype, 2)
     for parameters in choices(name):
         exact_parameters = rounded(parameters, dtype)
         slope = pass_of(name, "derivative")(x.astype(np.float64), *exact_parameters)
@@ -97,7 +98,7 @@ def test_backward_from_output_follows_the_output(name):
     for parameters in choices(name):
         if parameters and parameters[0] < 0:
             continue  # the output does not tell the sign of x
-        y = pass_of(name, "value")(sample(5_000, "float32", 5, 12), *parameters)
+        y = pass_of(name, "value")(domain(name, sample(5_000, "float32", 5, 12)), *parameters)
         exact = gradient.astype(np.float64) * FROM_OUTPUT[name](y.astype(np.float64), *rounded(parameters, "float32"))
         within_ulps(pass_of(name, "backward_from_output")(gradient, y, *parameters), exact, 2)
 
@@ -116,6 +117,8 @@ def test_backward_from_output_follows_the_output(name):
         ("softplus", -100.0, lambda x: mpmath.log1p(mpmath.exp(x))),
         ("softplus", 20.1, lambda x: mpmath.log1p(mpmath.exp(x))),
         ("elu", -1e-8, mpmath.expm1),
+        ("tanh_shrink", 1e-3, lambda x: x - mpmath.tanh(x)),
+        ("tanh_shrink", -1e-9, lambda x: x - mpmath.tanh(x)),
     ],
 )
 def test_tails_are_kept(name, point, value):
@@ -161,6 +164,10 @@ SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0),
     "affine": ((2.0, 0.5), (np.inf, -np.inf, 0.5, 0.5), (2, 2, 2, 2)),
     "step": ((), (1, 0.0, 1, 1), (0, 0, 0, 0)),
     "round": ((), (np.inf, -np.inf, -0.0, 0.0), (0, 0, 0, 0)),
+    "softsign": ((), (1, -1, -0.0, 0.0), (0, 0, 1, 1)),
+    "sqrt": ((), (np.inf, np.nan, -0.0, 0.0), (0, np.nan, np.inf, np.inf)),
+    "tanh_shrink": ((), (np.inf, -np.inf, -0.0, 0.0), (1, 1, 0, 0)),
+    "lisht": ((), (np.inf, np.inf, 0.0, 0.0), (1, -1, 0, 0)),
     "mish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.6, 0.6)),
     "gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
     "gelu_tanh": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
@@ -227,6 +234,7 @@ def test_nan_stays_at_its_place(name):
 def test_finite_input_gives_no_nan(name):
     largest = np.finfo(np.float32).max
     x = np.concatenate([np.array([largest, -largest, 1e-45, -1e-45], np.float32), np.linspace(-200, 200, 4001, dtype=np.float32)])
+    x = domain(name, x)
     for which in ("value", "derivative"):
         assert not np.isnan(pass_of(name, which)(x)).any()
     assert not np.isnan(pass_of(name, "backward")(np.ones_like(x), x)).any()
@@ -237,6 +245,7 @@ def test_finite_input_gives_no_nan(name):
 def test_infinite_gradients(name, dtype):
     """Infinity times a slope is infinite also where the slope itself is too small for the dtype; some select instead."""
     x = np.concatenate([np.linspace(-900, 900, 1801), np.linspace(-6, 6, 241), [0.0, -0.0, 1e-40, 1e30, -1e30]]).astype(dtype)
+    x = domain(name, x)
     function = pass_of(name, "value")
     slope = function.derivative(x)
     for g in (np.inf, -np.inf):
