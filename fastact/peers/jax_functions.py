@@ -23,12 +23,14 @@ FORWARD = {
     "gelu": lambda x: jax.nn.gelu(x, approximate=False),
     "gelu_tanh": lambda x: jax.nn.gelu(x, approximate=True),
     "silu": jax.nn.silu,
+    "exponential": jnp.exp,
     "softmax": jax.nn.softmax,
     "log_softmax": jax.nn.log_softmax,
 }
 BACKWARD_FROM_OUTPUT = {
     "sigmoid": lambda g, y: g * y * (1 - y),
     "tanh": lambda g, y: g * (1 - y * y),
+    "exponential": lambda g, y: g * y,
     "softmax": lambda g, y: y * (g - (g * y).sum(-1, keepdims=True)),
     "log_softmax": lambda g, y: g - jnp.exp(y) * g.sum(-1, keepdims=True),
 }

@@ -20,6 +20,7 @@ OPERATORS = {
     ("gelu", "forward"): ("Gelu", {"approximate": "none"}, ""),
     ("gelu_tanh", "forward"): ("Gelu", {"approximate": "tanh"}, ""),
     ("silu", "forward"): ("QuickGelu", {"alpha": 1.0}, "com.microsoft"),
+    ("exponential", "forward"): ("Exp", {}, ""),
     ("softmax", "forward"): ("Softmax", {"axis": -1}, ""),
     ("log_softmax", "forward"): ("LogSoftmax", {"axis": -1}, ""),
 }

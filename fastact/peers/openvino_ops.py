@@ -15,6 +15,7 @@ OPERATIONS = {
     "gelu": lambda x: operations.gelu(x, "erf"),
     "gelu_tanh": lambda x: operations.gelu(x, "tanh"),
     "silu": operations.swish,
+    "exponential": operations.exp,
     "softmax": lambda x: operations.softmax(x, -1),
     "log_softmax": lambda x: operations.log_softmax(x, -1),
 }

@@ -69,6 +69,7 @@ VALUES = {
     "hard_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, x, 0),
     "soft_shrink": lambda x, dtype: np.sign(x) * np.maximum(np.abs(x) - WIDE(0.5), 0),
     "thresholded_relu": lambda x, dtype: np.where(x > 1, x, 0),
+    "exponential": lambda x, dtype: np.exp(x),
     "elu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _softplus(x),
     "mish": lambda x, dtype: x * np.tanh(_softplus(x)),
@@ -92,6 +93,7 @@ SLOPES = {
     "hard_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
     "soft_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
     "thresholded_relu": lambda x, dtype: np.where(x > 1, WIDE(1), 0),
+    "exponential": lambda x, dtype: np.exp(x),
     "elu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _sigmoid(x),
     "mish": lambda x, dtype: np.tanh(_softplus(x)) + x * _sigmoid(x) * _tanh_slope(_softplus(x)),
@@ -99,7 +101,7 @@ SLOPES = {
     "gelu_tanh": lambda x, dtype: _gelu_tanh_slope(x),
     "silu": lambda x, dtype: _sigmoid(x) * (1 + x * _sigmoid(-x)),
 }
-SLOPES_FROM_OUTPUT = {"sigmoid": lambda y: y * (1 - y), "tanh": lambda y: (1 - y) * (1 + y)}
+SLOPES_FROM_OUTPUT = {"sigmoid": lambda y: y * (1 - y), "tanh": lambda y: (1 - y) * (1 + y), "exponential": lambda y: y}
 
 
 def _mean_squared_error(pred, target):

@@ -18,3 +18,6 @@
 #include "hard_shrink.h"
 #include "soft_shrink.h"
 #include "thresholded_relu.h"
+#include "exponential.h"
+#include "log.h"
+#include "logit.h"

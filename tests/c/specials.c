@@ -76,8 +76,8 @@ static void products(const map_case *c) {
             if (isnan(wide_g) || isnan(wide_x) || (vanishes && isinf(wide_g)))
                 CHECK(is_canonical(&out, c->dtype) || (isinf(got) && vanishes && isinf(wide_g)) || (got == 0 && slope == 0 && is_step(c->function)),
                       "%g * f'(%g) = %g", wide_g, wide_x, got);
-            else if (fabs(slope) < 0x1p-1000)
-                continue; /* too coarse itself to judge by */
+            else if (fabs(slope) < 0x1p-1000 || (isinf(slope) && isfinite(wide_x) && wide_x != 0))
+                continue; /* too coarse itself to judge by, or beyond double where the product may not be */
             else if (isnan(wanted)) /* 0 times an infinite slope */
                 CHECK(is_canonical(&out, c->dtype), "%g * f'(%g) = %g", wide_g, wide_x, got);
             else if (fabs(wanted) > largest)

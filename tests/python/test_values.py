@@ -111,6 +111,7 @@ def test_backward_from_output_follows_the_output(name):
         ("softplus", -100.0, lambda x: mpmath.log1p(mpmath.exp(x))),
         ("softplus", 20.1, lambda x: mpmath.log1p(mpmath.exp(x))),
         ("elu", -1e-8, mpmath.expm1),
+        ("exponential", -100.0, mpmath.exp),
     ],
 )
 def test_tails_are_kept(name, point, value):
@@ -142,6 +143,7 @@ SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0),
     "hard_shrink": ((0.25,), (np.inf, -np.inf, 0.0, 0.0), (1, 1, 0, 0)),
     "soft_shrink": ((0.25,), (np.inf, -np.inf, 0.0, 0.0), (1, 1, 0, 0)),
     "thresholded_relu": ((0.25,), (np.inf, 0.0, 0.0, 0.0), (1, 0, 0, 0)),
+    "exponential": ((), (np.inf, 0.0, 1, 1), (np.inf, 0, 1, 1)),
     "mish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.6, 0.6)),
     "gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
     "gelu_tanh": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
