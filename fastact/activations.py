@@ -25,6 +25,7 @@ PARAMETERS = {
     "beta": "Steepness: multiplies x inside.",
     "lambd": "Half the width of the interval around 0 that gives 0; not negative.",
     "theta": "Where x begins to pass.",
+    "eps": "x is clamped to [eps, 1 - eps] first; 0 or None for no clamping.",
 }
 APPROXIMATE = """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
     "tanh" or True is `gelu_tanh`; "quick" is `silu` with beta=1.702."""

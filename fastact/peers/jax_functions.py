@@ -24,6 +24,8 @@ FORWARD = {
     "gelu_tanh": lambda x: jax.nn.gelu(x, approximate=True),
     "silu": jax.nn.silu,
     "exponential": jnp.exp,
+    "log": jnp.log,
+    "logit": jax.scipy.special.logit,
     "softmax": jax.nn.softmax,
     "log_softmax": jax.nn.log_softmax,
 }

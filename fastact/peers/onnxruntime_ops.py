@@ -21,6 +21,7 @@ OPERATORS = {
     ("gelu_tanh", "forward"): ("Gelu", {"approximate": "tanh"}, ""),
     ("silu", "forward"): ("QuickGelu", {"alpha": 1.0}, "com.microsoft"),
     ("exponential", "forward"): ("Exp", {}, ""),
+    ("log", "forward"): ("Log", {}, ""),
     ("softmax", "forward"): ("Softmax", {"axis": -1}, ""),
     ("log_softmax", "forward"): ("LogSoftmax", {"axis": -1}, ""),
 }

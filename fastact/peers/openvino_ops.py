@@ -16,6 +16,7 @@ OPERATIONS = {
     "gelu_tanh": lambda x: operations.gelu(x, "tanh"),
     "silu": operations.swish,
     "exponential": operations.exp,
+    "log": operations.log,
     "softmax": lambda x: operations.softmax(x, -1),
     "log_softmax": lambda x: operations.log_softmax(x, -1),
 }

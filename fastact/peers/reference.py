@@ -21,6 +21,13 @@ def _softplus(x):
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
 
+def _log_odds(x):
+    """log(x / (1 - x)), also close to 1 / 2."""
+    near = np.abs(x - WIDE(0.5)) < 0.25
+    middle = np.where(near, x, WIDE(0.5))
+    return np.where(near, np.log1p((2 * middle - 1) / (1 - middle)), np.log(x) - np.log1p(-x))
+
+
 def _normal_cumulative(x, dtype):
     if dtype == "float32" or importlib.util.find_spec("mpmath") is None:
         return WIDE(0.5) * np.vectorize(math.erfc, otypes=[WIDE])(np.asarray(-x * _ROOT_HALF, "float64"))
@@ -70,6 +77,8 @@ VALUES = {
     "soft_shrink": lambda x, dtype: np.sign(x) * np.maximum(np.abs(x) - WIDE(0.5), 0),
     "thresholded_relu": lambda x, dtype: np.where(x > 1, x, 0),
     "exponential": lambda x, dtype: np.exp(x),
+    "log": lambda x, dtype: np.log(x),
+    "logit": lambda x, dtype: _log_odds(x),
     "elu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _softplus(x),
     "mish": lambda x, dtype: x * np.tanh(_softplus(x)),
@@ -94,6 +103,8 @@ SLOPES = {
     "soft_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
     "thresholded_relu": lambda x, dtype: np.where(x > 1, WIDE(1), 0),
     "exponential": lambda x, dtype: np.exp(x),
+    "log": lambda x, dtype: 1 / x,
+    "logit": lambda x, dtype: 1 / (x * (1 - x)),
     "elu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _sigmoid(x),
     "mish": lambda x, dtype: np.tanh(_softplus(x)) + x * _sigmoid(x) * _tanh_slope(_softplus(x)),

@@ -69,6 +69,17 @@ def within_ulps(got, exact, bound, slack=0.0):
     assert not wrong.any(), (got[finite][wrong][:4], exact[finite][wrong][:4], (error / allowed)[wrong][:4])
 
 
+DOMAINS = {"log": (0, np.inf), "logit": (0, 1)}  # of the functions that are NaN elsewhere; the ends are poles
+
+
+def inside(name, x):
+    """Numbers like x where the function is defined."""
+    low, high = DOMAINS.get(name, (-np.inf, np.inf))
+    if low == 0:
+        x = np.abs(x)
+    return x if high == np.inf else (x % 1).astype(x.dtype)
+
+
 def sample(n, dtype, seed=0, reach=8.0):
     """Numbers of both signs and many sizes, without special values."""
     random = np.random.default_rng(seed)
@@ -113,6 +124,13 @@ def _gelu_tanh_slope(x):
     return q + 2 * x * q * other * _C * (1 + 0.134145 * x * x)
 
 
+def _log_odds(x):
+    """log(x / (1 - x))"""
+    near = np.abs(x - 0.5) < 0.25
+    middle = np.where(near, x, 0.5)
+    return np.where(near, np.log1p((2 * middle - 1) / (1 - middle)), np.log(x) - np.log1p(-x))
+
+
 def _silu_slope(x, beta):
     return _logistic(beta * x) * (1 + beta * x * _logistic(-beta * x))
 
@@ -135,6 +153,8 @@ FORMULAS = {
     "soft_shrink": (lambda x, lambd: np.sign(x) * np.maximum(np.abs(x) - lambd, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "thresholded_relu": (lambda x, theta: np.where(x > theta, x, 0), lambda x, theta: np.where(x > theta, 1.0, 0.0)),
     "exponential": (np.exp, np.exp),
+    "log": (np.log, lambda x: 1 / x),
+    "logit": (lambda x, eps: _log_odds(np.clip(x, eps, 1 - eps)), lambda x, eps: np.where((x < eps) | (1 - x < eps), 0.0, 1 / (x * (1 - x)))),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
     "gelu": (lambda x: 0.5 * x * _erfc(-x / math.sqrt(2)),
@@ -155,4 +175,4 @@ FROM_OUTPUT = {
     "softplus": lambda y, beta: -np.expm1(-beta * y),
 }
 PARAMETERS = {"leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
-              "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5)}  # fmt: skip
+              "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5), "logit": (0.0, 1e-3, 0.25)}  # fmt: skip
