@@ -1090,6 +1090,64 @@ class _ActivationStep(_UnaryStep):
 class _InvertibleActivationStep(_ActivationStep):
     backward_from_output: _BackwardFromOutputStep
 
+class _UnaryLogit(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, eps: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardLogit(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, eps: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputLogit(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, eps: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationLogit(_UnaryLogit):
+    derivative: _UnaryLogit
+    backward: _BackwardLogit
+
+class _InvertibleActivationLogit(_ActivationLogit):
+    backward_from_output: _BackwardFromOutputLogit
+
 identity: _Activation
 linear: _Activation
 sigmoid: _InvertibleActivation
@@ -1146,6 +1204,10 @@ sqrt: _InvertibleActivation
 tanh_shrink: _Activation
 tanhshrink: _Activation
 lisht: _Activation
+exponential: _InvertibleActivation
+exp: _InvertibleActivation
+log: _Activation
+logit: _ActivationLogit
 softmax: _Rows
 log_softmax: _Rows
 mean_squared_error: _Loss

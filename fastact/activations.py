@@ -38,6 +38,7 @@ PARAMETERS = {
     "bias": "What abs(x) is lowered by.",
     "affine.alpha": "Slope.",
     "affine.beta": "Value at 0.",
+    "eps": "x is clamped to [eps, 1 - eps] first; 0 or None for no clamping.",
 }
 APPROXIMATE = """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
     "tanh" or True is `gelu_tanh`; "quick" is `silu` with beta=1.702."""

@@ -35,6 +35,10 @@ MODULES = {
 NAMES = tuple(MODULES)
 
 
+# what normal numbers go through for functions that are not defined everywhere
+INTO_DOMAIN = {"log": np.abs, "logit": lambda x: np.exp(x) / (1 + np.exp(x))}
+
+
 @dataclass(frozen=True)
 class Cell:
     """One row of a comparison: a function, a pass, a dtype and a number of elements."""
@@ -81,7 +85,8 @@ class Data:
     def of(cls, cell, spread=1.0):
         """Draw normal numbers of standard deviation `spread`, the same ones every time."""
         generator = np.random.default_rng(20240229)
-        x = (spread * generator.standard_normal(cell.shape)).astype(cell.dtype)
+        x = spread * generator.standard_normal(cell.shape)
+        x = INTO_DOMAIN.get(cell.function, np.asarray)(x).astype(cell.dtype)
         g, target = (generator.standard_normal(cell.shape).astype(cell.dtype) for _ in range(2))
         y = getattr(fastact, cell.function)(x) if cell.kind in ("elementwise", "rowwise") else x
         labels = generator.integers(0, cell.shape[-1], cell.shape[0])

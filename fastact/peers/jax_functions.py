@@ -36,12 +36,16 @@ FORWARD = {
     "silu": jax.nn.silu,
     "softsign": jax.nn.soft_sign,
     "sqrt": jnp.sqrt,
+    "exponential": jnp.exp,
+    "log": jnp.log,
+    "logit": jax.scipy.special.logit,
     "softmax": jax.nn.softmax,
     "log_softmax": jax.nn.log_softmax,
 }
 BACKWARD_FROM_OUTPUT = {
     "sigmoid": lambda g, y: g * y * (1 - y),
     "tanh": lambda g, y: g * (1 - y * y),
+    "exponential": lambda g, y: g * y,
     "softmax": lambda g, y: y * (g - (g * y).sum(-1, keepdims=True)),
     "log_softmax": lambda g, y: g - jnp.exp(y) * g.sum(-1, keepdims=True),
 }

@@ -30,6 +30,8 @@ OPERATORS = {
     ("silu", "forward"): ("QuickGelu", {"alpha": 1.0}, "com.microsoft"),
     ("softsign", "forward"): ("Softsign", {}, ""),
     ("sqrt", "forward"): ("Sqrt", {}, ""),
+    ("exponential", "forward"): ("Exp", {}, ""),
+    ("log", "forward"): ("Log", {}, ""),
     ("softmax", "forward"): ("Softmax", {"axis": -1}, ""),
     ("log_softmax", "forward"): ("LogSoftmax", {"axis": -1}, ""),
 }

@@ -23,6 +23,8 @@ OPERATIONS = {
     "silu": operations.swish,
     "softsign": operations.softsign,
     "sqrt": operations.sqrt,
+    "exponential": operations.exp,
+    "log": operations.log,
     "softmax": lambda x: operations.softmax(x, -1),
     "log_softmax": lambda x: operations.log_softmax(x, -1),
 }

@@ -21,6 +21,13 @@ def _softplus(x):
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
 
+def _log_odds(x):
+    """log(x / (1 - x)), also close to 1 / 2."""
+    near = np.abs(x - WIDE(0.5)) < 0.25
+    middle = np.where(near, x, WIDE(0.5))
+    return np.where(near, np.log1p((2 * middle - 1) / (1 - middle)), np.log(x) - np.log1p(-x))
+
+
 def _normal_cumulative(x, dtype):
     if dtype == "float32" or importlib.util.find_spec("mpmath") is None:
         return WIDE(0.5) * np.vectorize(math.erfc, otypes=[WIDE])(np.asarray(-x * _ROOT_HALF, "float64"))
@@ -107,6 +114,9 @@ VALUES = {
     "sqrt": lambda x, dtype: np.sqrt(x),
     "tanh_shrink": lambda x, dtype: _tanh_shrink(x),
     "lisht": lambda x, dtype: x * np.tanh(x),
+    "exponential": lambda x, dtype: np.exp(x),
+    "log": lambda x, dtype: np.log(x),
+    "logit": lambda x, dtype: _log_odds(x),
     "elu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _softplus(x),
     "mish": lambda x, dtype: x * np.tanh(_softplus(x)),
@@ -149,6 +159,9 @@ SLOPES = {
     "sqrt": lambda x, dtype: WIDE(0.5) / np.sqrt(x),
     "tanh_shrink": lambda x, dtype: np.tanh(x) ** 2,
     "lisht": lambda x, dtype: np.tanh(x) + x * _tanh_slope(x),
+    "exponential": lambda x, dtype: np.exp(x),
+    "log": lambda x, dtype: 1 / x,
+    "logit": lambda x, dtype: 1 / (x * (1 - x)),
     "elu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
     "softplus": lambda x, dtype: _sigmoid(x),
     "mish": lambda x, dtype: np.tanh(_softplus(x)) + x * _sigmoid(x) * _tanh_slope(_softplus(x)),
@@ -162,6 +175,7 @@ SLOPES_FROM_OUTPUT = {
     "softsign": lambda y: (1 - np.abs(y)) ** 2,
     "sqrt": lambda y: WIDE(0.5) / y,
 }
+SLOPES_FROM_OUTPUT = {"sigmoid": lambda y: y * (1 - y), "tanh": lambda y: (1 - y) * (1 + y), "exponential": lambda y: y}
 
 
 def _mean_squared_error(pred, target):

@@ -68,3 +68,6 @@
 #include "sqrt.h"
 #include "tanh_shrink.h"
 #include "lisht.h"
+#include "exponential.h"
+#include "log.h"
+#include "logit.h"

@@ -81,7 +81,7 @@ NOINLINE vf gelu_backward_tail_f32(vf g, vf x) {
     f32_exp_parts e;
     const f32_pair s = gelu_slope_tail_f32(x, &e);
     const vf down = f32_set(0x1p-10f); /* keeps the gradient's product in range until the scaling; exact */
-    const vf y = f32_set(0) - f32_exp_scale_product(g, s.high * down, s.low * down, f32_exp_shift(e, 10));
+    const vf y = f32_set(0) - f32_exp_scale_product(g, s.high * down, s.low * down, f32_exp_shift(e, f32_set(10)));
     return f32_select(f32_unordered(x, x), x, y);
 }
 BINARY_TAILED_F32(gelu_backward, gelu_derivative)

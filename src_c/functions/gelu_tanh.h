@@ -95,7 +95,7 @@ NOINLINE vf gelu_tanh_backward_tail_f32(vf g, vf x) {
     f32_exp_parts e;
     const f32_pair s = gelu_tanh_slope_tail_f32(x, &e);
     const vf down = f32_set(0x1p-10f); /* keeps gradient * w in range until the scaling; exact */
-    return f32_select(f32_unordered(x, x), x, f32_exp_scale_product(g, s.high * down, s.low * down, f32_exp_shift(e, 10)));
+    return f32_select(f32_unordered(x, x), x, f32_exp_scale_product(g, s.high * down, s.low * down, f32_exp_shift(e, f32_set(10))));
 }
 BINARY_TAILED_F32(gelu_tanh_backward, gelu_tanh_derivative)
 

@@ -86,7 +86,7 @@ INLINE vf silu_backward_default_main_f32(vf g, vf x, mf *outside) {
 NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) {
     const f32_silu_slope_tail s = silu_slope_tail_f32(x);
     const vf down = f32_set(0x1p-10f); /* keeps gradient * w in range until the scaling; exact */
-    const vf negative = f32_exp_scale_product(g, s.negative.high * down, s.negative.low * down, f32_exp_shift(s.e, 10));
+    const vf negative = f32_exp_scale_product(g, s.negative.high * down, s.negative.low * down, f32_exp_shift(s.e, f32_set(10)));
     return f32_select(f32_sign_clear(x), f32_fnma(g, s.positive, g), negative);
 }
 BINARY_TAILED_F32(silu_backward_default, silu_derivative_default)

@@ -802,6 +802,58 @@ fastact_status fastact_lisht_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 
 fastact_status fastact_lisht_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
 fastact_status fastact_lisht_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
+/* exponential(x) = exp(x)
+ * derivative: y
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as exp */
+fastact_status fastact_exponential_f32(size_t n, const float *x, float *y);
+fastact_status fastact_exponential_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_exponential_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_exponential_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_exponential_f64(size_t n, const double *x, double *y);
+fastact_status fastact_exponential_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_exponential_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_exponential_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_exponential_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_exponential_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_exponential_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_exponential_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_exponential_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_exponential_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_exponential_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_exponential_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
+
+/* log(x) = log(x)
+ * derivative: 1 / x
+ * float32 within 1 ulp (value), 0.5 ulp (derivative) */
+fastact_status fastact_log_f32(size_t n, const float *x, float *y);
+fastact_status fastact_log_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_log_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_log_f64(size_t n, const double *x, double *y);
+fastact_status fastact_log_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_log_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_log_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_log_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_log_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_log_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_log_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_log_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* logit(x) = log(x / (1 - x)), x clamped to [eps, 1 - eps] first where eps > 0; eps = 0.0
+ * derivative: 1 / (x * (1 - x)), 0 where x was clamped
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_logit_f32(size_t n, const float *x, float *y, float eps);
+fastact_status fastact_logit_derivative_f32(size_t n, const float *x, float *dy, float eps);
+fastact_status fastact_logit_backward_f32(size_t n, const float *grad, const float *x, float *dx, float eps);
+fastact_status fastact_logit_f64(size_t n, const double *x, double *y, double eps);
+fastact_status fastact_logit_derivative_f64(size_t n, const double *x, double *dy, double eps);
+fastact_status fastact_logit_backward_f64(size_t n, const double *grad, const double *x, double *dx, double eps);
+fastact_status fastact_logit_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float eps);
+fastact_status fastact_logit_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float eps);
+fastact_status fastact_logit_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float eps);
+fastact_status fastact_logit_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float eps);
+fastact_status fastact_logit_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float eps);
+fastact_status fastact_logit_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float eps);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

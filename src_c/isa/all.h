@@ -2,7 +2,8 @@
 #include <math.h>
 #include "../math/exp_f32.h"
 #include "../math/exp_f64.h"
-#include "../math/log1p_f64.h"
+#include "../math/log_f32.h"
+#include "../math/log_f64.h"
 #include "../math/segments.h"
 #include "../math/cumulative_f32.h"
 #include "../loops/map.h"

@@ -59,6 +59,29 @@ static REAL NAME(soft_shrink_derivative)(REAL x, const REAL *p) { return M(fabs)
 static REAL NAME(thresholded_relu_value)(REAL x, const REAL *p) { return x > p[0] || x != x ? x : 0; }
 static REAL NAME(thresholded_relu_derivative)(REAL x, const REAL *p) { return x > p[0]; }
 
+static REAL NAME(exponential_value)(REAL x, const REAL *p) { (void)p; return M(exp)(x); }
+static REAL NAME(exponential_derivative)(REAL x, const REAL *p) { (void)p; return M(exp)(x); }
+static REAL NAME(exponential_from_output)(REAL y, const REAL *p) { (void)p; return y; }
+
+/* both zeros count as the end of the positive numbers */
+static REAL NAME(log_value)(REAL x, const REAL *p) { (void)p; return M(log)(x == 0 ? 0 : x); }
+static REAL NAME(log_derivative)(REAL x, const REAL *p) { (void)p; return x < 0 ? (REAL)NAN : 1 / M(fabs)(x); }
+
+/* log(x / (1 - x)) inside [0, 1] */
+static REAL NAME(log_odds)(REAL x) {
+    if (x == 0 || x == 1) return x == 0 ? -(REAL)INFINITY : (REAL)INFINITY;
+    return x > NUMBER(0.25) && x < NUMBER(0.75) ? M(log1p)((2 * x - 1) / (1 - x)) : M(log)(x) - M(log1p)(-x);
+}
+static REAL NAME(logit_value)(REAL x, const REAL *p) {
+    if (p[0] > 0 && 1 - x < p[0]) return -NAME(log_odds)(p[0]);
+    if (p[0] > 0 && x < p[0]) return NAME(log_odds)(p[0]);
+    return x >= 0 && x <= 1 ? NAME(log_odds)(x) : (REAL)NAN;
+}
+static REAL NAME(logit_derivative)(REAL x, const REAL *p) {
+    if (p[0] > 0 && (x < p[0] || 1 - x < p[0])) return 0;
+    return x >= 0 && x <= 1 ? 1 / (M(fabs)(x) * (1 - x)) : (REAL)NAN;
+}
+
 static REAL NAME(elu_value)(REAL x, const REAL *p) { return x > 0 ? x : p[0] * M(expm1)(x); }
 static REAL NAME(elu_derivative)(REAL x, const REAL *p) { return x > 0 ? 1 : p[0] * M(exp)(x); }
 static REAL NAME(elu_from_output)(REAL y, const REAL *p) { return y > 0 ? 1 : y + p[0]; }

@@ -13,6 +13,7 @@ static double exp_double(double x) { return x < -746 ? 0 : exp(x); }
 #define M(name) M_##name
 #define M_exp exp_double
 #define M_expm1 expm1
+#define M_log log
 #define M_log1p log1p
 #define M_erfc erfc
 #define M_tanh tanh
@@ -92,6 +93,9 @@ static const reference rows[] = {
     {FUNCTIONS_FROM_OUTPUT(sqrt), .output_low = 0, .output_high = 0x1p64}, /* the root of the largest float */
     {FUNCTIONS(tanh_shrink), .piecewise = 0},
     {FUNCTIONS(lisht), .piecewise = 0},
+    {FUNCTIONS_FROM_OUTPUT(exponential), .output_low = 0, .output_high = INFINITY},
+    {FUNCTIONS(log), .piecewise = 0},
+    {FUNCTIONS(logit), .others = {{1e-6}, {0.1}}, .other_count = 2},
     {FUNCTIONS(mish), .derivative_root = -1.1924312145154952},
     {FUNCTIONS(gelu), .derivative_root = -0.75179152469356446},
     {FUNCTIONS(gelu_tanh), .derivative_root = -0.75246142207101626},

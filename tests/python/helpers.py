@@ -72,6 +72,17 @@ def within_ulps(got, exact, bound, slack=0.0):
     assert not wrong.any(), (got[finite][wrong][:4], exact[finite][wrong][:4], (error / allowed)[wrong][:4])
 
 
+DOMAINS = {"sqrt": (0, np.inf), "log": (0, np.inf), "logit": (0, 1)}  # of the functions that are NaN elsewhere; the ends are poles
+
+
+def inside(name, x):
+    """Numbers like x where the function is defined."""
+    low, high = DOMAINS.get(name, (-np.inf, np.inf))
+    if low == 0:
+        x = np.abs(x)
+    return x if high == np.inf else (x % 1).astype(x.dtype)
+
+
 def sample(n, dtype, seed=0, reach=8.0):
     """Numbers of both signs and many sizes, without special values."""
     random = np.random.default_rng(seed)
@@ -114,6 +125,13 @@ def _gelu_tanh_slope(x):
     q = _logistic(2 * _C * (x + 0.044715 * x**3))
     other = _logistic(-2 * _C * (x + 0.044715 * x**3))
     return q + 2 * x * q * other * _C * (1 + 0.134145 * x * x)
+
+
+def _log_odds(x):
+    """log(x / (1 - x))"""
+    near = np.abs(x - 0.5) < 0.25
+    middle = np.where(near, x, 0.5)
+    return np.where(near, np.log1p((2 * middle - 1) / (1 - middle)), np.log(x) - np.log1p(-x))
 
 
 def _silu_slope(x, beta):
@@ -172,6 +190,9 @@ FORMULAS = {
     "sqrt": (np.sqrt, lambda x: 0.5 / np.sqrt(x)),
     "tanh_shrink": (_tanh_shrink, lambda x: np.tanh(x) ** 2),
     "lisht": (lambda x: x * np.tanh(x), lambda x: np.tanh(x) + 4 * x * _logistic(2 * x) * _logistic(-2 * x)),
+    "exponential": (np.exp, np.exp),
+    "log": (np.log, lambda x: 1 / x),
+    "logit": (lambda x, eps: _log_odds(np.clip(x, eps, 1 - eps)), lambda x, eps: np.where((x < eps) | (1 - x < eps), 0.0, 1 / (x * (1 - x)))),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
     "gelu": (lambda x: 0.5 * x * _erfc(-x / math.sqrt(2)),
@@ -191,19 +212,14 @@ FROM_OUTPUT = {
     "hard_sigmoid": lambda y, a, b: np.where((y > 0) & (y < 1), a, 0.0),
     "softsign": lambda y: (1 - np.abs(y)) ** 2,
     "sqrt": lambda y: 0.5 / y,
+    "exponential": lambda y: y,
     "leaky_relu": lambda y, slope: np.where(y > 0, 1.0, slope),
     "elu": lambda y, alpha: np.where(y > 0, 1.0, y + alpha),
     "softplus": lambda y, beta: -np.expm1(-beta * y),
 }
-PARAMETERS = {"clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
+PARAMETERS = {"logit": (0.0, 1e-3, 0.25), "clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
               "clipped_linear": ((1.0, 0.0, 0.0, 1.0), (0.25, 0.5, -1.0, 2.0)), "hard_sigmoid": ((1 / 6, 0.5), (0.25, 0.125)),
               "hard_swish": ((1 / 6, 0.5), (0.25, 0.75)), "shrink": ((0.5, 0.0), (0.25, 0.75)), "rrelu": ((1 / 8, 1 / 3), (0.0, 0.25)),
               "relu_general": ((0.0, np.inf, 0.0), (0.25, 6.0, 1.0)), "affine": ((1.0, 0.0), (2.5, -0.75)), "step": (0.0, 0.75),
               "leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
               "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5)}  # fmt: skip
-NOT_BELOW_ZERO = ("sqrt",)  # NaN there
-
-
-def domain(name, x):
-    """x where the function is a real number, its mirror image elsewhere."""
-    return np.abs(x) if name in NOT_BELOW_ZERO else x

@@ -11,6 +11,7 @@ import mpmath
 import numpy as np
 import pytest
 from helpers import domain
+from helpers import inside
 
 import fastact
 
@@ -130,6 +131,9 @@ FORMULAS = {
     "sqrt": mpmath.sqrt,
     "tanh_shrink": lambda x: x - mpmath.tanh(x),
     "lisht": lambda x: x * mpmath.tanh(x),
+    "exponential": mpmath.exp,
+    "log": mpmath.log,
+    "logit": lambda x, eps: mpmath.log(x / (1 - x)),
     "mish": lambda x: x * mpmath.tanh(_softplus(x)),
     "gelu": lambda x: x * mpmath.ncdf(x),
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
@@ -137,10 +141,11 @@ FORMULAS = {
 }
 REQUIRED = {"threshold": (0.25, 0.25)}  # parameters without a default
 DERIVATIVE_ROOTS = {"mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738}
+CENTRES = {"logit": 0.5, "mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738}
 
 
 def points(name, dtype):
-    """A few hundred inputs: near zero, near the derivative's root, over the usual range and far out, never the kink itself."""
+    """A few hundred inputs where the function is defined: near zero, near the derivative's root or another centre, over the usual range and far out, never the kink itself."""
     random = np.random.default_rng(3)
     reach = 100 if dtype == "float32" else 700
     far = 1e30 if dtype == "float32" else 1e300
@@ -150,9 +155,10 @@ def points(name, dtype):
             random.uniform(-reach, reach, 60),
             random.choice([-1, 1], 60) * 10.0 ** random.uniform(-30, 0, 60),
             [-1 / far, far, -1e5, 9.6875, -9.6875, 17.4, -5.5, -14.0, -37.5],
-            DERIVATIVE_ROOTS.get(name, -1.0) + random.choice([-1, 1], 60) * 2.0 ** random.uniform(-26, -2, 60),
+            CENTRES.get(name, -1.0) + random.choice([-1, 1], 60) * 2.0 ** random.uniform(-26, -2, 60),
         ]
     ).astype(dtype)
+    x = inside(name, x)
     return x[x != 0]
 
 
@@ -234,6 +240,9 @@ NAMED = {
     "sqrt": (INF, np.nan, -0.0, 0, np.nan, INF),
     "tanh_shrink": (INF, -INF, -0.0, 1, 1, 0),
     "lisht": (INF, INF, 0.0, 1, -1, 0),
+    "exponential": (INF, 0.0, 1, INF, 0, 1),
+    "log": (INF, np.nan, -INF, 0, np.nan, INF),
+    "logit": (np.nan, np.nan, -INF, np.nan, np.nan, INF),
     "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
     "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),

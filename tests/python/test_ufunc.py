@@ -10,7 +10,7 @@ from helpers import DTYPES, ELEMENTWISE, EVERY_PASS, FROM_OUTPUT, FUNCTIONS, PAS
 import fastact
 
 ALIASES = {
-    "linear": "identity", "expit": "sigmoid", "logistic": "sigmoid", "swish": "silu", "mse": "mean_squared_error",
+    "linear": "identity", "expit": "sigmoid", "logistic": "sigmoid", "swish": "silu", "exp": "exponential", "mse": "mean_squared_error",
     "softmax_cross_entropy": "cross_entropy",
 }  # fmt: skip
 INTEGERS = ("bool", "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "longlong", "ulonglong", "intc", "uintc")

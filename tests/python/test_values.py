@@ -12,8 +12,8 @@ from helpers import (
     PARAMETERS,
     REQUIRED,
     bits,
-    domain,
     inputs_of,
+    inside,
     pass_of,
     same_bits,
     sample,
@@ -47,7 +47,7 @@ def test_every_function_has_a_formula_here():
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_float32_value_and_derivative(name):
-    x = domain(name, sample(20_000, "float32", reach=30))
+    x = inside(name, sample(20_000, "float32", reach=30))
     wide = x.astype(np.float64)
     value, slope = FORMULAS[name]
     for parameters in choices(name):
@@ -59,7 +59,7 @@ def test_float32_value_and_derivative(name):
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_float64_value_and_derivative(name):
-    x = domain(name, sample(5_000, "float64"))
+    x = inside(name, sample(5_000, "float64"))
     value, slope = FORMULAS[name]
     for parameters in choices(name):
         got, exact = pass_of(name, "value")(x, *parameters), value(x, *parameters)
@@ -82,7 +82,7 @@ def test_float16_is_float32_rounded_once(name):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_backward_is_gradient_times_derivative(name, dtype):
-    x, gradient = domain(name, sample(20_000, dtype, 1, 20)), sample(20_000, dtype, 2)
+    x, gradient = inside(name, sample(20_000, dtype, 1, 20)), sample(20_000, dtype, 2)
     for parameters in choices(name):
         exact_parameters = rounded(parameters, dtype)
         slope = pass_of(name, "derivative")(x.astype(np.float64), *exact_parameters)
@@ -98,7 +98,7 @@ def test_backward_from_output_follows_the_output(name):
     for parameters in choices(name):
         if parameters and parameters[0] < 0:
             continue  # the output does not tell the sign of x
-        y = pass_of(name, "value")(domain(name, sample(5_000, "float32", 5, 12)), *parameters)
+        y = pass_of(name, "value")(inside(name, sample(5_000, "float32", 5, 12)), *parameters)
         exact = gradient.astype(np.float64) * FROM_OUTPUT[name](y.astype(np.float64), *rounded(parameters, "float32"))
         within_ulps(pass_of(name, "backward_from_output")(gradient, y, *parameters), exact, 2)
 
@@ -119,6 +119,11 @@ def test_backward_from_output_follows_the_output(name):
         ("elu", -1e-8, mpmath.expm1),
         ("tanh_shrink", 1e-3, lambda x: x - mpmath.tanh(x)),
         ("tanh_shrink", -1e-9, lambda x: x - mpmath.tanh(x)),
+        ("exponential", -100.0, mpmath.exp),
+        ("log", 1e-40, mpmath.log),
+        ("log", 1.0000001, mpmath.log),
+        ("logit", 1e-40, lambda x: mpmath.log(x / (1 - x))),
+        ("logit", 0.5000001, lambda x: mpmath.log(x / (1 - x))),
     ],
 )
 def test_tails_are_kept(name, point, value):
@@ -168,6 +173,9 @@ SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0),
     "sqrt": ((), (np.inf, np.nan, -0.0, 0.0), (0, np.nan, np.inf, np.inf)),
     "tanh_shrink": ((), (np.inf, -np.inf, -0.0, 0.0), (1, 1, 0, 0)),
     "lisht": ((), (np.inf, np.inf, 0.0, 0.0), (1, -1, 0, 0)),
+    "exponential": ((), (np.inf, 0.0, 1, 1), (np.inf, 0, 1, 1)),
+    "log": ((), (np.inf, np.nan, -np.inf, -np.inf), (0, np.nan, np.inf, np.inf)),
+    "logit": ((), (np.nan, np.nan, -np.inf, -np.inf), (np.nan, np.nan, np.inf, np.inf)),
     "mish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.6, 0.6)),
     "gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
     "gelu_tanh": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
@@ -185,6 +193,27 @@ def test_special_values(name, length, dtype):
     same_bits(pass_of(name, "value")(x, *parameters), np.resize(np.array(value, dtype), length))
     got = pass_of(name, "derivative")(x, *parameters)
     np.testing.assert_array_equal(got, np.resize(np.array(slope, dtype), length))
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name, x", [("log", [-1e-45, -1, -1e30]), ("logit", [-1e-45, -0.5, -1e30, 1.0000002, 2, 1e30])])
+def test_outside_the_domain_all_is_nan(name, x, dtype):
+    x = np.array(x, dtype)
+    for got in (pass_of(name, "value")(x), pass_of(name, "derivative")(x), pass_of(name, "backward")(np.ones_like(x), x)):
+        assert (bits(got) == CANONICAL_NAN[dtype]).all()
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_logit_clamps(dtype):
+    logit, eps = pass_of("logit", "value"), np.dtype(dtype).type(0.125)
+    x = np.array([-1, 0, 0.0625, 0.125, 0.5, 0.875, 0.9375, 1, 7, np.nan], dtype)
+    end = logit(eps)
+    np.testing.assert_array_equal(logit(x, eps), [end, end, end, end, 0, -end, -end, -end, -end, np.nan])
+    np.testing.assert_array_equal(logit.derivative(x, 0.125) != 0, [0, 0, 0, 1, 1, 1, 0, 0, 0, 1])
+    np.testing.assert_array_equal(logit.backward(np.full_like(x, np.inf), x, 0.125), [0, 0, 0, *[np.inf] * 3, 0, 0, 0, np.nan])
+    same_bits(logit(x, eps=None), logit(x))
+    same_bits(logit(x, eps=0), logit(x))
+    np.testing.assert_array_equal(logit(np.array([1.0, 0.0], dtype)), [np.inf, -np.inf])
 
 
 def test_leaky_relu_without_slope_has_no_product_with_infinity():
@@ -234,7 +263,7 @@ def test_nan_stays_at_its_place(name):
 def test_finite_input_gives_no_nan(name):
     largest = np.finfo(np.float32).max
     x = np.concatenate([np.array([largest, -largest, 1e-45, -1e-45], np.float32), np.linspace(-200, 200, 4001, dtype=np.float32)])
-    x = domain(name, x)
+    x = inside(name, x)
     for which in ("value", "derivative"):
         assert not np.isnan(pass_of(name, which)(x)).any()
     assert not np.isnan(pass_of(name, "backward")(np.ones_like(x), x)).any()
@@ -245,7 +274,7 @@ def test_finite_input_gives_no_nan(name):
 def test_infinite_gradients(name, dtype):
     """Infinity times a slope is infinite also where the slope itself is too small for the dtype; some select instead."""
     x = np.concatenate([np.linspace(-900, 900, 1801), np.linspace(-6, 6, 241), [0.0, -0.0, 1e-40, 1e30, -1e30]]).astype(dtype)
-    x = domain(name, x)
+    x = inside(name, x)
     function = pass_of(name, "value")
     slope = function.derivative(x)
     for g in (np.inf, -np.inf):
