@@ -18,3 +18,5 @@
 #include "hard_shrink.h"
 #include "soft_shrink.h"
 #include "thresholded_relu.h"
+#include "selu.h"
+#include "celu.h"

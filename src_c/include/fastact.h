@@ -348,6 +348,30 @@ fastact_status fastact_thresholded_relu_f64(size_t n, const double *x, double *y
 fastact_status fastact_thresholded_relu_derivative_f64(size_t n, const double *x, double *dy, double theta);
 fastact_status fastact_thresholded_relu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double theta);
 
+/* selu(x) = scale * x if x > 0 else scale * alpha * (exp(x) - 1), the two constants of SELU
+ * derivative: scale if x > 0 else scale * alpha * exp(x)
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_selu_f32(size_t n, const float *x, float *y);
+fastact_status fastact_selu_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_selu_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_selu_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_selu_f64(size_t n, const double *x, double *y);
+fastact_status fastact_selu_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_selu_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_selu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+
+/* celu(x) = x if x > 0 else alpha * (exp(x / alpha) - 1); alpha = 1.0
+ * derivative: 1 if x > 0 else exp(x / alpha)
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_celu_f32(size_t n, const float *x, float *y, float alpha);
+fastact_status fastact_celu_derivative_f32(size_t n, const float *x, float *dy, float alpha);
+fastact_status fastact_celu_backward_f32(size_t n, const float *grad, const float *x, float *dx, float alpha);
+fastact_status fastact_celu_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx, float alpha);
+fastact_status fastact_celu_f64(size_t n, const double *x, double *y, double alpha);
+fastact_status fastact_celu_derivative_f64(size_t n, const double *x, double *dy, double alpha);
+fastact_status fastact_celu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double alpha);
+fastact_status fastact_celu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double alpha);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

@@ -16,6 +16,7 @@ mpmath.mp.dps = 40
 float32 = np.float32
 K = 1.5957691216057307117597842397375  # 2 sqrt(2 / pi)
 K3 = K * 0.044715
+SELU = 1.7580993408473768599402175208123  # scale * alpha
 SEGMENTS = 16
 
 
@@ -198,6 +199,8 @@ TABLES = {
     "softplus": lambda: build(lambda a: np.log1p(np.exp(-a)), 6, bounds_by_rounding(1.6, 9.6875), extra=shifted),
     "tanh": lambda: rotate(build(np.tanh, 6, bounds_by_octave(0.625, 9.0125), origin=(0.0, identity), window=0.1), 0.625),
     "expm1": lambda: rotate(build(lambda a: -np.expm1(-a), 6, bounds_by_octave(1.5, 17.4), origin=(0.0, identity), window=0.1), 1.5),
+    "selu": lambda: rotate(build(lambda a: -SELU * np.expm1(-a), 6, bounds_by_octave(1.5, 20), origin=(0.0, lambda a: float(float32(SELU)) * a),
+                                 window=0.1), 1.5),
     "silu_derivative": lambda: build(silu_slope, 7, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored, at_segment=[(1, 0.7)],
                                      root=SILU_ROOT, root_value=silu_slope(np.float64(float32(SILU_ROOT)))),
     "gelu": lambda: build(lambda a: special.ndtr(-a), 6, bounds_by_rounding(1.6, 5.52, 0.305), origin=(0.5, None), extra=half_mirrored,
@@ -218,6 +221,7 @@ DESCRIPTIONS = {
     "softplus": ("log1p(exp(-a))", "segment i holds a with round(1.6 a) = i"),
     "tanh": ("tanh(a)", "segment = bits 21..24 of a + 0.625: four per octave"),
     "expm1": ("1 - exp(-a)", "segment = bits 21..24 of a + 1.5: four per octave"),
+    "selu": ("1.7580993408 (1 - exp(-a))", "segment = bits 21..24 of a + 1.5: four per octave; the first has the float 0x1.c212ccp0 a taken off"),
     "silu_derivative": ("silu'(-a)", "segment i holds a with round(1.6 a) = i; segment 2 is centred on the root"),
     "gelu": ("Phi(-a)", "segment i holds a with round(a (0.305 a + 1.6)) = i"),
     "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.426 a + 1.6)) = i"),

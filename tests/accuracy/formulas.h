@@ -63,6 +63,18 @@ static REAL NAME(elu_value)(REAL x, REAL alpha) { return x > 0 ? x : alpha * M(e
 static REAL NAME(elu_derivative)(REAL x, REAL alpha) { return x > 0 ? 1 : alpha * M(exp)(x); }
 static REAL NAME(elu_from_output)(REAL y, REAL alpha) { return y > 0 ? 1 : y + alpha; }
 
+#define SELU_SCALE NUMBER(1.05070098735548049341933498529460)
+#define SELU_LIMIT NUMBER(1.75809934084737685994021752081231934206) /* scale * alpha */
+static REAL NAME(selu_value)(REAL x, REAL p) { (void)p; return x > 0 ? SELU_SCALE * x : SELU_LIMIT * M(expm1)(x); }
+static REAL NAME(selu_derivative)(REAL x, REAL p) { (void)p; return x > 0 ? SELU_SCALE : SELU_LIMIT * M(exp)(x); }
+static REAL NAME(selu_from_output)(REAL y, REAL p) { (void)p; return y > 0 ? SELU_SCALE : y + SELU_LIMIT; }
+#undef SELU_SCALE
+#undef SELU_LIMIT
+
+static REAL NAME(celu_value)(REAL x, REAL alpha) { return x > 0 ? x : alpha * M(expm1)(x / alpha); }
+static REAL NAME(celu_derivative)(REAL x, REAL alpha) { return x > 0 ? 1 : M(exp)(x / alpha); }
+static REAL NAME(celu_from_output)(REAL y, REAL alpha) { return y > 0 ? 1 : (y + alpha) / alpha; }
+
 static REAL NAME(softplus_value)(REAL x, REAL beta) {
     const REAL z = beta * x;
     return ((z > 0 || z != z ? z : 0) + M(log1p)(M(exp)(-M(fabs)(z)))) / beta;

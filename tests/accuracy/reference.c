@@ -63,6 +63,8 @@ static const reference rows[] = {
     {FUNCTIONS(hard_shrink), .parameter = 0.5, .others = {0.2, 0, 3}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS(soft_shrink), .parameter = 0.5, .others = {0.2, 0, 3}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS(thresholded_relu), .parameter = 1, .others = {0.2, 0, -3}, .other_count = 3, .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(selu), .output_low = -1.75, .output_high = INFINITY},
+    {FUNCTIONS_FROM_OUTPUT(celu), .parameter = 1, .others = {0.5, 2, 3}, .other_count = 3, .output_low = -0.5, .output_high = INFINITY},
     {FUNCTIONS(mish), .derivative_root = -1.1924312145154952},
     {FUNCTIONS(gelu), .derivative_root = -0.75179152469356446},
     {FUNCTIONS(gelu_tanh), .derivative_root = -0.75246142207101626},
