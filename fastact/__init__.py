@@ -14,6 +14,8 @@ from .config import get_include, get_lib, get_num_threads, set_num_threads, show
 
 __version__ = _core.version()
 
+# names that a star import must not replace
+_PYTHON_NAMES = {"abs", "pow", "round", "sqrt"}
 _BUILDERS = {
     "elementwise": activations.build,
     "rowwise": rows.build,
@@ -24,8 +26,8 @@ _BUILDERS = {
 
 def _publish():
     """Every function of the catalog under its name and its aliases; returns these names."""
-    names, elementwise = [], {}
-    for row in _core.catalog():
+    names, elementwise, catalog = [], {}, _core.catalog()
+    for row in catalog:
         made = _BUILDERS[row["kind"]](row)
         if row["kind"] == "elementwise":
             elementwise[row["name"]] = made
@@ -33,8 +35,8 @@ def _publish():
             globals()[name] = made
             names.append(name)
     activations.route(elementwise)
-    activations.start(elementwise)
-    return names
+    activations.start(elementwise, [row for row in catalog if row["kind"] == "elementwise"])
+    return [name for name in names if name not in _PYTHON_NAMES]
 
 
 __all__ = [

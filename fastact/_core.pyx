@@ -3,7 +3,7 @@
 
 cimport numpy as cnp
 from libc.stdint cimport int64_t
-from libc.math cimport fma
+from libc.math cimport fma, isnan
 from libc.stddef cimport size_t
 
 cnp.import_array()
@@ -98,7 +98,10 @@ def catalog():
             "derivative": f.derivative.decode(),
             "passes": tuple(name for k, name in enumerate(PASSES) if f.passes >> k & 1),
             "backward_takes_output": bool(f.backward_takes_output),
-            "parameters": {f.parameters[k].name.decode(): f.parameters[k].default_value for k in range(f.parameter_count)},
+            "parameters": {
+                f.parameters[k].name.decode(): None if isnan(f.parameters[k].default_value) else f.parameters[k].default_value
+                for k in range(f.parameter_count)
+            },
             "max_ulp": {"float32": (f.max_ulp_f32[0], f.max_ulp_f32[1]), "float64": (f.max_ulp_f64[0], f.max_ulp_f64[1])},
         })
     return found

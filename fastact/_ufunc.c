@@ -30,6 +30,7 @@ struct ufunc_record {
     int inputs, parameters;
     vectorcallfunc numpy_call;
     double defaults[MAX_PARAMETERS];
+    int is_required[MAX_PARAMETERS]; /* has no default */
     PyObject *default_objects[MAX_PARAMETERS];
     PyObject *parameter_names[MAX_PARAMETERS]; /* interned */
     PyObject *route_keyword, *routes;          /* NULL for most */
@@ -184,7 +185,7 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
     if (given < inputs || given > last + 1) return NOT_PLAIN;
     for (int k = inputs; k < last; ++k) {
         if (k >= given)
-            numbers[k - inputs] = u->defaults[k - inputs];
+            numbers[k - inputs] = u->defaults[k - inputs]; /* NaN when it is required */
         else if (!weak_number(args[k], &numbers[k - inputs]))
             return NOT_PLAIN;
     }
@@ -202,6 +203,8 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
             if (k == u->parameters || inputs + k < given || !weak_number(args[given + i], &numbers[k])) return NOT_PLAIN;
         }
     }
+    for (int k = 0; k < u->parameters; ++k)
+        if (u->is_required[k] && isnan(numbers[k])) return NOT_PLAIN;
     if (out == Py_None) out = NULL;
 
     if (!PyArray_CheckExact(args[0])) return inputs == 1 && !out ? plain_scalar(u, args[0], numbers) : NOT_PLAIN;
@@ -356,6 +359,11 @@ static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *c
             taken[at] = 1;
             --left;
         }
+        if (parameter == Py_None) parameter = u->default_objects[k];
+        if (u->is_required[k] && parameter == u->default_objects[k]) {
+            PyErr_Format(PyExc_TypeError, "%s: the parameter %U is required", u->name, u->parameter_names[k]);
+            goto fail;
+        }
         if (!(parameters[k] = without_overflow(parameter, args[0]))) goto fail;
     }
     Py_ssize_t top = 0, name = 0;
@@ -403,6 +411,7 @@ PyObject *fastact_ufunc_make(const fastact_function *function, fastact_pass pass
     strcpy(u->name, name);
     for (int k = 0; k < u->parameters; ++k) {
         u->defaults[k] = function->parameters[k].default_value;
+        u->is_required[k] = isnan(u->defaults[k]);
         u->default_objects[k] = PyFloat_FromDouble(u->defaults[k]);
         u->parameter_names[k] = PyUnicode_InternFromString(function->parameters[k].name);
         if (!u->default_objects[k] || !u->parameter_names[k]) return NULL;

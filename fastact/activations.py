@@ -32,14 +32,15 @@ UFUNC_KEYWORDS = {"out", "where", "casting", "order", "dtype", "subok", "signatu
 
 
 def _docstring(row, pass_, call, example):
-    settings = "".join(f", {name}={default:g}" for name, default in row["parameters"].items())
+    settings = "".join(f", {setting(name, default, '=')}" for name, default in row["parameters"].items())
     inputs = INPUTS[pass_]
     lines = [f"{call}({', '.join(inputs)}{settings}, out=None, *, where=True, casting='same_kind', order='K', dtype=None)"]
     lines += ["", TITLES[pass_].format(**row), "", "Parameters", "----------"]
     for name, text in inputs.items():
         lines += [f"{name} : array_like", f"    {text} Integers and bool are computed as float64."]
     for name, default in row["parameters"].items():
-        lines += [f"{name} : float or array_like, default {default:g}", f"    {PARAMETERS[name]} Arrays broadcast with {name_last(inputs)}."]
+        usual = "" if default is None else f", default {default:g}"
+        lines += [f"{name} : float or array_like{usual}", f"    {PARAMETERS[name]} Arrays broadcast with {name_last(inputs)}."]
     if row["name"] in ROUTED and pass_ in ROUTED[row["name"]]:
         lines.append(APPROXIMATE)
     lines += ["out : ndarray, optional", "    Where the result is written; may be exactly an input."]
@@ -53,13 +54,27 @@ def _docstring(row, pass_, call, example):
     if pass_ in ("value", "derivative"):
         f32, f64 = (row["max_ulp"][dtype][pass_ == "derivative"] for dtype in ("float32", "float64"))
         lines.append(f"Accuracy: within {f32:g} ulp over all float32 inputs, {f64:g} ulp for float64.")
-    arguments = ", ".join(["1.0", "0.5"][-len(inputs) :])
+    arguments = ", ".join(map(str, _example(row, pass_)))
     lines += ["", "Examples", "--------", ">>> import fastact as fa", f">>> fa.{call}({arguments})", repr(example)]
     return "\n".join(lines)
 
 
+def setting(name, default, equals):
+    """A parameter in a signature."""
+    return name if default is None else f"{name}{equals}{default:g}"
+
+
 def name_last(inputs):
     return list(inputs)[-1]
+
+
+def required(parameters):
+    """Values to show a call with, of the parameters that have no default; these come first."""
+    return [0.25 for default in parameters.values() if default is None]
+
+
+def _example(row, pass_):
+    return [1.0, 0.5][-len(INPUTS[pass_]) :] + required(row["parameters"])
 
 
 def build(row):
@@ -68,8 +83,7 @@ def build(row):
     for pass_ in row["passes"]:
         call = row["name"] if pass_ == "value" else f"{row['name']}.{pass_}"
         ufunc = made[pass_] = _core.make_ufunc(row["name"], pass_, call)
-        example = ufunc(*[1.0, 0.5][-len(INPUTS[pass_]) :])
-        ufunc.__doc__ = _docstring(row, pass_, call, example)
+        ufunc.__doc__ = _docstring(row, pass_, call, ufunc(*_example(row, pass_)))
         ufunc.__module__ = "fastact"  # with the dotted name this is what pickle looks up
         ufunc.__qualname__ = call
         if pass_ in ("value", "derivative"):
@@ -125,15 +139,19 @@ def explain(ufunc, arguments, keywords, error):
     return None
 
 
-def start(functions):
+def start(functions, rows):
     """Turn the plain cases on, unless they differ from NumPy's calls of the same loops or the environment says no."""
     _core.set_explain(explain)
     if os.environ.get("FASTACT_NO_FASTPATH", "") not in ("", "0"):
         return
     x = np.array([-30, -1, -0.0, 0.5, 20], np.float32)
     out = np.empty_like(x)
-    calls = [lambda: [f(x).tobytes() for f in functions.values()], lambda: [f(x, out=out).tobytes() for f in functions.values()]]
-    expected = [call() for call in calls]
+    given = [(functions[row["name"]], required(row["parameters"])) for row in rows]
+
+    def results():
+        return [result.tobytes() for f, more in given for result in (f(x, *more), f(x, *more, out=out))]
+
+    expected = results()
     _core.set_fast_path(True)
-    if [call() for call in calls] != expected:
+    if results() != expected:
         _core.set_fast_path(False)

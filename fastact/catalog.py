@@ -18,7 +18,7 @@ class Function:
         Canonical name; "elementwise", "rowwise", "loss" or "row_loss".
     aliases : tuple of str
     parameters : dict
-        Name and default of each.
+        Name and default of each; None where there is no default.
     dtypes : tuple of str
         What is accepted beside integers and bool, which become float64.
     formula, derivative : str

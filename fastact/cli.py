@@ -11,6 +11,7 @@ import numpy as np
 import fastact
 
 from . import _core, machine
+from .activations import required, setting
 from .terminal import table
 
 SPECIAL_POINTS = (-np.inf, -0.0, 0.0, np.inf, np.nan)
@@ -39,7 +40,7 @@ def function_of(name):
 def call_of(entry):
     """A call as one writes it: gelu(x), leaky_relu(x, negative_slope=0.01), cross_entropy(logits, labels)."""
     inputs = {"loss": "pred, target", "row_loss": "logits, labels"}.get(entry.kind, "x")
-    settings = "".join(f", {name}={default:g}" for name, default in entry.parameters.items())
+    settings = "".join(f", {setting(name, default, '=')}" for name, default in entry.parameters.items())
     return f"{entry.name}({inputs}{settings})"
 
 
@@ -101,17 +102,17 @@ def show_function(options):
     print(f"  value       {entry.formula}")
     print(f"  {gradient:<10}  {entry.derivative}")
     for name, default in entry.parameters.items():
-        print(f"  parameter   {name} = {default:g}")
+        print(f"  parameter   {setting(name, default, ' = ')}")
     if entry.aliases:
         print(f"  aliases     {', '.join(entry.aliases)}")
     for bound in _bounds(entry):
         print(f"  largest error, {bound}")
     if entry.kind == "elementwise":
-        points = np.array(SPECIAL_POINTS)
+        points, more = np.array(SPECIAL_POINTS), required(entry.parameters)
         print()
         table(
             ["x", *map(_number, points)],
-            [[entry.name, *map(_number, function(points))], ["derivative", *map(_number, function.derivative(points))]],
+            [[entry.name, *map(_number, function(points, *more))], ["derivative", *map(_number, function.derivative(points, *more))]],
         )
     print("\nPython")
     for line in _example(entry):
@@ -128,7 +129,7 @@ def _example(entry):
         "loss": {"pred": np.array([0.5, 2.0], np.float32), "target": np.array([1.0, 2.5], np.float32)},
         "row_loss": {"logits": np.array([[2.0, 1.0, 0.0]], np.float32), "labels": np.array([0])},
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0], np.float32)})
-    inputs = ", ".join(arrays)
+    inputs = ", ".join([*arrays, *map(str, required(entry.parameters))])
     calls = [f"fa.{entry.name}({inputs})"]
     if "loss" in entry.kind:
         calls.append(f"fa.{entry.name}.value_and_gradient({inputs})")

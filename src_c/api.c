@@ -116,28 +116,41 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
 #define DTYPE_f32 FASTACT_F32
 #define DTYPE_f64 FASTACT_F64
 #define DECLARE_NO_PARAMETER(T)
-#define DECLARE_PARAMETER(name, default_value) DECLARE_ONE
-#define DECLARE_ONE(T) , T parameter
-#define PASS_NO_PARAMETER NULL
-#define PASS_PARAMETER(name, default_value) &parameter
+#define DECLARE_PARAMETER(...) DECLARE_1
+#define DECLARE_PARAMETERS_2(...) DECLARE_2
+#define DECLARE_PARAMETERS_3(...) DECLARE_3
+#define DECLARE_PARAMETERS_4(...) DECLARE_4
+#define DECLARE_1(T) , T first
+#define DECLARE_2(T) DECLARE_1(T), T second
+#define DECLARE_3(T) DECLARE_2(T), T third
+#define DECLARE_4(T) DECLARE_3(T), T fourth
+#define PASS_NO_PARAMETER(T) NULL
+#define PASS_PARAMETER(...) PASS_1
+#define PASS_PARAMETERS_2(...) PASS_2
+#define PASS_PARAMETERS_3(...) PASS_3
+#define PASS_PARAMETERS_4(...) PASS_4
+#define PASS_1(T) (const T[]){first}
+#define PASS_2(T) (const T[]){first, second}
+#define PASS_3(T) (const T[]){first, second, third}
+#define PASS_4(T) (const T[]){first, second, third, fourth}
 
 #define MAPS(name, parameters, from_output, type)                                                                                         \
     EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *x, T_##type *y DECLARE_##parameters(T_##type)) {              \
-        return map_unary(MAP_##name, FASTACT_VALUE, DTYPE_##type, n, x, y, PASS_##parameters);                                            \
+        return map_unary(MAP_##name, FASTACT_VALUE, DTYPE_##type, n, x, y, PASS_##parameters(T_##type));                                  \
     }                                                                                                                                     \
     EXPORT fastact_status fastact_##name##_derivative_##type(size_t n, const T_##type *x, T_##type *dy DECLARE_##parameters(T_##type)) {  \
-        return map_unary(MAP_##name, FASTACT_DERIVATIVE, DTYPE_##type, n, x, dy, PASS_##parameters);                                      \
+        return map_unary(MAP_##name, FASTACT_DERIVATIVE, DTYPE_##type, n, x, dy, PASS_##parameters(T_##type));                            \
     }                                                                                                                                     \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t n, const T_##type *grad, const T_##type *x,                             \
                                                            T_##type *dx DECLARE_##parameters(T_##type)) {                                 \
-        return map_binary(MAP_##name, FASTACT_BACKWARD, DTYPE_##type, n, grad, x, dx, PASS_##parameters);                                 \
+        return map_binary(MAP_##name, FASTACT_BACKWARD, DTYPE_##type, n, grad, x, dx, PASS_##parameters(T_##type));                       \
     }                                                                                                                                     \
     from_output(name, parameters, type)
 #define NOT_FROM_OUTPUT(name, parameters, type)
 #define FROM_OUTPUT(name, parameters, type)                                                                                               \
     EXPORT fastact_status fastact_##name##_backward_from_output_##type(size_t n, const T_##type *grad, const T_##type *y,                 \
                                                                        T_##type *dx DECLARE_##parameters(T_##type)) {                     \
-        return map_binary(MAP_##name, FASTACT_BACKWARD_FROM_OUTPUT, DTYPE_##type, n, grad, y, dx, PASS_##parameters);                     \
+        return map_binary(MAP_##name, FASTACT_BACKWARD_FROM_OUTPUT, DTYPE_##type, n, grad, y, dx, PASS_##parameters(T_##type));           \
     }
 
 #define ROWS(name, type)                                                                                                                  \

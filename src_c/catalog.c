@@ -1,10 +1,16 @@
 /* The registry as data, for other languages and for the bindings. */
 #include "kernels.h"
 #include "simd/compiler.h"
+#include <math.h>
 #include <string.h>
 
 #define NO_PARAMETER 0, NULL
-#define PARAMETER(name, default_value) 1, (const fastact_parameter[]){{#name, default_value}}
+#define PARAMETER(a, a_value) 1, (const fastact_parameter[]){{#a, a_value}}
+#define PARAMETERS_2(a, a_value, b, b_value) 2, (const fastact_parameter[]){{#a, a_value}, {#b, b_value}}
+#define PARAMETERS_3(a, a_value, b, b_value, c, c_value) 3, (const fastact_parameter[]){{#a, a_value}, {#b, b_value}, {#c, c_value}}
+#define PARAMETERS_4(a, a_value, b, b_value, c, c_value, d, d_value) \
+    4, (const fastact_parameter[]){{#a, a_value}, {#b, b_value}, {#c, c_value}, {#d, d_value}}
+#define REQUIRED NAN
 #define FROM_OUTPUT 1u << FASTACT_BACKWARD_FROM_OUTPUT
 #define NOT_FROM_OUTPUT 0
 #define TAKES_OUTPUT 1

@@ -38,11 +38,10 @@ def rows(root):
         kind, name = call.func.id, call.args[0].id
         words = [node.id for node in call.args if isinstance(node, ast.Name)]
         aliases = next(node.value for node in call.args if isinstance(node, ast.Constant) and isinstance(node.value, str))
-        parameters = [
-            (node.args[0].id, ast.literal_eval(node.args[1]))
-            for node in call.args
-            if isinstance(node, ast.Call) and node.func.id == "PARAMETER"
+        settings = [
+            node for a in call.args if isinstance(a, ast.Call) and a.func.id.startswith("PARAMETER") for node in a.args
         ]
+        parameters = [(n.id, ast.unparse(default)) for n, default in zip(settings[::2], settings[1::2])]
         yield kind, name, parameters, "FROM_OUTPUT" in words, aliases.split()
 
 
@@ -160,6 +159,8 @@ class _Ufunc(np.ufunc):  # type: ignore[misc]
     max_ulp: dict[str, float]
 '''
 
+# defaults that Python writes in another way
+DEFAULTS = {"REQUIRED": "", "INFINITY": " | None = ...", "-INFINITY": " | None = ..."}
 # keywords that a ufunc takes beside its parameters
 OPTIONS = {"gelu": ["approximate: _Approximate = ..."]}
 UFUNC_OPTIONS = "        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,\n"
@@ -174,7 +175,7 @@ def call(inputs, parameters, options):
         ("Any", "ArrayLike", "Any"),
     ):
         arguments = [*(f"{name}: {accepted}" for name in inputs), "/"]
-        arguments += [f"{name}: {number} = {default}" for name, default in parameters]
+        arguments += [f"{name}: {number}{DEFAULTS.get(default, f' = {default}')}" for name, default in parameters]
         arguments = ", ".join([*arguments, "out: _Out = None", "*", *options])
         yield f"    @overload\n    def __call__(\n        self, {arguments}, where: ArrayLike = True,\n{UFUNC_OPTIONS}    ) -> {result}: ...\n"
 

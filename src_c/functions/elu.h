@@ -31,7 +31,7 @@ UNARY_F32(elu_derivative_default)
 BINARY_F32(elu_backward_default)
 
 INLINE vf elu_backward_from_output_f32(vf g, vf y, const vf *p) { return f32_select(f32_lt(f32_set(0), y), g, g * (y + p[0])); }
-BINARY_P_F32(elu_backward_from_output)
+BINARY_P_F32(elu_backward_from_output, 1)
 
 /* Double lanes: alpha times the pair of e^x - 1, rounded once. */
 INLINE vd elu_value_f64(vd x, const vd *p) {
@@ -53,10 +53,10 @@ INLINE vd elu_backward_f64(vd g, vd x, const vd *p) {
     return f64_select(f64_lt(f64_set(0), x), g, f64_scaled_product(g, elu_slope_f64(x, p[0])));
 }
 INLINE vd elu_backward_from_output_f64(vd g, vd y, const vd *p) { return f64_select(f64_lt(f64_set(0), y), g, g * (y + p[0])); }
-UNARY_P_F64(elu_value)
-UNARY_P_F64(elu_derivative)
-BINARY_P_F64(elu_backward)
-BINARY_P_F64(elu_backward_from_output)
+UNARY_P_F64(elu_value, 1)
+UNARY_P_F64(elu_derivative, 1)
+BINARY_P_F64(elu_backward, 1)
+BINARY_P_F64(elu_backward_from_output, 1)
 UNARY_DEFAULT_F32(elu_value, 1.0f)
 UNARY_DEFAULT_F32(elu_derivative, 1.0f)
 BINARY_DEFAULT_F32(elu_backward, 1.0f)

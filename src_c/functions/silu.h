@@ -138,9 +138,9 @@ INLINE f64_scaled_pair silu_slope_f64(vd x, vd beta) {
 }
 INLINE vd silu_derivative_f64(vd x, const vd *p) { return f64_scaled_value(silu_slope_f64(x, p[0])); }
 INLINE vd silu_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_product(g, silu_slope_f64(x, p[0])); }
-UNARY_P_F64(silu_value)
-UNARY_P_F64(silu_derivative)
-BINARY_P_F64(silu_backward)
+UNARY_P_F64(silu_value, 1)
+UNARY_P_F64(silu_derivative, 1)
+BINARY_P_F64(silu_backward, 1)
 UNARY_DEFAULT_F32(silu_value, 1.0f)
 UNARY_DEFAULT_F32(silu_derivative, 1.0f)
 BINARY_DEFAULT_F32(silu_backward, 1.0f)

@@ -66,10 +66,10 @@ INLINE vd softplus_backward_from_output_f64(vd g, vd y, const vd *p) {
     const f64_scaled_pair s = {{f64_set(0) - m.high, f64_set(0) - m.low}, f64_set(1)};
     return f64_scaled_product(g, s);
 }
-UNARY_P_F64(softplus_value)
-UNARY_P_F64(softplus_derivative)
-BINARY_P_F64(softplus_backward)
-BINARY_P_F64(softplus_backward_from_output)
+UNARY_P_F64(softplus_value, 1)
+UNARY_P_F64(softplus_derivative, 1)
+BINARY_P_F64(softplus_backward, 1)
+BINARY_P_F64(softplus_backward_from_output, 1)
 KERNEL(softplus_derivative_default_f32) { kernel_sigmoid_value_f32(n, a, b, out, parameters); }
 UNARY_DEFAULT_F32(softplus_value, 1.0f)
 UNARY_DEFAULT_F32(softplus_derivative, 1.0f)

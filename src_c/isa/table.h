@@ -10,7 +10,10 @@
 #define FROM_OUTPUT(prefix, name, type) prefix##_##name##_backward_from_output_##type
 #define NOT_FROM_OUTPUT(prefix, name, type) NULL
 #define ARRAYS_NO_PARAMETER(name, from_output) {{NULL, NULL}}
-#define ARRAYS_PARAMETER(parameter, default_value) ARRAYS_TABLE
+#define ARRAYS_PARAMETER(...) ARRAYS_TABLE
+#define ARRAYS_PARAMETERS_2(...) ARRAYS_TABLE
+#define ARRAYS_PARAMETERS_3(...) ARRAYS_TABLE
+#define ARRAYS_PARAMETERS_4(...) ARRAYS_TABLE
 
 #define HEAVY kernel
 #ifdef NARROW
@@ -59,7 +62,6 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     },
     {
 #define ARRAYS_TABLE(name, from_output) PASSES(arrays, name, from_output)
-#define SECOND(first, second, ...) second
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) ARRAYS_##parameters(name, from_output),
 #define ROWWISE(name, ...)
 #define LOSS(name, ...)

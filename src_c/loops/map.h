@@ -2,10 +2,11 @@
  *
  *   UNARY_F32(sigmoid_value)     kernel from  vf sigmoid_value_f32(vf x)
  *   BINARY_F32(tanh_backward)    kernel from  vf tanh_backward_f32(vf g, vf x)
- *   UNARY_P_F64(elu_value)       kernels (scalar and per-element parameters) from  vd elu_value_f64(vd x, const vd *p)
- *   BINARY_P_F64(elu_backward)   kernels from  vd elu_backward_f64(vd g, vd x, const vd *p)
+ *   UNARY_P_F64(elu_value, 1)    kernels (scalar and per-element parameters) from  vd elu_value_f64(vd x, const vd *p), 1 parameter
+ *   BINARY_P_F64(elu_backward, 1)  kernels from  vd elu_backward_f64(vd g, vd x, const vd *p)
  *   UNARY_DEFAULT_F32(silu_value, 1)  kernels from the parameterless kernel silu_value_default (float lanes, used where the
- *       parameter has its default) and vd silu_value_f64(vd x, const vd *p) (double lanes, rounded once, everywhere else)
+ *       parameters have their defaults, here one of 1) and vd silu_value_f64(vd x, const vd *p) (double lanes, rounded once,
+ *       everywhere else)
  *   UNARY_TAILED_F32 ..., BINARY_TAILED_F32 ...: see loops/tailed.h
  */
 #ifndef FASTACT_LOOPS_MAP_H
@@ -65,52 +66,69 @@ enum { MAX_PARAMETERS = 4, ALIGN_FROM = 256 };
     }
 #define PLAIN_KERNEL(type, name, second) \
     KERNEL(name##_##type) { UNUSED(parameters); type##_map(n, a, second, out, NULL, name##_##type##_adapted); }
-#define PARAMETER_KERNELS(type, T, V, name, second)                                                    \
-    KERNEL(name##_##type) {                                                                            \
-        const V p[1] = {type##_set(*(const T *)parameters)};                                           \
-        type##_map(n, a, second, out, p, name##_##type##_adapted);                                     \
-    }                                                                                                  \
-    ARRAYS_KERNEL(name##_##type) {                                                                     \
-        type##_map_arrays(n, a, second, out, (const T *const *)parameters, 1, name##_##type##_adapted); \
+#define PARAMETER_KERNELS(type, T, V, name, count, second)                                                  \
+    KERNEL(name##_##type) {                                                                                 \
+        V p[count];                                                                                         \
+        for (int k = 0; k < count; ++k) p[k] = type##_set(((const T *)parameters)[k]);                      \
+        type##_map(n, a, second, out, p, name##_##type##_adapted);                                          \
+    }                                                                                                       \
+    ARRAYS_KERNEL(name##_##type) {                                                                          \
+        type##_map_arrays(n, a, second, out, (const T *const *)parameters, count, name##_##type##_adapted); \
     }
 
 #define UNARY_F32(name) ADAPT_UNARY(f32, vf, name) KERNEL(name##_f32) { UNUSED(b), UNUSED(parameters); f32_map(n, a, a, out, NULL, name##_f32_adapted); }
 #define UNARY_F64(name) ADAPT_UNARY(f64, vd, name) KERNEL(name##_f64) { UNUSED(b), UNUSED(parameters); f64_map(n, a, a, out, NULL, name##_f64_adapted); }
 #define BINARY_F32(name) ADAPT_BINARY(f32, vf, name) PLAIN_KERNEL(f32, name, b)
 #define BINARY_F64(name) ADAPT_BINARY(f64, vd, name) PLAIN_KERNEL(f64, name, b)
-#define UNARY_P_F32(name) ADAPT_UNARY_P(f32, vf, name) PARAMETER_KERNELS(f32, float, vf, name, (UNUSED(b), a))
-#define UNARY_P_F64(name) ADAPT_UNARY_P(f64, vd, name) PARAMETER_KERNELS(f64, double, vd, name, (UNUSED(b), a))
-#define BINARY_P_F32(name) ADAPT_BINARY_P(f32, vf, name) PARAMETER_KERNELS(f32, float, vf, name, b)
-#define BINARY_P_F64(name) ADAPT_BINARY_P(f64, vd, name) PARAMETER_KERNELS(f64, double, vd, name, b)
+#define UNARY_P_F32(name, count) ADAPT_UNARY_P(f32, vf, name) PARAMETER_KERNELS(f32, float, vf, name, count, (UNUSED(b), a))
+#define UNARY_P_F64(name, count) ADAPT_UNARY_P(f64, vd, name) PARAMETER_KERNELS(f64, double, vd, name, count, (UNUSED(b), a))
+#define BINARY_P_F32(name, count) ADAPT_BINARY_P(f32, vf, name) PARAMETER_KERNELS(f32, float, vf, name, count, b)
+#define BINARY_P_F64(name, count) ADAPT_BINARY_P(f64, vd, name) PARAMETER_KERNELS(f64, double, vd, name, count, b)
 
 /* float lanes through the double-lane function of the same name, rounded once */
-#define WIDEN(name)                                                                                       \
+#define WIDEN(name, count)                                                                                \
     INLINE vf name##_f32_wide(vf a, vf b, const vf *p) {                                                  \
-        const vd low[1] = {f64_from_f32_low(p[0])}, high[1] = {f64_from_f32_high(p[0])};                  \
+        vd low[count], high[count];                                                                       \
+        for (int k = 0; k < count; ++k) low[k] = f64_from_f32_low(p[k]), high[k] = f64_from_f32_high(p[k]); \
         return f32_from_f64(name##_f64_adapted(f64_from_f32_low(a), f64_from_f32_low(b), low),            \
                             name##_f64_adapted(f64_from_f32_high(a), f64_from_f32_high(b), high));        \
     }
-#define DEFAULT_KERNELS_F32(name, default_value, second)                                                  \
-    WIDEN(name)                                                                                           \
+INLINE int are_defaults(const float *parameters, const float *defaults, int count) {
+    int same = 1;
+    for (int k = 0; k < count; ++k) same &= parameters[k] == defaults[k];
+    return same;
+}
+INLINE int are_defaults_at(const float *const *parameters, size_t i, const float *defaults, int count) {
+    int same = 1;
+    for (int k = 0; k < count; ++k) same &= parameters[k][i] == defaults[k];
+    return same;
+}
+#define DEFAULT_KERNELS_F32(name, second, ...)                                                            \
+    static const float name##_defaults[] = {__VA_ARGS__};                                                 \
+    enum { name##_parameters = sizeof name##_defaults / sizeof(float) };                                  \
+    WIDEN(name, name##_parameters)                                                                        \
     KERNEL(name##_f32) {                                                                                  \
-        const float parameter = *(const float *)parameters;                                               \
-        const vf p[1] = {f32_set(parameter)};                                                             \
-        if (LIKELY(parameter == default_value))                                                           \
+        vf p[name##_parameters];                                                                          \
+        for (int k = 0; k < name##_parameters; ++k) p[k] = f32_set(((const float *)parameters)[k]);       \
+        if (LIKELY(are_defaults(parameters, name##_defaults, name##_parameters)))                         \
             kernel_##name##_default_f32(n, a, b, out, NULL);                                              \
         else                                                                                              \
             f32_map(n, a, second, out, p, name##_f32_wide);                                               \
     }                                                                                                     \
     ARRAYS_KERNEL(name##_f32) {                                                                           \
-        const float *p = parameters[0], *first = a, *last = second;                                       \
-        for (size_t i = 0, run = 1; i < n; i += run) { /* runs of default and of other values */          \
-            const int is_default = p[i] == default_value;                                                 \
-            for (run = 1; i + run < n && (p[i + run] == default_value) == is_default; ++run) {}           \
-            if (is_default)                                                                               \
+        const float *const *p = (const float *const *)parameters, *first = a, *last = second;             \
+        for (size_t i = 0, run = 1; i < n; i += run) { /* runs of defaults and of other values */         \
+            const int usual = are_defaults_at(p, i, name##_defaults, name##_parameters);                  \
+            for (run = 1; i + run < n && are_defaults_at(p, i + run, name##_defaults, name##_parameters) == usual; ++run) {} \
+            if (usual) {                                                                                  \
                 kernel_##name##_default_f32(run, first + i, last + i, (float *)out + i, NULL);            \
-            else                                                                                          \
-                f32_map_arrays(run, first + i, last + i, (float *)out + i, (const float *const[]){p + i}, 1, name##_f32_wide); \
+                continue;                                                                                 \
+            }                                                                                             \
+            const float *at[name##_parameters];                                                           \
+            for (int k = 0; k < name##_parameters; ++k) at[k] = p[k] + i;                                 \
+            f32_map_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide); \
         }                                                                                                 \
     }
-#define UNARY_DEFAULT_F32(name, default_value) DEFAULT_KERNELS_F32(name, default_value, (UNUSED(b), a))
-#define BINARY_DEFAULT_F32(name, default_value) DEFAULT_KERNELS_F32(name, default_value, b)
+#define UNARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, (UNUSED(b), a), __VA_ARGS__)
+#define BINARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, b, __VA_ARGS__)
 #endif

@@ -4,8 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NO_PARAMETER "", ""
-#define PARAMETER(name, default_value) ", %s " #name, "; " #name " = " #default_value
+/* names and defaults by turns */
+#define NO_PARAMETER (const char *const[]){NULL}
+#define PARAMETER(a, a_value) (const char *const[]){#a, #a_value, NULL}
+#define PARAMETERS_2(a, a_value, b, b_value) (const char *const[]){#a, #a_value, #b, #b_value, NULL}
+#define PARAMETERS_3(a, a_value, b, b_value, c, c_value) (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, NULL}
+#define PARAMETERS_4(a, a_value, b, b_value, c, c_value, d, d_value) \
+    (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, #d, #d_value, NULL}
 #define FROM_OUTPUT 1
 #define NOT_FROM_OUTPUT 0
 #define TAKES_OUTPUT "y"
@@ -14,20 +19,24 @@
 
 static const char *const types[2] = {"float", "double"}, *const suffixes[2] = {"f32", "f64"};
 
-static void elementwise(const char *name, const char *parameter, const char *note, int from_output, const char *aliases,
-                        const char *formula, const char *derivative, double value_ulp, double derivative_ulp) {
-    printf("/* %s(x) = %s%s\n * derivative: %s\n * float32 within %g ulp (value), %g ulp (derivative)%s%s */\n", name, formula, note,
-           derivative, value_ulp, derivative_ulp, *aliases ? "; also known as " : "", aliases);
+static void elementwise(const char *name, const char *const *parameters, int from_output, const char *aliases, const char *formula,
+                        const char *derivative, double value_ulp, double derivative_ulp) {
+    printf("/* %s(x) = %s", name, formula);
+    for (const char *const *p = parameters; *p; p += 2)
+        if (strcmp(p[1], "REQUIRED")) printf("%s %s = %s", p == parameters ? ";" : ",", p[0], p[1]);
+    printf("\n * derivative: %s\n * float32 within %g ulp (value), %g ulp (derivative)%s%s */\n", derivative, value_ulp, derivative_ulp,
+           *aliases ? "; also known as " : "", aliases);
     for (int i = 0; i < 2; ++i) {
-        char last[64];
-        snprintf(last, sizeof last, parameter, types[i]);
-        printf("fastact_status fastact_%s_%s(size_t n, const %s *x, %s *y%s);\n", name, suffixes[i], types[i], types[i], last);
-        printf("fastact_status fastact_%s_derivative_%s(size_t n, const %s *x, %s *dy%s);\n", name, suffixes[i], types[i], types[i], last);
-        printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *x, %s *dx%s);\n", name, suffixes[i], types[i],
-               types[i], types[i], last);
+        const char *const t = types[i], *const suffix = suffixes[i];
+        char last[256] = "";
+        for (const char *const *p = parameters; *p; p += 2)
+            snprintf(last + strlen(last), sizeof last - strlen(last), ", %s %s", t, p[0]);
+        printf("fastact_status fastact_%s_%s(size_t n, const %s *x, %s *y%s);\n", name, suffix, t, t, last);
+        printf("fastact_status fastact_%s_derivative_%s(size_t n, const %s *x, %s *dy%s);\n", name, suffix, t, t, last);
+        printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *x, %s *dx%s);\n", name, suffix, t, t, t, last);
         if (from_output)
-            printf("fastact_status fastact_%s_backward_from_output_%s(size_t n, const %s *grad, const %s *y, %s *dx%s);\n", name,
-                   suffixes[i], types[i], types[i], types[i], last);
+            printf("fastact_status fastact_%s_backward_from_output_%s(size_t n, const %s *grad, const %s *y, %s *dx%s);\n", name, suffix,
+                   t, t, t, last);
     }
     printf("\n");
 }

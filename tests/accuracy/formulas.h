@@ -10,58 +10,58 @@ static REAL NAME(logistic)(REAL x) {
 /* x times a factor that vanishes faster than x grows: the limit at infinity, with the sign of x */
 static REAL NAME(damped)(REAL x, REAL factor) { return factor == 0 && x == x ? M(copysign)(0, x) : x * factor; }
 
-static REAL NAME(identity_value)(REAL x, REAL p) { (void)p; return x; }
-static REAL NAME(identity_derivative)(REAL x, REAL p) { (void)x, (void)p; return 1; }
+static REAL NAME(identity_value)(REAL x, const REAL *p) { (void)p; return x; }
+static REAL NAME(identity_derivative)(REAL x, const REAL *p) { (void)x, (void)p; return 1; }
 
-static REAL NAME(sigmoid_value)(REAL x, REAL p) { (void)p; return NAME(logistic)(x); }
-static REAL NAME(sigmoid_derivative)(REAL x, REAL p) {
+static REAL NAME(sigmoid_value)(REAL x, const REAL *p) { (void)p; return NAME(logistic)(x); }
+static REAL NAME(sigmoid_derivative)(REAL x, const REAL *p) {
     const REAL e = M(exp)(-M(fabs)(x));
     (void)p;
     return e / ((1 + e) * (1 + e));
 }
-static REAL NAME(sigmoid_from_output)(REAL y, REAL p) { (void)p; return y * (1 - y); }
+static REAL NAME(sigmoid_from_output)(REAL y, const REAL *p) { (void)p; return y * (1 - y); }
 
-static REAL NAME(tanh_value)(REAL x, REAL p) { (void)p; return M(tanh)(x); }
-static REAL NAME(tanh_derivative)(REAL x, REAL p) {
+static REAL NAME(tanh_value)(REAL x, const REAL *p) { (void)p; return M(tanh)(x); }
+static REAL NAME(tanh_derivative)(REAL x, const REAL *p) {
     const REAL e = M(exp)(-2 * M(fabs)(x));
     (void)p;
     return 4 * e / ((1 + e) * (1 + e));
 }
-static REAL NAME(tanh_from_output)(REAL y, REAL p) { (void)p; return (1 - y) * (1 + y); }
+static REAL NAME(tanh_from_output)(REAL y, const REAL *p) { (void)p; return (1 - y) * (1 + y); }
 
-static REAL NAME(relu_value)(REAL x, REAL p) { (void)p; return x > 0 || x != x ? x : 0; }
-static REAL NAME(relu_derivative)(REAL x, REAL p) { (void)p; return x > 0; }
-static REAL NAME(relu_from_output)(REAL y, REAL p) { (void)p; return y > 0; }
+static REAL NAME(relu_value)(REAL x, const REAL *p) { (void)p; return x > 0 || x != x ? x : 0; }
+static REAL NAME(relu_derivative)(REAL x, const REAL *p) { (void)p; return x > 0; }
+static REAL NAME(relu_from_output)(REAL y, const REAL *p) { (void)p; return y > 0; }
 
-static REAL NAME(leaky_relu_value)(REAL x, REAL slope) { return x > 0 ? x : NAME(damped)(x, slope); }
-static REAL NAME(leaky_relu_derivative)(REAL x, REAL slope) { return x > 0 ? 1 : slope; }
-static REAL NAME(leaky_relu_from_output)(REAL y, REAL slope) { return y > 0 ? 1 : slope; }
+static REAL NAME(leaky_relu_value)(REAL x, const REAL *p) { return x > 0 ? x : NAME(damped)(x, p[0]); }
+static REAL NAME(leaky_relu_derivative)(REAL x, const REAL *p) { return x > 0 ? 1 : p[0]; }
+static REAL NAME(leaky_relu_from_output)(REAL y, const REAL *p) { return y > 0 ? 1 : p[0]; }
 
-static REAL NAME(relu6_value)(REAL x, REAL p) { (void)p; return x > 6 ? 6 : x > 0 || x != x ? x : 0; }
-static REAL NAME(relu6_derivative)(REAL x, REAL p) { (void)p; return x > 0 && x < 6; }
-static REAL NAME(relu6_from_output)(REAL y, REAL p) { (void)p; return y > 0 && y < 6; }
+static REAL NAME(relu6_value)(REAL x, const REAL *p) { (void)p; return x > 6 ? 6 : x > 0 || x != x ? x : 0; }
+static REAL NAME(relu6_derivative)(REAL x, const REAL *p) { (void)p; return x > 0 && x < 6; }
+static REAL NAME(relu6_from_output)(REAL y, const REAL *p) { (void)p; return y > 0 && y < 6; }
 
-static REAL NAME(abs_value)(REAL x, REAL p) { (void)p; return M(fabs)(x); }
-static REAL NAME(abs_derivative)(REAL x, REAL p) { (void)p; return (x > 0) - (x < 0); }
+static REAL NAME(abs_value)(REAL x, const REAL *p) { (void)p; return M(fabs)(x); }
+static REAL NAME(abs_derivative)(REAL x, const REAL *p) { (void)p; return (x > 0) - (x < 0); }
 
-static REAL NAME(square_value)(REAL x, REAL p) { (void)p; return x * x; }
-static REAL NAME(square_derivative)(REAL x, REAL p) { (void)p; return 2 * x; }
+static REAL NAME(square_value)(REAL x, const REAL *p) { (void)p; return x * x; }
+static REAL NAME(square_derivative)(REAL x, const REAL *p) { (void)p; return 2 * x; }
 
-static REAL NAME(relu_squared_value)(REAL x, REAL p) { (void)p; return x > 0 || x != x ? x * x : 0; }
-static REAL NAME(relu_squared_derivative)(REAL x, REAL p) { (void)p; return x > 0 || x != x ? 2 * x : 0; }
+static REAL NAME(relu_squared_value)(REAL x, const REAL *p) { (void)p; return x > 0 || x != x ? x * x : 0; }
+static REAL NAME(relu_squared_derivative)(REAL x, const REAL *p) { (void)p; return x > 0 || x != x ? 2 * x : 0; }
 
-static REAL NAME(hard_shrink_value)(REAL x, REAL lambd) { return M(fabs)(x) > lambd || x != x ? x : 0; }
-static REAL NAME(hard_shrink_derivative)(REAL x, REAL lambd) { return M(fabs)(x) > lambd; }
+static REAL NAME(hard_shrink_value)(REAL x, const REAL *p) { return M(fabs)(x) > p[0] || x != x ? x : 0; }
+static REAL NAME(hard_shrink_derivative)(REAL x, const REAL *p) { return M(fabs)(x) > p[0]; }
 
-static REAL NAME(soft_shrink_value)(REAL x, REAL lambd) { return x > lambd || x != x ? x - lambd : x < -lambd ? x + lambd : 0; }
-static REAL NAME(soft_shrink_derivative)(REAL x, REAL lambd) { return M(fabs)(x) > lambd; }
+static REAL NAME(soft_shrink_value)(REAL x, const REAL *p) { return x > p[0] || x != x ? x - p[0] : x < -p[0] ? x + p[0] : 0; }
+static REAL NAME(soft_shrink_derivative)(REAL x, const REAL *p) { return M(fabs)(x) > p[0]; }
 
-static REAL NAME(thresholded_relu_value)(REAL x, REAL theta) { return x > theta || x != x ? x : 0; }
-static REAL NAME(thresholded_relu_derivative)(REAL x, REAL theta) { return x > theta; }
+static REAL NAME(thresholded_relu_value)(REAL x, const REAL *p) { return x > p[0] || x != x ? x : 0; }
+static REAL NAME(thresholded_relu_derivative)(REAL x, const REAL *p) { return x > p[0]; }
 
-static REAL NAME(elu_value)(REAL x, REAL alpha) { return x > 0 ? x : alpha * M(expm1)(x); }
-static REAL NAME(elu_derivative)(REAL x, REAL alpha) { return x > 0 ? 1 : alpha * M(exp)(x); }
-static REAL NAME(elu_from_output)(REAL y, REAL alpha) { return y > 0 ? 1 : y + alpha; }
+static REAL NAME(elu_value)(REAL x, const REAL *p) { return x > 0 ? x : p[0] * M(expm1)(x); }
+static REAL NAME(elu_derivative)(REAL x, const REAL *p) { return x > 0 ? 1 : p[0] * M(exp)(x); }
+static REAL NAME(elu_from_output)(REAL y, const REAL *p) { return y > 0 ? 1 : y + p[0]; }
 
 #define SELU_SCALE NUMBER(1.05070098735548049341933498529460)
 #define SELU_LIMIT NUMBER(1.75809934084737685994021752081231934206) /* scale * alpha */
@@ -78,21 +78,24 @@ static REAL NAME(celu_from_output)(REAL y, REAL alpha) { return y > 0 ? 1 : (y +
 static REAL NAME(softplus_value)(REAL x, REAL beta) {
     const REAL z = beta * x;
     return ((z > 0 || z != z ? z : 0) + M(log1p)(M(exp)(-M(fabs)(z)))) / beta;
+static REAL NAME(softplus_value)(REAL x, const REAL *p) {
+    const REAL z = p[0] * x;
+    return ((z > 0 || z != z ? z : 0) + M(log1p)(M(exp)(-M(fabs)(z)))) / p[0];
 }
-static REAL NAME(softplus_derivative)(REAL x, REAL beta) { return NAME(logistic)(beta * x); }
-static REAL NAME(softplus_from_output)(REAL y, REAL beta) { return -M(expm1)(-beta * y); }
+static REAL NAME(softplus_derivative)(REAL x, const REAL *p) { return NAME(logistic)(p[0] * x); }
+static REAL NAME(softplus_from_output)(REAL y, const REAL *p) { return -M(expm1)(-p[0] * y); }
 
-static REAL NAME(log_sigmoid_value)(REAL x, REAL p) { (void)p; return x < 0 ? x - M(log1p)(M(exp)(x)) : -M(log1p)(M(exp)(-x)); }
-static REAL NAME(log_sigmoid_derivative)(REAL x, REAL p) { (void)p; return NAME(logistic)(-x); }
-static REAL NAME(log_sigmoid_from_output)(REAL y, REAL p) { (void)p; return -M(expm1)(y); }
+static REAL NAME(log_sigmoid_value)(REAL x, const REAL *p) { (void)p; return x < 0 ? x - M(log1p)(M(exp)(x)) : -M(log1p)(M(exp)(-x)); }
+static REAL NAME(log_sigmoid_derivative)(REAL x, const REAL *p) { (void)p; return NAME(logistic)(-x); }
+static REAL NAME(log_sigmoid_from_output)(REAL y, const REAL *p) { (void)p; return -M(expm1)(y); }
 
 /* with e = e^x below 0 and e = e^-x above, so that nothing overflows */
-static REAL NAME(mish_value)(REAL x, REAL p) {
+static REAL NAME(mish_value)(REAL x, const REAL *p) {
     const REAL e = M(exp)(-M(fabs)(x)), w = e * (e + 2);
     (void)p;
     return x > 0 ? x * ((1 + 2 * e) / (1 + 2 * e + 2 * e * e)) : NAME(damped)(x, w / (w + 2));
 }
-static REAL NAME(mish_derivative)(REAL x, REAL p) {
+static REAL NAME(mish_derivative)(REAL x, const REAL *p) {
     const REAL e = M(exp)(-M(fabs)(x)), w = e * (e + 2), d = 1 + 2 * e + 2 * e * e;
     (void)p;
     if (x > 0) return ((1 + 2 * e) * d + NAME(damped)(4 * x, e * e) * (1 + e)) / (d * d);
@@ -100,19 +103,19 @@ static REAL NAME(mish_derivative)(REAL x, REAL p) {
 }
 
 static REAL NAME(normal)(REAL x) { return M(erfc)(-x * NUMBER(0.70710678118654752440084436210484903928)) / 2; }
-static REAL NAME(gelu_value)(REAL x, REAL p) { (void)p; return NAME(damped)(x, NAME(normal)(x)); }
-static REAL NAME(gelu_derivative)(REAL x, REAL p) {
+static REAL NAME(gelu_value)(REAL x, const REAL *p) { (void)p; return NAME(damped)(x, NAME(normal)(x)); }
+static REAL NAME(gelu_derivative)(REAL x, const REAL *p) {
     const REAL density = M(exp)(-x * x / 2) * NUMBER(0.39894228040143267793994605993438186848);
     (void)p;
     return NAME(normal)(x) + NAME(damped)(x, density);
 }
 
 #define SQRT_8_OVER_PI NUMBER(1.59576912160573071175978423973752747393)
-static REAL NAME(gelu_tanh_value)(REAL x, REAL p) {
+static REAL NAME(gelu_tanh_value)(REAL x, const REAL *p) {
     (void)p;
     return NAME(damped)(x, NAME(logistic)(SQRT_8_OVER_PI * x * (1 + NUMBER(0.044715) * x * x)));
 }
-static REAL NAME(gelu_tanh_derivative)(REAL x, REAL p) {
+static REAL NAME(gelu_tanh_derivative)(REAL x, const REAL *p) {
     const REAL u = SQRT_8_OVER_PI * x * (1 + NUMBER(0.044715) * x * x);
     const REAL slope = SQRT_8_OVER_PI * x * (1 + NUMBER(0.134145) * x * x);
     (void)p;
@@ -120,8 +123,8 @@ static REAL NAME(gelu_tanh_derivative)(REAL x, REAL p) {
 }
 #undef SQRT_8_OVER_PI
 
-static REAL NAME(silu_value)(REAL x, REAL beta) { return NAME(damped)(x, NAME(logistic)(beta * x)); }
-static REAL NAME(silu_derivative)(REAL x, REAL beta) {
-    const REAL z = beta * x;
+static REAL NAME(silu_value)(REAL x, const REAL *p) { return NAME(damped)(x, NAME(logistic)(p[0] * x)); }
+static REAL NAME(silu_derivative)(REAL x, const REAL *p) {
+    const REAL z = p[0] * x;
     return NAME(damped)(1 + NAME(damped)(z, NAME(logistic)(-z)), NAME(logistic)(z));
 }

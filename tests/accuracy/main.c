@@ -36,41 +36,53 @@ static double bound_of(const sweep_case *c) {
     return (c->dtype == FASTACT_F32 ? c->function->max_ulp_f32 : c->function->max_ulp_f64)[c->pass];
 }
 
+/* "alpha 0.5, beta 2", or nothing where these are the defaults */
+static const char *format_parameters(const sweep_case *c, char *text, size_t size) {
+    text[0] = 0;
+    for (int k = 0; !c->is_default && k < c->function->parameter_count; ++k)
+        snprintf(text + strlen(text), size - strlen(text), "%s%s %.4g", k ? ", " : "", c->function->parameters[k].name, c->parameters[k]);
+    return text;
+}
+
 static int run_case(const options *o, const sweep_case *c, const sweep_inputs *inputs) {
     const sweep_result r = sweep_run(c, inputs, o->threads);
     sweep_line line = {.function = c->function->name, .pass = pass_names[c->pass], .dtype = c->dtype, .gradient = c->gradient,
-                       .parameter = c->parameter, .bound = bound_of(c), .is_default = c->is_default, .all = o->all};
-    char label[64] = "";
+                       .bound = bound_of(c), .is_default = c->is_default, .all = o->all};
+    char label[128] = "", parameters[96];
+    line.parameters = format_parameters(c, parameters, sizeof parameters);
     if (c->pass >= FASTACT_BACKWARD) snprintf(label, sizeof label, " gradient %g", c->gradient);
-    if (!c->is_default) snprintf(label + strlen(label), sizeof label - strlen(label), " parameter %g", c->parameter);
+    if (!c->is_default) snprintf(label + strlen(label), sizeof label - strlen(label), " with %s", parameters);
     line.label = label;
     return sweep_report(&line, &r, o->file);
 }
 
 static int self_check(const sweep_case *c, const sweep_inputs *inputs) {
+    char parameters[96];
     int ok = 1;
+    format_parameters(c, parameters, sizeof parameters);
     for (int pass = 0; pass < REFERENCE_PASSES; ++pass) {
         double worst;
         if (!c->row->in_double[pass]) continue;
-        const double ulp = sweep_self_check(c->row, pass, c->parameter, inputs->floats, inputs->count, &worst);
-        printf("%-10s reference %-11s parameter %g: double and wide differ by at most %.2e ulp, at %.9g\n", c->row->name,
-               pass == REFERENCE_FROM_OUTPUT ? "from_output" : pass_names[pass], c->parameter, ulp, worst);
+        const double ulp = sweep_self_check(c->row, pass, c->parameters, inputs->floats, inputs->count, &worst);
+        printf("%-10s reference %-11s %s: double and wide differ by at most %.2e ulp, at %.9g\n", c->row->name,
+               pass == REFERENCE_FROM_OUTPUT ? "from_output" : pass_names[pass], parameters, ulp, worst);
         ok &= ulp < SELF_CHECK_BOUND;
     }
     return ok;
 }
 
-/* all wanted passes of one function with one parameter */
-static int run_function(const options *o, const fastact_function *f, const reference *row, double parameter, int is_default) {
-    sweep_case c = {.function = f, .row = row, .dtype = o->dtype, .parameter = parameter, .is_default = is_default};
+/* all wanted passes of one function with one choice of parameters */
+static int run_function(const options *o, const fastact_function *f, const reference *row, const double *parameters, int is_default) {
+    sweep_case c = {.function = f, .row = row, .dtype = o->dtype, .is_default = is_default};
+    for (int k = 0; k < PARAMETERS; ++k) c.parameters[k] = o->dtype == FASTACT_F32 ? (float)parameters[k] : parameters[k];
     sweep_inputs inputs = {.count = UINT64_C(1) << 32};
     float *floats = NULL;
     double *doubles = NULL;
     int ok = 1;
     if (o->dtype == FASTACT_F64)
-        inputs.doubles = doubles = stratified_doubles(row, parameter, &inputs.count);
+        inputs.doubles = doubles = stratified_doubles(row, c.parameters, &inputs.count);
     else if (!o->all || !is_default || o->self_check)
-        inputs.floats = floats = stratified_floats(row, parameter, &inputs.count);
+        inputs.floats = floats = stratified_floats(row, c.parameters, &inputs.count);
     for (int pass = FASTACT_VALUE; !o->self_check && pass <= FASTACT_BACKWARD_FROM_OUTPUT; ++pass) {
         if (!(f->passes & 1u << pass) || (o->pass && strcmp(o->pass, pass_names[pass]))) continue;
         if (!row->in_double[sweep_reference_pass((fastact_pass)pass)]) {
@@ -104,15 +116,14 @@ static int run_catalog(const options *o) {
             ok = 0;
             continue;
         }
-        double parameter = f->parameter_count ? f->parameters[0].default_value : 0;
-        if (parameter != row->parameter) {
-            fprintf(stderr, "sweep: %s: the default parameter is %g in the catalog and %g in the reference\n", f->name, parameter, row->parameter);
+        for (int k = 0; k < f->parameter_count; ++k) {
+            const double usual = f->parameters[k].default_value;
+            if (isnan(usual) || usual == row->parameters[k]) continue;
+            fprintf(stderr, "sweep: %s: %s is %g in the catalog and %g in the reference\n", f->name, f->parameters[k].name, usual, row->parameters[k]);
             ok = 0;
         }
-        if (o->dtype == FASTACT_F32) parameter = (float)parameter;
-        ok &= run_function(o, f, row, parameter, 1);
-        for (int k = 0; o->parameters && k < row->other_count; ++k)
-            ok &= run_function(o, f, row, o->dtype == FASTACT_F32 ? (float)row->others[k] : row->others[k], 0);
+        ok &= run_function(o, f, row, row->parameters, 1);
+        for (int k = 0; o->parameters && k < row->other_count; ++k) ok &= run_function(o, f, row, row->others[k], 0);
     }
     if (!found) {
         fprintf(stderr, "sweep: no elementwise function of that name\n");

@@ -53,10 +53,12 @@ static const double ends[] = {0x1p-126, 8.66, 9.0125, 15.94, 16.64, 17.4, 17.33,
                               708.3964, 709.7827, 744.4401, 745.1332, 750, 1024, 0x1p23, 0x1p24, 0x1p52, 0x1p53};
 enum { ENDS = sizeof ends / sizeof *ends };
 
-static double scale_of(const reference *row, double parameter) { return row->parameter != 0 && parameter != 0 ? fabs(parameter) : 1; }
+static double scale_of(const reference *row, const double *parameters) {
+    return row->parameters[0] != 0 && isfinite(parameters[0]) && parameters[0] != 0 ? fabs(parameters[0]) : 1;
+}
 
-float *stratified_floats(const reference *row, double parameter, uint64_t *count) {
-    const double scale = scale_of(row, parameter);
+float *stratified_floats(const reference *row, const double *parameters, uint64_t *count) {
+    const double scale = scale_of(row, parameters);
     uint64_t seed = 1;
     list l = {NULL, 0, 0};
     for (uint32_t high = 0; high < 512; ++high) { /* sign and exponent, NaN and infinity among them */
@@ -69,6 +71,7 @@ float *stratified_floats(const reference *row, double parameter, uint64_t *count
     for (int k = 1; k <= 400; ++k) add_floats(&l, (float)k / 16, 128);
     for (int k = 26; k <= 130; ++k) add_floats(&l, (float)k, 128);
     for (int k = 0; k < ENDS; ++k) add_floats(&l, (float)ends[k], 512), add_floats(&l, (float)(ends[k] / scale), 512);
+    for (int k = 0; k < PARAMETERS; ++k) add_floats(&l, (float)parameters[k], 128);
     if (row->derivative_root != 0) add_floats(&l, (float)(row->derivative_root / scale), 20000);
     const double widths[] = {1, 12, 110};
     grow(&l, 3 * 65536, sizeof(float));
@@ -78,8 +81,8 @@ float *stratified_floats(const reference *row, double parameter, uint64_t *count
     return l.at;
 }
 
-double *stratified_doubles(const reference *row, double parameter, uint64_t *count) {
-    const double scale = scale_of(row, parameter);
+double *stratified_doubles(const reference *row, const double *parameters, uint64_t *count) {
+    const double scale = scale_of(row, parameters);
     uint64_t seed = 2;
     list l = {NULL, 0, 0};
     for (uint64_t high = 0; high < 4096; ++high) {
@@ -92,6 +95,7 @@ double *stratified_doubles(const reference *row, double parameter, uint64_t *cou
     for (int k = 1; k <= 400; ++k) add_doubles(&l, (double)k / 16, 4);
     for (int k = 26; k <= 760; ++k) add_doubles(&l, (double)k, 2);
     for (int k = 0; k < ENDS; ++k) add_doubles(&l, ends[k], 16), add_doubles(&l, ends[k] / scale, 16);
+    for (int k = 0; k < PARAMETERS; ++k) add_doubles(&l, parameters[k], 16);
     if (row->derivative_root != 0) {
         const double root = row->derivative_root / scale;
         add_doubles(&l, root, 2000);

@@ -51,10 +51,10 @@ static const reference rows[] = {
     {FUNCTIONS_FROM_OUTPUT(sigmoid), .output_low = 0, .output_high = 1},
     {FUNCTIONS_FROM_OUTPUT(tanh), .output_low = -1, .output_high = 1},
     {FUNCTIONS_FROM_OUTPUT(relu), .output_low = 0, .output_high = INFINITY, .piecewise = 1},
-    {FUNCTIONS_FROM_OUTPUT(leaky_relu), .parameter = 0.01, .others = {0.2, 0, -0.5}, .other_count = 3, .output_low = -INFINITY,
+    {FUNCTIONS_FROM_OUTPUT(leaky_relu), .parameters = {0.01}, .others = {{0.2}, {0}, {-0.5}}, .other_count = 3, .output_low = -INFINITY,
      .output_high = INFINITY, .piecewise = 1},
-    {FUNCTIONS_FROM_OUTPUT(elu), .parameter = 1, .others = {0.5, 2}, .other_count = 2, .output_low = -1, .output_high = INFINITY},
-    {FUNCTIONS_FROM_OUTPUT(softplus), .parameter = 1, .others = {0.5, 2, 10}, .other_count = 3, .output_low = 0, .output_high = INFINITY},
+    {FUNCTIONS_FROM_OUTPUT(elu), .parameters = {1}, .others = {{0.5}, {2}}, .other_count = 2, .output_low = -1, .output_high = INFINITY},
+    {FUNCTIONS_FROM_OUTPUT(softplus), .parameters = {1}, .others = {{0.5}, {2}, {10}}, .other_count = 3, .output_low = 0, .output_high = INFINITY},
     {FUNCTIONS_FROM_OUTPUT(relu6), .output_low = 0, .output_high = 6, .piecewise = 1},
     {FUNCTIONS(abs), .piecewise = 1},
     {FUNCTIONS(square), .piecewise = 0},
@@ -65,10 +65,13 @@ static const reference rows[] = {
     {FUNCTIONS(thresholded_relu), .parameter = 1, .others = {0.2, 0, -3}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS_FROM_OUTPUT(selu), .output_low = -1.75, .output_high = INFINITY},
     {FUNCTIONS_FROM_OUTPUT(celu), .parameter = 1, .others = {0.5, 2, 3}, .other_count = 3, .output_low = -0.5, .output_high = INFINITY},
+    {FUNCTIONS(hard_shrink), .parameters = {0.5}, .others = {{0.2}, {0}, {3}}, .other_count = 3, .piecewise = 1},
+    {FUNCTIONS(soft_shrink), .parameters = {0.5}, .others = {{0.2}, {0}, {3}}, .other_count = 3, .piecewise = 1},
+    {FUNCTIONS(thresholded_relu), .parameters = {1}, .others = {{0.2}, {0}, {-3}}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS(mish), .derivative_root = -1.1924312145154952},
     {FUNCTIONS(gelu), .derivative_root = -0.75179152469356446},
     {FUNCTIONS(gelu_tanh), .derivative_root = -0.75246142207101626},
-    {FUNCTIONS(silu), .parameter = 1, .others = {1.702, 0.5, -1}, .other_count = 3, .derivative_root = -1.2784645427610738},
+    {FUNCTIONS(silu), .parameters = {1}, .others = {{1.702}, {0.5}, {-1}}, .other_count = 3, .derivative_root = -1.2784645427610738},
 };
 
 const reference *reference_rows(size_t *count) {
@@ -82,10 +85,19 @@ const reference *reference_find(const char *name) {
     return NULL;
 }
 
-double reference_exact(const reference *row, int pass, double x, double parameter) {
-    if (pass == REFERENCE_DERIVATIVE && row->derivative_root != 0) {
-        const double scale = row->parameter != 0 ? parameter : 1;
-        if (fabs(x * scale - row->derivative_root) < ROOT_NEIGHBOURHOOD) return (double)row->in_wide[pass](x, parameter);
-    }
-    return row->in_double[pass](x, parameter);
+double reference_scale(const reference *row, const double *parameters) {
+    return row->derivative_root != 0 && row->parameters[0] != 0 ? parameters[0] : 1;
+}
+
+wide reference_wide(const reference *row, int pass, wide x, const double *parameters) {
+    wide p[PARAMETERS];
+    for (int k = 0; k < PARAMETERS; ++k) p[k] = parameters[k];
+    return row->in_wide[pass](x, p);
+}
+
+double reference_exact(const reference *row, int pass, double x, const double *parameters) {
+    const double root = row->derivative_root;
+    if (pass == REFERENCE_DERIVATIVE && root != 0 && fabs(x * reference_scale(row, parameters) - root) < ROOT_NEIGHBOURHOOD)
+        return (double)reference_wide(row, pass, x, parameters);
+    return row->in_double[pass](x, parameters);
 }

@@ -18,8 +18,9 @@ typedef long double wide;
 enum { WIDE_BITS = LDBL_MANT_DIG };
 #endif
 
-typedef double function_double(double x, double parameter);
-typedef wide function_wide(wide x, wide parameter);
+enum { PARAMETERS = 4 };
+typedef double function_double(double x, const double *parameters);
+typedef wide function_wide(wide x, const wide *parameters);
 
 enum { REFERENCE_VALUE = 0, REFERENCE_DERIVATIVE = 1, REFERENCE_FROM_OUTPUT = 2, REFERENCE_PASSES = 3 };
 
@@ -27,10 +28,10 @@ typedef struct reference {
     const char *name;
     function_double *in_double[REFERENCE_PASSES]; /* from_output: f'(x) as a function of y, or NULL */
     function_wide *in_wide[REFERENCE_PASSES];
-    double parameter;            /* the default, as the catalog has it */
-    double others[4];            /* further parameters worth a sweep */
+    double parameters[PARAMETERS]; /* the defaults, as the catalog has them; a value to sweep where it has none */
+    double others[4][PARAMETERS];  /* further parameters worth a sweep */
     int other_count;
-    double derivative_root;      /* where f' crosses zero at parameter 1, or 0: double forms cancel there */
+    double derivative_root;      /* where f' crosses zero when the first parameter is 1, or 0: double forms cancel there */
     double output_low, output_high; /* the range of y that from_output speaks of */
     int piecewise;               /* f' is a step function and says nothing about NaN */
 } reference;
@@ -42,7 +43,10 @@ const reference *reference_find(const char *name);
 const reference *reference_rows(size_t *count);
 
 /* Exact value at x: the double form, or the wide form next to a root of the derivative. */
-double reference_exact(const reference *row, int pass, double x, double parameter);
+double reference_exact(const reference *row, int pass, double x, const double *parameters);
+wide reference_wide(const reference *row, int pass, wide x, const double *parameters);
+/* what the first parameter multiplies x by, where it does */
+double reference_scale(const reference *row, const double *parameters);
 
 /* wide helpers for the callers, so that only reference.c knows the library behind it */
 wide wide_fabs(wide x);

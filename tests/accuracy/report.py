@@ -25,19 +25,19 @@ def read_rows(paths):
             for line in lines:
                 row = json.loads(line)
                 gradient = row["gradient"] if row["pass"] in ("backward", "from_output") else None
-                key = (row["function"], row["dtype"], row["pass"], gradient, row["parameter"])
+                key = (row["function"], row["dtype"], row["pass"], gradient, row["parameters"])
                 if key not in rows or row["inputs"] >= rows[key]["inputs"]:
                     rows[key] = row
     return list(rows.values())
 
 
 def label(row):
-    """The pass as the table names it, with the gradient and a parameter that is not the default."""
+    """The pass as the table names it, with the gradient and parameters that are not the defaults."""
     text = PASS_TITLES[row["pass"]]
     if row["pass"] in ("backward", "from_output"):
         text += f", gradient {row['gradient']:.4g}"
     if not row["is_default"]:
-        text += f", parameter {row['parameter']:.4g}"
+        text += f", {row['parameters']}"
     return text
 
 

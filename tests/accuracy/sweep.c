@@ -44,10 +44,10 @@ int sweep_note_error(sweep_result *r, double ulp, double x, int normal) {
 /* Runs the pass over a block through the public entry point for any function. */
 static void call_library(const sweep_case *c, const void *x, void *y, size_t n) {
     const ptrdiff_t item = c->dtype == FASTACT_F32 ? sizeof(float) : sizeof(double);
-    float gradient32 = (float)c->gradient, parameter32 = (float)c->parameter;
-    double gradient64 = c->gradient, parameter64 = c->parameter;
-    char *arguments[4];
-    ptrdiff_t strides[4];
+    float gradient32 = (float)c->gradient, parameters32[PARAMETERS];
+    double gradient64 = c->gradient;
+    char *arguments[3 + PARAMETERS];
+    ptrdiff_t strides[3 + PARAMETERS];
     int count = 0;
     if (c->pass >= FASTACT_BACKWARD) {
         arguments[count] = item == 4 ? (char *)&gradient32 : (char *)&gradient64;
@@ -55,7 +55,8 @@ static void call_library(const sweep_case *c, const void *x, void *y, size_t n) 
     }
     arguments[count] = (char *)x, strides[count++] = item;
     for (int k = 0; k < c->function->parameter_count; ++k) {
-        arguments[count] = item == 4 ? (char *)&parameter32 : (char *)&parameter64;
+        parameters32[k] = (float)c->parameters[k];
+        arguments[count] = item == 4 ? (char *)(parameters32 + k) : (char *)(c->parameters + k);
         strides[count++] = 0;
     }
     arguments[count] = y, strides[count] = item;
@@ -87,7 +88,7 @@ void sweep_floats(const sweep_case *c, const float *x, size_t n, sweep_result *r
     call_library(c, x, y, n);
     for (size_t i = 0; i < n; ++i) {
         if (!sweep_is_meant(c, x[i])) continue;
-        double exact = reference_exact(c->row, pass, x[i], c->parameter);
+        double exact = reference_exact(c->row, pass, x[i], c->parameters);
         if (backward) exact *= c->gradient;
         ++r->inputs;
         if (isnan(exact)) {
@@ -123,7 +124,7 @@ void sweep_doubles(const sweep_case *c, const double *x, size_t n, sweep_result 
     call_library(c, x, y, n);
     for (size_t i = 0; i < n; ++i) {
         if (!sweep_is_meant(c, x[i])) continue;
-        wide exact = c->row->in_wide[pass](x[i], c->parameter);
+        wide exact = reference_wide(c->row, pass, x[i], c->parameters);
         if (backward) exact *= c->gradient;
         ++r->inputs;
         double ulp;
@@ -200,15 +201,15 @@ sweep_result sweep_run(const sweep_case *c, const sweep_inputs *inputs, int thre
     return total;
 }
 
-double sweep_self_check(const reference *row, int pass, double parameter, const float *x, uint64_t count, double *worst) {
+double sweep_self_check(const reference *row, int pass, const double *parameters, const float *x, uint64_t count, double *worst) {
+    const double scale = reference_scale(row, parameters);
     double largest = 0;
     *worst = 0;
     for (uint64_t i = 0; i < count; i += SELF_CHECK_STEP) {
-        const double scale = row->parameter != 0 ? parameter : 1;
         if (pass == REFERENCE_DERIVATIVE && row->derivative_root != 0 && fabs(x[i] * scale - row->derivative_root) < ROOT_NEIGHBOURHOOD)
             continue;
-        const double fast = row->in_double[pass](x[i], parameter);
-        const wide exact = row->in_wide[pass](x[i], parameter);
+        const double fast = row->in_double[pass](x[i], parameters);
+        const wide exact = reference_wide(row, pass, x[i], parameters);
         if (isnan(fast) != (exact != exact) || isinf(fast) != isinf((double)exact)) {
             *worst = x[i];
             return INFINITY;

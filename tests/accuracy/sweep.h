@@ -13,8 +13,8 @@ typedef struct sweep_case {
     fastact_pass pass;
     fastact_dtype dtype;
     double gradient;  /* upstream gradient of the backward passes */
-    double parameter; /* exact in the dtype */
-    int is_default;   /* the parameter is the function's own default */
+    double parameters[PARAMETERS]; /* exact in the dtype */
+    int is_default;                /* they are the function's own defaults */
 } sweep_case;
 
 /* Errors are in units in the last place of the exact value's binade, 2^-149 or 2^-1074 below the normal numbers. */
@@ -35,8 +35,8 @@ typedef struct sweep_inputs {
 } sweep_inputs;
 
 /* Stratified inputs, the same in every run; the caller frees them. */
-float *stratified_floats(const reference *row, double parameter, uint64_t *count);
-double *stratified_doubles(const reference *row, double parameter, uint64_t *count);
+float *stratified_floats(const reference *row, const double *parameters, uint64_t *count);
+double *stratified_doubles(const reference *row, const double *parameters, uint64_t *count);
 
 /* The index of the reference's pass, and whether x is an input the pass speaks of. */
 int sweep_reference_pass(fastact_pass pass);
@@ -49,7 +49,7 @@ void sweep_floats(const sweep_case *c, const float *x, size_t n, sweep_result *r
 void sweep_doubles(const sweep_case *c, const double *x, size_t n, sweep_result *result);
 
 /* Largest disagreement of the double and the wide reference in float32 ulp, outside the roots' neighbourhoods. */
-double sweep_self_check(const reference *row, int pass, double parameter, const float *x, uint64_t count, double *worst);
+double sweep_self_check(const reference *row, int pass, const double *parameters, const float *x, uint64_t count, double *worst);
 
 /* y against the exact value: false where infinity or the canonical NaN is missed, else the error and whether it is a normal number's. */
 int sweep_compare(fastact_dtype dtype, wide exact, double y, double *ulp, int *normal);
@@ -66,7 +66,8 @@ double sweep_uniform(uint64_t *state, double low, double high);
 typedef struct sweep_line {
     const char *function, *pass, *label;
     fastact_dtype dtype;
-    double gradient, parameter;
+    double gradient;
+    const char *parameters;                   /* those that are not the defaults, "" else */
     double bound;                             /* negative where none is stated */
     int is_default, all;
     const char *worst_place, *special_place;  /* the row it is in, or NULL */

@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MAX_ITEMS = 131 * 3, ARRAYS = 6, MARK = 0xA5, MARGIN = 64 };
+enum { MAX_ITEMS = 131 * 3, ARRAYS = 3 + PARAMETERS, MARK = 0xA5, MARGIN = 64 };
 
 /* Accessible bytes between two pages that are not. */
 static char *regions[ARRAYS];
@@ -47,24 +47,27 @@ static void check_margin(int k, size_t bytes) {
 
 static void guard_map(const map_case *c) {
     const ptrdiff_t item = (ptrdiff_t)item_size(c->dtype);
-    const scalar parameter = default_parameter(c);
+    const settings usual = default_settings(c);
     for (int kind = NEAR; kind <= ALL_FAR; ++kind) {
         for (size_t n = 0; n <= 130; ++n) {
             const size_t bytes = n * (size_t)item;
-            void *x = array(0, bytes), *g = array(1, bytes), *out = output(2, bytes), *p = array(3, bytes);
+            void *x = array(0, bytes), *g = array(1, bytes), *out = output(2, bytes), *parameters[PARAMETERS];
             describe(c, "guard pages");
             fill(x, n, c->dtype, (data_kind)kind);
             fill(g, n, c->dtype, NEAR);
-            for (size_t i = 0; i < n; ++i) memcpy((char *)p + i * (size_t)item, &parameter, (size_t)item);
-            run(c, n, g, x, &parameter, out);
+            for (int k = 0; k < c->function->parameter_count; ++k) {
+                parameters[k] = array(3 + k, bytes);
+                for (size_t i = 0; i < n; ++i) memcpy((char *)parameters[k] + i * (size_t)item, usual.of + k, (size_t)item);
+            }
+            run(c, n, g, x, &usual, out);
             check_margin(2, bytes);
             if (c->function->parameter_count) {
-                CHECK(run_strided(c, n, g, item, x, item, p, item, out, item) == FASTACT_OK);
+                CHECK(run_arrays(c, n, g, item, x, item, parameters, item, out, item) == FASTACT_OK);
                 check_margin(2, bytes);
             }
             if (n) { /* backwards, from the last element */
                 const ptrdiff_t last = (ptrdiff_t)(n - 1) * item;
-                CHECK(run_strided(c, n, (char *)g + last, -item, (char *)x + last, -item, &parameter, 0, (char *)out + last, -item) == FASTACT_OK);
+                CHECK(run_strided(c, n, (char *)g + last, -item, (char *)x + last, -item, &usual, (char *)out + last, -item) == FASTACT_OK);
                 check_margin(2, bytes);
             }
         }

@@ -12,22 +12,29 @@ static int out_is_marked(void) {
     return 1;
 }
 
-/* one named function with its type: T is float or double, EXTRA the parameter, if any */
-#define NO_PARAMETER_ARGUMENT(T)
-#define PARAMETER_ARGUMENT(T) , (T)0.3
-#define ARGUMENT_NO_PARAMETER NO_PARAMETER_ARGUMENT
-#define ARGUMENT_PARAMETER(name, default_value) PARAMETER_ARGUMENT
+/* one named function with its type: T is float or double, EXTRA the parameters, if any */
+#define ARGUMENT_0(T)
+#define ARGUMENT_1(T) , (T)0.3
+#define ARGUMENT_2(T) ARGUMENT_1(T), (T)0.8
+#define ARGUMENT_3(T) ARGUMENT_2(T), (T)-0.25
+#define ARGUMENT_4(T) ARGUMENT_3(T), (T)1.5
+#define ARGUMENT_NO_PARAMETER ARGUMENT_0
+#define ARGUMENT_PARAMETER(...) ARGUMENT_1
+#define ARGUMENT_PARAMETERS_2(...) ARGUMENT_2
+#define ARGUMENT_PARAMETERS_3(...) ARGUMENT_3
+#define ARGUMENT_PARAMETERS_4(...) ARGUMENT_4
 
 static void against_general(const char *name, fastact_pass pass, fastact_dtype dtype) {
     const map_case c = {fastact_find(name), pass, dtype};
-    const scalar parameter = scalar_of(0.3, dtype);
-    CHECK(c.function != NULL, "%s", name);
-    run(&c, N, g, x, &parameter, expected);
+    const settings s = settings_of(&c, (const double[PARAMETERS]){0.3, 0.8, -0.25, 1.5});
+    run(&c, N, g, x, &s, expected);
     check_equal(out, expected, N, dtype, N, 0);
     const fastact_kernel kernel = fastact_get_kernel(c.function, pass, dtype);
     CHECK(kernel != NULL, "%s", name);
+    char values[PARAMETERS * sizeof(double)];
+    for (int k = 0; k < PARAMETERS; ++k) memcpy(values + (size_t)k * item_size(dtype), s.of + k, item_size(dtype));
     mark_out();
-    kernel(N, pass >= FASTACT_BACKWARD ? g : x, pass >= FASTACT_BACKWARD ? x : NULL, out, &parameter);
+    kernel(N, pass >= FASTACT_BACKWARD ? g : x, pass >= FASTACT_BACKWARD ? x : NULL, out, values);
     check_equal(out, expected, N, dtype, N, 0);
 }
 
@@ -228,11 +235,11 @@ static void general_calls(void) {
     snprintf(context, sizeof context, "general calls");
     mark_out();
     CHECK(fastact_map_strided(NULL, FASTACT_VALUE, FASTACT_F32, 1, NULL, NULL) == FASTACT_ERROR_NULL);
-    CHECK(run_strided(&c, 0, NULL, 0, NULL, 0, NULL, 0, NULL, 0) == FASTACT_OK);
-    CHECK(run_strided(&from_output, 1, g, 4, x, 4, NULL, 0, out, 4) == FASTACT_ERROR_UNSUPPORTED);
-    CHECK(run_strided(&half, 1, g, 2, x, 2, NULL, 0, out, 2) == FASTACT_ERROR_UNSUPPORTED);
-    CHECK(run_strided(&no_pass, 1, g, 4, x, 4, NULL, 0, out, 4) == FASTACT_ERROR_UNSUPPORTED);
-    CHECK(run_strided(&rows, 1, g, 4, x, 4, NULL, 0, out, 4) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(run_strided(&c, 0, NULL, 0, NULL, 0, NULL, NULL, 0) == FASTACT_OK);
+    CHECK(run_strided(&from_output, 1, g, 4, x, 4, NULL, out, 4) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(run_strided(&half, 1, g, 2, x, 2, NULL, out, 2) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(run_strided(&no_pass, 1, g, 4, x, 4, NULL, out, 4) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(run_strided(&rows, 1, g, 4, x, 4, NULL, out, 4) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_rows(NULL, FASTACT_VALUE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_NULL);
     CHECK(fastact_rows(gelu, FASTACT_VALUE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_rows(softmax, FASTACT_DERIVATIVE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_UNSUPPORTED);

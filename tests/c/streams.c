@@ -13,18 +13,18 @@ static void repeat(char *to, const void *tile, size_t n, size_t item) {
 
 /* one pass of each kind is enough: the loops are shared */
 static void big(const map_case *c) {
-    const scalar parameter = default_parameter(c);
+    const settings usual = default_settings(c);
     const size_t item = item_size(c->dtype), n = big_bytes / item, shift = 3 * item;
     if (c->pass != FASTACT_VALUE && c->pass != FASTACT_BACKWARD) return;
     describe(c, "streaming");
     fill(tile_x, TILE, c->dtype, FEW_FAR);
     fill(tile_g, TILE, c->dtype, NEAR);
-    run(c, TILE, tile_g, tile_x, &parameter, expected);
+    run(c, TILE, tile_g, tile_x, &usual, expected);
     repeat(x, tile_x, n, item);
     repeat(g, tile_g, n, item);
     memset(out, MARK, shift);
     memset(out + shift + n * item, MARK, MARGIN);
-    run(c, n, g, x, &parameter, out + shift);
+    run(c, n, g, x, &usual, out + shift);
     for (size_t i = 0; i < n; i += TILE) check_equal(out + shift + i * item, expected, n - i < TILE ? n - i : TILE, c->dtype, n, i);
     for (size_t i = 0; i < shift; ++i) CHECK(out[i] == (char)MARK, "before the array");
     for (size_t i = 0; i < MARGIN; ++i) CHECK(out[shift + n * item + i] == (char)MARK, "after the array");

@@ -104,32 +104,53 @@ static inline void for_each_map(void (*visit)(const map_case *c)) {
 
 static inline void set_isa(const char *name) { CHECK(fastact_set_isa(name) == FASTACT_OK, "%s", name); }
 
-/* A parameter of the default value, in the dtype. */
 typedef union { float f32; double f64; } scalar;
 static inline scalar scalar_of(double value, fastact_dtype dtype) {
     scalar s = {.f64 = value};
     if (dtype == FASTACT_F32) s.f32 = (float)value;
     return s;
 }
-static inline scalar default_parameter(const map_case *c) {
-    return scalar_of(c->function->parameter_count ? c->function->parameters[0].default_value : 0, c->dtype);
+
+/* One value of every parameter, in the dtype. */
+enum { PARAMETERS = 4 };
+typedef struct { scalar of[PARAMETERS]; } settings;
+static inline settings settings_of(const map_case *c, const double *values) {
+    settings s = {{{0}}};
+    for (int k = 0; k < c->function->parameter_count; ++k) s.of[k] = scalar_of(values[k], c->dtype);
+    return s;
+}
+/* a required parameter is 0.75 */
+static inline settings default_settings(const map_case *c) {
+    double values[PARAMETERS];
+    for (int k = 0; k < c->function->parameter_count; ++k) {
+        const double usual = c->function->parameters[k].default_value;
+        values[k] = isnan(usual) ? 0.75 : usual;
+    }
+    return settings_of(c, values);
 }
 
 /* One call with all strides given, in bytes; g is ignored by unary passes. */
-static inline fastact_status run_strided(const map_case *c, size_t n, const void *g, ptrdiff_t g_stride, const void *x, ptrdiff_t x_stride,
-                                         const void *parameter, ptrdiff_t parameter_stride, void *out, ptrdiff_t out_stride) {
-    char *arguments[8];
-    ptrdiff_t strides[8];
+static inline fastact_status run_arrays(const map_case *c, size_t n, const void *g, ptrdiff_t g_stride, const void *x, ptrdiff_t x_stride,
+                                        void *const *parameters, ptrdiff_t parameter_stride, void *out, ptrdiff_t out_stride) {
+    char *arguments[3 + PARAMETERS];
+    ptrdiff_t strides[3 + PARAMETERS];
     int k = 0;
     if (takes_gradient(c)) arguments[k] = (char *)g, strides[k++] = g_stride;
     arguments[k] = (char *)x, strides[k++] = x_stride;
-    for (int p = 0; p < c->function->parameter_count; ++p) arguments[k] = (char *)parameter, strides[k++] = parameter_stride;
+    for (int p = 0; p < c->function->parameter_count; ++p) arguments[k] = parameters[p], strides[k++] = parameter_stride;
     arguments[k] = out, strides[k] = out_stride;
     return fastact_map_strided(c->function, c->pass, c->dtype, n, arguments, strides);
 }
-static inline void run(const map_case *c, size_t n, const void *g, const void *x, const void *parameter, void *out) {
+/* the same with one value of every parameter */
+static inline fastact_status run_strided(const map_case *c, size_t n, const void *g, ptrdiff_t g_stride, const void *x, ptrdiff_t x_stride,
+                                         const settings *s, void *out, ptrdiff_t out_stride) {
+    void *parameters[PARAMETERS];
+    for (int k = 0; k < PARAMETERS; ++k) parameters[k] = (void *)(s->of + k);
+    return run_arrays(c, n, g, g_stride, x, x_stride, parameters, 0, out, out_stride);
+}
+static inline void run(const map_case *c, size_t n, const void *g, const void *x, const settings *s, void *out) {
     const ptrdiff_t item = (ptrdiff_t)item_size(c->dtype);
-    CHECK(run_strided(c, n, g, item, x, item, parameter, 0, out, item) == FASTACT_OK);
+    CHECK(run_strided(c, n, g, item, x, item, s, out, item) == FASTACT_OK);
 }
 
 /* Bytes equal, or the first element that is not. */

@@ -62,8 +62,10 @@ def test_both_paths_agree(name, which, dtype):
 @pytest.mark.parametrize("name, which", WITH_PARAMETER)
 def test_parameters_on_both_paths(path, name, which, dtype):
     ufunc, inputs = pass_of(name, which), arguments(which, 50, dtype)
-    ((parameter, default),) = FUNCTIONS[name].parameters.items()
+    (parameter, default), *others = FUNCTIONS[name].parameters.items()
+    others = [usual for _, usual in others]
     same_bits(ufunc(*inputs), ufunc(*inputs, default))
+    same_bits(ufunc(*inputs), ufunc(*inputs, default, *others))
     for value in (0.3, 1, 1e-3):
         expected = ufunc(*inputs, np.full(50, value, dtype))
         same_bits(ufunc(*inputs, value), expected)
@@ -71,7 +73,7 @@ def test_parameters_on_both_paths(path, name, which, dtype):
         out = np.empty_like(expected)
         assert ufunc(*inputs, out=out, **{parameter: value}) is out
         same_bits(out, expected)
-        assert ufunc(*inputs, value, out) is out
+        assert ufunc(*inputs, value, *others, out) is out
     with pytest.raises(TypeError, match="given by position and by keyword"):
         ufunc(*inputs, 0.3, **{parameter: 0.3})
 

@@ -26,8 +26,8 @@ SMOOTH = [name for name in ELEMENTWISE if name not in PIECEWISE]
 
 
 def choices(name):
-    """() or one (value,) per parameter value worth trying."""
-    return [(value,) for value in PARAMETERS[name]] if name in PARAMETERS else [()]
+    """() or a tuple of values per choice of parameters worth trying."""
+    return [value if isinstance(value, tuple) else (value,) for value in PARAMETERS.get(name, [()])]
 
 
 def rounded(parameters, dtype):
