@@ -15,6 +15,9 @@ OPERATORS = {
     ("relu", "forward"): ("Relu", {}, ""),
     ("leaky_relu", "forward"): ("LeakyRelu", {"alpha": 0.01}, ""),
     ("elu", "forward"): ("Elu", {"alpha": 1.0}, ""),
+    ("selu", "forward"): ("Selu", {"alpha": 1.6732632423543772848, "gamma": 1.0507009873554804934}, ""),
+    ("celu", "forward"): ("Celu", {"alpha": 1.0}, ""),
+    ("quick_gelu", "forward"): ("QuickGelu", {"alpha": 1.702}, "com.microsoft"),
     ("softplus", "forward"): ("Softplus", {}, ""),
     ("mish", "forward"): ("Mish", {}, ""),
     ("gelu", "forward"): ("Gelu", {"approximate": "none"}, ""),
@@ -33,7 +36,7 @@ LOSSES = {
     ],
     ("cross_entropy", "value"): [helper.make_node("SoftmaxCrossEntropyLoss", ["a", "b"], ["y"], reduction="mean")],
 }
-FLOAT32_ONLY = {"leaky_relu", "elu", "softplus", "mish", "gelu"}
+FLOAT32_ONLY = {"leaky_relu", "elu", "selu", "celu", "softplus", "mish", "gelu"}
 
 
 def _session(cell):

@@ -20,3 +20,4 @@
 #include "thresholded_relu.h"
 #include "selu.h"
 #include "celu.h"
+#include "quick_gelu.h"

@@ -38,10 +38,10 @@ INLINE vd celu_backward_f64(vd g, vd x, const vd *p) {
 INLINE vd celu_backward_from_output_f64(vd g, vd y, const vd *p) {
     return f64_select(f64_lt(f64_set(0), y), g, g * ((y + p[0]) / p[0]));
 }
-UNARY_P_F64(celu_value)
-UNARY_P_F64(celu_derivative)
-BINARY_P_F64(celu_backward)
-BINARY_P_F64(celu_backward_from_output)
+UNARY_P_F64(celu_value, 1)
+UNARY_P_F64(celu_derivative, 1)
+BINARY_P_F64(celu_backward, 1)
+BINARY_P_F64(celu_backward_from_output, 1)
 UNARY_DEFAULT_F32(celu_value, 1.0f)
 UNARY_DEFAULT_F32(celu_derivative, 1.0f)
 BINARY_DEFAULT_F32(celu_backward, 1.0f)

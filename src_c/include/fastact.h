@@ -372,6 +372,16 @@ fastact_status fastact_celu_derivative_f64(size_t n, const double *x, double *dy
 fastact_status fastact_celu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double alpha);
 fastact_status fastact_celu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double alpha);
 
+/* quick_gelu(x) = x * sigmoid(1.702 * x)
+ * derivative: s * (1 + 1.702 * x * (1 - s)) with s = sigmoid(1.702 * x)
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as gelu_fast */
+fastact_status fastact_quick_gelu_f32(size_t n, const float *x, float *y);
+fastact_status fastact_quick_gelu_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_quick_gelu_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_quick_gelu_f64(size_t n, const double *x, double *y);
+fastact_status fastact_quick_gelu_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_quick_gelu_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

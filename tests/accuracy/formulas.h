@@ -65,19 +65,16 @@ static REAL NAME(elu_from_output)(REAL y, const REAL *p) { return y > 0 ? 1 : y 
 
 #define SELU_SCALE NUMBER(1.05070098735548049341933498529460)
 #define SELU_LIMIT NUMBER(1.75809934084737685994021752081231934206) /* scale * alpha */
-static REAL NAME(selu_value)(REAL x, REAL p) { (void)p; return x > 0 ? SELU_SCALE * x : SELU_LIMIT * M(expm1)(x); }
-static REAL NAME(selu_derivative)(REAL x, REAL p) { (void)p; return x > 0 ? SELU_SCALE : SELU_LIMIT * M(exp)(x); }
-static REAL NAME(selu_from_output)(REAL y, REAL p) { (void)p; return y > 0 ? SELU_SCALE : y + SELU_LIMIT; }
+static REAL NAME(selu_value)(REAL x, const REAL *p) { (void)p; return x > 0 ? SELU_SCALE * x : SELU_LIMIT * M(expm1)(x); }
+static REAL NAME(selu_derivative)(REAL x, const REAL *p) { (void)p; return x > 0 ? SELU_SCALE : SELU_LIMIT * M(exp)(x); }
+static REAL NAME(selu_from_output)(REAL y, const REAL *p) { (void)p; return y > 0 ? SELU_SCALE : y + SELU_LIMIT; }
 #undef SELU_SCALE
 #undef SELU_LIMIT
 
-static REAL NAME(celu_value)(REAL x, REAL alpha) { return x > 0 ? x : alpha * M(expm1)(x / alpha); }
-static REAL NAME(celu_derivative)(REAL x, REAL alpha) { return x > 0 ? 1 : M(exp)(x / alpha); }
-static REAL NAME(celu_from_output)(REAL y, REAL alpha) { return y > 0 ? 1 : (y + alpha) / alpha; }
+static REAL NAME(celu_value)(REAL x, const REAL *p) { return x > 0 ? x : p[0] * M(expm1)(x / p[0]); }
+static REAL NAME(celu_derivative)(REAL x, const REAL *p) { return x > 0 ? 1 : M(exp)(x / p[0]); }
+static REAL NAME(celu_from_output)(REAL y, const REAL *p) { return y > 0 ? 1 : (y + p[0]) / p[0]; }
 
-static REAL NAME(softplus_value)(REAL x, REAL beta) {
-    const REAL z = beta * x;
-    return ((z > 0 || z != z ? z : 0) + M(log1p)(M(exp)(-M(fabs)(z)))) / beta;
 static REAL NAME(softplus_value)(REAL x, const REAL *p) {
     const REAL z = p[0] * x;
     return ((z > 0 || z != z ? z : 0) + M(log1p)(M(exp)(-M(fabs)(z)))) / p[0];
@@ -128,3 +125,6 @@ static REAL NAME(silu_derivative)(REAL x, const REAL *p) {
     const REAL z = p[0] * x;
     return NAME(damped)(1 + NAME(damped)(z, NAME(logistic)(-z)), NAME(logistic)(z));
 }
+
+static REAL NAME(quick_gelu_value)(REAL x, const REAL *p) { return NAME(silu_value)(x, p); }
+static REAL NAME(quick_gelu_derivative)(REAL x, const REAL *p) { return NAME(silu_derivative)(x, p); }

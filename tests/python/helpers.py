@@ -117,6 +117,8 @@ def _silu_slope(x, beta):
     return _logistic(beta * x) * (1 + beta * x * _logistic(-beta * x))
 
 
+SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
+
 FORMULAS = {
     "identity": (lambda x: x, np.ones_like),
     "sigmoid": (_logistic, lambda x: _logistic(x) * _logistic(-x)),
@@ -134,13 +136,19 @@ FORMULAS = {
     "hard_shrink": (lambda x, lambd: np.where(np.abs(x) > lambd, x, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "soft_shrink": (lambda x, lambd: np.sign(x) * np.maximum(np.abs(x) - lambd, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "thresholded_relu": (lambda x, theta: np.where(x > theta, x, 0), lambda x, theta: np.where(x > theta, 1.0, 0.0)),
+    "selu": (lambda x: np.where(x > 0, SELU_SCALE * x, SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0))),
+             lambda x: np.where(x > 0, SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0)))),
+    "celu": (lambda x, alpha: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0) / alpha)),
+             lambda x, alpha: np.where(x > 0, 1.0, np.exp(np.minimum(x, 0) / alpha))),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
     "gelu": (lambda x: 0.5 * x * _erfc(-x / math.sqrt(2)),
              lambda x: 0.5 * _erfc(-x / math.sqrt(2)) + x * np.exp(-x * x / 2) / math.sqrt(2 * math.pi)),
     "gelu_tanh": (lambda x: x * _logistic(2 * _C * (x + 0.044715 * x**3)), _gelu_tanh_slope),
     "silu": (lambda x, beta: x * _logistic(beta * x), _silu_slope),
+    "quick_gelu": (lambda x, beta: x * _logistic(beta * x), _silu_slope),
 }  # fmt: skip
+CONSTANTS = {"quick_gelu": (1.702,)}  # what a kernel rounds to the dtype as if it were a parameter
 
 FROM_OUTPUT = {
     "sigmoid": lambda y: y * (1 - y),
@@ -151,6 +159,9 @@ FROM_OUTPUT = {
     "leaky_relu": lambda y, slope: np.where(y > 0, 1.0, slope),
     "elu": lambda y, alpha: np.where(y > 0, 1.0, y + alpha),
     "softplus": lambda y, beta: -np.expm1(-beta * y),
+    "selu": lambda y: np.where(y > 0, SELU_SCALE, y + SELU_SCALE * SELU_ALPHA),
+    "celu": lambda y, alpha: np.where(y > 0, 1.0, (y + alpha) / alpha),
 }
 PARAMETERS = {"leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
-              "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5)}  # fmt: skip
+              "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5),
+              "celu": (1.0, 0.3, 2.5)}  # fmt: skip

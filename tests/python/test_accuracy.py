@@ -10,6 +10,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
+from helpers import CONSTANTS
 
 import fastact
 
@@ -94,6 +95,9 @@ def _softplus(x):
     return mpmath.log1p(mpmath.exp(x))
 
 
+with mpmath.workdps(50):
+    SELU_SCALE, SELU_ALPHA = mpmath.mpf("1.0507009873554804934193349852946"), mpmath.mpf("1.6732632423543772848170429916717")
+
 FORMULAS = {
     "identity": lambda x: x,
     "sigmoid": _logistic,
@@ -110,12 +114,15 @@ FORMULAS = {
     "hard_shrink": lambda x, lambd: x if abs(x) > lambd else mpmath.mpf(0),
     "soft_shrink": lambda x, lambd: mpmath.sign(x) * max(abs(x) - lambd, mpmath.mpf(0)),
     "thresholded_relu": lambda x, theta: x if x > theta else mpmath.mpf(0),
+    "selu": lambda x: SELU_SCALE * (x if x > 0 else SELU_ALPHA * mpmath.expm1(x)),
+    "celu": lambda x, alpha: x if x > 0 else alpha * mpmath.expm1(x / alpha),
+    "quick_gelu": lambda x, beta: x * _logistic(beta * x),
     "mish": lambda x: x * mpmath.tanh(_softplus(x)),
     "gelu": lambda x: x * mpmath.ncdf(x),
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
     "silu": lambda x, beta: x * _logistic(beta * x),
 }
-DERIVATIVE_ROOTS = {"mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738}
+DERIVATIVE_ROOTS = {"mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738, "quick_gelu": -0.75115425}
 
 
 def points(name, dtype):
@@ -159,7 +166,8 @@ def test_value_and_derivative_against_mpmath(name, dtype):
     entry = fastact.functions()[name]
     function = getattr(fastact, name)
     formula = FORMULAS[name]
-    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in entry.parameters.values()]
+    numbers = [*entry.parameters.values(), *CONSTANTS.get(name, ())]
+    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in numbers]
     x = points(name, dtype)
     values, slopes = function(x), function.derivative(x)
     assert values.dtype == slopes.dtype == np.dtype(dtype)
@@ -190,6 +198,9 @@ NAMED = {
     "hard_shrink": (INF, -INF, 0.0, 1, 1, 0),
     "soft_shrink": (INF, -INF, 0.0, 1, 1, 0),
     "thresholded_relu": (INF, 0.0, 0.0, 1, 0, 0),
+    "selu": (INF, -1.7580993408473769, -0.0, 1.0507009873554805, 0, 1.7580993408473769),
+    "celu": (INF, -1, -0.0, 1, 0, 1),
+    "quick_gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
     "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),
