@@ -538,6 +538,10 @@ soft_shrink: _ActivationHardShrink
 softshrink: _ActivationHardShrink
 soft_threshold: _ActivationHardShrink
 thresholded_relu: _ActivationThresholdedRelu
+selu: _InvertibleActivation
+celu: _InvertibleActivationElu
+quick_gelu: _Activation
+gelu_fast: _Activation
 softmax: _Rows
 log_softmax: _Rows
 mean_squared_error: _Loss
