@@ -1208,6 +1208,10 @@ exponential: _InvertibleActivation
 exp: _InvertibleActivation
 log: _Activation
 logit: _ActivationLogit
+selu: _InvertibleActivation
+celu: _InvertibleActivationElu
+quick_gelu: _Activation
+gelu_fast: _Activation
 softmax: _Rows
 log_softmax: _Rows
 mean_squared_error: _Loss

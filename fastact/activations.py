@@ -41,7 +41,7 @@ PARAMETERS = {
     "eps": "x is clamped to [eps, 1 - eps] first; 0 or None for no clamping.",
 }
 APPROXIMATE = """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
-    "tanh" or True is `gelu_tanh`; "quick" is `silu` with beta=1.702."""
+    "tanh" or True is `gelu_tanh`; "quick" is `quick_gelu`."""
 UFUNC_KEYWORDS = {"out", "where", "casting", "order", "dtype", "subok", "signature", "sig", "axes", "axis", "keepdims"}
 
 
@@ -116,10 +116,10 @@ ROUTED = {"gelu": {"value": "approximate", "derivative": "approximate", "backwar
 def route(functions):
     """gelu(x, approximate=...) and its passes: the ufunc and its parameters that each value of the keyword stands for."""
     for pass_, keyword in ROUTED["gelu"].items():
-        exact, tanh, quick = (f if pass_ == "value" else getattr(f, pass_) for f in (functions[n] for n in ("gelu", "gelu_tanh", "silu")))
+        exact, tanh, quick = (f if pass_ == "value" else getattr(f, pass_) for f in (functions[n] for n in ("gelu", "gelu_tanh", "quick_gelu")))
         routes = dict.fromkeys(("none", False, None), (exact, ()))
         routes |= dict.fromkeys(("tanh", True), (tanh, ()))
-        routes["quick"] = (quick, (1.702,))
+        routes["quick"] = (quick, ())
         _core.set_routes(exact, keyword, routes)
 
 

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
 ROOT_HALF = math.sqrt(0.5)
 NORMAL_DENSITY = 1 / math.sqrt(2 * math.pi)
 ROOT_TWO_OVER_PI = math.sqrt(2 / math.pi)
@@ -54,6 +55,9 @@ def silu_backward(g, x):
 def lisht_backward(g, x):
     t = np.tanh(x)
     return g * (t + x * (1 - t * t))
+def quick_gelu_backward(g, x):
+    s = sigmoid(1.702 * x)
+    return g * s * (1 + 1.702 * x * (1 - s))
 
 
 def softmax(x):
@@ -164,6 +168,12 @@ FORMULAS = {
     ("elu", "backward"): lambda g, x: np.where(x > 0, g, g * np.exp(x)),
     ("softplus", "forward"): softplus,
     ("softplus", "backward"): lambda g, x: g * sigmoid(x),
+    ("selu", "forward"): lambda x: SELU_SCALE * elu(x, SELU_ALPHA),
+    ("selu", "backward"): lambda g, x: g * SELU_SCALE * np.where(x > 0, 1, SELU_ALPHA * np.exp(x)),
+    ("celu", "forward"): elu,
+    ("celu", "backward"): lambda g, x: np.where(x > 0, g, g * np.exp(x)),
+    ("quick_gelu", "forward"): lambda x: x * sigmoid(1.702 * x),
+    ("quick_gelu", "backward"): quick_gelu_backward,
     ("mish", "forward"): lambda x: x * np.tanh(softplus(x)),
     ("mish", "backward"): mish_backward,
     ("gelu", "forward"): lambda x: 0.5 * x * (1 + erf(x * ROOT_HALF)),

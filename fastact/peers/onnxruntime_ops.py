@@ -23,6 +23,9 @@ OPERATORS = {
     ("hard_swish", "forward"): ("HardSwish", {}, ""),
     ("round", "forward"): ("Round", {}, ""),
     ("elu", "forward"): ("Elu", {"alpha": 1.0}, ""),
+    ("selu", "forward"): ("Selu", {"alpha": 1.6732632423543772848, "gamma": 1.0507009873554804934}, ""),
+    ("celu", "forward"): ("Celu", {"alpha": 1.0}, ""),
+    ("quick_gelu", "forward"): ("QuickGelu", {"alpha": 1.702}, "com.microsoft"),
     ("softplus", "forward"): ("Softplus", {}, ""),
     ("mish", "forward"): ("Mish", {}, ""),
     ("gelu", "forward"): ("Gelu", {"approximate": "none"}, ""),
@@ -45,7 +48,7 @@ LOSSES = {
     ],
     ("cross_entropy", "value"): [helper.make_node("SoftmaxCrossEntropyLoss", ["a", "b"], ["y"], reduction="mean")],
 }
-FLOAT32_ONLY = {"thresholded_relu", "hard_sigmoid", "hard_swish", "leaky_relu", "elu", "softplus", "mish", "gelu", "softsign"}
+FLOAT32_ONLY = {"thresholded_relu", "hard_sigmoid", "hard_swish", "leaky_relu", "elu", "softplus", "mish", "gelu", "softsign", "selu", "celu"}
 
 
 def _session(cell):

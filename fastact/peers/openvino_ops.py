@@ -16,6 +16,7 @@ OPERATIONS = {
     "hard_swish": operations.hswish,
     "round": operations.round,
     "elu": lambda x: operations.elu(x, 1.0),
+    "selu": lambda x: operations.selu(x, np.float32(1.6732632423543772848), np.float32(1.0507009873554804934)),
     "softplus": operations.softplus,
     "mish": operations.mish,
     "gelu": lambda x: operations.gelu(x, "erf"),

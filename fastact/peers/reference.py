@@ -7,6 +7,8 @@ import numpy as np
 
 SAMPLE = 20_000
 WIDE = np.longdouble
+_SELU_SCALE = WIDE("1.0507009873554804934193349852946")
+_SELU_LIMIT = WIDE("1.7580993408473768599402175208123")
 _ROOT_HALF = np.sqrt(WIDE(0.5))
 _DENSITY = 1 / np.sqrt(8 * np.arctan(WIDE(1)))
 _ROOT = np.sqrt(1 / (2 * np.arctan(WIDE(1))))
@@ -67,6 +69,14 @@ def _gelu_tanh_slope(x):
     return q + x * q * _sigmoid(-_gelu_tanh_inner(x)) * 2 * _ROOT * (1 + WIDE("0.134145") * x**2)
 
 
+def _steep(dtype):
+    return WIDE(np.dtype(dtype).type(1.702))
+
+
+def _quick_gelu_slope(u):
+    return _sigmoid(u) * (1 + u * _sigmoid(-u))
+
+
 def _log_softmax(x):
     z = x - x.max(-1, keepdims=True)
     return z - np.log(np.exp(z).sum(-1, keepdims=True))
@@ -118,6 +128,9 @@ VALUES = {
     "log": lambda x, dtype: np.log(x),
     "logit": lambda x, dtype: _log_odds(x),
     "elu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+    "selu": lambda x, dtype: np.where(x > 0, _SELU_SCALE * x, _SELU_LIMIT * np.expm1(np.minimum(x, 0))),
+    "celu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+    "quick_gelu": lambda x, dtype: x * _sigmoid(_steep(dtype) * x),
     "softplus": lambda x, dtype: _softplus(x),
     "mish": lambda x, dtype: x * np.tanh(_softplus(x)),
     "gelu": lambda x, dtype: x * _normal_cumulative(x, dtype),
@@ -163,6 +176,9 @@ SLOPES = {
     "log": lambda x, dtype: 1 / x,
     "logit": lambda x, dtype: 1 / (x * (1 - x)),
     "elu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
+    "selu": lambda x, dtype: np.where(x > 0, _SELU_SCALE, _SELU_LIMIT * np.exp(np.minimum(x, 0))),
+    "celu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
+    "quick_gelu": lambda x, dtype: _quick_gelu_slope(_steep(dtype) * x),
     "softplus": lambda x, dtype: _sigmoid(x),
     "mish": lambda x, dtype: np.tanh(_softplus(x)) + x * _sigmoid(x) * _tanh_slope(_softplus(x)),
     "gelu": lambda x, dtype: _normal_cumulative(x, dtype) + x * _DENSITY * np.exp(-x * x / 2),

@@ -18,6 +18,9 @@ CONSTANTS = {
     "one": 1.0,
     "two": 2.0,
     "slope": 0.01,
+    "scale": 1.0507009873554804934,
+    "limit": 1.7580993408473768599,  # scale * alpha of SELU
+    "steep": 1.702,
     "root_half": math.sqrt(0.5),
     "density": 1 / math.sqrt(2 * math.pi),
     "root": math.sqrt(2 / math.pi),
@@ -27,6 +30,7 @@ CONSTANTS = {
 
 _SIGMOID = "one / (one + exp(-x))"
 _HARD_SIGMOID = "where(x > -three, where(x < three, sixth * x + half, one), zero)"
+_QUICK = "one / (one + exp(-steep * x))"
 _CUMULATIVE = "half * (one + erf(x * root_half))"
 _TANH = "tanh(root * (x + cubic * x * x * x))"
 _WEIGHT = "(exp(x) * (exp(x) + two))"
@@ -107,6 +111,12 @@ EXPRESSIONS = {
     ("logit", "backward"): "g / (x * (one - x))",
     ("elu", "forward"): "where(x > zero, x, expm1(x))",
     ("elu", "backward"): "where(x > zero, g, g * exp(x))",
+    ("selu", "forward"): "where(x > zero, scale * x, limit * expm1(x))",
+    ("selu", "backward"): "where(x > zero, scale * g, limit * g * exp(x))",
+    ("celu", "forward"): "where(x > zero, x, expm1(x))",
+    ("celu", "backward"): "where(x > zero, g, g * exp(x))",
+    ("quick_gelu", "forward"): "x / (one + exp(-steep * x))",
+    ("quick_gelu", "backward"): f"g * ({_QUICK}) * (one + steep * x * (one - {_QUICK}))",
     ("softplus", "forward"): "log1p(exp(x))",
     ("softplus", "backward"): f"g * ({_SIGMOID})",
     ("mish", "forward"): f"x * {_WEIGHT} / ({_WEIGHT} + two)",

@@ -5,6 +5,7 @@ import math
 import torch
 
 _aten = torch.ops.aten
+_SELU_SCALE, _SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848  # torch.selu and torch.celu are elu inside
 _MEAN, _NO_LABEL_IGNORED = 1, -100
 
 
@@ -72,6 +73,10 @@ OPERATORS = {
     ("round", "forward"): lambda x, o: torch.round(x, out=o),
     ("elu", "forward"): lambda x, o: _aten.elu.out(x, out=o),
     ("elu", "backward"): lambda g, x, o: _aten.elu_backward.grad_input(g, 1, 1, 1, False, x, grad_input=o),
+    ("selu", "forward"): lambda x, o: _aten.elu.out(x, _SELU_ALPHA, _SELU_SCALE, out=o),
+    ("selu", "backward"): lambda g, x, o: _aten.elu_backward.grad_input(g, _SELU_ALPHA, _SELU_SCALE, 1, False, x, grad_input=o),
+    ("celu", "forward"): lambda x, o: _aten.elu.out(x, out=o),
+    ("celu", "backward"): lambda g, x, o: _aten.elu_backward.grad_input(g, 1, 1, 1, False, x, grad_input=o),
     ("softplus", "forward"): lambda x, o: _aten.softplus.out(x, out=o),
     ("softplus", "backward"): lambda g, x, o: _aten.softplus_backward.grad_input(g, x, 1, 20, grad_input=o),
     ("mish", "forward"): lambda x, o: _aten.mish.out(x, out=o),

@@ -71,3 +71,6 @@
 #include "exponential.h"
 #include "log.h"
 #include "logit.h"
+#include "selu.h"
+#include "celu.h"
+#include "quick_gelu.h"

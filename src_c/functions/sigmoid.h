@@ -27,13 +27,16 @@ typedef struct {
     vf low, correction;
 } f32_sigmoid_tail;
 
-INLINE f32_sigmoid_tail sigmoid_tail_parts_f32(vf x) {
+INLINE f32_sigmoid_tail sigmoid_tail_from_f32(f32_exp_parts e) {
     f32_sigmoid_tail s;
-    s.e = f32_exp(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x)));
+    s.e = e;
     const vf small = f32_exp_value(s.e);
     s.correction = f32_fnma(small, small, small);
     s.low = f32_fnma(s.correction, s.e.high + s.e.low, s.e.low);
     return s;
+}
+INLINE f32_sigmoid_tail sigmoid_tail_parts_f32(vf x) {
+    return sigmoid_tail_from_f32(f32_exp(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x))));
 }
 
 NOINLINE vf sigmoid_value_tail_f32(vf x) {

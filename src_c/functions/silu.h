@@ -7,88 +7,45 @@
  * silu'(-a) from 16 segments of its own, silu'(x) = 1 - silu'(-x). Segment 2 is centred on the root at -1.2784645, where c0 is only
  * the centre's distance from it: there d c1 leads, so relative accuracy holds up to the root. Tail: E (w + E (1 - 2 w) + E^2 (3 w - 2)),
  * w = 1 - a. Within 0.938 ulp, worst at -1.56398761. Other beta: double lanes, rounded once. */
+#include "../math/sigmoid_product_f32.h"
 #include "../math/tables/silu_derivative.h"
 
 INLINE vf silu_value_default_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
     const f32_segment s = sigmoid_segment_f32(a);
-    const vf p = f32_segment_polynomial(&s, 1, sigmoid_degree);
-    const vf base = f32_select(f32_sign_clear(x), f32_set(1) - s.c[0], s.c[0]);
-    const vf d = f32_xor_not_sign(s.d, x);
-    const vf high = f32_fma(d, p, base), low = f32_fma(d, p, base - high);
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_fma(x, high, x * low);
+    return f32_sigmoid_product(x, &s, sigmoid_degree);
 }
 NOINLINE vf silu_value_default_tail_f32(vf x) {
     const vf bounded = f32_max(f32_set(EXP_F32_LOWEST), x);
-    const f32_sigmoid_tail s = sigmoid_tail_parts_f32(bounded);
-    const vf negative = f32_exp_scale_product(bounded, s.e.high, s.low, s.e);
-    return f32_select(f32_sign_clear(x), f32_select(f32_lt(f32_set(40), x), x, f32_fnma(x, s.correction, x)), negative);
+    return f32_sigmoid_product_tail(x, bounded, f32_set(40), sigmoid_tail_parts_f32(bounded));
 }
 UNARY_TAILED_F32(silu_value_default)
 
-typedef struct {
-    vf first, slope, base; /* silu'(-a) = first slope + base, first = d */
-    mf root;               /* the root's segment, where the product is the larger term */
-} f32_silu_slope;
-
-INLINE f32_silu_slope silu_slope_f32(vf a) {
+INLINE f32_product_slope silu_slope_f32(vf a) {
     const vf index = f32_segment_linear(a);
     const f32_segment s = f32_segment_at(silu_derivative_table, silu_derivative_degree, a, f32_bits(index));
-    const vf q = f32_segment_polynomial(&s, 2, silu_derivative_degree) * s.d;
-    const mf root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
-    const f32_silu_slope r = {s.d, f32_select(root, s.c[1], s.c[1] + q), f32_select(root, f32_fma(q, s.d, s.c[0]), s.c[0]), root};
-    return r;
+    return f32_sigmoid_product_slope(&s, silu_derivative_degree, index);
 }
-
-typedef struct {
-    f32_exp_parts e;
-    f32_pair negative; /* silu'(-a) = 2^n (high + low) */
-    vf positive;       /* silu'(a) = 1 - positive */
-} f32_silu_slope_tail;
-
-INLINE f32_silu_slope_tail silu_slope_tail_f32(vf x) {
-    f32_silu_slope_tail s;
+INLINE f32_product_slope_tail silu_slope_tail_f32(vf x) {
     const vf y = f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x));
-    s.e = f32_exp(y);
-    const vf w = f32_set(1) + y;
-    const vf high = s.e.high + s.e.low, small = f32_exp_value(s.e);
-    const vf second = f32_fma(f32_set(-2), w, f32_set(1)), third = f32_fma(f32_set(3), w, f32_set(-2));
-    s.negative = f32_pair_sum(w, s.e.high, f32_fma(w, s.e.low, high * f32_fma(small, second, small * small * third)));
-    s.positive = small * f32_fma(small, second, w);
-    return s;
+    return f32_sigmoid_product_slope_tail(f32_exp(y), f32_set(1) + y, f32_set(0));
 }
 
 INLINE vf silu_derivative_default_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
-    const f32_silu_slope s = silu_slope_f32(a);
-    const vf y = f32_fma(s.first, s.slope, s.base);
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_select(f32_sign_clear(x), f32_set(1) - y, y);
+    return f32_product_slope_value(silu_slope_f32(a), x);
 }
-NOINLINE vf silu_derivative_default_tail_f32(vf x) {
-    const f32_silu_slope_tail s = silu_slope_tail_f32(x);
-    return f32_select(f32_sign_clear(x), f32_set(1) - s.positive, f32_exp_scale(s.negative.high, s.e));
-}
+NOINLINE vf silu_derivative_default_tail_f32(vf x) { return f32_product_slope_tail_value(silu_slope_tail_f32(x), x); }
 UNARY_TAILED_F32(silu_derivative_default)
 
 INLINE vf silu_backward_default_main_f32(vf g, vf x, mf *outside) {
     const vf a = f32_abs(x);
-    const f32_silu_slope s = silu_slope_f32(a);
-    const mf positive = f32_sign_clear(x);
-    const vf d = f32_xor_not_sign(s.first, x), base = f32_select(positive, f32_set(1) - s.base, s.base);
-    const vf high = f32_fma(d, s.slope, base);
-    /* what the sum lost, the larger term taken off first */
-    const vf low = f32_select(f32_mask_and_not(s.root, positive), f32_fms(d, s.slope, high) + base, f32_fma(d, s.slope, base - high));
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_fma(g, high, g * low);
+    return f32_product_slope_times(g, silu_slope_f32(a), x);
 }
-NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) {
-    const f32_silu_slope_tail s = silu_slope_tail_f32(x);
-    const vf down = f32_set(0x1p-10f); /* keeps gradient * w in range until the scaling; exact */
-    const vf negative = f32_exp_scale_product(g, s.negative.high * down, s.negative.low * down, f32_exp_shift(s.e, f32_set(10)));
-    return f32_select(f32_sign_clear(x), f32_fnma(g, s.positive, g), negative);
-}
+NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) { return f32_product_slope_tail_times(g, silu_slope_tail_f32(x), x); }
 BINARY_TAILED_F32(silu_backward_default, silu_derivative_default)
 
 /* Double lanes: u = beta x as a pair, x times the pair of sigmoid(u). The derivative depends on u alone:

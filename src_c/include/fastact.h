@@ -854,6 +854,62 @@ fastact_status fastact_logit_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 
 fastact_status fastact_logit_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float eps);
 fastact_status fastact_logit_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float eps);
 
+/* selu(x) = scale * x if x > 0 else scale * alpha * (exp(x) - 1), the two constants of SELU
+ * derivative: scale if x > 0 else scale * alpha * exp(x)
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_selu_f32(size_t n, const float *x, float *y);
+fastact_status fastact_selu_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_selu_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_selu_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_selu_f64(size_t n, const double *x, double *y);
+fastact_status fastact_selu_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_selu_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_selu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_selu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_selu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_selu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_selu_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_selu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_selu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_selu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_selu_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
+
+/* celu(x) = x if x > 0 else alpha * (exp(x / alpha) - 1); alpha = 1.0
+ * derivative: 1 if x > 0 else exp(x / alpha)
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_celu_f32(size_t n, const float *x, float *y, float alpha);
+fastact_status fastact_celu_derivative_f32(size_t n, const float *x, float *dy, float alpha);
+fastact_status fastact_celu_backward_f32(size_t n, const float *grad, const float *x, float *dx, float alpha);
+fastact_status fastact_celu_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx, float alpha);
+fastact_status fastact_celu_f64(size_t n, const double *x, double *y, double alpha);
+fastact_status fastact_celu_derivative_f64(size_t n, const double *x, double *dy, double alpha);
+fastact_status fastact_celu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double alpha);
+fastact_status fastact_celu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double alpha);
+fastact_status fastact_celu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float alpha);
+fastact_status fastact_celu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float alpha);
+fastact_status fastact_celu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float alpha);
+fastact_status fastact_celu_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float alpha);
+fastact_status fastact_celu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float alpha);
+fastact_status fastact_celu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float alpha);
+fastact_status fastact_celu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float alpha);
+fastact_status fastact_celu_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float alpha);
+
+/* quick_gelu(x) = x * sigmoid(1.702 * x)
+ * derivative: s * (1 + 1.702 * x * (1 - s)) with s = sigmoid(1.702 * x)
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as gelu_fast */
+fastact_status fastact_quick_gelu_f32(size_t n, const float *x, float *y);
+fastact_status fastact_quick_gelu_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_quick_gelu_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_quick_gelu_f64(size_t n, const double *x, double *y);
+fastact_status fastact_quick_gelu_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_quick_gelu_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_quick_gelu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_quick_gelu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_quick_gelu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_quick_gelu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_quick_gelu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_quick_gelu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

@@ -43,17 +43,19 @@ INLINE f32_exponent f32_exp_reduce(vf y) {
 static const float f32_exp_high[8] ALIGNED(32) = {0x1p-1f, 0x1.172b84p-1f, 0x1.306fep-1f, 0x1.4bfdaep-1f, 0x1.6a09e6p-1f, 0x1.8ace54p-1f, 0x1.ae89fap-1f, 0x1.d5818ep-1f};
 static const float f32_exp_low[8] ALIGNED(32) = {0, -0x1.c15742p-28f, 0x1.4636e2p-26f, -0x1.593abcp-26f, 0x1.9fcef4p-27f, 0x1.15506ep-28f, -0x1.a94b14p-27f, -0x1.822dbcp-28f};
 
-INLINE f32_exp_parts f32_exp_finish(f32_exponent e) {
+/* from a table of a constant times 2^(j/8), in two parts: the constant then multiplies the result */
+INLINE f32_exp_parts f32_exp_finish_from(const float *table_high, const float *table_low, f32_exponent e) {
     vf q = f32_fma(f32_set(0x1.555a62p-5f), e.r, f32_set(0x1.555b88p-3f));
     q = f32_fma(q, e.r, f32_set(0.5f));
     const vf p = f32_fma(e.r * e.r, q, e.r);
     f32_exp_parts x;
     x.n = e.sum - f32_set(EXP_F32_MAGIC - 1);
     x.t = f32_bits(e.sum);
-    x.high = f32_lookup8(f32_exp_high, x.t);
-    x.low = f32_fma(x.high, p, f32_lookup8(f32_exp_low, x.t));
+    x.high = f32_lookup8(table_high, x.t);
+    x.low = f32_fma(x.high, p, f32_lookup8(table_low, x.t));
     return x;
 }
+INLINE f32_exp_parts f32_exp_finish(f32_exponent e) { return f32_exp_finish_from(f32_exp_high, f32_exp_low, e); }
 
 INLINE f32_exp_parts f32_exp(vf y) { return f32_exp_finish(f32_exp_reduce(y)); }
 /* 2^n y, rounded once also where it is subnormal */

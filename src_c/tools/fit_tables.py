@@ -16,6 +16,8 @@ mpmath.mp.dps = 40
 float32 = np.float32
 K = 1.5957691216057307117597842397375  # 2 sqrt(2 / pi)
 K3 = K * 0.044715
+SELU = 1.7580993408473768599402175208123  # scale * alpha
+QUICK = float(float32(1.702))
 SEGMENTS = 16
 
 
@@ -209,19 +211,32 @@ def exact_gelu_tanh_slope(a):
     return e * (1 + e - a * (k + 3 * k3 * a * a)) / (1 + e) ** 2
 
 
+def exact_quick_gelu_slope(a):
+    a = a * mpmath.mpf(QUICK)
+    e = mpmath.e ** -a
+    return e * (1 - a + e) / (1 + e) ** 2
+
+
 def identity(a):
     return a
 
 
 SILU_ROOT = 1.27846454276107379
+QUICK_ROOT = SILU_ROOT / QUICK
 TABLES = {
     "sigmoid": lambda: build(logistic, 6, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored),
     "sigmoid_derivative": lambda: build(sigmoid_slope, 6, bounds_by_rounding(1.6, 9.6875)),
     "softplus": lambda: build(lambda a: np.log1p(np.exp(-a)), 6, bounds_by_rounding(1.6, 9.6875), extra=shifted),
     "tanh": lambda: rotate(build(np.tanh, 6, bounds_by_octave(0.625, 9.0125), origin=(0.0, identity), window=0.1), 0.625),
     "expm1": lambda: rotate(build(lambda a: -np.expm1(-a), 6, bounds_by_octave(1.5, 17.4), origin=(0.0, identity), window=0.1), 1.5),
+    "selu": lambda: rotate(build(lambda a: -SELU * np.expm1(-a), 6, bounds_by_octave(1.5, 20), origin=(0.0, lambda a: float(float32(SELU)) * a),
+                                 window=0.1), 1.5),
     "silu_derivative": lambda: build(silu_slope, 7, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored, at_segment=[(1, 0.7)],
                                      root=SILU_ROOT, root_value=silu_slope(np.float64(float32(SILU_ROOT)))),
+    "quick_gelu": lambda: build(lambda a: logistic(QUICK * a), 6, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None), extra=mirrored),
+    "quick_gelu_derivative": lambda: build(lambda a: silu_slope(QUICK * a), 7, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None),
+                                           extra=mirrored, at_segment=[(1, 0.64), (3, 0.35)], root=QUICK_ROOT,
+                                           root_value=root_of(exact_quick_gelu_slope, QUICK_ROOT)["root_value"]),
     "gelu": lambda: build(lambda a: special.ndtr(-a), 6, bounds_by_rounding(1.6, 5.52, 0.305), origin=(0.5, None), extra=half_mirrored,
                           window=0.1, at=0.57, last_floor=2.0**-27),
     "gelu_tanh": lambda: build(lambda a: logistic(a * (K + K3 * a * a)), 6, bounds_by_rounding(1.6, 5.22, 0.426), origin=(0.5, None),
@@ -243,7 +258,10 @@ DESCRIPTIONS = {
     "softplus": ("log1p(exp(-a))", "segment i holds a with round(1.6 a) = i"),
     "tanh": ("tanh(a)", "segment = bits 21..24 of a + 0.625: four per octave"),
     "expm1": ("1 - exp(-a)", "segment = bits 21..24 of a + 1.5: four per octave"),
+    "selu": ("1.7580993408 (1 - exp(-a))", "segment = bits 21..24 of a + 1.5: four per octave; the first has the float 0x1.c212ccp0 a taken off"),
     "silu_derivative": ("silu'(-a)", "segment i holds a with round(1.6 a) = i; segment 2 is centred on the root"),
+    "quick_gelu": ("1 / (1 + exp(1.702 a))", "segment i holds a with round(2.7232 a) = i"),
+    "quick_gelu_derivative": ("quick_gelu'(-a)", "segment i holds a with round(2.7232 a) = i; segment 2 is centred on the root"),
     "gelu": ("Phi(-a)", "segment i holds a with round(a (0.305 a + 1.6)) = i"),
     "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.426 a + 1.6)) = i"),
     "gelu_derivative": ("gelu'(-a)", "segment i holds a with round(a (0.174 a + 2.35)) = i; segment 2 is centred on the root"),

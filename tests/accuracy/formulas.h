@@ -118,6 +118,18 @@ static REAL NAME(tanh_shrink_derivative)(REAL x, const REAL *p) { (void)p; retur
 static REAL NAME(lisht_value)(REAL x, const REAL *p) { (void)p; return x * M(tanh)(x); }
 static REAL NAME(lisht_derivative)(REAL x, const REAL *p) { return M(tanh)(x) + NAME(damped)(x, NAME(tanh_derivative)(x, p)); }
 
+#define SELU_SCALE NUMBER(1.05070098735548049341933498529460)
+#define SELU_LIMIT NUMBER(1.75809934084737685994021752081231934206) /* scale * alpha */
+static REAL NAME(selu_value)(REAL x, const REAL *p) { (void)p; return x > 0 ? SELU_SCALE * x : SELU_LIMIT * M(expm1)(x); }
+static REAL NAME(selu_derivative)(REAL x, const REAL *p) { (void)p; return x > 0 ? SELU_SCALE : SELU_LIMIT * M(exp)(x); }
+static REAL NAME(selu_from_output)(REAL y, const REAL *p) { (void)p; return y > 0 ? SELU_SCALE : y + SELU_LIMIT; }
+#undef SELU_SCALE
+#undef SELU_LIMIT
+
+static REAL NAME(celu_value)(REAL x, const REAL *p) { return x > 0 ? x : p[0] * M(expm1)(x / p[0]); }
+static REAL NAME(celu_derivative)(REAL x, const REAL *p) { return x > 0 ? 1 : M(exp)(x / p[0]); }
+static REAL NAME(celu_from_output)(REAL y, const REAL *p) { return y > 0 ? 1 : (y + p[0]) / p[0]; }
+
 static REAL NAME(softplus_value)(REAL x, const REAL *p) {
     const REAL z = p[0] * x;
     return ((z > 0 || z != z ? z : 0) + M(log1p)(M(exp)(-M(fabs)(z)))) / p[0];
@@ -245,3 +257,5 @@ static REAL NAME(step_derivative)(REAL x, const REAL *p) { (void)x, (void)p; ret
 
 static REAL NAME(round_value)(REAL x, const REAL *p) { (void)p; return M(rint)(x); }
 static REAL NAME(round_derivative)(REAL x, const REAL *p) { (void)x, (void)p; return 0; }
+static REAL NAME(quick_gelu_value)(REAL x, const REAL *p) { return NAME(silu_value)(x, p); }
+static REAL NAME(quick_gelu_derivative)(REAL x, const REAL *p) { return NAME(silu_derivative)(x, p); }

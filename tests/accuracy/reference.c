@@ -67,6 +67,8 @@ static const reference rows[] = {
     {FUNCTIONS(square), .piecewise = 0},
     {FUNCTIONS(relu_squared), .piecewise = 0},
     {FUNCTIONS_FROM_OUTPUT(log_sigmoid), .output_low = -INFINITY, .output_high = 0},
+    {FUNCTIONS_FROM_OUTPUT(selu), .output_low = -1.7580993, .output_high = INFINITY},
+    {FUNCTIONS_FROM_OUTPUT(celu), .parameters = {1}, .others = {{0.5}, {2}, {3}}, .other_count = 3, .output_low = -1, .output_high = INFINITY},
     {FUNCTIONS(hard_shrink), .parameters = {0.5}, .others = {{0.2}, {0}, {3}}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS(soft_shrink), .parameters = {0.5}, .others = {{0.2}, {0}, {3}}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS(thresholded_relu), .parameters = {1}, .others = {{0.2}, {0}, {-3}}, .other_count = 3, .piecewise = 1},
@@ -100,6 +102,7 @@ static const reference rows[] = {
     {FUNCTIONS(gelu), .derivative_root = -0.75179152469356446},
     {FUNCTIONS(gelu_tanh), .derivative_root = -0.75246142207101626},
     {FUNCTIONS(silu), .parameters = {1}, .others = {{1.702}, {0.5}, {-1}}, .other_count = 3, .derivative_root = -1.2784645427610738},
+    {FUNCTIONS(quick_gelu), .parameters = {1.702}, .derivative_root = -1.2784645427610738}, /* a constant, rounded to the dtype */
 };
 
 const reference *reference_rows(size_t *count) {

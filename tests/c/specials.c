@@ -77,12 +77,15 @@ static void nan_in(const map_case *c) {
 
 /* the float32 pass against the float64 derivative, the float64 pass against its own */
 static void products(const map_case *c) {
-    const map_case derivative = {c->function, FASTACT_DERIVATIVE, FASTACT_F64};
+    /* quick_gelu rounds its constant to the dtype: silu takes it as a parameter */
+    const int is_quick = !strcmp(c->function->name, "quick_gelu");
+    const map_case derivative = {is_quick ? fastact_find("silu") : c->function, FASTACT_DERIVATIVE, FASTACT_F64};
     const double largest = c->dtype == FASTACT_F32 ? 0x1.fffffep127 : 0x1.fffffffffffffp1023;
     const double tiny = c->dtype == FASTACT_F32 ? 0x1p-149 : 0x1p-1074, precision = c->dtype == FASTACT_F32 ? 0x1p-22 : 0x1p-50;
     const settings usual = default_settings(c);
     double values[PARAMETERS];
     for (int k = 0; k < PARAMETERS; ++k) values[k] = as_double(usual.of + k, c->dtype);
+    if (is_quick) values[0] = c->dtype == FASTACT_F32 ? (double)1.702f : 1.702;
     const settings usual64 = settings_of(&derivative, values);
     const int step = is_step(c);
     if (c->pass != FASTACT_BACKWARD) return;

@@ -150,6 +150,7 @@ def _tanh_shrink(x):
         total = total + 2 * k * power
     return np.where(np.abs(x) < 1, total / np.cosh(small), x - np.tanh(x))
 
+SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
 
 FORMULAS = {
     "identity": (lambda x: x, np.ones_like),
@@ -193,13 +194,19 @@ FORMULAS = {
     "exponential": (np.exp, np.exp),
     "log": (np.log, lambda x: 1 / x),
     "logit": (lambda x, eps: _log_odds(np.clip(x, eps, 1 - eps)), lambda x, eps: np.where((x < eps) | (1 - x < eps), 0.0, 1 / (x * (1 - x)))),
+    "selu": (lambda x: np.where(x > 0, SELU_SCALE * x, SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0))),
+             lambda x: np.where(x > 0, SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0)))),
+    "celu": (lambda x, alpha: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0) / alpha)),
+             lambda x, alpha: np.where(x > 0, 1.0, np.exp(np.minimum(x, 0) / alpha))),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
     "gelu": (lambda x: 0.5 * x * _erfc(-x / math.sqrt(2)),
              lambda x: 0.5 * _erfc(-x / math.sqrt(2)) + x * np.exp(-x * x / 2) / math.sqrt(2 * math.pi)),
     "gelu_tanh": (lambda x: x * _logistic(2 * _C * (x + 0.044715 * x**3)), _gelu_tanh_slope),
     "silu": (lambda x, beta: x * _logistic(beta * x), _silu_slope),
+    "quick_gelu": (lambda x, beta: x * _logistic(beta * x), _silu_slope),
 }  # fmt: skip
+CONSTANTS = {"quick_gelu": (1.702,)}  # what a kernel rounds to the dtype as if it were a parameter
 
 FROM_OUTPUT = {
     "sigmoid": lambda y: y * (1 - y),
@@ -216,8 +223,10 @@ FROM_OUTPUT = {
     "leaky_relu": lambda y, slope: np.where(y > 0, 1.0, slope),
     "elu": lambda y, alpha: np.where(y > 0, 1.0, y + alpha),
     "softplus": lambda y, beta: -np.expm1(-beta * y),
+    "selu": lambda y: np.where(y > 0, SELU_SCALE, y + SELU_SCALE * SELU_ALPHA),
+    "celu": lambda y, alpha: np.where(y > 0, 1.0, (y + alpha) / alpha),
 }
-PARAMETERS = {"logit": (0.0, 1e-3, 0.25), "clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
+PARAMETERS = {"celu": (1.0, 0.3, 2.5), "logit": (0.0, 1e-3, 0.25), "clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
               "clipped_linear": ((1.0, 0.0, 0.0, 1.0), (0.25, 0.5, -1.0, 2.0)), "hard_sigmoid": ((1 / 6, 0.5), (0.25, 0.125)),
               "hard_swish": ((1 / 6, 0.5), (0.25, 0.75)), "shrink": ((0.5, 0.0), (0.25, 0.75)), "rrelu": ((1 / 8, 1 / 3), (0.0, 0.25)),
               "relu_general": ((0.0, np.inf, 0.0), (0.25, 6.0, 1.0)), "affine": ((1.0, 0.0), (2.5, -0.75)), "step": (0.0, 0.75),

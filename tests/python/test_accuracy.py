@@ -10,8 +10,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
-from helpers import domain
-from helpers import inside
+from helpers import CONSTANTS, inside
 
 import fastact
 
@@ -96,6 +95,9 @@ def _softplus(x):
     return mpmath.log1p(mpmath.exp(x))
 
 
+with mpmath.workdps(50):
+    SELU_SCALE, SELU_ALPHA = mpmath.mpf("1.0507009873554804934193349852946"), mpmath.mpf("1.6732632423543772848170429916717")
+
 FORMULAS = {
     "identity": lambda x: x,
     "sigmoid": _logistic,
@@ -134,14 +136,16 @@ FORMULAS = {
     "exponential": mpmath.exp,
     "log": mpmath.log,
     "logit": lambda x, eps: mpmath.log(x / (1 - x)),
+    "selu": lambda x: SELU_SCALE * (x if x > 0 else SELU_ALPHA * mpmath.expm1(x)),
+    "celu": lambda x, alpha: x if x > 0 else alpha * mpmath.expm1(x / alpha),
+    "quick_gelu": lambda x, beta: x * _logistic(beta * x),
     "mish": lambda x: x * mpmath.tanh(_softplus(x)),
     "gelu": lambda x: x * mpmath.ncdf(x),
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
     "silu": lambda x, beta: x * _logistic(beta * x),
 }
 REQUIRED = {"threshold": (0.25, 0.25)}  # parameters without a default
-DERIVATIVE_ROOTS = {"mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738}
-CENTRES = {"logit": 0.5, "mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738}
+CENTRES = {"logit": 0.5, "mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738, "quick_gelu": -0.75115425}
 
 
 def points(name, dtype):
@@ -187,12 +191,10 @@ def test_value_and_derivative_against_mpmath(name, dtype):
     function = getattr(fastact, name)
     formula = FORMULAS[name]
     required = REQUIRED.get(name, ())
-    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in required or entry.parameters.values()]
+    numbers = [*(required or entry.parameters.values()), *CONSTANTS.get(name, ())]
+    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in numbers]
     x = points(name, dtype)
     values, slopes = function(x, *required), function.derivative(x, *required)
-    parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in entry.parameters.values()]
-    x = domain(name, points(name, dtype))
-    values, slopes = function(x), function.derivative(x)
     assert values.dtype == slopes.dtype == np.dtype(dtype)
     value_bound, slope_bound = entry.max_ulp[dtype]
     with mpmath.workdps(120 if dtype == "float32" else 400):
@@ -243,6 +245,9 @@ NAMED = {
     "exponential": (INF, 0.0, 1, INF, 0, 1),
     "log": (INF, np.nan, -INF, 0, np.nan, INF),
     "logit": (np.nan, np.nan, -INF, np.nan, np.nan, INF),
+    "selu": (INF, -1.7580993408473769, -0.0, 1.0507009873554805, 0, 1.7580993408473769),
+    "celu": (INF, -1, -0.0, 1, 0, 1),
+    "quick_gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
     "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),

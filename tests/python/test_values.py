@@ -4,6 +4,7 @@ import mpmath
 import numpy as np
 import pytest
 from helpers import (
+    CONSTANTS,
     ELEMENTWISE,
     EVERY_PASS,
     FORMULAS,
@@ -36,8 +37,9 @@ def choices(name):
     return [value if isinstance(value, tuple) else (value,) for value in PARAMETERS.get(name, [()])]
 
 
-def rounded(parameters, dtype):
-    return tuple(float(np.dtype(dtype).type(value)) for value in parameters)
+def rounded(name, parameters, dtype):
+    """Parameters, and constants that count as such, as a kernel for the dtype has them."""
+    return tuple(float(np.dtype(dtype).type(value)) for value in (*parameters, *CONSTANTS.get(name, ())))
 
 
 def test_every_function_has_a_formula_here():
@@ -51,7 +53,7 @@ def test_float32_value_and_derivative(name):
     wide = x.astype(np.float64)
     value, slope = FORMULAS[name]
     for parameters in choices(name):
-        exact = rounded(parameters, "float32")
+        exact = rounded(name, parameters, "float32")
         within_ulps(pass_of(name, "value")(x, *parameters), value(wide, *exact), 1.001)
         # the formula itself cancels where the derivative has its root
         within_ulps(pass_of(name, "derivative")(x, *parameters), slope(wide, *exact), 1.001, slack=1e-15)
@@ -62,9 +64,9 @@ def test_float64_value_and_derivative(name):
     x = inside(name, sample(5_000, "float64"))
     value, slope = FORMULAS[name]
     for parameters in choices(name):
-        got, exact = pass_of(name, "value")(x, *parameters), value(x, *parameters)
-        np.testing.assert_allclose(got, exact, rtol=2e-13, atol=0)
-        np.testing.assert_allclose(pass_of(name, "derivative")(x, *parameters), slope(x, *parameters), rtol=2e-13, atol=2e-15)
+        exact = rounded(name, parameters, "float64")
+        np.testing.assert_allclose(pass_of(name, "value")(x, *parameters), value(x, *exact), rtol=2e-13, atol=0)
+        np.testing.assert_allclose(pass_of(name, "derivative")(x, *parameters), slope(x, *exact), rtol=2e-13, atol=2e-15)
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
@@ -84,8 +86,9 @@ def test_float16_is_float32_rounded_once(name):
 def test_backward_is_gradient_times_derivative(name, dtype):
     x, gradient = inside(name, sample(20_000, dtype, 1, 20)), sample(20_000, dtype, 2)
     for parameters in choices(name):
-        exact_parameters = rounded(parameters, dtype)
-        slope = pass_of(name, "derivative")(x.astype(np.float64), *exact_parameters)
+        exact = rounded(name, parameters, dtype)
+        wide = {"quick_gelu": "silu"}.get(name, name)  # takes the constant as its parameter
+        slope = pass_of(wide, "derivative")(x.astype(np.float64), *exact)
         exact = gradient.astype(np.longdouble) * slope.astype(np.longdouble)
         # the float64 derivative carries an error of its own: one ulp of it, times the gradient
         slack = np.abs(gradient.astype(np.float64)) * spacing(slope, "float64")
@@ -99,7 +102,7 @@ def test_backward_from_output_follows_the_output(name):
         if parameters and parameters[0] < 0:
             continue  # the output does not tell the sign of x
         y = pass_of(name, "value")(inside(name, sample(5_000, "float32", 5, 12)), *parameters)
-        exact = gradient.astype(np.float64) * FROM_OUTPUT[name](y.astype(np.float64), *rounded(parameters, "float32"))
+        exact = gradient.astype(np.float64) * FROM_OUTPUT[name](y.astype(np.float64), *rounded(name, parameters, "float32"))
         within_ulps(pass_of(name, "backward_from_output")(gradient, y, *parameters), exact, 2)
 
 
@@ -139,6 +142,7 @@ def test_tails_are_kept(name, point, value):
 # ---- kinks and special values; parameters other than the defaults are written out
 
 
+SELU_SCALE, SELU_LIMIT = 1.0507009873554805, 1.7580993408473769
 SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0), f'(0)
     "identity": ((), (np.inf, -np.inf, -0.0, 0.0), (1, 1, 1, 1)),
     "sigmoid": ((), (1, 0.0, 0.5, 0.5), (0, 0, 0.25, 0.25)),
@@ -176,6 +180,9 @@ SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0),
     "exponential": ((), (np.inf, 0.0, 1, 1), (np.inf, 0, 1, 1)),
     "log": ((), (np.inf, np.nan, -np.inf, -np.inf), (0, np.nan, np.inf, np.inf)),
     "logit": ((), (np.nan, np.nan, -np.inf, -np.inf), (np.nan, np.nan, np.inf, np.inf)),
+    "selu": ((), (np.inf, -SELU_LIMIT, -0.0, 0.0), (SELU_SCALE, 0, SELU_LIMIT, SELU_LIMIT)),
+    "celu": ((2.0,), (np.inf, -2, -0.0, 0.0), (1, 0, 1, 1)),
+    "quick_gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
     "mish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.6, 0.6)),
     "gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
     "gelu_tanh": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
