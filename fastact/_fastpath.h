@@ -1,7 +1,8 @@
 /* What the C files of the extension share with _core.pyx.
  *
  * _ufunc.c     the ufunc objects: their loops over the C library, and the call in front of NumPy's own
- * _callable.c  row-wise functions and losses: the call in front of their general form in Python
+ * _callable.c  row-wise and gated functions and losses: the call in front of their general form in Python
+ * _gated.c     the plain case of gated functions
  *
  * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
  * of nanoseconds. Whatever is not that plain goes on to the general form, which decides every question of shape, dtype and error. */
@@ -36,11 +37,29 @@ const fastact_function *fastact_ufunc_function(PyObject *ufunc);
 
 /* ---- _callable.c ---- */
 
+typedef struct callable callable;
+typedef PyObject *plain_function(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
+
+struct callable {
+    PyObject_HEAD
+    vectorcallfunc vectorcall;
+    plain_function *plain;
+    const fastact_function *function;
+    int pass;
+    PyObject *general;
+    PyObject *attributes;
+    PyObject *weak_references;
+};
+
 extern PyTypeObject fastact_callable_type;
 PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general);
 
 /* passes of losses, beside those of fastact_pass */
 enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2 };
+
+/* ---- _gated.c ---- */
+
+PyObject *fastact_plain_gated(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 
 /* ---- shared tests of arguments ---- */
 
@@ -53,6 +72,14 @@ static inline int plain_dtype(PyArrayObject *array) {
     if (LIKELY(descr == fastact_descrs[FASTACT_F64])) return FASTACT_F64;
     if (!PyArray_ISNBO(descr->byteorder) || PyDataType_METADATA(descr)) return -1;
     return descr->type_num == NPY_FLOAT ? FASTACT_F32 : descr->type_num == NPY_DOUBLE ? FASTACT_F64 : -1;
+}
+
+/* exact, aligned, C-contiguous float32 or float64 of at least one dimension: its dtype, or -1 */
+static inline int plain_input(PyObject *object) {
+    enum { NEEDED = NPY_ARRAY_ALIGNED | NPY_ARRAY_C_CONTIGUOUS };
+    if (!PyArray_CheckExact(object)) return -1;
+    PyArrayObject *array = (PyArrayObject *)object;
+    return PyArray_NDIM(array) > 0 && (PyArray_FLAGS(array) & NEEDED) == NEEDED ? plain_dtype(array) : -1;
 }
 
 static inline int same_shape(PyArrayObject *a, PyArrayObject *b) {

@@ -3,7 +3,7 @@
 #include "simd/compiler.h"
 #include <string.h>
 
-enum { BLOCK = 512, MAX_INPUTS = 2, MAX_PARAMETERS = 4 };
+enum { BLOCK = 512, MAX_INPUTS = 2 };
 
 static void gather(size_t n, const char *from, ptrdiff_t stride, size_t item, char *to) {
     if (item == 4)

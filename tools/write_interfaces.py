@@ -39,9 +39,10 @@ def rows(root):
         words = [node.id for node in call.args if isinstance(node, ast.Name)]
         aliases = next(node.value for node in call.args if isinstance(node, ast.Constant) and isinstance(node.value, str))
         parameters = [
-            (node.args[0].id, ast.literal_eval(node.args[1]))
+            (node.args[k].id, ast.literal_eval(node.args[k + 1]))
             for node in call.args
-            if isinstance(node, ast.Call) and node.func.id == "PARAMETER"
+            if isinstance(node, ast.Call) and node.func.id in ("PARAMETER", "TWO_PARAMETERS")
+            for k in range(0, len(node.args), 2)
         ]
         yield kind, name, parameters, "FROM_OUTPUT" in words, aliases.split()
 
@@ -70,6 +71,7 @@ _Out: TypeAlias = NDArray[Any] | tuple[NDArray[Any]] | None
 _Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
+_Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 
 __version__: str
@@ -77,7 +79,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "loss", "row_loss"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -161,7 +163,7 @@ class _Ufunc(np.ufunc):  # type: ignore[misc]
 '''
 
 # keywords that a ufunc takes beside its parameters
-OPTIONS = {"gelu": ["approximate: _Approximate = ..."]}
+OPTIONS = {"gelu": ["approximate: _Approximate = ..."], "geglu": ["approximate: _Approximate = ..."]}
 UFUNC_OPTIONS = "        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,\n"
 KINDS = {"ROWWISE": "_Rows", "LOSS": "_Loss", "ROW_LOSS": "_RowLoss"}
 
@@ -177,6 +179,22 @@ def call(inputs, parameters, options):
         arguments += [f"{name}: {number} = {default}" for name, default in parameters]
         arguments = ", ".join([*arguments, "out: _Out = None", "*", *options])
         yield f"    @overload\n    def __call__(\n        self, {arguments}, where: ArrayLike = True,\n{UFUNC_OPTIONS}    ) -> {result}: ...\n"
+
+
+def gated_class(suffix, parameters, options):
+    """The gated functions with these parameters: two arrays, or one that is split."""
+    settings = "".join(f", {name}: float = {default}" for name, default in parameters)
+    last = ", ".join([*options, "axis: int = -1", "gate: _Half = ..."])
+    yield f"\nclass _Gated{suffix}:\n    max_ulp: dict[str, float]\n"
+    for x in ("NDArray[_Float]", "ArrayLike"):
+        other = x + " | None = None"
+        result = x if x != "ArrayLike" else "Any"
+        yield f"    @overload\n    def __call__(\n        self, x: {x}, other: {other}{settings}, *, {last},\n"
+        yield f"        out: NDArray[Any] | None = None,\n    ) -> {result}: ...\n"
+    yield f"    @overload\n    def backward(\n        self, grad: ArrayLike, x: ArrayLike, other: None = None{settings}, *, {last},\n"
+    yield "        out: NDArray[Any] | None = None,\n    ) -> NDArray[Any]: ...\n"
+    yield f"    @overload\n    def backward(\n        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike{settings}, *, {last},\n"
+    yield "        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,\n    ) -> tuple[Any, Any]: ...\n"
 
 
 def classes(suffix, parameters, options):
@@ -195,11 +213,12 @@ def pyi(root):
         made = KINDS.get(kind)
         if not made:
             options = OPTIONS.get(name, [])
-            key = (*parameters, *options)
+            key = (kind, *parameters, *options)
             if key not in suffixes:
-                suffixes[key] = "".join(word.title() for word in name.split("_")) if key else ""
-                text += classes(suffixes[key], parameters, options)
-            made = f"{'_InvertibleActivation' if from_output else '_Activation'}{suffixes[key]}"
+                suffixes[key] = "".join(word.title() for word in name.split("_")) if len(key) > 1 else ""
+                text += (gated_class if kind == "GATED" else classes)(suffixes[key], parameters, options)
+            base = "_Gated" if kind == "GATED" else "_InvertibleActivation" if from_output else "_Activation"
+            made = base + suffixes[key]
         names += [f"{word}: {made}\n" for word in (name, *aliases)]
     return "".join(text + names)
 

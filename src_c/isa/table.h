@@ -36,6 +36,7 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 #define NARROW_HEAVY(name, from_output)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) NARROW_##cost(name, from_output)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -53,6 +54,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) PASSES_OF(cost, name, from_output),
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -62,6 +64,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
 #define SECOND(first, second, ...) second
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) ARRAYS_##parameters(name, from_output),
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -69,6 +72,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...) {{rows_##name##_f32, rows_##name##_f64}, {rows_##name##_backward_f32, rows_##name##_backward_f64}},
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -76,6 +80,15 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...)
+#define GATED(name, ...) {{gated_##name##_forward_f32, gated_##name##_forward_f64}, {gated_##name##_backward_f32, gated_##name##_backward_f64}},
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "../registry.h"
+    },
+    {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...) {loss_##name##_f32, loss_##name##_f64},
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -83,6 +96,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...) {row_loss_##name##_f32, row_loss_##name##_f64},
 #include "../registry.h"

@@ -6,6 +6,10 @@
 
 #define NO_PARAMETER "", ""
 #define PARAMETER(name, default_value) ", %s " #name, "; " #name " = " #default_value
+#define TWO_PARAMETERS(first, first_default, second, second_default) \
+    ", %s " #first ", %s " #second, "; " #first " = " #first_default ", " #second " = " #second_default
+#define GATE_FIRST 0
+#define GATE_SECOND 1
 #define FROM_OUTPUT 1
 #define NOT_FROM_OUTPUT 0
 #define TAKES_OUTPUT "y"
@@ -45,6 +49,22 @@ static void rowwise(const char *name, const char *from, const char *formula, con
     printf("\n");
 }
 
+static void gated(const char *name, int gate_is_second, const char *parameters, const char *note, const char *aliases, const char *formula,
+                  const char *gradients, double value_ulp, double gradient_ulp) {
+    const char *const a = gate_is_second ? "value" : "gate", *const b = gate_is_second ? "gate" : "value";
+    printf("/* %s(%s, %s) = %s%s\n * gradients: %s\n * float32 within %g ulp (value), %g ulp (gradients)%s%s */\n", name, a, b, formula, note,
+           gradients, value_ulp, gradient_ulp, *aliases ? "; also known as " : "", aliases);
+    for (int i = 0; i < 2; ++i) {
+        const char *t = types[i];
+        char last[128];
+        snprintf(last, sizeof last, parameters, t, t);
+        printf("fastact_status fastact_%s_%s(size_t n, const %s *%s, const %s *%s, %s *y%s);\n", name, suffixes[i], t, a, t, b, t, last);
+        printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *%s, const %s *%s, %s *d%s, %s *d%s%s);\n", name,
+               suffixes[i], t, t, a, t, b, t, a, t, b, last);
+    }
+    printf("\n");
+}
+
 static void loss(const char *name, const char *formula, const char *gradient) {
     printf("/* %s: mean over n of %s\n * gradient: %s, divided by n. Sums run in a fixed order. */\n", name, formula, gradient);
     for (int i = 0; i < 2; ++i) {
@@ -75,6 +95,7 @@ static void row_loss(const char *name, const char *formula, const char *gradient
 static void functions(void) {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) elementwise(#name, parameters, from_output, __VA_ARGS__);
 #define ROWWISE(name, from, aliases, formula, derivative, ulp_f32, ulp_f64) rowwise(#name, from, formula, derivative, ulp_f32);
+#define GATED(name, gate, parameters, ...) gated(#name, gate, parameters, __VA_ARGS__);
 #define LOSS(name, short_name, aliases, formula, gradient, ...) \
     loss(#name, formula, gradient);                            \
     loss(#short_name, formula, gradient);
@@ -88,6 +109,7 @@ static int includes(const char *kind) {
     if (!strcmp(kind, row)) printf("#include \"%s.h\"\n", name);
 #define ELEMENTWISE(name, ...) INCLUDE("ELEMENTWISE", #name)
 #define ROWWISE(name, ...) INCLUDE("ROWWISE", #name)
+#define GATED(name, ...) INCLUDE("GATED", #name)
 #define LOSS(name, ...) INCLUDE("LOSS", #name)
 #define ROW_LOSS(name, ...) INCLUDE("LOSS", #name)
 #include "../registry.h"
