@@ -87,7 +87,8 @@ def _value(name):
         else:
             first, second = _rows(first, work, rows, columns), _rows(second, work, rows, columns)
             result = _result(out, shape, work, first, second)
-        _KERNELS[kernel].value(first, second, result.reshape(rows, columns), parameters)
+        if result.size:
+            _KERNELS[kernel].value(first, second, result.reshape(rows, columns), parameters)
         return deliver(result, dtype, out)
 
     return run
@@ -97,12 +98,12 @@ def _backward(name):
     @np.errstate(all="ignore")
     def run(grad, x, other, parameters, axis, gate, out, call=f"{name}.backward", kernel=name):
         grad, x = as_real(call, "grad", grad), as_real(call, "x", x)
-        parameters_of = lambda: tuple(as_number(call, word, value) for word, value in parameters)  # noqa: E731
+        parameters = tuple(as_number(call, word, value) for word, value in parameters)
         if other is None:
-            return _backward_of_one(call, _KERNELS[kernel], grad, x, parameters_of(), axis, gate, out)
+            return _backward_of_one(call, _KERNELS[kernel], grad, x, parameters, axis, gate, out)
         other = as_real(call, "other", other)
         _same_shape(call, x=x, other=other, grad=grad)
-        return _backward_of_two(call, _KERNELS[kernel], grad, x, other, parameters_of(), gate, out)
+        return _backward_of_two(call, _KERNELS[kernel], grad, x, other, parameters, gate, out)
 
     return run
 
@@ -121,7 +122,8 @@ def _backward_of_one(call, kernel, grad, x, parameters, axis, gate, out):
     for array in (x, result):
         whole = array.reshape(rows, 2 * columns)
         pairs.append([whole[:, k * columns : (k + 1) * columns] for k in halves])
-    kernel.backward(grad.reshape(rows, columns), *pairs[0], *pairs[1], parameters)
+    if grad.size:
+        kernel.backward(grad.reshape(rows, columns), *pairs[0], *pairs[1], parameters)
     return deliver(result, dtype, out)
 
 
@@ -140,7 +142,8 @@ def _backward_of_two(call, kernel, grad, x, other, parameters, gate, out):
     if np.may_share_memory(*results):
         results = [np.empty(shape, work) for _ in outs]
     for_gate, for_value = _gate_first(call, gate, results)
-    kernel.backward(*inputs, for_gate.reshape(rows, columns), for_value.reshape(rows, columns), parameters)
+    if grad.size:
+        kernel.backward(*inputs, for_gate.reshape(rows, columns), for_value.reshape(rows, columns), parameters)
     return tuple(deliver(result, dtype, array) for result, array in zip(results, outs))
 
 
@@ -205,7 +208,7 @@ def _backward_signature(name, parameters, half, run):
 
 _TEXT = """{title}
 
-{call}(x) splits one array along `axis`; {call}(x, other) takes the two halves as arrays of equal shape. The {half} is the gate.
+{call}({given}x) splits one array along `axis`; {call}({given}x, other) takes the two halves as arrays of equal shape. The {half} is the gate.
 
 Parameters
 ----------
@@ -250,11 +253,12 @@ def _document(function, row, backward):
         settings = 'approximate : {"none", "tanh", "quick", True, False, None}, default "none"\n'
         settings += '    "tanh" or True is `geglu_tanh`; "quick" is `swiglu` with beta=1.702.\n'
     call = f"fa.{name}.backward" if backward else f"fa.{name}"
-    given = "np.ones(1), " if backward else ""
+    gradient = "np.ones(1), " if backward else ""
     arrays = [np.ones(1)] * backward + [np.array([1.0, 2.0])]
     function.__doc__ = _TEXT.format(
         title=f"Gradients through {name}: {row['derivative']}." if backward else f"{name}: {row['formula']}.",
-        call=call.removeprefix("fa.").replace("(x", "(grad, x"),
+        call=call.removeprefix("fa."),
+        given="grad, " if backward else "",
         grad="grad : array_like\n    Upstream gradient g, of the shape of the result.\n" if backward else "",
         parameters=settings,
         half=row["gate"],
@@ -266,7 +270,7 @@ def _document(function, row, backward):
         derivative=row["derivative"],
         ulp=bound["float32"][backward],
         ulp64=bound["float64"][backward],
-        example=f">>> {call}({given}np.array([1.0, 2.0]))\n{function(*arrays)!r}",
+        example=f">>> {call}({gradient}np.array([1.0, 2.0]))\n{function(*arrays)!r}",
     )
 
 

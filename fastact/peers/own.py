@@ -23,6 +23,11 @@ class Peer:
         if cell.pass_ == "value_and_gradient":
             both = function.value_and_gradient
             return lambda: both(first, rest[0], grad_out=out)
+        if cell.kind == "gated":
+            if cell.pass_ == "forward":
+                return lambda: function(first, rest[0], out=out)
+            outs = (out, data.second_out)
+            return lambda: function.backward(first, *rest, out=outs)
         if cell.pass_ != "forward":
             function = getattr(function, cell.pass_)
             return lambda: function(first, rest[0], out=out)
