@@ -375,60 +375,81 @@ fastact_status fastact_log_softmax_f64(size_t rows, size_t columns, const double
 fastact_status fastact_log_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
 
 /* swiglu(gate, value) = gate * sigmoid(beta * gate) * value; beta = 1.0
- * gradients: dgate = g * value * s * (1 + beta * gate * (1 - s)), dvalue = g * gate * s with s = sigmoid(beta * gate)
+ * gradients:
+ * dgate = g * value * s * (1 + beta * gate * (1 - s)), dvalue = g * gate * s with s = sigmoid(beta * gate)
  * float32 within 2 ulp (value), 2 ulp (gradients) */
 fastact_status fastact_swiglu_f32(size_t n, const float *gate, const float *value, float *y, float beta);
-fastact_status fastact_swiglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value, float *dgate, float *dvalue, float beta);
+fastact_status fastact_swiglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue, float beta);
 fastact_status fastact_swiglu_f64(size_t n, const double *gate, const double *value, double *y, double beta);
-fastact_status fastact_swiglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value, double *dgate, double *dvalue, double beta);
+fastact_status fastact_swiglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue, double beta);
 
 /* glu(value, gate) = value * sigmoid(gate)
- * gradients: dvalue = g * s, dgate = g * value * s * (1 - s) with s = sigmoid(gate)
+ * gradients:
+ * dvalue = g * s, dgate = g * value * s * (1 - s) with s = sigmoid(gate)
  * float32 within 2 ulp (value), 2 ulp (gradients) */
 fastact_status fastact_glu_f32(size_t n, const float *value, const float *gate, float *y);
-fastact_status fastact_glu_backward_f32(size_t n, const float *grad, const float *value, const float *gate, float *dvalue, float *dgate);
+fastact_status fastact_glu_backward_f32(size_t n, const float *grad, const float *value, const float *gate,
+    float *dvalue, float *dgate);
 fastact_status fastact_glu_f64(size_t n, const double *value, const double *gate, double *y);
-fastact_status fastact_glu_backward_f64(size_t n, const double *grad, const double *value, const double *gate, double *dvalue, double *dgate);
+fastact_status fastact_glu_backward_f64(size_t n, const double *grad, const double *value, const double *gate,
+    double *dvalue, double *dgate);
 
 /* geglu(gate, value) = gelu(gate) * value
- * gradients: dgate = g * value * gelu'(gate), dvalue = g * gelu(gate)
+ * gradients:
+ * dgate = g * value * gelu'(gate), dvalue = g * gelu(gate)
  * float32 within 2 ulp (value), 2 ulp (gradients) */
 fastact_status fastact_geglu_f32(size_t n, const float *gate, const float *value, float *y);
-fastact_status fastact_geglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value, float *dgate, float *dvalue);
+fastact_status fastact_geglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
 fastact_status fastact_geglu_f64(size_t n, const double *gate, const double *value, double *y);
-fastact_status fastact_geglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value, double *dgate, double *dvalue);
+fastact_status fastact_geglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
 
 /* geglu_tanh(gate, value) = gelu_tanh(gate) * value
- * gradients: dgate = g * value * gelu_tanh'(gate), dvalue = g * gelu_tanh(gate)
+ * gradients:
+ * dgate = g * value * gelu_tanh'(gate), dvalue = g * gelu_tanh(gate)
  * float32 within 2 ulp (value), 2 ulp (gradients) */
 fastact_status fastact_geglu_tanh_f32(size_t n, const float *gate, const float *value, float *y);
-fastact_status fastact_geglu_tanh_backward_f32(size_t n, const float *grad, const float *gate, const float *value, float *dgate, float *dvalue);
+fastact_status fastact_geglu_tanh_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
 fastact_status fastact_geglu_tanh_f64(size_t n, const double *gate, const double *value, double *y);
-fastact_status fastact_geglu_tanh_backward_f64(size_t n, const double *grad, const double *gate, const double *value, double *dgate, double *dvalue);
+fastact_status fastact_geglu_tanh_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
 
 /* reglu(gate, value) = relu(gate) * value
- * gradients: dgate = g * value if gate > 0 else 0, dvalue = g * relu(gate)
+ * gradients:
+ * dgate = g * value if gate > 0 else 0, dvalue = g * relu(gate)
  * float32 within 0.5 ulp (value), 0.5 ulp (gradients) */
 fastact_status fastact_reglu_f32(size_t n, const float *gate, const float *value, float *y);
-fastact_status fastact_reglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value, float *dgate, float *dvalue);
+fastact_status fastact_reglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
 fastact_status fastact_reglu_f64(size_t n, const double *gate, const double *value, double *y);
-fastact_status fastact_reglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value, double *dgate, double *dvalue);
+fastact_status fastact_reglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
 
 /* bilinear(gate, value) = gate * value
- * gradients: dgate = g * value, dvalue = g * gate
+ * gradients:
+ * dgate = g * value, dvalue = g * gate
  * float32 within 0.5 ulp (value), 0.5 ulp (gradients) */
 fastact_status fastact_bilinear_f32(size_t n, const float *gate, const float *value, float *y);
-fastact_status fastact_bilinear_backward_f32(size_t n, const float *grad, const float *gate, const float *value, float *dgate, float *dvalue);
+fastact_status fastact_bilinear_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
 fastact_status fastact_bilinear_f64(size_t n, const double *gate, const double *value, double *y);
-fastact_status fastact_bilinear_backward_f64(size_t n, const double *grad, const double *gate, const double *value, double *dgate, double *dvalue);
+fastact_status fastact_bilinear_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
 
-/* swiglu_clamped(gate, value) = a * sigmoid(alpha * a) * (b + 1) with a = min(gate, limit), b = clip(value, -limit, limit); alpha = 1.702, limit = 7.0
- * gradients: dgate = g * (b + 1) * s * (1 + alpha * a * (1 - s)) if gate < limit else 0, dvalue = g * a * s if abs(value) < limit else 0 with s = sigmoid(alpha * a)
+/* swiglu_clamped(gate, value) = a * sigmoid(alpha * a) * (b + 1), a = min(gate, limit), b = clip(value, -limit, limit); alpha = 1.702, limit = 7.0
+ * gradients:
+ * dgate = g * (b + 1) * silu'(a; alpha) if gate < limit else 0, dvalue = g * a * sigmoid(alpha * a) if abs(value) < limit else 0
  * float32 within 2 ulp (value), 2 ulp (gradients) */
 fastact_status fastact_swiglu_clamped_f32(size_t n, const float *gate, const float *value, float *y, float alpha, float limit);
-fastact_status fastact_swiglu_clamped_backward_f32(size_t n, const float *grad, const float *gate, const float *value, float *dgate, float *dvalue, float alpha, float limit);
+fastact_status fastact_swiglu_clamped_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue, float alpha, float limit);
 fastact_status fastact_swiglu_clamped_f64(size_t n, const double *gate, const double *value, double *y, double alpha, double limit);
-fastact_status fastact_swiglu_clamped_backward_f64(size_t n, const double *grad, const double *gate, const double *value, double *dgate, double *dvalue, double alpha, double limit);
+fastact_status fastact_swiglu_clamped_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue, double alpha, double limit);
 
 /* mean_squared_error: mean over n of (pred - target)**2
  * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */

@@ -104,23 +104,30 @@ INLINE void f32_gated(size_t n, const float *const *in, int inputs, float *const
     }
 }
 
-/* functions that are a product or two: nothing is left to double lanes */
-#define GATED_LIGHT_LOOP(type, T, V, LANES)                                                                                            \
-    typedef void type##_gated_light_function(const V *x, V *y);                                                                        \
-    INLINE void type##_gated_light(size_t n, const T *const *in, T *const *out, type##_gated_light_function *f) {                      \
-        size_t i = 0;                                                                                                                  \
-        for (; i + LANES <= n; i += LANES) {                                                                                           \
-            const V x[GATED_INPUTS] = {type##_load(in[0] + i), type##_load(in[1] + i), type##_load(in[2] + i)};                        \
-            V y[GATED_OUTPUTS];                                                                                                        \
-            f(x, y);                                                                                                                   \
-            for (int k = 0; k < GATED_OUTPUTS; ++k) type##_store(out[k] + i, type##_canonical(y[k]));                                  \
-        }                                                                                                                              \
-        if (i < n) {                                                                                                                   \
-            const V x[GATED_INPUTS] = {type##_load_part(in[0] + i, n - i), type##_load_part(in[1] + i, n - i), type##_load_part(in[2] + i, n - i)}; \
-            V y[GATED_OUTPUTS];                                                                                                        \
-            f(x, y);                                                                                                                   \
-            for (int k = 0; k < GATED_OUTPUTS; ++k) type##_store_part(out[k] + i, type##_canonical(y[k]), n - i);                      \
-        }                                                                                                                              \
+/* functions that are a product or two: nothing is left to double lanes. Arrays from one allocator lie alike, so that stores to the
+ * second output are aligned where those to the first are. */
+#define GATED_LIGHT_LOOP(type, T, V, LANES)                                                                            \
+    typedef void type##_gated_light_function(const V *x, V *y);                                                        \
+    INLINE void type##_gated_light_part(size_t i, size_t count, const T *const *in, T *const *out, type##_gated_light_function *f) { \
+        V x[GATED_INPUTS], y[GATED_OUTPUTS];                                                                           \
+        for (int k = 0; k < GATED_INPUTS; ++k) x[k] = type##_load_part(in[k] + i, count);                              \
+        f(x, y);                                                                                                       \
+        for (int k = 0; k < GATED_OUTPUTS; ++k) type##_store_part(out[k] + i, type##_canonical(y[k]), count);          \
+    }                                                                                                                  \
+    INLINE void type##_gated_light(size_t n, const T *const *in, T *const *out, type##_gated_light_function *f) {      \
+        size_t i = 0;                                                                                                  \
+        if (n >= ALIGN_FROM) {                                                                                         \
+            const size_t head = ((size_t)(-(intptr_t)out[0]) & (LANES * sizeof(T) - 1)) / sizeof(T);                   \
+            type##_gated_light_part(0, head, in, out, f);                                                              \
+            i = head;                                                                                                  \
+        }                                                                                                              \
+        for (; i + LANES <= n; i += LANES) {                                                                           \
+            V x[GATED_INPUTS], y[GATED_OUTPUTS];                                                                       \
+            for (int k = 0; k < GATED_INPUTS; ++k) x[k] = type##_load(in[k] + i);                                      \
+            f(x, y);                                                                                                   \
+            for (int k = 0; k < GATED_OUTPUTS; ++k) type##_store(out[k] + i, type##_canonical(y[k]));                  \
+        }                                                                                                              \
+        if (i < n) type##_gated_light_part(i, n - i, in, out, f);                                                      \
     }
 GATED_LIGHT_LOOP(f32, float, vf, F32_LANES)
 GATED_LIGHT_LOOP(f64, double, vd, F64_LANES)
@@ -208,7 +215,8 @@ NOINLINE vd f64_gated_product_split(vd a, vd b, vd b_low, f64_pair s, vd scale) 
     vd ea, eb, es, e_scale;
     const vd ma = f64_gated_split(a, &ea), mb = f64_gated_split(b, &eb), ms = f64_gated_split(s.high, &es);
     f64_gated_split(scale, &e_scale);
-    const vd b_rest = f64_select(f64_lt(eb, f64_set(60)), b_low * f64_two_to(f64_max(f64_set(-1000), f64_min(f64_set(1000), zero - eb))), zero);
+    const vd b_scale = f64_two_to(f64_max(f64_set(-1000), f64_min(f64_set(1000), zero - eb)));
+    const vd b_rest = f64_select(f64_lt(eb, f64_set(60)), b_low * b_scale, zero);
     const vd s_rest = s.low * f64_two_to(zero - es);
     f64_pair p = f64_product(ma, mb);
     p.low = f64_fma(ma, b_rest, p.low);

@@ -52,14 +52,14 @@ static void rowwise(const char *name, const char *from, const char *formula, con
 static void gated(const char *name, int gate_is_second, const char *parameters, const char *note, const char *aliases, const char *formula,
                   const char *gradients, double value_ulp, double gradient_ulp) {
     const char *const a = gate_is_second ? "value" : "gate", *const b = gate_is_second ? "gate" : "value";
-    printf("/* %s(%s, %s) = %s%s\n * gradients: %s\n * float32 within %g ulp (value), %g ulp (gradients)%s%s */\n", name, a, b, formula, note,
+    printf("/* %s(%s, %s) = %s%s\n * gradients:\n * %s\n * float32 within %g ulp (value), %g ulp (gradients)%s%s */\n", name, a, b, formula, note,
            gradients, value_ulp, gradient_ulp, *aliases ? "; also known as " : "", aliases);
     for (int i = 0; i < 2; ++i) {
         const char *t = types[i];
         char last[128];
         snprintf(last, sizeof last, parameters, t, t);
         printf("fastact_status fastact_%s_%s(size_t n, const %s *%s, const %s *%s, %s *y%s);\n", name, suffixes[i], t, a, t, b, t, last);
-        printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *%s, const %s *%s, %s *d%s, %s *d%s%s);\n", name,
+        printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *%s, const %s *%s,\n    %s *d%s, %s *d%s%s);\n", name,
                suffixes[i], t, t, a, t, b, t, a, t, b, last);
     }
     printf("\n");
