@@ -15,6 +15,7 @@ _Out: TypeAlias = NDArray[Any] | tuple[NDArray[Any]] | None
 _Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
+_Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 
 __version__: str
@@ -22,7 +23,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "loss", "row_loss"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -1148,6 +1149,98 @@ class _ActivationLogit(_UnaryLogit):
 class _InvertibleActivationLogit(_ActivationLogit):
     backward_from_output: _BackwardFromOutputLogit
 
+class _GatedSwiglu:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], other: NDArray[_Float] | None = None, beta: float = 1.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, other: ArrayLike | None = None, beta: float = 1.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: None = None, beta: float = 1.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike, beta: float = 1.0, *, axis: int = -1, gate: _Half = ...,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
+class _Gated:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], other: NDArray[_Float] | None = None, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, other: ArrayLike | None = None, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: None = None, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike, *, axis: int = -1, gate: _Half = ...,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
+class _GatedGeglu:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], other: NDArray[_Float] | None = None, *, approximate: _Approximate = ..., axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, other: ArrayLike | None = None, *, approximate: _Approximate = ..., axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: None = None, *, approximate: _Approximate = ..., axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike, *, approximate: _Approximate = ..., axis: int = -1, gate: _Half = ...,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
+class _GatedSwigluClamped:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], other: NDArray[_Float] | None = None, alpha: float = 1.702, limit: float = 7.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, other: ArrayLike | None = None, alpha: float = 1.702, limit: float = 7.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: None = None, alpha: float = 1.702, limit: float = 7.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike, alpha: float = 1.702, limit: float = 7.0, *, axis: int = -1, gate: _Half = ...,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
 identity: _Activation
 linear: _Activation
 sigmoid: _InvertibleActivation
@@ -1214,6 +1307,13 @@ quick_gelu: _Activation
 gelu_fast: _Activation
 softmax: _Rows
 log_softmax: _Rows
+swiglu: _GatedSwiglu
+glu: _Gated
+geglu: _GatedGeglu
+geglu_tanh: _Gated
+reglu: _Gated
+bilinear: _Gated
+swiglu_clamped: _GatedSwigluClamped
 mean_squared_error: _Loss
 mse: _Loss
 mse_loss: _Loss

@@ -1,7 +1,8 @@
 /* What the C files of the extension share with _core.pyx.
  *
  * _ufunc.c     the ufunc objects: their loops over the C library, and the call in front of NumPy's own
- * _callable.c  row-wise functions and losses: the call in front of their general form in Python
+ * _callable.c  row-wise and gated functions and losses: the call in front of their general form in Python
+ * _gated.c     the plain case of gated functions
  *
  * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
  * of nanoseconds. Whatever is not that plain goes on to the general form, which decides every question of shape, dtype and error. */
@@ -39,11 +40,29 @@ int fastact_ufunc_add_bfloat16(PyObject *ufunc, PyArray_Descr *descr);
 
 /* ---- _callable.c ---- */
 
+typedef struct callable callable;
+typedef PyObject *plain_function(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
+
+struct callable {
+    PyObject_HEAD
+    vectorcallfunc vectorcall;
+    plain_function *plain;
+    const fastact_function *function;
+    int pass;
+    PyObject *general;
+    PyObject *attributes;
+    PyObject *weak_references;
+};
+
 extern PyTypeObject fastact_callable_type;
 PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general);
 
 /* passes of losses, beside those of fastact_pass */
 enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2 };
+
+/* ---- _gated.c ---- */
+
+PyObject *fastact_plain_gated(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 
 /* ---- shared tests of arguments ---- */
 
@@ -65,6 +84,14 @@ static inline int plain_map_dtype(PyArrayObject *array) {
     if (descr == fastact_descrs[FASTACT_F16]) return FASTACT_F16;
     if (descr == fastact_descrs[FASTACT_BF16]) return FASTACT_BF16;
     return plain_dtype(array);
+}
+
+/* exact, aligned, C-contiguous float32 or float64 of at least one dimension: its dtype, or -1 */
+static inline int plain_input(PyObject *object) {
+    enum { NEEDED = NPY_ARRAY_ALIGNED | NPY_ARRAY_C_CONTIGUOUS };
+    if (!PyArray_CheckExact(object)) return -1;
+    PyArrayObject *array = (PyArrayObject *)object;
+    return PyArray_NDIM(array) > 0 && (PyArray_FLAGS(array) & NEEDED) == NEEDED ? plain_dtype(array) : -1;
 }
 
 static inline int same_shape(PyArrayObject *a, PyArrayObject *b) {

@@ -16,14 +16,14 @@ class Function:
     Attributes
     ----------
     name, kind : str
-        Canonical name; "elementwise", "rowwise", "loss" or "row_loss".
+        Canonical name; "elementwise", "rowwise", "gated", "loss" or "row_loss".
     aliases : tuple of str
     parameters : dict
         Name and default of each; None where there is no default.
     dtypes : tuple of str
         What is accepted beside integers and bool, which become float64.
     formula, derivative : str
-        The derivative is the gradient for losses, the backward pass for row-wise functions.
+        The derivative is the gradient for losses, the backward pass for row-wise and gated functions.
     max_ulp : dict
         dtype -> bounds of value and derivative, in units in the last place.
     passes : tuple of str

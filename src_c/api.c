@@ -65,6 +65,66 @@ EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass,
     return FASTACT_OK;
 }
 
+/* rows of an array: where they begin and how far apart, in bytes */
+typedef struct {
+    uintptr_t at;
+    size_t step;
+} row_set;
+
+/* whether two sets of rows, each of `bytes` bytes, share memory; sets whose rows lie between each other's need equal steps */
+static int rows_meet(row_set a, row_set b, size_t rows, size_t bytes) {
+    const uintptr_t distance = a.at < b.at ? b.at - a.at : a.at - b.at;
+    if (distance >= (rows - 1) * (a.at < b.at ? a.step : b.step) + bytes) return 0;
+    if (rows > 1 && a.step != b.step) return 1;
+    const size_t skipped = rows > 1 ? distance / a.step : 0, rest = distance - skipped * a.step;
+    return rest < bytes || (skipped + 1 < rows && a.step - rest < bytes);
+}
+
+EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
+                                    const void *const *in, const size_t *in_steps, void *const *out, const size_t *out_steps,
+                                    const double *parameters) {
+    if (!f) return FASTACT_ERROR_NULL;
+    if (f->kind != FASTACT_GATED || !known(dtype) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
+    if (rows == 0 || columns == 0) return FASTACT_OK;
+    if (!in || !out) return FASTACT_ERROR_NULL;
+    const int inputs = pass == FASTACT_BACKWARD ? 3 : 2, outputs = inputs - 1, arrays = inputs + outputs;
+    const size_t item = fastact_item_size(dtype);
+    row_set set[5];
+    for (int k = 0; k < arrays; ++k) {
+        const void *at = k < inputs ? in[k] : out[k - inputs];
+        const size_t *steps = k < inputs ? in_steps : out_steps;
+        const size_t step = steps ? steps[k < inputs ? k : k - inputs] : columns;
+        if (!at) return FASTACT_ERROR_NULL;
+        if (columns > PTRDIFF_MAX / item / rows || step > PTRDIFF_MAX / item / rows) return FASTACT_ERROR_ARGUMENT;
+        if (k >= inputs && rows > 1 && step < columns) return FASTACT_ERROR_ARGUMENT;
+        set[k].at = (uintptr_t)at, set[k].step = step * item;
+    }
+    for (int k = inputs; k < arrays; ++k)
+        for (int j = 0; j < k; ++j) {
+            const int same = j < inputs && set[j].at == set[k].at && (rows == 1 || set[j].step == set[k].step);
+            if (!same && rows_meet(set[j], set[k], rows, columns * item)) return FASTACT_ERROR_OVERLAP;
+        }
+    double wide[MAX_PARAMETERS];
+    float narrow[MAX_PARAMETERS];
+    for (int k = 0; k < f->parameter_count; ++k) {
+        wide[k] = parameters ? parameters[k] : f->parameters[k].default_value;
+        narrow[k] = (float)wide[k];
+    }
+    const void *const values = dtype == FASTACT_F32 ? (const void *)narrow : wide;
+    fastact_gated_kernel *const kernel = fastact_active_kernels()->gated[f->index][pass == FASTACT_BACKWARD][dtype];
+    int joined = 1; /* rows that follow each other without a gap are one */
+    for (int k = 0; k < arrays; ++k) joined &= set[k].step == columns * item;
+    const size_t runs = joined ? 1 : rows, length = joined ? rows * columns : columns;
+    for (size_t row = 0; row < runs; ++row) {
+        const void *from[3];
+        void *to[2];
+        for (int k = 0; k < inputs; ++k) from[k] = (const void *)(set[k].at + row * set[k].step);
+        for (int k = 0; k < outputs; ++k) to[k] = (void *)(set[inputs + k].at + row * set[inputs + k].step);
+        kernel(length, from, to, values);
+    }
+    return FASTACT_OK;
+}
+
 EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtype, size_t n, const void *pred, const void *target,
                                    const void *weight, double gradient_scale, double sums[2], void *loss, void *gradient) {
     if (!f || !sums) return FASTACT_ERROR_NULL;
@@ -169,6 +229,22 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
         return fastact_rows(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, rows, columns, grad, b, dx);                             \
     }
 
+/* a and b in the order of the halves; kernels have the gate first */
+#define GATE_FIRST(a, b) a, b
+#define GATE_SECOND(a, b) b, a
+#define GATED_CALLS(name, gate, parameters, type)                                                                                         \
+    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *a, const T_##type *b, T_##type *y DECLARE_##parameters(T_##type)) { \
+        const void *const in[2] = {gate(a, b)};                                                                                           \
+        void *const out[1] = {y};                                                                                                         \
+        return fastact_gated(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));     \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_backward_##type(size_t n, const T_##type *grad, const T_##type *a, const T_##type *b,          \
+                                                           T_##type *da, T_##type *db DECLARE_##parameters(T_##type)) {                   \
+        const void *const in[3] = {grad, gate(a, b)};                                                                                     \
+        void *const out[2] = {gate(da, db)};                                                                                              \
+        return fastact_gated(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));  \
+    }
+
 #define LOSSES(symbol, name, type)                                                                                                        \
     EXPORT fastact_status fastact_##symbol##_value_and_gradient_##type(size_t n, const T_##type *pred, const T_##type *target,            \
                                                                        T_##type *mean, T_##type *grad) {                                  \
@@ -217,6 +293,7 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)     \
     MAPS(name, parameters, from_output, f16) MAPS(name, parameters, from_output, bf16)
 #define ROWWISE(name, ...) ROWS(name, f32) ROWS(name, f64)
+#define GATED(name, gate, parameters, ...) GATED_CALLS(name, gate, parameters, f32) GATED_CALLS(name, gate, parameters, f64)
 #define LOSS(name, short_name, ...) \
     LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)
 #define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)

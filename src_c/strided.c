@@ -3,7 +3,7 @@
 #include "simd/compiler.h"
 #include <string.h>
 
-enum { BLOCK = 512, MAX_INPUTS = 2, MAX_PARAMETERS = 4 };
+enum { BLOCK = 512, MAX_INPUTS = 2 };
 
 #define COPY(size) \
     for (size_t i = 0; i < n; ++i) memcpy(to + (ptrdiff_t)i * to_stride, from + (ptrdiff_t)i * from_stride, size)

@@ -58,6 +58,21 @@ def lisht_backward(g, x):
 def quick_gelu_backward(g, x):
     s = sigmoid(1.702 * x)
     return g * s * (1 + 1.702 * x * (1 - s))
+def glu_backward(g, value, gate):
+    s = sigmoid(gate)
+    return g * s, g * value * s * (1 - s)
+
+
+def swiglu_clamped(gate, value):
+    a = np.minimum(gate, 7)
+    return a * sigmoid(1.702 * a) * (np.clip(value, -7, 7) + 1)
+
+
+def swiglu_clamped_backward(g, gate, value):
+    a = np.minimum(gate, 7)
+    s = sigmoid(1.702 * a)
+    slope = s * (1 + 1.702 * a * (1 - s))
+    return g * (np.clip(value, -7, 7) + 1) * slope * (gate < 7), g * a * s * (np.abs(value) < 7)
 
 
 def softmax(x):
@@ -182,6 +197,23 @@ FORMULAS = {
     ("gelu_tanh", "backward"): gelu_tanh_backward,
     ("silu", "forward"): lambda x: x * sigmoid(x),
     ("silu", "backward"): silu_backward,
+    ("swiglu", "forward"): lambda gate, value: gate * sigmoid(gate) * value,
+    ("swiglu", "backward"): lambda g, gate, value: (silu_backward(g * value, gate), g * gate * sigmoid(gate)),
+    ("glu", "forward"): lambda value, gate: value * sigmoid(gate),
+    ("glu", "backward"): glu_backward,
+    ("geglu", "forward"): lambda gate, value: 0.5 * gate * (1 + erf(gate * ROOT_HALF)) * value,
+    ("geglu", "backward"): lambda g, gate, value: (
+        gelu_backward(g * value, gate),
+        g * 0.5 * gate * (1 + erf(gate * ROOT_HALF)),
+    ),
+    ("geglu_tanh", "forward"): lambda gate, value: gelu_tanh(gate) * value,
+    ("geglu_tanh", "backward"): lambda g, gate, value: (gelu_tanh_backward(g * value, gate), g * gelu_tanh(gate)),
+    ("reglu", "forward"): lambda gate, value: np.maximum(gate, 0) * value,
+    ("reglu", "backward"): lambda g, gate, value: (g * value * (gate > 0), g * np.maximum(gate, 0)),
+    ("bilinear", "forward"): lambda gate, value: gate * value,
+    ("bilinear", "backward"): lambda g, gate, value: (g * value, g * gate),
+    ("swiglu_clamped", "forward"): swiglu_clamped,
+    ("swiglu_clamped", "backward"): swiglu_clamped_backward,
     ("softmax", "forward"): softmax,
     ("softmax", "backward"): lambda g, y: y * (g - (g * y).sum(axis=-1, keepdims=True)),
     ("log_softmax", "forward"): log_softmax,
@@ -207,7 +239,7 @@ class Peer:
         self.version = np.__version__
 
     def offers(self, cell):
-        needs_erf = cell.function == "gelu"
+        needs_erf = cell.function in ("gelu", "geglu")
         return cell.key in FORMULAS and not (needs_erf and importlib.util.find_spec("scipy") is None)
 
     def prepare(self, cell, data):

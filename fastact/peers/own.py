@@ -25,6 +25,11 @@ class Peer:
             both = function.value_and_gradient
             return lambda: both(first, rest[0], grad_out=out)
         arguments = (first, *rest, *required(fastact.functions()[cell.function].parameters))
+        if cell.kind == "gated":
+            if cell.pass_ == "forward":
+                return lambda: function(first, rest[0], out=out)
+            outs = (out, data.second_out)
+            return lambda: function.backward(first, *rest, out=outs)
         if cell.pass_ != "forward":
             function = getattr(function, cell.pass_)
         if len(arguments) == 1:  # unpacking would cost a few nanoseconds

@@ -210,6 +210,28 @@ def _cross_entropy(logits, labels):
 LOSSES = {"mean_squared_error": _mean_squared_error, "cross_entropy": _cross_entropy}
 
 
+# the activation, and what it is applied to: gate and value are the first two arguments but for glu
+_ACTIVATIONS = {"swiglu": "silu", "glu": "sigmoid", "geglu": "gelu", "geglu_tanh": "gelu_tanh", "reglu": "relu", "bilinear": "identity"}
+
+
+def _gated(cell, arrays):
+    *grad, first, second = arrays
+    gate, value = (second, first) if cell.function == "glu" else (first, second)
+    open_gate = open_value = 1
+    if cell.function == "swiglu_clamped":
+        alpha, a, b = WIDE(np.dtype(cell.dtype).type(1.702)), np.minimum(gate, 7), np.clip(value, -7, 7)
+        open_gate, open_value, value = gate < 7, np.abs(b) < 7, b + 1
+        s = _sigmoid(alpha * a)
+        act, slope = a * s, s * (1 + alpha * a * _sigmoid(-alpha * a))
+    else:
+        name = _ACTIVATIONS[cell.function]
+        act, slope = VALUES[name](gate, cell.dtype), SLOPES[name](gate, cell.dtype)
+    if not grad:
+        return (act * value,)
+    both = (grad[0] * value * slope * open_gate, grad[0] * act * open_value)
+    return both[::-1] if cell.function == "glu" else both
+
+
 def expected(cell, data):
     """(selection, exact results): the results at a sample of a cell's elements, or of its rows; losses in whole."""
     if cell.kind in ("loss", "row_loss"):
@@ -221,6 +243,8 @@ def expected(cell, data):
     per_item = cell.shape[-1] if cell.kind == "rowwise" else 1
     selection = slice(0, max(SAMPLE // per_item, 1))
     arrays = [array[selection].astype(WIDE) for array in data.arguments]
+    if cell.kind == "gated":
+        return selection, _gated(cell, arrays)
     if cell.pass_ == "forward":
         return selection, (VALUES[cell.function](arrays[0], cell.dtype),)
     g, x = arrays
@@ -237,7 +261,7 @@ def can_judge(cell):
     """Whether the values here are exact enough to count the last place of this dtype."""
     if cell.dtype == "float32":
         return True
-    return np.finfo(WIDE).nmant > 60 and (cell.function != "gelu" or importlib.util.find_spec("mpmath") is not None)
+    return np.finfo(WIDE).nmant > 60 and (cell.function not in ("gelu", "geglu") or importlib.util.find_spec("mpmath") is not None)
 
 
 def judge(cell, results, exact):

@@ -38,7 +38,7 @@ UNARY_TAILED_F32(quick_gelu_value)
 INLINE f32_product_slope quick_gelu_slope_f32(vf a) {
     const vf index = quick_gelu_index_f32(a);
     const f32_segment s = f32_segment_at(quick_gelu_derivative_table, quick_gelu_derivative_degree, a, f32_bits(index));
-    return f32_sigmoid_product_slope(&s, quick_gelu_derivative_degree, index);
+    return f32_sigmoid_product_slope(&s, f32_segment_polynomial(&s, 2, quick_gelu_derivative_degree) * s.d, index);
 }
 INLINE f32_product_slope_tail quick_gelu_slope_tail_f32(vf x) {
     vf product, low;

@@ -42,7 +42,8 @@ typedef enum fastact_kind {
     FASTACT_ELEMENTWISE = 0, /* y[i] = f(x[i]) */
     FASTACT_ROWWISE = 1,     /* each row of a (rows, columns) array is mapped as a whole */
     FASTACT_LOSS = 2,        /* pointwise loss of a prediction and a target */
-    FASTACT_ROW_LOSS = 3     /* loss of a row of scores and a label */
+    FASTACT_ROW_LOSS = 3,    /* loss of a row of scores and a label */
+    FASTACT_GATED = 4        /* y[i] = act(gate[i]) * value[i] */
 } fastact_kind;
 
 typedef enum fastact_pass {
@@ -91,9 +92,10 @@ typedef struct fastact_function {
     const char *derivative; /* or gradient, for losses */
     unsigned passes;        /* bit (1 << pass) is set when the pass exists */
     int backward_takes_output; /* row-wise: backward starts from y rather than x */
+    int gate_is_second;     /* gated: the gate is the second operand, or the second half of one array */
     int parameter_count;
     const fastact_parameter *parameters;
-    double max_ulp_f32[2];  /* value, derivative */
+    double max_ulp_f32[2];  /* value, derivative (gated: gradients) */
     double max_ulp_f64[2];
     int index;              /* position within its kind */
 } fastact_function;
@@ -138,6 +140,14 @@ fastact_status fastact_row_loss(const fastact_function *function, fastact_dtype 
 /* Any row-wise pass; b is NULL for the value. */
 fastact_status fastact_rows(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                             const void *a, const void *b, void *out);
+
+/* Any gated pass over rows of `columns` elements. FASTACT_VALUE: in holds gate and value, out y; FASTACT_BACKWARD: in holds gradient,
+ * gate and value, out the gradients of gate and value. The rows of in[k] begin in_steps[k] elements apart, those of out[k]
+ * out_steps[k] (NULL: columns for all), so that halves of one array are read and written where they lie. parameters may be NULL for
+ * the defaults. An output may be exactly an input, with the same step; the two outputs must be apart. */
+fastact_status fastact_gated(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
+                             const void *const *in, const size_t *in_steps, void *const *out, const size_t *out_steps,
+                             const double *parameters);
 
 /* ------------------------------------------------------------------ functions
  * Value, derivative f'(x), backward (gradient * f'(x)) and, where the output suffices, backward from y. Parameters come last. */
@@ -925,6 +935,83 @@ fastact_status fastact_log_softmax_f32(size_t rows, size_t columns, const float 
 fastact_status fastact_log_softmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
 fastact_status fastact_log_softmax_f64(size_t rows, size_t columns, const double *x, double *y);
 fastact_status fastact_log_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+
+/* swiglu(gate, value) = gate * sigmoid(beta * gate) * value; beta = 1.0
+ * gradients:
+ * dgate = g * value * s * (1 + beta * gate * (1 - s)), dvalue = g * gate * s with s = sigmoid(beta * gate)
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_swiglu_f32(size_t n, const float *gate, const float *value, float *y, float beta);
+fastact_status fastact_swiglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue, float beta);
+fastact_status fastact_swiglu_f64(size_t n, const double *gate, const double *value, double *y, double beta);
+fastact_status fastact_swiglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue, double beta);
+
+/* glu(value, gate) = value * sigmoid(gate)
+ * gradients:
+ * dvalue = g * s, dgate = g * value * s * (1 - s) with s = sigmoid(gate)
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_glu_f32(size_t n, const float *value, const float *gate, float *y);
+fastact_status fastact_glu_backward_f32(size_t n, const float *grad, const float *value, const float *gate,
+    float *dvalue, float *dgate);
+fastact_status fastact_glu_f64(size_t n, const double *value, const double *gate, double *y);
+fastact_status fastact_glu_backward_f64(size_t n, const double *grad, const double *value, const double *gate,
+    double *dvalue, double *dgate);
+
+/* geglu(gate, value) = gelu(gate) * value
+ * gradients:
+ * dgate = g * value * gelu'(gate), dvalue = g * gelu(gate)
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_geglu_f32(size_t n, const float *gate, const float *value, float *y);
+fastact_status fastact_geglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
+fastact_status fastact_geglu_f64(size_t n, const double *gate, const double *value, double *y);
+fastact_status fastact_geglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
+
+/* geglu_tanh(gate, value) = gelu_tanh(gate) * value
+ * gradients:
+ * dgate = g * value * gelu_tanh'(gate), dvalue = g * gelu_tanh(gate)
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_geglu_tanh_f32(size_t n, const float *gate, const float *value, float *y);
+fastact_status fastact_geglu_tanh_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
+fastact_status fastact_geglu_tanh_f64(size_t n, const double *gate, const double *value, double *y);
+fastact_status fastact_geglu_tanh_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
+
+/* reglu(gate, value) = relu(gate) * value
+ * gradients:
+ * dgate = g * value if gate > 0 else 0, dvalue = g * relu(gate)
+ * float32 within 0.5 ulp (value), 0.5 ulp (gradients) */
+fastact_status fastact_reglu_f32(size_t n, const float *gate, const float *value, float *y);
+fastact_status fastact_reglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
+fastact_status fastact_reglu_f64(size_t n, const double *gate, const double *value, double *y);
+fastact_status fastact_reglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
+
+/* bilinear(gate, value) = gate * value
+ * gradients:
+ * dgate = g * value, dvalue = g * gate
+ * float32 within 0.5 ulp (value), 0.5 ulp (gradients) */
+fastact_status fastact_bilinear_f32(size_t n, const float *gate, const float *value, float *y);
+fastact_status fastact_bilinear_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
+fastact_status fastact_bilinear_f64(size_t n, const double *gate, const double *value, double *y);
+fastact_status fastact_bilinear_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
+
+/* swiglu_clamped(gate, value) = a * sigmoid(alpha * a) * (b + 1), a = min(gate, limit), b = clip(value, -limit, limit); alpha = 1.702, limit = 7.0
+ * gradients:
+ * dgate = g * (b + 1) * silu'(a; alpha) if gate < limit else 0, dvalue = g * a * sigmoid(alpha * a) if abs(value) < limit else 0
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_swiglu_clamped_f32(size_t n, const float *gate, const float *value, float *y, float alpha, float limit);
+fastact_status fastact_swiglu_clamped_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue, float alpha, float limit);
+fastact_status fastact_swiglu_clamped_f64(size_t n, const double *gate, const double *value, double *y, double alpha, double limit);
+fastact_status fastact_swiglu_clamped_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue, double alpha, double limit);
 
 /* mean_squared_error: mean over n of (pred - target)**2
  * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */

@@ -44,6 +44,7 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 #define NARROW_HEAVY(name, from_output)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) NARROW_##cost(name, from_output)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -58,6 +59,7 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) \
     SIXTEEN_KERNELS(name##_value) SIXTEEN_KERNELS(name##_derivative) SIXTEEN_KERNELS(name##_backward) SIXTEEN_##from_output(name)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -70,6 +72,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) PASSES_OF(cost, name, from_output),
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -78,6 +81,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
 #define ARRAYS_TABLE(name, from_output) PASSES(arrays, NO_SIXTEEN, name, from_output)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) ARRAYS_##parameters(name, from_output),
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -85,6 +89,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...) {{rows_##name##_f32, rows_##name##_f64}, {rows_##name##_backward_f32, rows_##name##_backward_f64}},
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -92,6 +97,15 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...)
+#define GATED(name, ...) {{gated_##name##_forward_f32, gated_##name##_forward_f64}, {gated_##name##_backward_f32, gated_##name##_backward_f64}},
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "../registry.h"
+    },
+    {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...) {loss_##name##_f32, loss_##name##_f64},
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -99,6 +113,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...) {row_loss_##name##_f32, row_loss_##name##_f64},
 #include "../registry.h"

@@ -14,7 +14,7 @@
 #define FASTACT_LOOPS_MAP_H
 #include "../kernels.h"
 
-enum { MAX_PARAMETERS = 4, ALIGN_FROM = 256 };
+enum { ALIGN_FROM = 256 };
 #if defined(__x86_64__)
 #define STREAM_FENCE() __builtin_ia32_sfence()
 #else

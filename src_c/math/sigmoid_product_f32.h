@@ -3,13 +3,19 @@
 #ifndef FASTACT_MATH_SIGMOID_PRODUCT_F32_H
 #define FASTACT_MATH_SIGMOID_PRODUCT_F32_H
 
-/* c0 and the rest are kept as an exact high and a low part, so that x times their sum is rounded once */
-INLINE vf f32_sigmoid_product(vf x, const f32_segment *s, int degree) {
+/* F(x): c0 and the rest are kept as an exact high and a low part, so that x times their sum is rounded once */
+INLINE f32_pair f32_sigmoid_factor(vf x, const f32_segment *s, int degree) {
     const vf p = f32_segment_polynomial(s, 1, degree);
     const vf base = f32_select(f32_sign_clear(x), f32_set(1) - s->c[0], s->c[0]);
     const vf d = f32_xor_not_sign(s->d, x);
-    const vf high = f32_fma(d, p, base), low = f32_fma(d, p, base - high);
-    return f32_fma(x, high, x * low);
+    f32_pair r;
+    r.high = f32_fma(d, p, base);
+    r.low = f32_fma(d, p, base - r.high);
+    return r;
+}
+INLINE vf f32_sigmoid_product(vf x, const f32_segment *s, int degree) {
+    const f32_pair factor = f32_sigmoid_factor(x, s, degree);
+    return f32_fma(x, factor.high, x * factor.low);
 }
 /* bounded is x where e^x does not vanish; x itself above `saturated` */
 INLINE vf f32_sigmoid_product_tail(vf x, vf bounded, vf saturated, f32_sigmoid_tail s) {
@@ -22,8 +28,8 @@ typedef struct {
     mf root;               /* the root's segment, where the product is the larger term */
 } f32_product_slope;
 
-INLINE f32_product_slope f32_sigmoid_product_slope(const f32_segment *s, int degree, vf index) {
-    const vf q = f32_segment_polynomial(s, 2, degree) * s->d;
+/* from its segment and the polynomial's part q = d (c2 + c3 d + ...) */
+INLINE f32_product_slope f32_sigmoid_product_slope(const f32_segment *s, vf q, vf index) {
     const mf root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
     const f32_product_slope r = {s->d, f32_select(root, s->c[1], s->c[1] + q), f32_select(root, f32_fma(q, s->d, s->c[0]), s->c[0]), root};
     return r;
@@ -32,13 +38,19 @@ INLINE vf f32_product_slope_value(f32_product_slope s, vf x) {
     const vf y = f32_fma(s.first, s.slope, s.base);
     return f32_select(f32_sign_clear(x), f32_set(1) - y, y);
 }
-INLINE vf f32_product_slope_times(vf g, f32_product_slope s, vf x) {
+/* f'(x) in two parts from that of -abs(x) */
+INLINE f32_pair f32_product_slope_pair(f32_product_slope s, vf x) {
     const mf positive = f32_sign_clear(x);
     const vf d = f32_xor_not_sign(s.first, x), base = f32_select(positive, f32_set(1) - s.base, s.base);
-    const vf high = f32_fma(d, s.slope, base);
+    f32_pair r;
+    r.high = f32_fma(d, s.slope, base);
     /* what the sum lost, the larger term taken off first */
-    const vf low = f32_select(f32_mask_and_not(s.root, positive), f32_fms(d, s.slope, high) + base, f32_fma(d, s.slope, base - high));
-    return f32_fma(g, high, g * low);
+    r.low = f32_select(f32_mask_and_not(s.root, positive), f32_fms(d, s.slope, r.high) + base, f32_fma(d, s.slope, base - r.high));
+    return r;
+}
+INLINE vf f32_product_slope_times(vf g, f32_product_slope s, vf x) {
+    const f32_pair slope = f32_product_slope_pair(s, x);
+    return f32_fma(g, slope.high, g * slope.low);
 }
 
 typedef struct {

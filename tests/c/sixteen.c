@@ -129,11 +129,13 @@ static void named(void) {
     NAMED_MAPS(name, VALUES_##parameters, f16, FASTACT_F16)       \
     NAMED_MAPS(name, VALUES_##parameters, bf16, FASTACT_BF16)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../../src_c/functions.def"
 #undef ELEMENTWISE
 #undef ROWWISE
+#undef GATED
 #undef LOSS
 #undef ROW_LOSS
 }
