@@ -247,7 +247,7 @@ TABLES = {
                                           at_segment=[(0, 0.6), (1, 0.7)], last_floor=2.0**-27, **root_of(exact_gelu_tanh_slope, 0.75246)),
     "tanh_shrink": tanh_shrink_rows,
     "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a),
-                                             window=0.1), 0.75),
+                                             at_segment=[(1, 0.35), (2, 0.3)], window=0.1), 0.75),
     "mish": lambda: build(mish_factor, 7, mish_bounds(), window=0.1, at=0.48),
 }
 
