@@ -22,30 +22,47 @@ NOINLINE vf silu_value_default_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(silu_value_default)
 
-INLINE f32_product_slope silu_slope_f32(vf a) {
+typedef struct {
+    vf first, slope, base; /* silu'(-a) = first slope + base, first = d */
+    mf root;               /* the root's segment, where the product is the larger term */
+} f32_silu_slope;
+
+INLINE f32_silu_slope silu_slope_f32(vf a) {
     const vf index = f32_segment_linear(a);
     const f32_segment s = f32_segment_at(silu_derivative_table, silu_derivative_degree, a, f32_bits(index));
-    return f32_sigmoid_product_slope(&s, silu_derivative_degree, index);
+    const vf q = f32_segment_polynomial(&s, 2, silu_derivative_degree) * s.d;
+    const mf root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
+    const f32_silu_slope r = {s.d, f32_select(root, s.c[1], s.c[1] + q), f32_select(root, f32_fma(q, s.d, s.c[0]), s.c[0]), root};
+    return r;
 }
-INLINE f32_product_slope_tail silu_slope_tail_f32(vf x) {
+
+INLINE f32_slope_tail silu_slope_tail_f32(vf x) {
     const vf y = f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x));
-    return f32_sigmoid_product_slope_tail(f32_exp(y), f32_set(1) + y, f32_set(0));
+    return f32_sigmoid_slope_tail(f32_exp(y), f32_set(1) + y, f32_set(0));
 }
 
 INLINE vf silu_derivative_default_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
+    const f32_silu_slope s = silu_slope_f32(a);
+    const vf y = f32_fma(s.first, s.slope, s.base);
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_product_slope_value(silu_slope_f32(a), x);
+    return f32_select(f32_sign_clear(x), f32_set(1) - y, y);
 }
-NOINLINE vf silu_derivative_default_tail_f32(vf x) { return f32_product_slope_tail_value(silu_slope_tail_f32(x), x); }
+NOINLINE vf silu_derivative_default_tail_f32(vf x) { return f32_slope_tail_value(silu_slope_tail_f32(x), x); }
 UNARY_TAILED_F32(silu_derivative_default)
 
 INLINE vf silu_backward_default_main_f32(vf g, vf x, mf *outside) {
     const vf a = f32_abs(x);
+    const f32_silu_slope s = silu_slope_f32(a);
+    const mf positive = f32_sign_clear(x);
+    const vf d = f32_xor_not_sign(s.first, x), base = f32_select(positive, f32_set(1) - s.base, s.base);
+    const vf high = f32_fma(d, s.slope, base);
+    /* what the sum lost, the larger term taken off first */
+    const vf low = f32_select(f32_mask_and_not(s.root, positive), f32_fms(d, s.slope, high) + base, f32_fma(d, s.slope, base - high));
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_product_slope_times(g, silu_slope_f32(a), x);
+    return f32_fma(g, high, g * low);
 }
-NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) { return f32_product_slope_tail_times(g, silu_slope_tail_f32(x), x); }
+NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) { return f32_slope_tail_times(g, silu_slope_tail_f32(x), x); }
 BINARY_TAILED_F32(silu_backward_default, silu_derivative_default)
 
 /* Double lanes: u = beta x as a pair, x times the pair of sigmoid(u). The derivative depends on u alone:
