@@ -125,7 +125,7 @@ def extension():
     include = Path(numpy.get_include())
     return Extension(
         "fastact._core",
-        ["fastact/_core.pyx", "fastact/_ufunc.c", "fastact/_callable.c"],
+        ["fastact/_core.pyx", "fastact/_ufunc.c", "fastact/_callable.c", "fastact/_gated.c"],
         include_dirs=["src_c/include", "fastact", str(include)],
         library_dirs=[str(include.parent / "lib")],
         libraries=["npymath"],  # float16 conversions

@@ -8,7 +8,7 @@
 np.float32(0.5)
 """
 
-from . import _core, activations, losses, rows
+from . import _core, activations, gated, losses, rows
 from ._core import isa, isas, set_isa
 from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
 
@@ -19,6 +19,7 @@ _PYTHON_NAMES = {"abs", "pow", "round", "sqrt"}
 _BUILDERS = {
     "elementwise": activations.build,
     "rowwise": rows.build,
+    "gated": gated.build,
     "loss": losses.build_pointwise,
     "row_loss": losses.build_row_loss,
 }

@@ -15,6 +15,7 @@ _Out: TypeAlias = NDArray[Any] | tuple[NDArray[Any]] | None
 _Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
+_Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 
 __version__: str
@@ -22,7 +23,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "loss", "row_loss"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -510,6 +511,736 @@ class _ActivationThresholdedRelu(_UnaryThresholdedRelu):
 class _InvertibleActivationThresholdedRelu(_ActivationThresholdedRelu):
     backward_from_output: _BackwardFromOutputThresholdedRelu
 
+class _UnaryClip(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardClip(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputClip(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationClip(_UnaryClip):
+    derivative: _UnaryClip
+    backward: _BackwardClip
+
+class _InvertibleActivationClip(_ActivationClip):
+    backward_from_output: _BackwardFromOutputClip
+
+class _UnaryHardTanh(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, min_val: ArrayLike = -1.0, max_val: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardHardTanh(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, min_val: ArrayLike = -1.0, max_val: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputHardTanh(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, min_val: ArrayLike = -1.0, max_val: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationHardTanh(_UnaryHardTanh):
+    derivative: _UnaryHardTanh
+    backward: _BackwardHardTanh
+
+class _InvertibleActivationHardTanh(_ActivationHardTanh):
+    backward_from_output: _BackwardFromOutputHardTanh
+
+class _UnaryClippedLinear(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, slope: ArrayLike = 1.0, offset: ArrayLike = 0.0, min_val: ArrayLike = 0.0, max_val: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardClippedLinear(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, slope: ArrayLike = 1.0, offset: ArrayLike = 0.0, min_val: ArrayLike = 0.0, max_val: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputClippedLinear(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, slope: ArrayLike = 1.0, offset: ArrayLike = 0.0, min_val: ArrayLike = 0.0, max_val: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationClippedLinear(_UnaryClippedLinear):
+    derivative: _UnaryClippedLinear
+    backward: _BackwardClippedLinear
+
+class _InvertibleActivationClippedLinear(_ActivationClippedLinear):
+    backward_from_output: _BackwardFromOutputClippedLinear
+
+class _UnaryHardSigmoid(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, slope: ArrayLike = 1.0 / 6, offset: ArrayLike = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardHardSigmoid(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, slope: ArrayLike = 1.0 / 6, offset: ArrayLike = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputHardSigmoid(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, slope: ArrayLike = 1.0 / 6, offset: ArrayLike = 0.5, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationHardSigmoid(_UnaryHardSigmoid):
+    derivative: _UnaryHardSigmoid
+    backward: _BackwardHardSigmoid
+
+class _InvertibleActivationHardSigmoid(_ActivationHardSigmoid):
+    backward_from_output: _BackwardFromOutputHardSigmoid
+
+class _UnaryShrink(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, lambd: ArrayLike = 0.5, bias: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardShrink(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, lambd: ArrayLike = 0.5, bias: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputShrink(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, lambd: ArrayLike = 0.5, bias: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationShrink(_UnaryShrink):
+    derivative: _UnaryShrink
+    backward: _BackwardShrink
+
+class _InvertibleActivationShrink(_ActivationShrink):
+    backward_from_output: _BackwardFromOutputShrink
+
+class _UnaryThreshold(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, threshold: ArrayLike, value: ArrayLike, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardThreshold(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, threshold: ArrayLike, value: ArrayLike, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputThreshold(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, threshold: ArrayLike, value: ArrayLike, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationThreshold(_UnaryThreshold):
+    derivative: _UnaryThreshold
+    backward: _BackwardThreshold
+
+class _InvertibleActivationThreshold(_ActivationThreshold):
+    backward_from_output: _BackwardFromOutputThreshold
+
+class _UnaryReluGeneral(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, negative_slope: ArrayLike = 0.0, max_value: ArrayLike | None = ..., threshold: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardReluGeneral(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, negative_slope: ArrayLike = 0.0, max_value: ArrayLike | None = ..., threshold: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputReluGeneral(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, negative_slope: ArrayLike = 0.0, max_value: ArrayLike | None = ..., threshold: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationReluGeneral(_UnaryReluGeneral):
+    derivative: _UnaryReluGeneral
+    backward: _BackwardReluGeneral
+
+class _InvertibleActivationReluGeneral(_ActivationReluGeneral):
+    backward_from_output: _BackwardFromOutputReluGeneral
+
+class _UnaryRrelu(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, lower: ArrayLike = 1.0 / 8, upper: ArrayLike = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardRrelu(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, lower: ArrayLike = 1.0 / 8, upper: ArrayLike = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputRrelu(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, lower: ArrayLike = 1.0 / 8, upper: ArrayLike = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationRrelu(_UnaryRrelu):
+    derivative: _UnaryRrelu
+    backward: _BackwardRrelu
+
+class _InvertibleActivationRrelu(_ActivationRrelu):
+    backward_from_output: _BackwardFromOutputRrelu
+
+class _UnaryAffine(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, alpha: ArrayLike = 1.0, beta: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardAffine(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, alpha: ArrayLike = 1.0, beta: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputAffine(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, alpha: ArrayLike = 1.0, beta: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationAffine(_UnaryAffine):
+    derivative: _UnaryAffine
+    backward: _BackwardAffine
+
+class _InvertibleActivationAffine(_ActivationAffine):
+    backward_from_output: _BackwardFromOutputAffine
+
+class _UnaryStep(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, threshold: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardStep(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, threshold: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputStep(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, threshold: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationStep(_UnaryStep):
+    derivative: _UnaryStep
+    backward: _BackwardStep
+
+class _InvertibleActivationStep(_ActivationStep):
+    backward_from_output: _BackwardFromOutputStep
+
+class _UnaryLogit(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, eps: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardLogit(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, eps: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputLogit(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, eps: ArrayLike = 0.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationLogit(_UnaryLogit):
+    derivative: _UnaryLogit
+    backward: _BackwardLogit
+
+class _InvertibleActivationLogit(_ActivationLogit):
+    backward_from_output: _BackwardFromOutputLogit
+
+class _GatedSwiglu:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], other: NDArray[_Float] | None = None, beta: float = 1.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, other: ArrayLike | None = None, beta: float = 1.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: None = None, beta: float = 1.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike, beta: float = 1.0, *, axis: int = -1, gate: _Half = ...,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
+class _Gated:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], other: NDArray[_Float] | None = None, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, other: ArrayLike | None = None, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: None = None, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike, *, axis: int = -1, gate: _Half = ...,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
+class _GatedGeglu:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], other: NDArray[_Float] | None = None, *, approximate: _Approximate = ..., axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, other: ArrayLike | None = None, *, approximate: _Approximate = ..., axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: None = None, *, approximate: _Approximate = ..., axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike, *, approximate: _Approximate = ..., axis: int = -1, gate: _Half = ...,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
+class _GatedSwigluClamped:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], other: NDArray[_Float] | None = None, alpha: float = 1.702, limit: float = 7.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, other: ArrayLike | None = None, alpha: float = 1.702, limit: float = 7.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: None = None, alpha: float = 1.702, limit: float = 7.0, *, axis: int = -1, gate: _Half = ...,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    @overload
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike, alpha: float = 1.702, limit: float = 7.0, *, axis: int = -1, gate: _Half = ...,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
 identity: _Activation
 linear: _Activation
 sigmoid: _InvertibleActivation
@@ -538,12 +1269,51 @@ soft_shrink: _ActivationHardShrink
 softshrink: _ActivationHardShrink
 soft_threshold: _ActivationHardShrink
 thresholded_relu: _ActivationThresholdedRelu
+clip: _InvertibleActivationClip
+clamp: _InvertibleActivationClip
+bounded_relu: _InvertibleActivationClip
+hard_tanh: _InvertibleActivationHardTanh
+hardtanh: _InvertibleActivationHardTanh
+clipped_linear: _ActivationClippedLinear
+hard_sigmoid: _InvertibleActivationHardSigmoid
+hardsigmoid: _InvertibleActivationHardSigmoid
+sparse_sigmoid: _Activation
+hard_swish: _ActivationHardSigmoid
+hard_silu: _ActivationHardSigmoid
+hardswish: _ActivationHardSigmoid
+hard_mish: _Activation
+sparse_plus: _Activation
+shrink: _ActivationShrink
+threshold: _ActivationThreshold
+relu_general: _ActivationReluGeneral
+rrelu: _ActivationRrelu
+affine: _ActivationAffine
+step: _ActivationStep
+heaviside: _ActivationStep
+round: _Activation
+softsign: _InvertibleActivation
+soft_sign: _InvertibleActivation
+sqrt: _InvertibleActivation
+tanh_shrink: _Activation
+tanhshrink: _Activation
+lisht: _Activation
+exponential: _InvertibleActivation
+exp: _InvertibleActivation
+log: _Activation
+logit: _ActivationLogit
 selu: _InvertibleActivation
 celu: _InvertibleActivationElu
 quick_gelu: _Activation
 gelu_fast: _Activation
 softmax: _Rows
 log_softmax: _Rows
+swiglu: _GatedSwiglu
+glu: _Gated
+geglu: _GatedGeglu
+geglu_tanh: _Gated
+reglu: _Gated
+bilinear: _Gated
+swiglu_clamped: _GatedSwigluClamped
 mean_squared_error: _Loss
 mse: _Loss
 mse_loss: _Loss

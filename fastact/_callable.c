@@ -1,32 +1,10 @@
-/* Row-wise functions and losses: objects that run the plain case here and call their general form, a Python function, otherwise. */
+/* Row-wise and gated functions and losses: objects that run the plain case here and call their general form, a Python function, otherwise. */
 #define NO_IMPORT_ARRAY
 #define NO_IMPORT_UFUNC
 #include "_fastpath.h"
 #include <stddef.h>
 
-typedef struct callable callable;
-typedef PyObject *plain_function(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
-
-struct callable {
-    PyObject_HEAD
-    vectorcallfunc vectorcall;
-    plain_function *plain;
-    const fastact_function *function;
-    int pass;
-    PyObject *general;
-    PyObject *attributes;
-    PyObject *weak_references;
-};
-
 /* ------------------------------------------------------------------ arguments of plain cases */
-
-/* exact, aligned, C-contiguous float32 or float64 of at least one dimension: its dtype, or -1 */
-static int plain_input(PyObject *object) {
-    enum { NEEDED = NPY_ARRAY_ALIGNED | NPY_ARRAY_C_CONTIGUOUS };
-    if (!PyArray_CheckExact(object)) return -1;
-    PyArrayObject *array = (PyArrayObject *)object;
-    return PyArray_NDIM(array) > 0 && (PyArray_FLAGS(array) & NEEDED) == NEEDED ? plain_dtype(array) : -1;
-}
 
 /* the object itself where it can be written directly, a new array for None or NULL, NOT_PLAIN otherwise */
 static PyObject *plain_output(PyObject *object, PyArrayObject *like, int dtype, PyArrayObject *other, npy_intp bytes) {
@@ -264,7 +242,12 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
     callable *self = PyObject_GC_New(callable, &fastact_callable_type);
     if (!self) return NULL;
     self->vectorcall = call;
-    self->plain = function->kind == FASTACT_ROWWISE ? plain_rows : function->kind == FASTACT_LOSS ? plain_loss : plain_row_loss;
+    switch (function->kind) {
+    case FASTACT_ROWWISE: self->plain = plain_rows; break;
+    case FASTACT_GATED: self->plain = fastact_plain_gated; break;
+    case FASTACT_LOSS: self->plain = plain_loss; break;
+    default: self->plain = plain_row_loss;
+    }
     self->function = function;
     self->pass = pass;
     self->general = Py_NewRef(general);
@@ -278,11 +261,12 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
 
 int fastact_fast_path;
 PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
-PyArray_Descr *fastact_descrs[2];
+PyArray_Descr *fastact_descrs[4];
 
 int fastact_fastpath_prepare(void) {
     fastact_descrs[FASTACT_F32] = PyArray_DescrFromType(NPY_FLOAT);
     fastact_descrs[FASTACT_F64] = PyArray_DescrFromType(NPY_DOUBLE);
+    fastact_descrs[FASTACT_F16] = PyArray_DescrFromType(NPY_HALF);
     fastact_name_out = PyUnicode_InternFromString("out");
     fastact_name_grad_out = PyUnicode_InternFromString("grad_out");
     fastact_name_axis = PyUnicode_InternFromString("axis");

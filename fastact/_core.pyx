@@ -30,6 +30,7 @@ cdef extern from "fastact.h":
         const char *derivative
         unsigned passes
         int backward_takes_output
+        int gate_is_second
         int parameter_count
         const fastact_parameter *parameters
         double max_ulp_f32[2]
@@ -53,6 +54,8 @@ cdef extern from "fastact.h":
     const fastact_function *fastact_find(const char *)
     fastact_status fastact_rows(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *, const void *,
                                 void *) nogil
+    fastact_status fastact_gated(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *const *,
+                                 const size_t *, void *const *, const size_t *, const double *) nogil
     fastact_status fastact_loss(const fastact_function *, fastact_dtype, size_t, const void *, const void *, const void *, double,
                                 double *, void *, void *) nogil
     fastact_status fastact_row_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *,
@@ -70,6 +73,8 @@ cdef extern from "_fastpath.h":
     object fastact_ufunc_make(const fastact_function *, fastact_pass, const char *)
     int fastact_ufunc_set_routes(object, object, object) except -1
     void fastact_ufunc_set_explain(object)
+    void fastact_ufunc_set_announce(object)
+    int fastact_ufunc_add_bfloat16(object, cnp.dtype) except -1
     const fastact_function *fastact_ufunc_function(object)
     const char *BUILD_COMPILER "__VERSION__"
     const char *BUILD_PYTHON "PY_VERSION"
@@ -77,7 +82,7 @@ cdef extern from "_fastpath.h":
     int BUILD_NUMPY_API "NPY_API_VERSION"
     object fastact_callable_make(const fastact_function *, int, object)
 
-KINDS = ("elementwise", "rowwise", "loss", "row_loss")
+KINDS = ("elementwise", "rowwise", "loss", "row_loss", "gated")
 PASSES = ("value", "derivative", "backward", "backward_from_output")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
@@ -98,6 +103,7 @@ def catalog():
             "derivative": f.derivative.decode(),
             "passes": tuple(name for k, name in enumerate(PASSES) if f.passes >> k & 1),
             "backward_takes_output": bool(f.backward_takes_output),
+            "gate": "second" if f.gate_is_second else "first",
             "parameters": {
                 f.parameters[k].name.decode(): None if isnan(f.parameters[k].default_value) else f.parameters[k].default_value
                 for k in range(f.parameter_count)
@@ -122,8 +128,8 @@ def make_ufunc(str function, str pass_, str name):
 
 
 def make_callable(str function, str pass_, general):
-    """A row-wise function or loss whose plain calls stay in C; `general` answers all others."""
-    passes = PASSES if _find(function).kind == 1 else LOSS_PASSES
+    """A row-wise or gated function or a loss whose plain calls stay in C; `general` answers all others."""
+    passes = LOSS_PASSES if "loss" in KINDS[_find(function).kind] else PASSES
     return fastact_callable_make(_find(function), passes.index(pass_), general)
 
 
@@ -136,6 +142,16 @@ def parameters_of(ufunc):
     """Names of the parameters of a ufunc made here."""
     cdef const fastact_function *f = fastact_ufunc_function(ufunc)
     return [f.parameters[k].name.decode() for k in range(f.parameter_count)]
+
+
+def set_announce(announce):
+    """announce() is called when an argument has another package's dtype for the first time."""
+    fastact_ufunc_set_announce(announce)
+
+
+def add_bfloat16(ufunc, cnp.dtype dtype):
+    """Give a ufunc a loop for that dtype of 16 bits."""
+    fastact_ufunc_add_bfloat16(ufunc, dtype)
 
 
 def set_explain(explain):
@@ -202,6 +218,50 @@ cdef class Rows(Kernel):
         with nogil:
             status = fastact_rows(self.function, pass_, dtype, rows, columns, first, second, to)
         self.check(status)
+
+
+cdef class Gated(Kernel):
+    """Gated: (rows, columns) arrays whose rows are contiguous, any step apart."""
+
+    def value(self, gate, value, y, tuple parameters):
+        self.run(FASTACT_VALUE, (gate, value), (y,), parameters)
+
+    def backward(self, grad, gate, value, dgate, dvalue, tuple parameters):
+        self.run(FASTACT_BACKWARD, (grad, gate, value), (dgate, dvalue), parameters)
+
+    cdef run(self, fastact_pass pass_, tuple inputs, tuple outputs, tuple parameters):
+        cdef const void *at[3]
+        cdef void *to[2]
+        cdef size_t at_steps[3]
+        cdef size_t to_steps[2]
+        cdef double values[4]
+        cdef size_t rows = inputs[0].shape[0], columns = inputs[0].shape[1]
+        cdef fastact_dtype dtype = FASTACT_F32 if inputs[0].dtype == "f4" else FASTACT_F64
+        cdef fastact_status status
+        cdef int k
+        for k in range(len(inputs)):
+            at[k] = _rows_of(inputs[k], dtype, rows, columns, at_steps + k)
+        for k in range(len(outputs)):
+            to[k] = _rows_of(outputs[k], dtype, rows, columns, to_steps + k)
+        for k in range(len(parameters)):
+            values[k] = parameters[k]
+        with nogil:
+            status = fastact_gated(self.function, pass_, dtype, rows, columns, at, at_steps, to, to_steps, values)
+        self.check(status)
+
+
+cdef void *_rows_of(cnp.ndarray array, fastact_dtype dtype, size_t rows, size_t columns, size_t *step) except? NULL:
+    """Address of the first row; `step` receives how many elements the next one is away."""
+    cdef int number = cnp.NPY_FLOAT if dtype == FASTACT_F32 else cnp.NPY_DOUBLE
+    cdef cnp.npy_intp item = 4 if dtype == FASTACT_F32 else 8
+    if array.ndim != 2 or cnp.PyArray_TYPE(array) != number or not cnp.PyArray_ISBEHAVED_RO(array):
+        raise SystemError("rows are not plain")
+    if <size_t>array.shape[0] != rows or <size_t>array.shape[1] != columns:
+        raise SystemError("rows differ in number or length")
+    if (columns > 1 and array.strides[1] != item) or (rows > 1 and (array.strides[0] < 0 or array.strides[0] % item)):
+        raise SystemError("rows are not contiguous")
+    step[0] = array.strides[0] // item if rows > 1 else columns
+    return cnp.PyArray_DATA(array)
 
 
 cdef class Loss(Kernel):

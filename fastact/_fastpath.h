@@ -1,7 +1,8 @@
 /* What the C files of the extension share with _core.pyx.
  *
  * _ufunc.c     the ufunc objects: their loops over the C library, and the call in front of NumPy's own
- * _callable.c  row-wise functions and losses: the call in front of their general form in Python
+ * _callable.c  row-wise and gated functions and losses: the call in front of their general form in Python
+ * _gated.c     the plain case of gated functions
  *
  * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
  * of nanoseconds. Whatever is not that plain goes on to the general form, which decides every question of shape, dtype and error. */
@@ -20,7 +21,7 @@ enum { MAX_PARAMETERS = 4, GIL_RELEASE_ELEMENTS = 8192 };
 
 extern int fastact_fast_path;
 extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
-extern PyArray_Descr *fastact_descrs[2]; /* native float32 and float64, by fastact_dtype */
+extern PyArray_Descr *fastact_descrs[4]; /* native dtypes by fastact_dtype; bfloat16 is NULL until it is met */
 
 /* to be called once, before anything else here */
 int fastact_fastpath_prepare(void);
@@ -33,14 +34,35 @@ int fastact_ufunc_set_routes(PyObject *ufunc, PyObject *keyword, PyObject *route
 /* explain(ufunc, arguments, keyword names, exception) returns a better exception or None */
 void fastact_ufunc_set_explain(PyObject *explain);
 const fastact_function *fastact_ufunc_function(PyObject *ufunc);
+/* bfloat16 is another package's dtype: announce() is called when an argument has such a dtype, and adds it to the ufuncs */
+void fastact_ufunc_set_announce(PyObject *announce);
+int fastact_ufunc_add_bfloat16(PyObject *ufunc, PyArray_Descr *descr);
 
 /* ---- _callable.c ---- */
+
+typedef struct callable callable;
+typedef PyObject *plain_function(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
+
+struct callable {
+    PyObject_HEAD
+    vectorcallfunc vectorcall;
+    plain_function *plain;
+    const fastact_function *function;
+    int pass;
+    PyObject *general;
+    PyObject *attributes;
+    PyObject *weak_references;
+};
 
 extern PyTypeObject fastact_callable_type;
 PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general);
 
 /* passes of losses, beside those of fastact_pass */
 enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2 };
+
+/* ---- _gated.c ---- */
+
+PyObject *fastact_plain_gated(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 
 /* ---- shared tests of arguments ---- */
 
@@ -53,6 +75,23 @@ static inline int plain_dtype(PyArrayObject *array) {
     if (LIKELY(descr == fastact_descrs[FASTACT_F64])) return FASTACT_F64;
     if (!PyArray_ISNBO(descr->byteorder) || PyDataType_METADATA(descr)) return -1;
     return descr->type_num == NPY_FLOAT ? FASTACT_F32 : descr->type_num == NPY_DOUBLE ? FASTACT_F64 : -1;
+}
+
+/* the same with the 16-bit dtypes, which only the elementwise functions know */
+static inline int plain_map_dtype(PyArrayObject *array) {
+    PyArray_Descr *descr = PyArray_DESCR(array);
+    if (LIKELY(descr == fastact_descrs[FASTACT_F32])) return FASTACT_F32;
+    if (descr == fastact_descrs[FASTACT_F16]) return FASTACT_F16;
+    if (descr == fastact_descrs[FASTACT_BF16]) return FASTACT_BF16;
+    return plain_dtype(array);
+}
+
+/* exact, aligned, C-contiguous float32 or float64 of at least one dimension: its dtype, or -1 */
+static inline int plain_input(PyObject *object) {
+    enum { NEEDED = NPY_ARRAY_ALIGNED | NPY_ARRAY_C_CONTIGUOUS };
+    if (!PyArray_CheckExact(object)) return -1;
+    PyArrayObject *array = (PyArrayObject *)object;
+    return PyArray_NDIM(array) > 0 && (PyArray_FLAGS(array) & NEEDED) == NEEDED ? plain_dtype(array) : -1;
 }
 
 static inline int same_shape(PyArrayObject *a, PyArrayObject *b) {
@@ -74,7 +113,7 @@ enum { WRITE_FLAGS = NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE };
 static inline int is_plain_output(PyObject *object, PyArrayObject *like, int dtype) {
     if (!PyArray_CheckExact(object)) return 0;
     PyArrayObject *out = (PyArrayObject *)object;
-    return plain_dtype(out) == dtype && (PyArray_FLAGS(out) & WRITE_FLAGS) == WRITE_FLAGS &&
+    return plain_map_dtype(out) == dtype && (PyArray_FLAGS(out) & WRITE_FLAGS) == WRITE_FLAGS &&
            same_shape(out, like);
 }
 #endif

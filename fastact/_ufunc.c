@@ -9,7 +9,6 @@
 #include <float.h>
 #include <math.h>
 #include <numpy/arrayscalars.h>
-#include <numpy/halffloat.h>
 
 enum { MAX_INPUTS = 2, MAX_ARGUMENTS = MAX_INPUTS + MAX_PARAMETERS + 1, MAX_KEYWORDS = 16, BLOCK = 512 };
 
@@ -39,6 +38,7 @@ struct ufunc_record {
     PyUFuncGenericFunction loop_functions[LOOPS];
     void *loop_data[LOOPS];
     char types[LOOPS * MAX_ARGUMENTS];
+    ufunc_loop bfloat16_loop;
 };
 
 static PyObject *explain_error;
@@ -74,19 +74,11 @@ static void integers_to_double(int type, npy_intp n, const char *from, npy_intp 
 #undef CONVERT
 }
 
-static void half_to_float(npy_intp n, const char *from, npy_intp stride, float *to) {
-    for (npy_intp i = 0; i < n; ++i) to[i] = npy_half_to_float(*(const npy_half *)(from + i * stride));
-}
-
-static void float_to_half(npy_intp n, const float *from, char *to, npy_intp stride) {
-    for (npy_intp i = 0; i < n; ++i) *(npy_half *)(to + i * stride) = npy_float_to_half(from[i]);
-}
-
-/* integers through float64; float16 through float32, rounded once at the end */
+/* integers through float64 */
 static void converting_loop(const ufunc_loop *loop, npy_intp n, char **arguments, npy_intp const *steps) {
     const ufunc_record *u = loop->record;
-    const int is_half = loop->type == NPY_HALF, last = u->inputs + u->parameters;
-    double in[MAX_INPUTS][BLOCK], out[BLOCK];
+    const int last = u->inputs + u->parameters;
+    double in[MAX_INPUTS][BLOCK];
     char *at[MAX_ARGUMENTS];
     ptrdiff_t strides[MAX_ARGUMENTS];
     for (npy_intp start = 0; start < n; start += BLOCK) {
@@ -96,19 +88,21 @@ static void converting_loop(const ufunc_loop *loop, npy_intp n, char **arguments
             strides[k] = steps[k];
         }
         for (int k = 0; k < u->inputs; ++k) {
-            if (is_half)
-                half_to_float(size, at[k], steps[k], (float *)in[k]);
-            else
-                integers_to_double(loop->type, size, at[k], steps[k], in[k]);
+            integers_to_double(loop->type, size, at[k], steps[k], in[k]);
             at[k] = (char *)in[k];
-            strides[k] = is_half ? sizeof(float) : sizeof(double);
+            strides[k] = sizeof(double);
         }
-        if (is_half) {
-            at[last] = (char *)out;
-            strides[last] = sizeof(float);
-        }
-        fastact_map_strided(u->function, u->pass, is_half ? FASTACT_F32 : FASTACT_F64, (size_t)size, at, strides);
-        if (is_half) float_to_half(size, (const float *)out, arguments[last] + start * steps[last], steps[last]);
+        fastact_map_strided(u->function, u->pass, FASTACT_F64, (size_t)size, at, strides);
+    }
+}
+
+/* the library's number of NumPy's type, or -1 for those that are converted */
+static int dtype_of_type(int type) {
+    switch (type) {
+    case NPY_FLOAT: return FASTACT_F32;
+    case NPY_DOUBLE: return FASTACT_F64;
+    case NPY_HALF: return FASTACT_F16;
+    default: return PyTypeNum_ISUSERDEF(type) ? FASTACT_BF16 : -1;
     }
 }
 
@@ -116,10 +110,9 @@ static void numpy_loop(char **arguments, npy_intp const *dimensions, npy_intp co
     enum { REPORTED = FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW | FE_UNDERFLOW };
     const ufunc_loop *loop = data;
     const ufunc_record *u = loop->record;
-    const int before = fetestexcept(REPORTED);
-    if (loop->type == NPY_FLOAT || loop->type == NPY_DOUBLE)
-        fastact_map_strided(u->function, u->pass, loop->type == NPY_FLOAT ? FASTACT_F32 : FASTACT_F64, (size_t)dimensions[0], arguments,
-                            (const ptrdiff_t *)steps);
+    const int before = fetestexcept(REPORTED), dtype = dtype_of_type(loop->type);
+    if (dtype >= 0)
+        fastact_map_strided(u->function, u->pass, (fastact_dtype)dtype, (size_t)dimensions[0], arguments, (const ptrdiff_t *)steps);
     else
         converting_loop(loop, dimensions[0], arguments, steps);
     /* NumPy turns flags into warnings: those of the kernels say nothing about the result */
@@ -149,10 +142,10 @@ typedef union {
 
 static void set_parameters(const ufunc_record *u, int dtype, const double *numbers, parameter_values *values) {
     for (int k = 0; k < u->parameters; ++k) {
-        if (dtype == FASTACT_F32)
-            values->f32[k] = (float)numbers[k];
-        else
+        if (dtype == FASTACT_F64)
             values->f64[k] = numbers[k];
+        else
+            values->f32[k] = (float)numbers[k];
     }
 }
 
@@ -209,13 +202,13 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
 
     if (!PyArray_CheckExact(args[0])) return inputs == 1 && !out ? plain_scalar(u, args[0], numbers) : NOT_PLAIN;
     PyArrayObject *first = (PyArrayObject *)args[0], *second = NULL;
-    const int dtype = plain_dtype(first);
+    const int dtype = plain_map_dtype(first);
     int flags = PyArray_FLAGS(first);
     if (dtype < 0) return NOT_PLAIN;
     if (inputs == 2) {
         if (!PyArray_CheckExact(args[1])) return NOT_PLAIN;
         second = (PyArrayObject *)args[1];
-        if (plain_dtype(second) != dtype || !same_shape(first, second)) return NOT_PLAIN;
+        if (plain_map_dtype(second) != dtype || !same_shape(first, second)) return NOT_PLAIN;
         flags &= PyArray_FLAGS(second);
     }
     if (out) {
@@ -224,7 +217,7 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
     }
     if (!(flags & NPY_ARRAY_ALIGNED) || !(flags & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS))) return NOT_PLAIN;
 
-    const npy_intp n = PyArray_SIZE(first), bytes = n * (dtype == FASTACT_F32 ? 4 : 8);
+    const npy_intp n = PyArray_SIZE(first), bytes = PyArray_NBYTES(first);
     if (out) {
         if (partly_overlaps(first, (PyArrayObject *)out, bytes)) return NOT_PLAIN;
         if (second && partly_overlaps(second, (PyArrayObject *)out, bytes)) return NOT_PLAIN;
@@ -280,13 +273,47 @@ static PyObject *failed(PyObject *self, PyObject *const *args, Py_ssize_t given,
     return NULL;
 }
 
-/* a number beyond float32 would warn when NumPy casts it for a float32 array */
-static PyObject *without_overflow(PyObject *parameter, PyObject *x) {
-    if (!PyFloat_CheckExact(parameter) || !PyArray_Check(x)) return Py_NewRef(parameter);
-    const int type = PyArray_TYPE((PyArrayObject *)x);
-    const double value = PyFloat_AS_DOUBLE(parameter);
-    if ((type != NPY_FLOAT && type != NPY_HALF) || !isfinite(value) || isfinite((float)value)) return Py_NewRef(parameter);
-    return PyFloat_FromDouble((float)value);
+static PyObject *announce_user_type;
+
+void fastact_ufunc_set_announce(PyObject *announce) { Py_XSETREF(announce_user_type, Py_NewRef(announce)); }
+
+/* NumPy's number of the dtype of an array or a NumPy scalar, or -1 */
+static int type_of(PyObject *object) {
+    if (PyArray_Check(object)) return PyArray_TYPE((PyArrayObject *)object);
+    if (!PyArray_IsScalar(object, Generic)) return -1;
+    PyArray_Descr *descr = PyArray_DescrFromScalar(object);
+    const int type = descr ? descr->type_num : -1;
+    Py_XDECREF(descr);
+    return type;
+}
+
+/* the first argument of another package's dtype: time to add its loops */
+static int announce(PyObject *const *args, Py_ssize_t count) {
+    if (fastact_descrs[FASTACT_BF16] || !announce_user_type) return 0;
+    for (Py_ssize_t i = 0; i < count; ++i) {
+        if (!PyTypeNum_ISUSERDEF(type_of(args[i]))) continue;
+        PyObject *done = PyObject_CallNoArgs(announce_user_type);
+        Py_XDECREF(done);
+        return done ? 0 : -1;
+    }
+    return 0;
+}
+
+/* A Python number as NumPy shall see it beside x: one beyond float32 would warn when it is cast, and bfloat16 has loops for float32
+ * parameters alone. */
+static PyObject *parameter_beside(PyObject *parameter, PyObject *x) {
+    if (PyFloat_CheckExact(parameter) || PyLong_CheckExact(parameter)) {
+        const int type = type_of(x);
+        if (PyTypeNum_ISUSERDEF(type)) {
+            const float narrow = (float)PyFloat_AsDouble(parameter);
+            return PyErr_Occurred() ? NULL : PyArray_Scalar((void *)&narrow, fastact_descrs[FASTACT_F32], NULL);
+        }
+        if ((type == NPY_FLOAT || type == NPY_HALF) && PyFloat_CheckExact(parameter)) {
+            const double value = PyFloat_AS_DOUBLE(parameter);
+            if (isfinite(value) && !isfinite((float)value)) return PyFloat_FromDouble((float)value);
+        }
+    }
+    return Py_NewRef(parameter);
 }
 
 /* position of a keyword, or -1; by text, since keywords from a dict need not be interned */
@@ -335,6 +362,7 @@ static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *c
     if (given < inputs)
         return PyErr_Format(PyExc_TypeError, "%s: %zd positional arguments were given; %s needed", u->name, given,
                             inputs == 1 ? "x is" : u->pass == FASTACT_BACKWARD ? "grad and x are" : "grad and y are");
+    if (announce(args, given + count) < 0) return NULL;
     if (u->routes) {
         const Py_ssize_t at = find(keywords, u->route_keyword);
         if (at >= 0) return routed_call(u, args, given, keywords, at);
@@ -364,7 +392,7 @@ static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *c
             PyErr_Format(PyExc_TypeError, "%s: the parameter %U is required", u->name, u->parameter_names[k]);
             goto fail;
         }
-        if (!(parameters[k] = without_overflow(parameter, args[0]))) goto fail;
+        if (!(parameters[k] = parameter_beside(parameter, args[0]))) goto fail;
     }
     Py_ssize_t top = 0, name = 0;
     for (int k = 0; k < inputs; ++k) stack[top++] = args[k];
@@ -441,5 +469,16 @@ int fastact_ufunc_set_routes(PyObject *ufunc, PyObject *keyword, PyObject *route
     ufunc_record *u = record_of(ufunc);
     Py_XSETREF(u->route_keyword, Py_NewRef(keyword));
     Py_XSETREF(u->routes, Py_NewRef(routes));
+    return 0;
+}
+
+int fastact_ufunc_add_bfloat16(PyObject *ufunc, PyArray_Descr *descr) {
+    ufunc_record *u = record_of(ufunc);
+    int types[MAX_ARGUMENTS];
+    const int last = u->inputs + u->parameters;
+    for (int k = 0; k <= last; ++k) types[k] = k < u->inputs || k == last ? descr->type_num : NPY_FLOAT;
+    u->bfloat16_loop = (ufunc_loop){u, descr->type_num};
+    if (PyUFunc_RegisterLoopForType((PyUFuncObject *)ufunc, descr->type_num, numpy_loop, types, &u->bfloat16_loop) < 0) return -1;
+    Py_XSETREF(fastact_descrs[FASTACT_BF16], (PyArray_Descr *)Py_NewRef(descr));
     return 0;
 }

@@ -1,6 +1,7 @@
 """The elementwise functions: a ufunc for every pass of every row of the catalog, joined by attributes."""
 
 import os
+import sys
 
 import numpy as np
 
@@ -25,6 +26,19 @@ PARAMETERS = {
     "beta": "Steepness: multiplies x inside.",
     "lambd": "Half the width of the interval around 0 that gives 0; not negative.",
     "theta": "Where x begins to pass.",
+    "min_val": "Lower bound; None for none.",
+    "max_val": "Upper bound; None for none. It wins where the bounds are crossed.",
+    "slope": "Slope of the linear part.",
+    "offset": "Value of the linear part at 0.",
+    "lower": "Lower end of the slopes; the mean of both ends is used.",
+    "upper": "Upper end of the slopes.",
+    "threshold": "Where one piece ends and the next begins.",
+    "value": "What the function is up to the threshold.",
+    "max_value": "Upper bound; None for none.",
+    "bias": "What abs(x) is lowered by.",
+    "affine.alpha": "Slope.",
+    "affine.beta": "Value at 0.",
+    "eps": "x is clamped to [eps, 1 - eps] first; 0 or None for no clamping.",
 }
 APPROXIMATE = """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
     "tanh" or True is `gelu_tanh`; "quick" is `quick_gelu`."""
@@ -39,13 +53,14 @@ def _docstring(row, pass_, call, example):
     for name, text in inputs.items():
         lines += [f"{name} : array_like", f"    {text} Integers and bool are computed as float64."]
     for name, default in row["parameters"].items():
+        text = PARAMETERS.get(f"{row['name']}.{name}") or PARAMETERS[name]
         usual = "" if default is None else f", default {default:g}"
-        lines += [f"{name} : float or array_like{usual}", f"    {PARAMETERS[name]} Arrays broadcast with {name_last(inputs)}."]
+        lines += [f"{name} : float or array_like{usual}", f"    {text} Arrays broadcast with {name_last(inputs)}."]
     if row["name"] in ROUTED and pass_ in ROUTED[row["name"]]:
         lines.append(APPROXIMATE)
     lines += ["out : ndarray, optional", "    Where the result is written; may be exactly an input."]
     lines += ["where, casting, order, dtype, subok", "    As for every NumPy ufunc.", "", "Returns", "-------"]
-    lines += ["ndarray or scalar", "    float16, float32 and float64 keep their dtype; a Python number as parameter never changes it."]
+    lines += ["ndarray or scalar", "    float16, bfloat16, float32 and float64 keep their dtype; a Python number as parameter never changes it."]
     lines += ["", "Raises", "------", "TypeError", "    For complex, object and string input, and for unknown keywords."]
     lines += ["ValueError", "    For shapes that do not broadcast, and an `out` without permission to write.", "", "Notes", "-----"]
     lines.append(f"Formula: {row['formula']}. Derivative: {row['derivative']}.")
@@ -139,9 +154,19 @@ def explain(ufunc, arguments, keywords, error):
     return None
 
 
+def add_bfloat16(functions, rows):
+    """Loops for ml_dtypes.bfloat16, once an argument of another package's dtype shows that it may be in use."""
+    if "ml_dtypes" in sys.modules:
+        dtype = np.dtype(sys.modules["ml_dtypes"].bfloat16)
+        for row in rows:
+            for pass_ in row["passes"]:
+                _core.add_bfloat16(functions[row["name"]] if pass_ == "value" else getattr(functions[row["name"]], pass_), dtype)
+
+
 def start(functions, rows):
     """Turn the plain cases on, unless they differ from NumPy's calls of the same loops or the environment says no."""
     _core.set_explain(explain)
+    _core.set_announce(lambda: add_bfloat16(functions, rows))
     if os.environ.get("FASTACT_NO_FASTPATH", "") not in ("", "0"):
         return
     x = np.array([-30, -1, -0.0, 0.5, 20], np.float32)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from . import _core
 
-DTYPES = ("float16", "float32", "float64")
+DTYPES = {"elementwise": ("float16", "bfloat16", "float32", "float64")}
+OTHER_DTYPES = ("float16", "float32", "float64")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
 
@@ -15,14 +16,14 @@ class Function:
     Attributes
     ----------
     name, kind : str
-        Canonical name; "elementwise", "rowwise", "loss" or "row_loss".
+        Canonical name; "elementwise", "rowwise", "gated", "loss" or "row_loss".
     aliases : tuple of str
     parameters : dict
         Name and default of each; None where there is no default.
     dtypes : tuple of str
         What is accepted beside integers and bool, which become float64.
     formula, derivative : str
-        The derivative is the gradient for losses, the backward pass for row-wise functions.
+        The derivative is the gradient for losses, the backward pass for row-wise and gated functions.
     max_ulp : dict
         dtype -> bounds of value and derivative, in units in the last place.
     passes : tuple of str
@@ -57,7 +58,7 @@ def functions():
     return {
         row["name"]: Function(
             **{key: row[key] for key in ("name", "kind", "aliases", "parameters", "formula", "derivative", "max_ulp")},
-            dtypes=DTYPES,
+            dtypes=DTYPES.get(row["kind"], OTHER_DTYPES),
             passes=LOSS_PASSES if row["kind"] in ("loss", "row_loss") else row["passes"],
         )
         for row in _core.catalog()

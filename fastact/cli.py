@@ -39,7 +39,7 @@ def function_of(name):
 
 def call_of(entry):
     """A call as one writes it: gelu(x), leaky_relu(x, negative_slope=0.01), cross_entropy(logits, labels)."""
-    inputs = {"loss": "pred, target", "row_loss": "logits, labels"}.get(entry.kind, "x")
+    inputs = {"loss": "pred, target", "row_loss": "logits, labels", "gated": "x[, other]"}.get(entry.kind, "x")
     settings = "".join(f", {setting(name, default, '=')}" for name, default in entry.parameters.items())
     return f"{entry.name}({inputs}{settings})"
 
@@ -71,7 +71,7 @@ def list_functions(options):
 
 
 def _bounds(entry):
-    words = ("value", "derivative") if entry.kind == "elementwise" else ("result",)
+    words = {"elementwise": ("value", "derivative"), "gated": ("value", "gradients")}.get(entry.kind, ("result",))
     for dtype, figures in entry.max_ulp.items():
         yield f"{dtype}: " + ", ".join(f"{word} {figure:g} ulp" for word, figure in zip(words, figures))
 
@@ -128,6 +128,7 @@ def _example(entry):
     arrays = {
         "loss": {"pred": np.array([0.5, 2.0], np.float32), "target": np.array([1.0, 2.5], np.float32)},
         "row_loss": {"logits": np.array([[2.0, 1.0, 0.0]], np.float32), "labels": np.array([0])},
+        "gated": {"x": np.array([-1.0, 0.5, 2.0, 3.0], np.float32)},
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0], np.float32)})
     inputs = ", ".join([*arrays, *map(str, required(entry.parameters))])
     calls = [f"fa.{entry.name}({inputs})"]

@@ -26,14 +26,13 @@ static int overlap_sizes(const void *a, size_t a_bytes, const void *b, size_t b_
     const uintptr_t x = (uintptr_t)a, y = (uintptr_t)b;
     return a && b && x < y + b_bytes && y < x + a_bytes;
 }
-static size_t item_size(fastact_dtype dtype) { return dtype == FASTACT_F32 ? 4 : 8; }
 static int known(fastact_dtype dtype) { return dtype == FASTACT_F32 || dtype == FASTACT_F64; }
 
 static fastact_status map_unary(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *x, void *y, const void *parameters) {
     if (n == 0) return FASTACT_OK;
     if (!x || !y) return FASTACT_ERROR_NULL;
-    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
-    if (overlap(x, y, n * item_size(dtype))) return FASTACT_ERROR_OVERLAP;
+    if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    if (overlap(x, y, n * fastact_item_size(dtype))) return FASTACT_ERROR_OVERLAP;
     fastact_active_kernels()->map[index][pass][dtype](n, x, NULL, y, parameters);
     return FASTACT_OK;
 }
@@ -42,14 +41,14 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
                                  const void *parameters) {
     if (n == 0) return FASTACT_OK;
     if (!g || !x || !dx) return FASTACT_ERROR_NULL;
-    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
-    if (overlap(g, dx, n * item_size(dtype)) || overlap(x, dx, n * item_size(dtype))) return FASTACT_ERROR_OVERLAP;
+    if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    if (overlap(g, dx, n * fastact_item_size(dtype)) || overlap(x, dx, n * fastact_item_size(dtype))) return FASTACT_ERROR_OVERLAP;
     fastact_active_kernels()->map[index][pass][dtype](n, g, x, dx, parameters);
     return FASTACT_OK;
 }
 
 EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass pass, fastact_dtype dtype) {
-    if (!f || f->kind != FASTACT_ELEMENTWISE || !known(dtype) || (unsigned)pass >= MAP_PASSES) return NULL;
+    if (!f || f->kind != FASTACT_ELEMENTWISE || (unsigned)dtype >= MAP_DTYPES || (unsigned)pass >= MAP_PASSES) return NULL;
     return fastact_active_kernels()->map[f->index][pass][dtype];
 }
 
@@ -59,10 +58,70 @@ EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass,
     if (f->kind != FASTACT_ROWWISE || !known(dtype) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
     if (rows == 0 || columns == 0) return FASTACT_OK;
     if (!a || !out || (pass == FASTACT_BACKWARD && !b)) return FASTACT_ERROR_NULL;
-    if (rows > PTRDIFF_MAX / item_size(dtype) / columns) return FASTACT_ERROR_ARGUMENT;
-    const size_t bytes = rows * columns * item_size(dtype);
+    if (rows > PTRDIFF_MAX / fastact_item_size(dtype) / columns) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = rows * columns * fastact_item_size(dtype);
     if (overlap(a, out, bytes) || (b && overlap(b, out, bytes))) return FASTACT_ERROR_OVERLAP;
     fastact_active_kernels()->rows[f->index][pass == FASTACT_BACKWARD][dtype](rows, columns, a, b, out);
+    return FASTACT_OK;
+}
+
+/* rows of an array: where they begin and how far apart, in bytes */
+typedef struct {
+    uintptr_t at;
+    size_t step;
+} row_set;
+
+/* whether two sets of rows, each of `bytes` bytes, share memory; sets whose rows lie between each other's need equal steps */
+static int rows_meet(row_set a, row_set b, size_t rows, size_t bytes) {
+    const uintptr_t distance = a.at < b.at ? b.at - a.at : a.at - b.at;
+    if (distance >= (rows - 1) * (a.at < b.at ? a.step : b.step) + bytes) return 0;
+    if (rows > 1 && a.step != b.step) return 1;
+    const size_t skipped = rows > 1 ? distance / a.step : 0, rest = distance - skipped * a.step;
+    return rest < bytes || (skipped + 1 < rows && a.step - rest < bytes);
+}
+
+EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
+                                    const void *const *in, const size_t *in_steps, void *const *out, const size_t *out_steps,
+                                    const double *parameters) {
+    if (!f) return FASTACT_ERROR_NULL;
+    if (f->kind != FASTACT_GATED || !known(dtype) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
+    if (rows == 0 || columns == 0) return FASTACT_OK;
+    if (!in || !out) return FASTACT_ERROR_NULL;
+    const int inputs = pass == FASTACT_BACKWARD ? 3 : 2, outputs = inputs - 1, arrays = inputs + outputs;
+    const size_t item = fastact_item_size(dtype);
+    row_set set[5];
+    for (int k = 0; k < arrays; ++k) {
+        const void *at = k < inputs ? in[k] : out[k - inputs];
+        const size_t *steps = k < inputs ? in_steps : out_steps;
+        const size_t step = steps ? steps[k < inputs ? k : k - inputs] : columns;
+        if (!at) return FASTACT_ERROR_NULL;
+        if (columns > PTRDIFF_MAX / item / rows || step > PTRDIFF_MAX / item / rows) return FASTACT_ERROR_ARGUMENT;
+        if (k >= inputs && rows > 1 && step < columns) return FASTACT_ERROR_ARGUMENT;
+        set[k].at = (uintptr_t)at, set[k].step = step * item;
+    }
+    for (int k = inputs; k < arrays; ++k)
+        for (int j = 0; j < k; ++j) {
+            const int same = j < inputs && set[j].at == set[k].at && (rows == 1 || set[j].step == set[k].step);
+            if (!same && rows_meet(set[j], set[k], rows, columns * item)) return FASTACT_ERROR_OVERLAP;
+        }
+    double wide[MAX_PARAMETERS];
+    float narrow[MAX_PARAMETERS];
+    for (int k = 0; k < f->parameter_count; ++k) {
+        wide[k] = parameters ? parameters[k] : f->parameters[k].default_value;
+        narrow[k] = (float)wide[k];
+    }
+    const void *const values = dtype == FASTACT_F32 ? (const void *)narrow : wide;
+    fastact_gated_kernel *const kernel = fastact_active_kernels()->gated[f->index][pass == FASTACT_BACKWARD][dtype];
+    int joined = 1; /* rows that follow each other without a gap are one */
+    for (int k = 0; k < arrays; ++k) joined &= set[k].step == columns * item;
+    const size_t runs = joined ? 1 : rows, length = joined ? rows * columns : columns;
+    for (size_t row = 0; row < runs; ++row) {
+        const void *from[3];
+        void *to[2];
+        for (int k = 0; k < inputs; ++k) from[k] = (const void *)(set[k].at + row * set[k].step);
+        for (int k = 0; k < outputs; ++k) to[k] = (void *)(set[inputs + k].at + row * set[inputs + k].step);
+        kernel(length, from, to, values);
+    }
     return FASTACT_OK;
 }
 
@@ -73,8 +132,8 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     sums[0] = sums[1] = 0;
     if (n == 0) return FASTACT_OK;
     if (!pred || !target) return FASTACT_ERROR_NULL;
-    if (n > PTRDIFF_MAX / item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
-    const size_t bytes = n * item_size(dtype);
+    if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = n * fastact_item_size(dtype);
     void *const outs[2] = {loss, gradient};
     for (int i = 0; i < 2; ++i)
         if (outs[i] && (overlap(pred, outs[i], bytes) || overlap(target, outs[i], bytes) || (weight && overlap(weight, outs[i], bytes))))
@@ -92,7 +151,7 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     sums[0] = sums[1] = 0;
     if (rows == 0) return FASTACT_OK;
     if (!o->labels || (columns && !logits)) return FASTACT_ERROR_NULL;
-    const size_t item = item_size(dtype);
+    const size_t item = fastact_item_size(dtype);
     if (columns && rows > PTRDIFF_MAX / item / columns) return FASTACT_ERROR_ARGUMENT;
     const size_t bytes = rows * columns * item;
     if (gradient && overlap(logits, gradient, bytes)) return FASTACT_ERROR_OVERLAP;
@@ -113,8 +172,16 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
 /* ---- the named functions ---- */
 #define T_f32 float
 #define T_f64 double
+#define T_f16 fastact_f16
+#define T_bf16 fastact_bf16
+#define P_f32 float /* of parameters */
+#define P_f64 double
+#define P_f16 float
+#define P_bf16 float
 #define DTYPE_f32 FASTACT_F32
 #define DTYPE_f64 FASTACT_F64
+#define DTYPE_f16 FASTACT_F16
+#define DTYPE_bf16 FASTACT_BF16
 #define DECLARE_NO_PARAMETER(T)
 #define DECLARE_PARAMETER(...) DECLARE_1
 #define DECLARE_PARAMETERS_2(...) DECLARE_2
@@ -135,22 +202,22 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
 #define PASS_4(T) (const T[]){first, second, third, fourth}
 
 #define MAPS(name, parameters, from_output, type)                                                                                         \
-    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *x, T_##type *y DECLARE_##parameters(T_##type)) {              \
-        return map_unary(MAP_##name, FASTACT_VALUE, DTYPE_##type, n, x, y, PASS_##parameters(T_##type));                                  \
+    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *x, T_##type *y DECLARE_##parameters(P_##type)) {              \
+        return map_unary(MAP_##name, FASTACT_VALUE, DTYPE_##type, n, x, y, PASS_##parameters(P_##type));                                  \
     }                                                                                                                                     \
-    EXPORT fastact_status fastact_##name##_derivative_##type(size_t n, const T_##type *x, T_##type *dy DECLARE_##parameters(T_##type)) {  \
-        return map_unary(MAP_##name, FASTACT_DERIVATIVE, DTYPE_##type, n, x, dy, PASS_##parameters(T_##type));                            \
+    EXPORT fastact_status fastact_##name##_derivative_##type(size_t n, const T_##type *x, T_##type *dy DECLARE_##parameters(P_##type)) {  \
+        return map_unary(MAP_##name, FASTACT_DERIVATIVE, DTYPE_##type, n, x, dy, PASS_##parameters(P_##type));                            \
     }                                                                                                                                     \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t n, const T_##type *grad, const T_##type *x,                             \
-                                                           T_##type *dx DECLARE_##parameters(T_##type)) {                                 \
-        return map_binary(MAP_##name, FASTACT_BACKWARD, DTYPE_##type, n, grad, x, dx, PASS_##parameters(T_##type));                       \
+                                                           T_##type *dx DECLARE_##parameters(P_##type)) {                                 \
+        return map_binary(MAP_##name, FASTACT_BACKWARD, DTYPE_##type, n, grad, x, dx, PASS_##parameters(P_##type));                       \
     }                                                                                                                                     \
     from_output(name, parameters, type)
 #define NOT_FROM_OUTPUT(name, parameters, type)
 #define FROM_OUTPUT(name, parameters, type)                                                                                               \
     EXPORT fastact_status fastact_##name##_backward_from_output_##type(size_t n, const T_##type *grad, const T_##type *y,                 \
-                                                                       T_##type *dx DECLARE_##parameters(T_##type)) {                     \
-        return map_binary(MAP_##name, FASTACT_BACKWARD_FROM_OUTPUT, DTYPE_##type, n, grad, y, dx, PASS_##parameters(T_##type));           \
+                                                                       T_##type *dx DECLARE_##parameters(P_##type)) {                     \
+        return map_binary(MAP_##name, FASTACT_BACKWARD_FROM_OUTPUT, DTYPE_##type, n, grad, y, dx, PASS_##parameters(P_##type));           \
     }
 
 #define ROWS(name, type)                                                                                                                  \
@@ -160,6 +227,22 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     EXPORT fastact_status fastact_##name##_backward_##type(size_t rows, size_t columns, const T_##type *grad, const T_##type *b,          \
                                                            T_##type *dx) {                                                                \
         return fastact_rows(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, rows, columns, grad, b, dx);                             \
+    }
+
+/* a and b in the order of the halves; kernels have the gate first */
+#define GATE_FIRST(a, b) a, b
+#define GATE_SECOND(a, b) b, a
+#define GATED_CALLS(name, gate, parameters, type)                                                                                         \
+    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *a, const T_##type *b, T_##type *y DECLARE_##parameters(T_##type)) { \
+        const void *const in[2] = {gate(a, b)};                                                                                           \
+        void *const out[1] = {y};                                                                                                         \
+        return fastact_gated(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));     \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_backward_##type(size_t n, const T_##type *grad, const T_##type *a, const T_##type *b,          \
+                                                           T_##type *da, T_##type *db DECLARE_##parameters(T_##type)) {                   \
+        const void *const in[3] = {grad, gate(a, b)};                                                                                     \
+        void *const out[2] = {gate(da, db)};                                                                                              \
+        return fastact_gated(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));  \
     }
 
 #define LOSSES(symbol, name, type)                                                                                                        \
@@ -206,8 +289,11 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
         return fastact_##name##_value_and_gradient_##type(rows, columns, logits, labels, &mean, grad);                                    \
     }
 
-#define ELEMENTWISE(name, cost, parameters, from_output, ...) MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)
+#define ELEMENTWISE(name, cost, parameters, from_output, ...)                             \
+    MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)     \
+    MAPS(name, parameters, from_output, f16) MAPS(name, parameters, from_output, bf16)
 #define ROWWISE(name, ...) ROWS(name, f32) ROWS(name, f64)
+#define GATED(name, gate, parameters, ...) GATED_CALLS(name, gate, parameters, f32) GATED_CALLS(name, gate, parameters, f64)
 #define LOSS(name, short_name, ...) \
     LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)
 #define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)

@@ -6,5 +6,5 @@ SOURCES = api.c catalog.c cpu.c dispatch.c strided.c
 ISA_X86_64 = scalar avx2 avx512
 ISA_OTHER = scalar
 CFLAGS_scalar = -fno-tree-vectorize -fno-tree-slp-vectorize
-CFLAGS_avx2 = -mavx2 -mfma
-CFLAGS_avx512 = -mavx512f -mavx512dq -mavx512bw -mavx512vl -mavx2 -mfma -mprefer-vector-width=512
+CFLAGS_avx2 = -mavx2 -mfma -mf16c
+CFLAGS_avx512 = -mavx512f -mavx512dq -mavx512bw -mavx512vl -mavx2 -mfma -mf16c -mprefer-vector-width=512

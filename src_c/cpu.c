@@ -12,11 +12,11 @@ static uint64_t enabled_state(void) {
 }
 
 int fastact_cpu_level(void) {
-    enum { OSXSAVE = 1 << 27, AVX = 1 << 28, FMA = 1 << 12, AVX2 = 1 << 5, AVX512F = 1 << 16, AVX512DQ = 1 << 17, AVX512BW = 1 << 30 };
+    enum { OSXSAVE = 1 << 27, AVX = 1 << 28, FMA = 1 << 12, F16C = 1 << 29, AVX2 = 1 << 5, AVX512F = 1 << 16, AVX512DQ = 1 << 17, AVX512BW = 1 << 30 };
     const uint32_t AVX512VL = UINT32_C(1) << 31;
     const uint32_t AVX512 = AVX512F | AVX512DQ | AVX512BW | AVX512VL;
     uint32_t a, b, c, d;
-    if (!__get_cpuid(1, &a, &b, &c, &d) || (c & (OSXSAVE | AVX | FMA)) != (OSXSAVE | AVX | FMA)) return 0;
+    if (!__get_cpuid(1, &a, &b, &c, &d) || (c & (OSXSAVE | AVX | FMA | F16C)) != (OSXSAVE | AVX | FMA | F16C)) return 0;
     const uint64_t state = enabled_state();
     if ((state & 0x6) != 0x6) return 0; /* XMM and YMM */
     if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & AVX2)) return 0;

@@ -9,6 +9,8 @@ typedef void fastact_map_kernel(size_t n, const void *a, const void *b, void *ou
 typedef void fastact_map_arrays_kernel(size_t n, const void *a, const void *b, void *out, const void *const *parameters);
 /* row-wise: C-contiguous rows; b as above */
 typedef void fastact_rows_kernel(size_t rows, size_t columns, const void *a, const void *b, void *out);
+/* gated: in holds gate and value, or gradient, gate and value; out holds y, or the gradients of gate and value */
+typedef void fastact_gated_kernel(size_t n, const void *const *in, void *const *out, const void *parameters);
 /* pointwise losses: loss, gradient and weight may be NULL; sums receives the weighted loss and the weight (n without weights) */
 typedef void fastact_loss_kernel(size_t n, const void *pred, const void *target, const void *weight, double gradient_scale,
                                  double sums[2], void *loss, void *gradient);
@@ -16,11 +18,12 @@ typedef void fastact_loss_kernel(size_t n, const void *pred, const void *target,
 typedef void fastact_row_loss_kernel(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options,
                                      double sums[2], void *loss, void *gradient);
 
-enum { MAP_PASSES = 4, ROW_PASSES = 2, KERNEL_DTYPES = 2 };
+enum { MAP_PASSES = 4, ROW_PASSES = 2, GATED_PASSES = 2, MAX_PARAMETERS = 4, KERNEL_DTYPES = 2, MAP_DTYPES = 4 };
 
 enum {
 #define ELEMENTWISE(name, ...) MAP_##name,
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "registry.h"
@@ -29,6 +32,7 @@ enum {
 enum {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...) ROWS_##name,
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "registry.h"
@@ -37,6 +41,16 @@ enum {
 enum {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...)
+#define GATED(name, ...) GATED_##name,
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "registry.h"
+    GATED_COUNT
+};
+enum {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...) LOSS_##name,
 #define ROW_LOSS(name, ...)
 #include "registry.h"
@@ -45,6 +59,7 @@ enum {
 enum {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...) ROW_LOSS_##name,
 #include "registry.h"
@@ -53,17 +68,23 @@ enum {
 
 typedef struct {
     const char *isa;
-    fastact_map_kernel *map[MAP_COUNT][MAP_PASSES][KERNEL_DTYPES];
+    fastact_map_kernel *map[MAP_COUNT][MAP_PASSES][MAP_DTYPES];
     fastact_map_arrays_kernel *map_arrays[MAP_COUNT][MAP_PASSES][KERNEL_DTYPES];
     fastact_rows_kernel *rows[ROWS_COUNT][ROW_PASSES][KERNEL_DTYPES];
+    fastact_gated_kernel *gated[GATED_COUNT][GATED_PASSES][KERNEL_DTYPES];
     fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
     fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
+    void (*widen[2])(size_t n, const uint16_t *from, float *to); /* float16, bfloat16 */
+    void (*narrow[2])(size_t n, const float *from, uint16_t *to);
 } fastact_kernels;
 
 extern const fastact_kernels fastact_kernels_scalar;
 #if defined(__x86_64__)
 extern const fastact_kernels fastact_kernels_avx2, fastact_kernels_avx512;
 #endif
+
+/* bytes of an element */
+static inline size_t fastact_item_size(fastact_dtype dtype) { return dtype == FASTACT_F64 ? 8 : dtype == FASTACT_F32 ? 4 : 2; }
 
 /* the table in use; resolved on first call */
 const fastact_kernels *fastact_active_kernels(void);

@@ -2,5 +2,6 @@
 #include "functions.def"
 #undef ELEMENTWISE
 #undef ROWWISE
+#undef GATED
 #undef LOSS
 #undef ROW_LOSS

@@ -3,35 +3,44 @@
 #include "simd/compiler.h"
 #include <string.h>
 
-enum { BLOCK = 512, MAX_INPUTS = 2, MAX_PARAMETERS = 4 };
+enum { BLOCK = 512, MAX_INPUTS = 2 };
 
-static void gather(size_t n, const char *from, ptrdiff_t stride, size_t item, char *to) {
-    if (item == 4)
-        for (size_t i = 0; i < n; ++i) memcpy(to + 4 * i, from + (ptrdiff_t)i * stride, 4);
+#define COPY(size) \
+    for (size_t i = 0; i < n; ++i) memcpy(to + (ptrdiff_t)i * to_stride, from + (ptrdiff_t)i * from_stride, size)
+static void copy(size_t n, const char *from, ptrdiff_t from_stride, char *to, ptrdiff_t to_stride, size_t item) {
+    if (item == 2)
+        COPY(2);
+    else if (item == 4)
+        COPY(4);
     else
-        for (size_t i = 0; i < n; ++i) memcpy(to + 8 * i, from + (ptrdiff_t)i * stride, 8);
-}
-
-static void scatter(size_t n, const char *from, char *to, ptrdiff_t stride, size_t item) {
-    if (item == 4)
-        for (size_t i = 0; i < n; ++i) memcpy(to + (ptrdiff_t)i * stride, from + 4 * i, 4);
-    else
-        for (size_t i = 0; i < n; ++i) memcpy(to + (ptrdiff_t)i * stride, from + 8 * i, 8);
+        COPY(8);
 }
 
 /* NumPy leaves an input that lies ahead of the output where it is, counting on a loop that reads and writes element by element */
 static int partly_overlaps(const char *a, const char *out, size_t bytes) { return a != out && (size_t)(a < out ? out - a : a - out) < bytes; }
 
+/* one parameter value an element; 16-bit arrays are widened for it */
+static void run_arrays(const fastact_kernels *kernels, int index, fastact_pass pass, fastact_dtype dtype, size_t n, double in[MAX_INPUTS][BLOCK],
+                       double out[BLOCK], const void *const *parameters) {
+    if (dtype == FASTACT_F32 || dtype == FASTACT_F64) {
+        kernels->map_arrays[index][pass][dtype](n, in[0], in[1], out, parameters);
+        return;
+    }
+    float wide[MAX_INPUTS][BLOCK], y[BLOCK];
+    for (int k = 0; k < (pass >= FASTACT_BACKWARD ? 2 : 1); ++k) kernels->widen[dtype - FASTACT_F16](n, (const uint16_t *)in[k], wide[k]);
+    kernels->map_arrays[index][pass][FASTACT_F32](n, wide[0], wide[1], y, parameters);
+    kernels->narrow[dtype - FASTACT_F16](n, y, (uint16_t *)out);
+}
+
 EXPORT fastact_status fastact_map_strided(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n,
                                           char *const *arguments, const ptrdiff_t *strides) {
     if (!f) return FASTACT_ERROR_NULL;
-    if (f->kind != FASTACT_ELEMENTWISE || (unsigned)pass >= MAP_PASSES || !(f->passes & 1u << pass) ||
-        (dtype != FASTACT_F32 && dtype != FASTACT_F64))
+    if (f->kind != FASTACT_ELEMENTWISE || (unsigned)pass >= MAP_PASSES || !(f->passes & 1u << pass) || (unsigned)dtype >= MAP_DTYPES)
         return FASTACT_ERROR_UNSUPPORTED;
     if (n == 0) return FASTACT_OK;
     const fastact_kernels *kernels = fastact_active_kernels();
     const int inputs = pass >= FASTACT_BACKWARD ? 2 : 1, parameters = f->parameter_count, count = inputs + parameters;
-    const size_t item = dtype == FASTACT_F32 ? 4 : 8;
+    const size_t item = fastact_item_size(dtype), parameter_item = dtype == FASTACT_F64 ? 8 : 4;
     int contiguous = strides[count] == (ptrdiff_t)item, scalar_parameters = 1;
     for (int k = 0; k < inputs; ++k)
         contiguous &= strides[k] == (ptrdiff_t)item && !partly_overlaps(arguments[k], arguments[count], n * item);
@@ -39,7 +48,7 @@ EXPORT fastact_status fastact_map_strided(const fastact_function *f, fastact_pas
 
     char values[MAX_PARAMETERS * 8];
     if (scalar_parameters)
-        for (int k = 0; k < parameters; ++k) memcpy(values + (size_t)k * item, arguments[inputs + k], item);
+        for (int k = 0; k < parameters; ++k) memcpy(values + (size_t)k * parameter_item, arguments[inputs + k], parameter_item);
     if (contiguous && scalar_parameters) {
         kernels->map[f->index][pass][dtype](n, arguments[0], inputs > 1 ? arguments[1] : NULL, arguments[count], values);
         return FASTACT_OK;
@@ -49,15 +58,17 @@ EXPORT fastact_status fastact_map_strided(const fastact_function *f, fastact_pas
     const void *parameter_at[MAX_PARAMETERS] = {parameter[0], parameter[1], parameter[2], parameter[3]};
     for (size_t start = 0; start < n; start += BLOCK) {
         const size_t size = n - start < BLOCK ? n - start : BLOCK;
-        for (int k = 0; k < inputs; ++k) gather(size, arguments[k] + (ptrdiff_t)start * strides[k], strides[k], item, (char *)in[k]);
+        const ptrdiff_t from = (ptrdiff_t)start;
+        for (int k = 0; k < inputs; ++k) copy(size, arguments[k] + from * strides[k], strides[k], (char *)in[k], (ptrdiff_t)item, item);
         if (scalar_parameters) {
-            kernels->map[f->index][pass][dtype](size, in[0], in[1], out, values);
+            kernels->map[f->index][pass][dtype](size, in[0], inputs > 1 ? in[1] : NULL, out, values);
         } else {
             for (int k = 0; k < parameters; ++k)
-                gather(size, arguments[inputs + k] + (ptrdiff_t)start * strides[inputs + k], strides[inputs + k], item, (char *)parameter[k]);
-            kernels->map_arrays[f->index][pass][dtype](size, in[0], in[1], out, parameter_at);
+                copy(size, arguments[inputs + k] + from * strides[inputs + k], strides[inputs + k], (char *)parameter[k], (ptrdiff_t)parameter_item,
+                     parameter_item);
+            run_arrays(kernels, f->index, pass, dtype, size, in, out, parameter_at);
         }
-        scatter(size, (const char *)out, arguments[count] + (ptrdiff_t)start * strides[count], strides[count], item);
+        copy(size, (const char *)out, (ptrdiff_t)item, arguments[count] + from * strides[count], strides[count], item);
     }
     return FASTACT_OK;
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 PXD_HEAD = '''# The C interface for Cython: `from fastact cimport gelu_f32`; compile with fastact.get_include(), link with fastact.get_lib().
 # Written by tools/write_interfaces.py from src_c/include/fastact.h.
-from libc.stdint cimport int64_t
+from libc.stdint cimport int64_t, uint16_t
 
 cdef extern from "fastact.h" nogil:
     ctypedef enum fastact_status:
@@ -19,6 +19,9 @@ cdef extern from "fastact.h" nogil:
         FASTACT_ERROR_LABEL
         FASTACT_ERROR_ARGUMENT
         FASTACT_ERROR_UNSUPPORTED
+
+    ctypedef uint16_t fastact_f16
+    ctypedef uint16_t fastact_bf16
 
     const char *status_text "fastact_status_text"(fastact_status status)
     const char *version "fastact_version"()
@@ -47,7 +50,7 @@ def rows(root):
 
 def pxd(root):
     header = (root / "src_c" / "include" / "fastact.h").read_text(encoding="utf-8")
-    prototypes = re.findall(r"^fastact_status fastact_(\w+_f(?:32|64))\(([^)]*)\);", header, re.MULTILINE)
+    prototypes = re.findall(r"^fastact_status fastact_(\w+_(?:f32|f64|f16|bf16))\(([^)]*)\);", header, re.MULTILINE)
     lines = [f'    fastact_status {name} "fastact_{name}"({" ".join(arguments.split())})' for name, arguments in prototypes]
     return PXD_HEAD + "\n".join(lines) + "\n"
 
@@ -69,6 +72,7 @@ _Out: TypeAlias = NDArray[Any] | tuple[NDArray[Any]] | None
 _Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
+_Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 
 __version__: str
@@ -76,7 +80,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "loss", "row_loss"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -162,7 +166,7 @@ class _Ufunc(np.ufunc):  # type: ignore[misc]
 # defaults that Python writes in another way
 DEFAULTS = {"REQUIRED": "", "INFINITY": " | None = ...", "-INFINITY": " | None = ..."}
 # keywords that a ufunc takes beside its parameters
-OPTIONS = {"gelu": ["approximate: _Approximate = ..."]}
+OPTIONS = {"gelu": ["approximate: _Approximate = ..."], "geglu": ["approximate: _Approximate = ..."]}
 UFUNC_OPTIONS = "        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,\n"
 KINDS = {"ROWWISE": "_Rows", "LOSS": "_Loss", "ROW_LOSS": "_RowLoss"}
 
@@ -178,6 +182,22 @@ def call(inputs, parameters, options):
         arguments += [f"{name}: {number}{DEFAULTS.get(default, f' = {default}')}" for name, default in parameters]
         arguments = ", ".join([*arguments, "out: _Out = None", "*", *options])
         yield f"    @overload\n    def __call__(\n        self, {arguments}, where: ArrayLike = True,\n{UFUNC_OPTIONS}    ) -> {result}: ...\n"
+
+
+def gated_class(suffix, parameters, options):
+    """The gated functions with these parameters: two arrays, or one that is split."""
+    settings = "".join(f", {name}: float = {default}" for name, default in parameters)
+    last = ", ".join([*options, "axis: int = -1", "gate: _Half = ..."])
+    yield f"\nclass _Gated{suffix}:\n    max_ulp: dict[str, float]\n"
+    for x in ("NDArray[_Float]", "ArrayLike"):
+        other = x + " | None = None"
+        result = x if x != "ArrayLike" else "Any"
+        yield f"    @overload\n    def __call__(\n        self, x: {x}, other: {other}{settings}, *, {last},\n"
+        yield f"        out: NDArray[Any] | None = None,\n    ) -> {result}: ...\n"
+    yield f"    @overload\n    def backward(\n        self, grad: ArrayLike, x: ArrayLike, other: None = None{settings}, *, {last},\n"
+    yield "        out: NDArray[Any] | None = None,\n    ) -> NDArray[Any]: ...\n"
+    yield f"    @overload\n    def backward(\n        self, grad: ArrayLike, x: ArrayLike, other: ArrayLike{settings}, *, {last},\n"
+    yield "        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,\n    ) -> tuple[Any, Any]: ...\n"
 
 
 def classes(suffix, parameters, options):
@@ -196,11 +216,12 @@ def pyi(root):
         made = KINDS.get(kind)
         if not made:
             options = OPTIONS.get(name, [])
-            key = (*parameters, *options)
+            key = (kind, *parameters, *options)
             if key not in suffixes:
-                suffixes[key] = "".join(word.title() for word in name.split("_")) if key else ""
-                text += classes(suffixes[key], parameters, options)
-            made = f"{'_InvertibleActivation' if from_output else '_Activation'}{suffixes[key]}"
+                suffixes[key] = "".join(word.title() for word in name.split("_")) if len(key) > 1 else ""
+                text += (gated_class if kind == "GATED" else classes)(suffixes[key], parameters, options)
+            base = "_Gated" if kind == "GATED" else "_InvertibleActivation" if from_output else "_Activation"
+            made = base + suffixes[key]
         names += [f"{word}: {made}\n" for word in (name, *aliases)]
     return "".join(text + names)
 

@@ -16,6 +16,7 @@ import fastact
 PASSES = {
     "elementwise": ("forward", "backward", "backward_from_output"),
     "rowwise": ("forward", "backward"),
+    "gated": ("forward", "backward"),
     "loss": ("value", "value_and_gradient"),
     "row_loss": ("value", "value_and_gradient"),
 }
@@ -35,6 +36,10 @@ MODULES = {
 NAMES = tuple(MODULES)
 
 
+# what normal numbers go through for functions that are not defined everywhere
+INTO_DOMAIN = {"log": np.abs, "logit": lambda x: np.exp(x) / (1 + np.exp(x))}
+
+
 @dataclass(frozen=True)
 class Cell:
     """One row of a comparison: a function, a pass, a dtype and a number of elements."""
@@ -48,7 +53,7 @@ class Cell:
     @property
     def shape(self):
         """Rows and columns of row-wise functions: ten columns, as of ten classes, where the size is a multiple of ten; else about square."""
-        if self.kind in ("elementwise", "loss"):
+        if self.kind in ("elementwise", "gated", "loss"):
             return (self.size,)
         columns = 1 << (self.size.bit_length() - 1) // 2 if self.size % 10 else 10
         return (max(self.size // columns, 1), columns)
@@ -75,17 +80,19 @@ class Data:
     target: np.ndarray
     labels: np.ndarray
     out: np.ndarray
+    second_out: np.ndarray  # of the functions that return two gradients
     arguments: tuple = field(init=False)
 
     @classmethod
     def of(cls, cell, spread=1.0):
         """Draw normal numbers of standard deviation `spread`, the same ones every time."""
         generator = np.random.default_rng(20240229)
-        x = (spread * generator.standard_normal(cell.shape)).astype(cell.dtype)
+        x = spread * generator.standard_normal(cell.shape)
+        x = INTO_DOMAIN.get(cell.function, np.asarray)(x).astype(cell.dtype)
         g, target = (generator.standard_normal(cell.shape).astype(cell.dtype) for _ in range(2))
         y = getattr(fastact, cell.function)(x) if cell.kind in ("elementwise", "rowwise") else x
         labels = generator.integers(0, cell.shape[-1], cell.shape[0])
-        data = cls(x, g, y, target, labels, np.zeros_like(x))
+        data = cls(x, g, y, target, labels, np.zeros_like(x), np.zeros_like(x))
         data.arguments = data._arguments(cell)
         return data
 
@@ -94,6 +101,8 @@ class Data:
             return (self.x, self.target)
         if cell.kind == "row_loss":
             return (self.x, self.labels)
+        if cell.kind == "gated":
+            return (self.x, self.target) if cell.pass_ == "forward" else (self.g, self.x, self.target)
         if cell.pass_ == "forward":
             return (self.x,)
         from_output = cell.pass_ == "backward_from_output" or cell.kind == "rowwise"

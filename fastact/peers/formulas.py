@@ -15,6 +15,10 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
+def hard_sigmoid(x):
+    return np.clip(x / 6 + 0.5, 0, 1)
+
+
 def elu(x, alpha=1.0):
     return np.where(x > 0, x, alpha * (np.exp(x) - 1))
 
@@ -48,9 +52,27 @@ def silu_backward(g, x):
     return g * s * (1 + x * (1 - s))
 
 
+def lisht_backward(g, x):
+    t = np.tanh(x)
+    return g * (t + x * (1 - t * t))
 def quick_gelu_backward(g, x):
     s = sigmoid(1.702 * x)
     return g * s * (1 + 1.702 * x * (1 - s))
+def glu_backward(g, value, gate):
+    s = sigmoid(gate)
+    return g * s, g * value * s * (1 - s)
+
+
+def swiglu_clamped(gate, value):
+    a = np.minimum(gate, 7)
+    return a * sigmoid(1.702 * a) * (np.clip(value, -7, 7) + 1)
+
+
+def swiglu_clamped_backward(g, gate, value):
+    a = np.minimum(gate, 7)
+    s = sigmoid(1.702 * a)
+    slope = s * (1 + 1.702 * a * (1 - s))
+    return g * (np.clip(value, -7, 7) + 1) * slope * (gate < 7), g * a * s * (np.abs(value) < 7)
 
 
 def softmax(x):
@@ -110,6 +132,53 @@ FORMULAS = {
     ("soft_shrink", "backward"): lambda g, x: g * (np.abs(x) > 0.5),
     ("thresholded_relu", "forward"): lambda x: np.where(x > 1, x, 0),
     ("thresholded_relu", "backward"): lambda g, x: g * (x > 1),
+    ("clip", "forward"): lambda x: np.clip(x, -np.inf, np.inf),
+    ("clip", "backward"): lambda g, x: g * ((x > -np.inf) & (x < np.inf)),
+    ("hard_tanh", "forward"): lambda x: np.clip(x, -1, 1),
+    ("hard_tanh", "backward"): lambda g, x: g * (np.abs(x) < 1),
+    ("clipped_linear", "forward"): lambda x: np.clip(x, 0, 1),
+    ("clipped_linear", "backward"): lambda g, x: g * ((x > 0) & (x < 1)),
+    ("hard_sigmoid", "forward"): hard_sigmoid,
+    ("hard_sigmoid", "backward"): lambda g, x: g * np.where(np.abs(x) < 3, 1 / 6, 0),
+    ("sparse_sigmoid", "forward"): lambda x: np.clip(0.5 * x + 0.5, 0, 1),
+    ("sparse_sigmoid", "backward"): lambda g, x: g * np.where(np.abs(x) < 1, 0.5, 0),
+    ("hard_swish", "forward"): lambda x: x * hard_sigmoid(x),
+    ("hard_swish", "backward"): lambda g, x: g * np.where(x <= -3, 0, np.where(x >= 3, 1, x / 3 + 0.5)),
+    ("hard_mish", "forward"): lambda x: 0.5 * x * np.clip(x + 2, 0, 2),
+    ("hard_mish", "backward"): lambda g, x: g * np.where(x <= -2, 0, np.where(x >= 0, 1, x + 1)),
+    ("sparse_plus", "forward"): lambda x: np.where(x <= -1, 0, np.where(x >= 1, x, 0.25 * (x + 1) ** 2)),
+    ("sparse_plus", "backward"): lambda g, x: g * np.clip(0.5 * x + 0.5, 0, 1),
+    ("shrink", "forward"): lambda x: np.where(np.abs(x) > 0.5, x, 0),
+    ("shrink", "backward"): lambda g, x: g * (np.abs(x) > 0.5),
+    ("threshold", "forward"): lambda x: np.where(x > 0.25, x, 0.25),
+    ("threshold", "backward"): lambda g, x: g * (x > 0.25),
+    ("relu_general", "forward"): lambda x: np.where(x >= np.inf, np.inf, np.where(x >= 0, x, 0 * x)),
+    ("relu_general", "backward"): lambda g, x: g * (x > 0),
+    ("rrelu", "forward"): lambda x: np.where(x >= 0, x, x * ((1 / 8 + 1 / 3) / 2)),
+    ("rrelu", "backward"): lambda g, x: g * np.where(x > 0, 1, (1 / 8 + 1 / 3) / 2),
+    ("affine", "forward"): lambda x: 1 * x + 0,
+    ("affine", "backward"): lambda g, x: 1 * g,
+    ("step", "forward"): lambda x: np.where(x >= 0, 1, 0),
+    ("step", "backward"): lambda g, x: 0 * g,
+    ("round", "forward"): np.round,
+    ("round", "backward"): lambda g, x: 0 * g,
+    ("softsign", "forward"): lambda x: x / (1 + np.abs(x)),
+    ("softsign", "backward"): lambda g, x: g / (1 + np.abs(x)) ** 2,
+    ("softsign", "backward_from_output"): lambda g, y: g * (1 - np.abs(y)) ** 2,
+    ("sqrt", "forward"): np.sqrt,
+    ("sqrt", "backward"): lambda g, x: g * 0.5 / np.sqrt(x),
+    ("sqrt", "backward_from_output"): lambda g, y: g * 0.5 / y,
+    ("tanh_shrink", "forward"): lambda x: x - np.tanh(x),
+    ("tanh_shrink", "backward"): lambda g, x: g * np.tanh(x) ** 2,
+    ("lisht", "forward"): lambda x: x * np.tanh(x),
+    ("lisht", "backward"): lisht_backward,
+    ("exponential", "forward"): np.exp,
+    ("exponential", "backward"): lambda g, x: g * np.exp(x),
+    ("exponential", "backward_from_output"): np.multiply,
+    ("log", "forward"): np.log,
+    ("log", "backward"): np.divide,
+    ("logit", "forward"): lambda x: np.log(x / (1 - x)),
+    ("logit", "backward"): lambda g, x: g / (x * (1 - x)),
     ("elu", "forward"): elu,
     ("elu", "backward"): lambda g, x: np.where(x > 0, g, g * np.exp(x)),
     ("softplus", "forward"): softplus,
@@ -128,6 +197,23 @@ FORMULAS = {
     ("gelu_tanh", "backward"): gelu_tanh_backward,
     ("silu", "forward"): lambda x: x * sigmoid(x),
     ("silu", "backward"): silu_backward,
+    ("swiglu", "forward"): lambda gate, value: gate * sigmoid(gate) * value,
+    ("swiglu", "backward"): lambda g, gate, value: (silu_backward(g * value, gate), g * gate * sigmoid(gate)),
+    ("glu", "forward"): lambda value, gate: value * sigmoid(gate),
+    ("glu", "backward"): glu_backward,
+    ("geglu", "forward"): lambda gate, value: 0.5 * gate * (1 + erf(gate * ROOT_HALF)) * value,
+    ("geglu", "backward"): lambda g, gate, value: (
+        gelu_backward(g * value, gate),
+        g * 0.5 * gate * (1 + erf(gate * ROOT_HALF)),
+    ),
+    ("geglu_tanh", "forward"): lambda gate, value: gelu_tanh(gate) * value,
+    ("geglu_tanh", "backward"): lambda g, gate, value: (gelu_tanh_backward(g * value, gate), g * gelu_tanh(gate)),
+    ("reglu", "forward"): lambda gate, value: np.maximum(gate, 0) * value,
+    ("reglu", "backward"): lambda g, gate, value: (g * value * (gate > 0), g * np.maximum(gate, 0)),
+    ("bilinear", "forward"): lambda gate, value: gate * value,
+    ("bilinear", "backward"): lambda g, gate, value: (g * value, g * gate),
+    ("swiglu_clamped", "forward"): swiglu_clamped,
+    ("swiglu_clamped", "backward"): swiglu_clamped_backward,
     ("softmax", "forward"): softmax,
     ("softmax", "backward"): lambda g, y: y * (g - (g * y).sum(axis=-1, keepdims=True)),
     ("log_softmax", "forward"): log_softmax,
@@ -153,7 +239,7 @@ class Peer:
         self.version = np.__version__
 
     def offers(self, cell):
-        needs_erf = cell.function == "gelu"
+        needs_erf = cell.function in ("gelu", "geglu")
         return cell.key in FORMULAS and not (needs_erf and importlib.util.find_spec("scipy") is None)
 
     def prepare(self, cell, data):

@@ -14,6 +14,14 @@ OPERATORS = {
     ("tanh", "forward"): ("Tanh", {}, ""),
     ("relu", "forward"): ("Relu", {}, ""),
     ("leaky_relu", "forward"): ("LeakyRelu", {"alpha": 0.01}, ""),
+    ("abs", "forward"): ("Abs", {}, ""),
+    ("hard_shrink", "forward"): ("Shrink", {"bias": 0.0, "lambd": 0.5}, ""),
+    ("soft_shrink", "forward"): ("Shrink", {"bias": 0.5, "lambd": 0.5}, ""),
+    ("shrink", "forward"): ("Shrink", {"bias": 0.0, "lambd": 0.5}, ""),
+    ("thresholded_relu", "forward"): ("ThresholdedRelu", {"alpha": 1.0}, ""),
+    ("hard_sigmoid", "forward"): ("HardSigmoid", {"alpha": 1 / 6, "beta": 0.5}, ""),
+    ("hard_swish", "forward"): ("HardSwish", {}, ""),
+    ("round", "forward"): ("Round", {}, ""),
     ("elu", "forward"): ("Elu", {"alpha": 1.0}, ""),
     ("selu", "forward"): ("Selu", {"alpha": 1.6732632423543772848, "gamma": 1.0507009873554804934}, ""),
     ("celu", "forward"): ("Celu", {"alpha": 1.0}, ""),
@@ -23,6 +31,10 @@ OPERATORS = {
     ("gelu", "forward"): ("Gelu", {"approximate": "none"}, ""),
     ("gelu_tanh", "forward"): ("Gelu", {"approximate": "tanh"}, ""),
     ("silu", "forward"): ("QuickGelu", {"alpha": 1.0}, "com.microsoft"),
+    ("softsign", "forward"): ("Softsign", {}, ""),
+    ("sqrt", "forward"): ("Sqrt", {}, ""),
+    ("exponential", "forward"): ("Exp", {}, ""),
+    ("log", "forward"): ("Log", {}, ""),
     ("softmax", "forward"): ("Softmax", {"axis": -1}, ""),
     ("log_softmax", "forward"): ("LogSoftmax", {"axis": -1}, ""),
 }
@@ -36,7 +48,7 @@ LOSSES = {
     ],
     ("cross_entropy", "value"): [helper.make_node("SoftmaxCrossEntropyLoss", ["a", "b"], ["y"], reduction="mean")],
 }
-FLOAT32_ONLY = {"leaky_relu", "elu", "selu", "celu", "softplus", "mish", "gelu"}
+FLOAT32_ONLY = {"thresholded_relu", "hard_sigmoid", "hard_swish", "leaky_relu", "elu", "softplus", "mish", "gelu", "softsign", "selu", "celu"}
 
 
 def _session(cell):

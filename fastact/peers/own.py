@@ -1,6 +1,7 @@
 """fastact itself, called as its documentation says, with outputs given."""
 
 import fastact
+from fastact.activations import required
 
 
 class Peer:
@@ -23,7 +24,14 @@ class Peer:
         if cell.pass_ == "value_and_gradient":
             both = function.value_and_gradient
             return lambda: both(first, rest[0], grad_out=out)
+        arguments = (first, *rest, *required(fastact.functions()[cell.function].parameters))
+        if cell.kind == "gated":
+            if cell.pass_ == "forward":
+                return lambda: function(first, rest[0], out=out)
+            outs = (out, data.second_out)
+            return lambda: function.backward(first, *rest, out=outs)
         if cell.pass_ != "forward":
             function = getattr(function, cell.pass_)
-            return lambda: function(first, rest[0], out=out)
-        return lambda: function(first, out=out)
+        if len(arguments) == 1:  # unpacking would cost a few nanoseconds
+            return lambda: function(first, out=out)
+        return lambda: function(*arguments, out=out)

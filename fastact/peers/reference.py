@@ -23,6 +23,13 @@ def _softplus(x):
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
 
+def _log_odds(x):
+    """log(x / (1 - x)), also close to 1 / 2."""
+    near = np.abs(x - WIDE(0.5)) < 0.25
+    middle = np.where(near, x, WIDE(0.5))
+    return np.where(near, np.log1p((2 * middle - 1) / (1 - middle)), np.log(x) - np.log1p(-x))
+
+
 def _normal_cumulative(x, dtype):
     if dtype == "float32" or importlib.util.find_spec("mpmath") is None:
         return WIDE(0.5) * np.vectorize(math.erfc, otypes=[WIDE])(np.asarray(-x * _ROOT_HALF, "float64"))
@@ -37,6 +44,16 @@ def _tanh_slope(x):
     """1 - tanh(x)^2 without the cancellation."""
     e = np.exp(-2 * np.abs(x))
     return 4 * e / (1 + e) ** 2
+
+
+def _tanh_shrink(x):
+    """x - tanh(x), below 1 from the series of (x cosh(x) - sinh(x)) / cosh(x), whose terms have one sign."""
+    small = np.clip(x, -1, 1)
+    power, total = small, np.zeros_like(small)
+    for k in range(1, 14):
+        power = power * small * small / (2 * k * (2 * k + 1))
+        total = total + 2 * k * power
+    return np.where(np.abs(x) < 1, total / np.cosh(small), x - np.tanh(x))
 
 
 def _sigmoid_slope(x):
@@ -65,6 +82,15 @@ def _log_softmax(x):
     return z - np.log(np.exp(z).sum(-1, keepdims=True))
 
 
+def _sixth(dtype):
+    return WIDE(np.dtype(dtype).type(1 / 6))
+
+
+def _leak(dtype):
+    """rrelu's slope between its bounds as the dtype has them."""
+    return (WIDE(1) / 8 + WIDE(np.dtype(dtype).type(1 / 3))) / 2
+
+
 VALUES = {
     "identity": lambda x, dtype: x,
     "sigmoid": lambda x, dtype: _sigmoid(x),
@@ -79,6 +105,28 @@ VALUES = {
     "hard_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, x, 0),
     "soft_shrink": lambda x, dtype: np.sign(x) * np.maximum(np.abs(x) - WIDE(0.5), 0),
     "thresholded_relu": lambda x, dtype: np.where(x > 1, x, 0),
+    "clip": lambda x, dtype: x,
+    "hard_tanh": lambda x, dtype: np.clip(x, -1, 1),
+    "clipped_linear": lambda x, dtype: np.clip(x, 0, 1),
+    "hard_sigmoid": lambda x, dtype: np.clip(x * _sixth(dtype) + WIDE(0.5), 0, 1),
+    "sparse_sigmoid": lambda x, dtype: np.clip((x + 1) / 2, 0, 1),
+    "hard_swish": lambda x, dtype: x * np.clip(x * _sixth(dtype) + WIDE(0.5), 0, 1),
+    "hard_mish": lambda x, dtype: x * np.clip(x + 2, 0, 2) / 2,
+    "sparse_plus": lambda x, dtype: np.where(x >= 1, x, np.maximum(x + 1, 0) ** 2 / 4),
+    "shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, x, 0),
+    "threshold": lambda x, dtype: np.where(x > 0.25, x, WIDE(0.25)),
+    "relu_general": lambda x, dtype: np.maximum(x, 0),
+    "rrelu": lambda x, dtype: np.where(x >= 0, x, x * _leak(dtype)),
+    "affine": lambda x, dtype: x,
+    "step": lambda x, dtype: np.where(x >= 0, WIDE(1), 0),
+    "round": lambda x, dtype: np.round(x),
+    "softsign": lambda x, dtype: x / (1 + np.abs(x)),
+    "sqrt": lambda x, dtype: np.sqrt(x),
+    "tanh_shrink": lambda x, dtype: _tanh_shrink(x),
+    "lisht": lambda x, dtype: x * np.tanh(x),
+    "exponential": lambda x, dtype: np.exp(x),
+    "log": lambda x, dtype: np.log(x),
+    "logit": lambda x, dtype: _log_odds(x),
     "elu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
     "selu": lambda x, dtype: np.where(x > 0, _SELU_SCALE * x, _SELU_LIMIT * np.expm1(np.minimum(x, 0))),
     "celu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
@@ -105,6 +153,28 @@ SLOPES = {
     "hard_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
     "soft_shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
     "thresholded_relu": lambda x, dtype: np.where(x > 1, WIDE(1), 0),
+    "clip": lambda x, dtype: np.ones_like(x),
+    "hard_tanh": lambda x, dtype: np.where(np.abs(x) < 1, WIDE(1), 0),
+    "clipped_linear": lambda x, dtype: np.where((x > 0) & (x < 1), WIDE(1), 0),
+    "hard_sigmoid": lambda x, dtype: np.where(np.abs(x) < 3, _sixth(dtype), 0),
+    "sparse_sigmoid": lambda x, dtype: np.where(np.abs(x) < 1, WIDE(0.5), 0),
+    "hard_swish": lambda x, dtype: np.where(x <= -3, 0, np.where(x >= 3, 1, 2 * x * _sixth(dtype) + WIDE(0.5))),
+    "hard_mish": lambda x, dtype: np.where(x <= -2, 0, np.where(x >= 0, 1, x + 1)),
+    "sparse_plus": lambda x, dtype: np.clip((x + 1) / 2, 0, 1),
+    "shrink": lambda x, dtype: np.where(np.abs(x) > 0.5, WIDE(1), 0),
+    "threshold": lambda x, dtype: np.where(x > 0.25, WIDE(1), 0),
+    "relu_general": lambda x, dtype: np.where(x > 0, WIDE(1), 0),
+    "rrelu": lambda x, dtype: np.where(x > 0, 1, _leak(dtype)),
+    "affine": lambda x, dtype: np.ones_like(x),
+    "step": lambda x, dtype: np.zeros_like(x),
+    "round": lambda x, dtype: np.zeros_like(x),
+    "softsign": lambda x, dtype: 1 / (1 + np.abs(x)) ** 2,
+    "sqrt": lambda x, dtype: WIDE(0.5) / np.sqrt(x),
+    "tanh_shrink": lambda x, dtype: np.tanh(x) ** 2,
+    "lisht": lambda x, dtype: np.tanh(x) + x * _tanh_slope(x),
+    "exponential": lambda x, dtype: np.exp(x),
+    "log": lambda x, dtype: 1 / x,
+    "logit": lambda x, dtype: 1 / (x * (1 - x)),
     "elu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
     "selu": lambda x, dtype: np.where(x > 0, _SELU_SCALE, _SELU_LIMIT * np.exp(np.minimum(x, 0))),
     "celu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
@@ -115,7 +185,13 @@ SLOPES = {
     "gelu_tanh": lambda x, dtype: _gelu_tanh_slope(x),
     "silu": lambda x, dtype: _sigmoid(x) * (1 + x * _sigmoid(-x)),
 }
-SLOPES_FROM_OUTPUT = {"sigmoid": lambda y: y * (1 - y), "tanh": lambda y: (1 - y) * (1 + y)}
+SLOPES_FROM_OUTPUT = {
+    "sigmoid": lambda y: y * (1 - y),
+    "tanh": lambda y: (1 - y) * (1 + y),
+    "softsign": lambda y: (1 - np.abs(y)) ** 2,
+    "sqrt": lambda y: WIDE(0.5) / y,
+}
+SLOPES_FROM_OUTPUT = {"sigmoid": lambda y: y * (1 - y), "tanh": lambda y: (1 - y) * (1 + y), "exponential": lambda y: y}
 
 
 def _mean_squared_error(pred, target):
@@ -134,6 +210,28 @@ def _cross_entropy(logits, labels):
 LOSSES = {"mean_squared_error": _mean_squared_error, "cross_entropy": _cross_entropy}
 
 
+# the activation, and what it is applied to: gate and value are the first two arguments but for glu
+_ACTIVATIONS = {"swiglu": "silu", "glu": "sigmoid", "geglu": "gelu", "geglu_tanh": "gelu_tanh", "reglu": "relu", "bilinear": "identity"}
+
+
+def _gated(cell, arrays):
+    *grad, first, second = arrays
+    gate, value = (second, first) if cell.function == "glu" else (first, second)
+    open_gate = open_value = 1
+    if cell.function == "swiglu_clamped":
+        alpha, a, b = WIDE(np.dtype(cell.dtype).type(1.702)), np.minimum(gate, 7), np.clip(value, -7, 7)
+        open_gate, open_value, value = gate < 7, np.abs(b) < 7, b + 1
+        s = _sigmoid(alpha * a)
+        act, slope = a * s, s * (1 + alpha * a * _sigmoid(-alpha * a))
+    else:
+        name = _ACTIVATIONS[cell.function]
+        act, slope = VALUES[name](gate, cell.dtype), SLOPES[name](gate, cell.dtype)
+    if not grad:
+        return (act * value,)
+    both = (grad[0] * value * slope * open_gate, grad[0] * act * open_value)
+    return both[::-1] if cell.function == "glu" else both
+
+
 def expected(cell, data):
     """(selection, exact results): the results at a sample of a cell's elements, or of its rows; losses in whole."""
     if cell.kind in ("loss", "row_loss"):
@@ -145,6 +243,8 @@ def expected(cell, data):
     per_item = cell.shape[-1] if cell.kind == "rowwise" else 1
     selection = slice(0, max(SAMPLE // per_item, 1))
     arrays = [array[selection].astype(WIDE) for array in data.arguments]
+    if cell.kind == "gated":
+        return selection, _gated(cell, arrays)
     if cell.pass_ == "forward":
         return selection, (VALUES[cell.function](arrays[0], cell.dtype),)
     g, x = arrays
@@ -161,7 +261,7 @@ def can_judge(cell):
     """Whether the values here are exact enough to count the last place of this dtype."""
     if cell.dtype == "float32":
         return True
-    return np.finfo(WIDE).nmant > 60 and (cell.function != "gelu" or importlib.util.find_spec("mpmath") is not None)
+    return np.finfo(WIDE).nmant > 60 and (cell.function not in ("gelu", "geglu") or importlib.util.find_spec("mpmath") is not None)
 
 
 def judge(cell, results, exact):

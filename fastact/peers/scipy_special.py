@@ -6,6 +6,7 @@ from scipy import special
 
 FUNCTIONS = {
     ("sigmoid", "forward"): lambda x, out: special.expit(x, out=out),
+    ("logit", "forward"): lambda x, out: special.logit(x, out=out),
     ("softmax", "forward"): lambda x, out: special.softmax(x, axis=-1),
     ("log_softmax", "forward"): lambda x, out: special.log_softmax(x, axis=-1),
     ("gelu", "forward"): lambda x, out: np.multiply(x, special.ndtr(x, out=out), out=out),

@@ -10,13 +10,15 @@
 #include "../math/tables/gelu_derivative.h"
 #include "../math/normal_f64.h"
 
-INLINE vf gelu_value_main_f32(vf x, mf *outside) {
+/* Phi(x) in two parts */
+INLINE f32_pair gelu_factor_f32(vf x, mf *outside) {
     const vf a = f32_min(f32_set(5.5f), f32_abs(x));
     const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.305f, 1.6f));
     const f32_segment s = f32_segment_at(gelu_table, gelu_degree, a, f32_bits(index));
     *outside = f32_not_ge(x, f32_set(-4.74f));
-    return f32_cumulative_times(x, f32_cumulative_pair(&s, gelu_degree, x));
+    return f32_cumulative_pair(&s, gelu_degree, x);
 }
+INLINE vf gelu_value_main_f32(vf x, mf *outside) { return f32_cumulative_times(x, gelu_factor_f32(x, outside)); }
 
 /* E = e^(-a^2 / 2) in parts and z = 2 / a^2 */
 INLINE f32_exp_parts gelu_tail_exp_f32(vf a, vf *z) {
@@ -81,7 +83,7 @@ NOINLINE vf gelu_backward_tail_f32(vf g, vf x) {
     f32_exp_parts e;
     const f32_pair s = gelu_slope_tail_f32(x, &e);
     const vf down = f32_set(0x1p-10f); /* keeps the gradient's product in range until the scaling; exact */
-    const vf y = f32_set(0) - f32_exp_scale_product(g, s.high * down, s.low * down, f32_exp_shift(e, 10));
+    const vf y = f32_set(0) - f32_exp_scale_product(g, s.high * down, s.low * down, f32_exp_shift(e, f32_set(10)));
     return f32_select(f32_unordered(x, x), x, y);
 }
 BINARY_TAILED_F32(gelu_backward, gelu_derivative)
@@ -109,11 +111,12 @@ INLINE f64_scaled_pair gelu_mirrored_f64(vd x, vd a, f64_pair rest) {
     return r;
 }
 
-INLINE vd gelu_value_f64(vd x) {
-    const vd bounded = gelu_bounded_f64(x), a = f64_abs(bounded);
-    const f64_scaled_pair distribution = gelu_mirrored_f64(x, a, f64_normal_ratio(a));
-    return f64_or_sign(f64_scaled_product(f64_max(f64_set(-55), x), distribution), x);
+/* Phi(x) */
+INLINE f64_scaled_pair gelu_factor_f64(vd x) {
+    const vd a = f64_abs(gelu_bounded_f64(x));
+    return gelu_mirrored_f64(x, a, f64_normal_ratio(a));
 }
+INLINE vd gelu_value_f64(vd x) { return f64_or_sign(f64_scaled_product(f64_max(f64_set(-55), x), gelu_factor_f64(x)), x); }
 UNARY_F64(gelu_value)
 
 INLINE f64_scaled_pair gelu_slope_f64(vd x) {

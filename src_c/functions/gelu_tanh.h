@@ -10,13 +10,15 @@
 #include "../math/tables/gelu_tanh_derivative.h"
 #include "../math/exp_power_f64.h"
 
-INLINE vf gelu_tanh_value_main_f32(vf x, mf *outside) {
+/* sigmoid(v) in two parts */
+INLINE f32_pair gelu_tanh_factor_f32(vf x, mf *outside) {
     const vf a = f32_min(f32_set(5.2f), f32_abs(x));
     const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.426f, 1.6f));
     const f32_segment s = f32_segment_at(gelu_tanh_table, gelu_tanh_degree, a, f32_bits(index));
     *outside = f32_not_ge(x, f32_set(-4.24f));
-    return f32_cumulative_times(x, f32_cumulative_pair(&s, gelu_tanh_degree, x));
+    return f32_cumulative_pair(&s, gelu_tanh_degree, x);
 }
+INLINE vf gelu_tanh_value_main_f32(vf x, mf *outside) { return f32_cumulative_times(x, gelu_tanh_factor_f32(x, outside)); }
 
 #define GELU_TANH_K 0x1.988454p0f
 #define GELU_TANH_K_LOW -0x1.857936p-25f
@@ -95,7 +97,7 @@ NOINLINE vf gelu_tanh_backward_tail_f32(vf g, vf x) {
     f32_exp_parts e;
     const f32_pair s = gelu_tanh_slope_tail_f32(x, &e);
     const vf down = f32_set(0x1p-10f); /* keeps gradient * w in range until the scaling; exact */
-    return f32_select(f32_unordered(x, x), x, f32_exp_scale_product(g, s.high * down, s.low * down, f32_exp_shift(e, 10)));
+    return f32_select(f32_unordered(x, x), x, f32_exp_scale_product(g, s.high * down, s.low * down, f32_exp_shift(e, f32_set(10))));
 }
 BINARY_TAILED_F32(gelu_tanh_backward, gelu_tanh_derivative)
 
@@ -122,8 +124,9 @@ INLINE f64_pair gelu_tanh_cubic_f64(f64_pair p) {
     return f64_pair_product(f64_pair_set(GELU_TANH_K3_F64, GELU_TANH_K3_LOW_F64), p);
 }
 
-INLINE vd gelu_tanh_value_f64(vd x) {
-    const vd bounded = f64_min(f64_set(8), f64_max(f64_set(-22), x));
+/* sigmoid(v); below -27.5 even the largest number times it is 0 */
+INLINE f64_scaled_pair gelu_tanh_factor_f64(vd x) {
+    const vd bounded = f64_min(f64_set(8), f64_max(f64_set(-27.5), x));
     const f64_pair k = f64_pair_set(GELU_TANH_K_F64, GELU_TANH_K_LOW_F64);
     const f64_pair m = f64_pair_sum_ordered(k, gelu_tanh_cubic_f64(f64_product(bounded, bounded)));
     const f64_pair v = f64_pair_product(f64_pair_of(bounded, f64_set(0)), m);
@@ -134,8 +137,9 @@ INLINE vd gelu_tanh_value_f64(vd x) {
     f64_scaled_pair s;
     s.pair = f64_pair_scaled(f64_pair_ratio(f64_exp_pair(exponential), divisor), first);
     s.scale = f64_exp_second_factor(exponential);
-    return f64_or_sign(f64_scaled_product(f64_max(f64_set(-22), x), s), x);
+    return s;
 }
+INLINE vd gelu_tanh_value_f64(vd x) { return f64_or_sign(f64_scaled_product(f64_max(f64_set(-27.5), x), gelu_tanh_factor_f64(x)), x); }
 UNARY_F64(gelu_tanh_value)
 
 INLINE f64_scaled_pair gelu_tanh_slope_f64(vd x) {

@@ -42,24 +42,24 @@ INLINE f32_pair quick_gelu_slope_f32(vf x, mf *outside) {
     *outside = f32_not_le(a, f32_set(QUICK_GELU_SLOPE_END));
     return f32_cumulative_slope_pair(&s, quick_gelu_derivative_degree, index, -0x1.903186p-31f, x);
 }
-INLINE f32_slope_tail quick_gelu_slope_tail_f32(vf x) {
+INLINE f32_product_slope_tail quick_gelu_slope_tail_f32(vf x) {
     vf product, low;
     const f32_exp_parts e = quick_gelu_exp_f32(x, &product, &low);
-    return f32_sigmoid_slope_tail(e, f32_set(1) - product, f32_set(0) - low);
+    return f32_sigmoid_product_slope_tail(e, f32_set(1) - product, f32_set(0) - low);
 }
 
 INLINE vf quick_gelu_derivative_main_f32(vf x, mf *outside) {
     const f32_pair s = quick_gelu_slope_f32(x, outside);
     return s.high + s.low;
 }
-NOINLINE vf quick_gelu_derivative_tail_f32(vf x) { return f32_slope_tail_value(quick_gelu_slope_tail_f32(x), x); }
+NOINLINE vf quick_gelu_derivative_tail_f32(vf x) { return f32_product_slope_tail_value(quick_gelu_slope_tail_f32(x), x); }
 UNARY_TAILED_F32(quick_gelu_derivative)
 
 INLINE vf quick_gelu_backward_main_f32(vf g, vf x, mf *outside) {
     const f32_pair s = quick_gelu_slope_f32(x, outside);
     return f32_fma(g, s.high, g * s.low);
 }
-NOINLINE vf quick_gelu_backward_tail_f32(vf g, vf x) { return f32_slope_tail_times(g, quick_gelu_slope_tail_f32(x), x); }
+NOINLINE vf quick_gelu_backward_tail_f32(vf g, vf x) { return f32_product_slope_tail_times(g, quick_gelu_slope_tail_f32(x), x); }
 BINARY_TAILED_F32(quick_gelu_backward, quick_gelu_derivative)
 
 INLINE vd quick_gelu_value_f64(vd x) {

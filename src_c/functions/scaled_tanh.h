@@ -36,7 +36,7 @@ INLINE f32_exp_parts scaled_tanh_tail_parts_f32(vf x, vf *low) {
     const vf product = steep * a;
     f32_exponent reduced = f32_exp_reduce(f32_set(0) - product);
     reduced.r = reduced.r - f32_fms(steep, a, product);
-    const f32_exp_parts e = f32_exp_shift(f32_exp_finish_from(scaled_tanh_exp_high, scaled_tanh_exp_low, reduced), 3);
+    const f32_exp_parts e = f32_exp_shift(f32_exp_finish_from(scaled_tanh_exp_high, scaled_tanh_exp_low, reduced), f32_set(3));
     const vf small = f32_set(0.25f / (SCALED_TANH_A * 1.7159f)) * f32_exp_value(e);
     *low = f32_fma(e.high + e.low, f32_fma(f32_set(3), small * small, f32_set(-2) * small), e.low);
     return e;

@@ -30,7 +30,7 @@ static const float selu_exp_low[8] ALIGNED(32) = {0x1.903c0cp-28f, -0x1.9eb3f8p-
 /* scale alpha e^-abs(x) */
 INLINE f32_exp_parts selu_slope_f32(vf x) {
     const f32_exponent e = f32_exp_reduce(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x)));
-    return f32_exp_shift(f32_exp_finish_from(selu_exp_high, selu_exp_low, e), 1);
+    return f32_exp_shift(f32_exp_finish_from(selu_exp_high, selu_exp_low, e), f32_set(1));
 }
 INLINE vf selu_derivative_f32(vf x) {
     const f32_exp_parts e = selu_slope_f32(x);

@@ -10,11 +10,16 @@
 #include "../math/sigmoid_product_f32.h"
 #include "../math/tables/silu_derivative.h"
 
-INLINE vf silu_value_default_main_f32(vf x, mf *outside) {
+/* sigmoid(x) in two parts */
+INLINE f32_pair silu_factor_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
     const f32_segment s = sigmoid_segment_f32(a);
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_sigmoid_product(x, &s, sigmoid_degree);
+    return f32_sigmoid_factor(x, &s, sigmoid_degree);
+}
+INLINE vf silu_value_default_main_f32(vf x, mf *outside) {
+    const f32_pair s = silu_factor_f32(x, outside);
+    return f32_fma(x, s.high, x * s.low);
 }
 NOINLINE vf silu_value_default_tail_f32(vf x) {
     const vf bounded = f32_max(f32_set(EXP_F32_LOWEST), x);
@@ -22,55 +27,41 @@ NOINLINE vf silu_value_default_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(silu_value_default)
 
-typedef struct {
-    vf first, slope, base; /* silu'(-a) = first slope + base, first = d */
-    mf root;               /* the root's segment, where the product is the larger term */
-} f32_silu_slope;
-
-INLINE f32_silu_slope silu_slope_f32(vf a) {
-    const vf index = f32_segment_linear(a);
-    const f32_segment s = f32_segment_at(silu_derivative_table, silu_derivative_degree, a, f32_bits(index));
-    const vf q = f32_segment_polynomial(&s, 2, silu_derivative_degree) * s.d;
-    const mf root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
-    const f32_silu_slope r = {s.d, f32_select(root, s.c[1], s.c[1] + q), f32_select(root, f32_fma(q, s.d, s.c[0]), s.c[0]), root};
-    return r;
+INLINE f32_segment silu_slope_segment_f32(vf a) {
+    return f32_segment_at(silu_derivative_table, silu_derivative_degree, a, f32_bits(f32_segment_linear(a)));
 }
-
-INLINE f32_slope_tail silu_slope_tail_f32(vf x) {
+INLINE f32_product_slope silu_slope_f32(vf a) {
+    const f32_segment s = silu_slope_segment_f32(a);
+    return f32_sigmoid_product_slope(&s, f32_segment_polynomial(&s, 2, silu_derivative_degree) * s.d, f32_segment_linear(a));
+}
+INLINE f32_product_slope_tail silu_slope_tail_f32(vf x) {
     const vf y = f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x));
-    return f32_sigmoid_slope_tail(f32_exp(y), f32_set(1) + y, f32_set(0));
+    return f32_sigmoid_product_slope_tail(f32_exp(y), f32_set(1) + y, f32_set(0));
 }
 
 INLINE vf silu_derivative_default_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
-    const f32_silu_slope s = silu_slope_f32(a);
-    const vf y = f32_fma(s.first, s.slope, s.base);
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_select(f32_sign_clear(x), f32_set(1) - y, y);
+    return f32_product_slope_value(silu_slope_f32(a), x);
 }
-NOINLINE vf silu_derivative_default_tail_f32(vf x) { return f32_slope_tail_value(silu_slope_tail_f32(x), x); }
+NOINLINE vf silu_derivative_default_tail_f32(vf x) { return f32_product_slope_tail_value(silu_slope_tail_f32(x), x); }
 UNARY_TAILED_F32(silu_derivative_default)
 
 INLINE vf silu_backward_default_main_f32(vf g, vf x, mf *outside) {
     const vf a = f32_abs(x);
-    const f32_silu_slope s = silu_slope_f32(a);
-    const mf positive = f32_sign_clear(x);
-    const vf d = f32_xor_not_sign(s.first, x), base = f32_select(positive, f32_set(1) - s.base, s.base);
-    const vf high = f32_fma(d, s.slope, base);
-    /* what the sum lost, the larger term taken off first */
-    const vf low = f32_select(f32_mask_and_not(s.root, positive), f32_fms(d, s.slope, high) + base, f32_fma(d, s.slope, base - high));
     *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_fma(g, high, g * low);
+    return f32_product_slope_times(g, silu_slope_f32(a), x);
 }
-NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) { return f32_slope_tail_times(g, silu_slope_tail_f32(x), x); }
+NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) { return f32_product_slope_tail_times(g, silu_slope_tail_f32(x), x); }
 BINARY_TAILED_F32(silu_backward_default, silu_derivative_default)
 
 /* Double lanes: u = beta x as a pair, x times the pair of sigmoid(u). The derivative depends on u alone:
  *   T(a) = E ((1 - a) + E) / (1 + E)^2 with E = e^-a, a = abs(u); silu' = T for u < 0, 1 - T else.
- * Within 1/8 of the root of T at u = -1.278464542761073795 (held in two doubles) T is (u - root) P(u - root), P of degree 11 within
+ * Within 1/8 of the root of T at u = -1.278464542761073795 (held in three doubles) T is (u - root) P(u - root), P of degree 11 within
  * 2^-56.9, so that relative accuracy holds up to the root. */
 #define SILU_ROOT -0x1.474973c84120bp+0
 #define SILU_ROOT_LOW -0x1.f8d74bc9ac154p-54
+#define SILU_ROOT_LOWEST -0x1.44a50180ba780p-108
 
 INLINE vd silu_value_f64(vd x, const vd *p) {
     const f64_pair u = softplus_argument_f64(x, p[0]);
@@ -100,8 +91,10 @@ INLINE f64_scaled_pair silu_slope_f64(vd x, vd beta) {
     divisor.low = divisor.low + e.low;
     factor.low = factor.low - a_low;
     const f64_pair far = f64_pair_ratio(f64_pair_product(e, f64_pair_sum(factor, e)), f64_pair_square(divisor));
-    const f64_pair root = f64_sum(f64_set(0) - a, f64_set(-(SILU_ROOT)));
-    const f64_pair d = f64_sum_ordered(root.high, root.low + (f64_set(-(SILU_ROOT_LOW)) - a_low));
+    /* beta x, in two parts, may be closer to the root than two parts of the root tell */
+    const f64_pair rest = f64_sum(f64_set(-(SILU_ROOT_LOW)), f64_set(0) - a_low);
+    f64_pair d = f64_sum((f64_set(0) - a) + f64_set(-(SILU_ROOT)), rest.high);
+    d.low = d.low + (rest.low + f64_set(-(SILU_ROOT_LOWEST)));
     const f64_pair t = f64_pair_select(f64_lt(f64_abs(d.high), f64_set(0.125)), silu_near_root_f64(d), far);
     const f64_pair mirrored = f64_sum_ordered(f64_set(1), f64_set(0) - t.high);
     const md negative = f64_lt(u.high, f64_set(0));

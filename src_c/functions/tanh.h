@@ -19,7 +19,7 @@ INLINE vf tanh_derivative_main_f32(vf x, mf *outside) { return f32_set(4) * sigm
 NOINLINE vf tanh_derivative_tail_f32(vf x) {
     vf low;
     const f32_exp_parts e = sigmoid_derivative_tail_parts_f32(x + x, &low);
-    return f32_exp_scale(e.high + low, f32_exp_shift(e, 2));
+    return f32_exp_scale(e.high + low, f32_exp_shift(e, f32_set(2)));
 }
 UNARY_TAILED_F32(tanh_derivative)
 
@@ -33,7 +33,7 @@ INLINE vf tanh_backward_main_f32(vf g, vf x, mf *outside) {
 NOINLINE vf tanh_backward_tail_f32(vf g, vf x) {
     vf low;
     const f32_exp_parts e = sigmoid_derivative_tail_parts_f32(x + x, &low);
-    return f32_exp_scale_product(g, e.high, low, f32_exp_shift(e, 2));
+    return f32_exp_scale_product(g, e.high, low, f32_exp_shift(e, f32_set(2)));
 }
 BINARY_TAILED_F32(tanh_backward, tanh_derivative)
 

@@ -34,7 +34,7 @@ typedef enum fastact_status {
 
 typedef enum fastact_dtype { FASTACT_F32 = 0, FASTACT_F64 = 1, FASTACT_F16 = 2, FASTACT_BF16 = 3 } fastact_dtype;
 
-/* Bit patterns of the two 16-bit formats. */
+/* Bit patterns of the two 16-bit formats. Their functions compute in float and round once; parameters are float. */
 typedef uint16_t fastact_f16;
 typedef uint16_t fastact_bf16;
 
@@ -42,7 +42,8 @@ typedef enum fastact_kind {
     FASTACT_ELEMENTWISE = 0, /* y[i] = f(x[i]) */
     FASTACT_ROWWISE = 1,     /* each row of a (rows, columns) array is mapped as a whole */
     FASTACT_LOSS = 2,        /* pointwise loss of a prediction and a target */
-    FASTACT_ROW_LOSS = 3     /* loss of a row of scores and a label */
+    FASTACT_ROW_LOSS = 3,    /* loss of a row of scores and a label */
+    FASTACT_GATED = 4        /* y[i] = act(gate[i]) * value[i] */
 } fastact_kind;
 
 typedef enum fastact_pass {
@@ -91,9 +92,10 @@ typedef struct fastact_function {
     const char *derivative; /* or gradient, for losses */
     unsigned passes;        /* bit (1 << pass) is set when the pass exists */
     int backward_takes_output; /* row-wise: backward starts from y rather than x */
+    int gate_is_second;     /* gated: the gate is the second operand, or the second half of one array */
     int parameter_count;
     const fastact_parameter *parameters;
-    double max_ulp_f32[2];  /* value, derivative */
+    double max_ulp_f32[2];  /* value, derivative (gated: gradients) */
     double max_ulp_f64[2];
     int index;              /* position within its kind */
 } fastact_function;
@@ -139,6 +141,14 @@ fastact_status fastact_row_loss(const fastact_function *function, fastact_dtype 
 fastact_status fastact_rows(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                             const void *a, const void *b, void *out);
 
+/* Any gated pass over rows of `columns` elements. FASTACT_VALUE: in holds gate and value, out y; FASTACT_BACKWARD: in holds gradient,
+ * gate and value, out the gradients of gate and value. The rows of in[k] begin in_steps[k] elements apart, those of out[k]
+ * out_steps[k] (NULL: columns for all), so that halves of one array are read and written where they lie. parameters may be NULL for
+ * the defaults. An output may be exactly an input, with the same step; the two outputs must be apart. */
+fastact_status fastact_gated(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
+                             const void *const *in, const size_t *in_steps, void *const *out, const size_t *out_steps,
+                             const double *parameters);
+
 /* ------------------------------------------------------------------ functions
  * Value, derivative f'(x), backward (gradient * f'(x)) and, where the output suffices, backward from y. Parameters come last. */
 
@@ -151,6 +161,12 @@ fastact_status fastact_identity_backward_f32(size_t n, const float *grad, const 
 fastact_status fastact_identity_f64(size_t n, const double *x, double *y);
 fastact_status fastact_identity_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_identity_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_identity_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_identity_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_identity_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_identity_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_identity_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_identity_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
 /* sigmoid(x) = 1 / (1 + exp(-x))
  * derivative: y * (1 - y)
@@ -163,6 +179,14 @@ fastact_status fastact_sigmoid_f64(size_t n, const double *x, double *y);
 fastact_status fastact_sigmoid_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_sigmoid_backward_f64(size_t n, const double *grad, const double *x, double *dx);
 fastact_status fastact_sigmoid_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_sigmoid_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_sigmoid_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_sigmoid_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_sigmoid_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_sigmoid_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_sigmoid_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_sigmoid_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_sigmoid_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* tanh(x) = tanh(x)
  * derivative: 1 - y**2
@@ -175,6 +199,14 @@ fastact_status fastact_tanh_f64(size_t n, const double *x, double *y);
 fastact_status fastact_tanh_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_tanh_backward_f64(size_t n, const double *grad, const double *x, double *dx);
 fastact_status fastact_tanh_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_tanh_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_tanh_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_tanh_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_tanh_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_tanh_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_tanh_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_tanh_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_tanh_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* relu(x) = max(x, 0)
  * derivative: 1 if x > 0 else 0
@@ -187,6 +219,14 @@ fastact_status fastact_relu_f64(size_t n, const double *x, double *y);
 fastact_status fastact_relu_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_relu_backward_f64(size_t n, const double *grad, const double *x, double *dx);
 fastact_status fastact_relu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_relu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_relu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_relu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_relu_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_relu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_relu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_relu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_relu_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* leaky_relu(x) = x if x > 0 else negative_slope * x; negative_slope = 0.01
  * derivative: 1 if x > 0 else negative_slope
@@ -199,6 +239,14 @@ fastact_status fastact_leaky_relu_f64(size_t n, const double *x, double *y, doub
 fastact_status fastact_leaky_relu_derivative_f64(size_t n, const double *x, double *dy, double negative_slope);
 fastact_status fastact_leaky_relu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double negative_slope);
 fastact_status fastact_leaky_relu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double negative_slope);
+fastact_status fastact_leaky_relu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float negative_slope);
+fastact_status fastact_leaky_relu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float negative_slope);
+fastact_status fastact_leaky_relu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float negative_slope);
+fastact_status fastact_leaky_relu_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float negative_slope);
+fastact_status fastact_leaky_relu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float negative_slope);
+fastact_status fastact_leaky_relu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float negative_slope);
+fastact_status fastact_leaky_relu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float negative_slope);
+fastact_status fastact_leaky_relu_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float negative_slope);
 
 /* elu(x) = x if x > 0 else alpha * (exp(x) - 1); alpha = 1.0
  * derivative: 1 if x > 0 else alpha * exp(x)
@@ -211,6 +259,14 @@ fastact_status fastact_elu_f64(size_t n, const double *x, double *y, double alph
 fastact_status fastact_elu_derivative_f64(size_t n, const double *x, double *dy, double alpha);
 fastact_status fastact_elu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double alpha);
 fastact_status fastact_elu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double alpha);
+fastact_status fastact_elu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float alpha);
+fastact_status fastact_elu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float alpha);
+fastact_status fastact_elu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float alpha);
+fastact_status fastact_elu_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float alpha);
+fastact_status fastact_elu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float alpha);
+fastact_status fastact_elu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float alpha);
+fastact_status fastact_elu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float alpha);
+fastact_status fastact_elu_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float alpha);
 
 /* softplus(x) = log(1 + exp(beta * x)) / beta; beta = 1.0
  * derivative: sigmoid(beta * x)
@@ -223,6 +279,14 @@ fastact_status fastact_softplus_f64(size_t n, const double *x, double *y, double
 fastact_status fastact_softplus_derivative_f64(size_t n, const double *x, double *dy, double beta);
 fastact_status fastact_softplus_backward_f64(size_t n, const double *grad, const double *x, double *dx, double beta);
 fastact_status fastact_softplus_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double beta);
+fastact_status fastact_softplus_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float beta);
+fastact_status fastact_softplus_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float beta);
+fastact_status fastact_softplus_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float beta);
+fastact_status fastact_softplus_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float beta);
+fastact_status fastact_softplus_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float beta);
+fastact_status fastact_softplus_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float beta);
+fastact_status fastact_softplus_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float beta);
+fastact_status fastact_softplus_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float beta);
 
 /* mish(x) = x * tanh(log(1 + exp(x)))
  * derivative: w / (w + 2) + 4 * x * exp(x) * (1 + exp(x)) / (w + 2)**2 with w = exp(x) * (exp(x) + 2)
@@ -233,6 +297,12 @@ fastact_status fastact_mish_backward_f32(size_t n, const float *grad, const floa
 fastact_status fastact_mish_f64(size_t n, const double *x, double *y);
 fastact_status fastact_mish_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_mish_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_mish_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_mish_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_mish_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_mish_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_mish_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_mish_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
 /* gelu(x) = x * Phi(x), Phi the normal distribution function
  * derivative: Phi(x) + x * phi(x)
@@ -243,6 +313,12 @@ fastact_status fastact_gelu_backward_f32(size_t n, const float *grad, const floa
 fastact_status fastact_gelu_f64(size_t n, const double *x, double *y);
 fastact_status fastact_gelu_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_gelu_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_gelu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_gelu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_gelu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_gelu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_gelu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_gelu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
 /* gelu_tanh(x) = x * sigmoid(2 * u), u = sqrt(2 / pi) * (x + 0.044715 * x**3)
  * derivative: q + 2 * x * q * (1 - q) * sqrt(2 / pi) * (1 + 0.134145 * x**2) with q = sigmoid(2 * u)
@@ -253,6 +329,12 @@ fastact_status fastact_gelu_tanh_backward_f32(size_t n, const float *grad, const
 fastact_status fastact_gelu_tanh_f64(size_t n, const double *x, double *y);
 fastact_status fastact_gelu_tanh_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_gelu_tanh_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_gelu_tanh_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_gelu_tanh_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_gelu_tanh_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_gelu_tanh_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_gelu_tanh_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_gelu_tanh_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
 /* silu(x) = x * sigmoid(beta * x); beta = 1.0
  * derivative: s * (1 + beta * x * (1 - s)) with s = sigmoid(beta * x)
@@ -263,6 +345,12 @@ fastact_status fastact_silu_backward_f32(size_t n, const float *grad, const floa
 fastact_status fastact_silu_f64(size_t n, const double *x, double *y, double beta);
 fastact_status fastact_silu_derivative_f64(size_t n, const double *x, double *dy, double beta);
 fastact_status fastact_silu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double beta);
+fastact_status fastact_silu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float beta);
+fastact_status fastact_silu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float beta);
+fastact_status fastact_silu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float beta);
+fastact_status fastact_silu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float beta);
+fastact_status fastact_silu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float beta);
+fastact_status fastact_silu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float beta);
 
 /* relu6(x) = min(max(x, 0), 6)
  * derivative: 1 if 0 < x < 6 else 0
@@ -275,6 +363,14 @@ fastact_status fastact_relu6_f64(size_t n, const double *x, double *y);
 fastact_status fastact_relu6_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_relu6_backward_f64(size_t n, const double *grad, const double *x, double *dx);
 fastact_status fastact_relu6_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_relu6_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_relu6_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_relu6_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_relu6_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_relu6_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_relu6_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_relu6_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_relu6_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* abs(x) = abs(x)
  * derivative: sign(x)
@@ -285,6 +381,12 @@ fastact_status fastact_abs_backward_f32(size_t n, const float *grad, const float
 fastact_status fastact_abs_f64(size_t n, const double *x, double *y);
 fastact_status fastact_abs_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_abs_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_abs_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_abs_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_abs_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_abs_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_abs_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_abs_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
 /* square(x) = x**2
  * derivative: 2 * x
@@ -295,6 +397,12 @@ fastact_status fastact_square_backward_f32(size_t n, const float *grad, const fl
 fastact_status fastact_square_f64(size_t n, const double *x, double *y);
 fastact_status fastact_square_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_square_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_square_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_square_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_square_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_square_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_square_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_square_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
 /* relu_squared(x) = max(x, 0)**2
  * derivative: 2 * max(x, 0)
@@ -305,6 +413,12 @@ fastact_status fastact_relu_squared_backward_f32(size_t n, const float *grad, co
 fastact_status fastact_relu_squared_f64(size_t n, const double *x, double *y);
 fastact_status fastact_relu_squared_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_relu_squared_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_relu_squared_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_relu_squared_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_relu_squared_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_relu_squared_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_relu_squared_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_relu_squared_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
 /* log_sigmoid(x) = -log(1 + exp(-x))
  * derivative: sigmoid(-x)
@@ -317,6 +431,14 @@ fastact_status fastact_log_sigmoid_f64(size_t n, const double *x, double *y);
 fastact_status fastact_log_sigmoid_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_log_sigmoid_backward_f64(size_t n, const double *grad, const double *x, double *dx);
 fastact_status fastact_log_sigmoid_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_log_sigmoid_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_log_sigmoid_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_log_sigmoid_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_log_sigmoid_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_log_sigmoid_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_log_sigmoid_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_log_sigmoid_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_log_sigmoid_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* hard_shrink(x) = x if abs(x) > lambd else 0; lambd = 0.5
  * derivative: 1 if abs(x) > lambd else 0
@@ -327,6 +449,12 @@ fastact_status fastact_hard_shrink_backward_f32(size_t n, const float *grad, con
 fastact_status fastact_hard_shrink_f64(size_t n, const double *x, double *y, double lambd);
 fastact_status fastact_hard_shrink_derivative_f64(size_t n, const double *x, double *dy, double lambd);
 fastact_status fastact_hard_shrink_backward_f64(size_t n, const double *grad, const double *x, double *dx, double lambd);
+fastact_status fastact_hard_shrink_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float lambd);
+fastact_status fastact_hard_shrink_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float lambd);
+fastact_status fastact_hard_shrink_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float lambd);
+fastact_status fastact_hard_shrink_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float lambd);
+fastact_status fastact_hard_shrink_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float lambd);
+fastact_status fastact_hard_shrink_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float lambd);
 
 /* soft_shrink(x) = x - lambd if x > lambd, x + lambd if x < -lambd, else 0; lambd = 0.5
  * derivative: 1 if abs(x) > lambd else 0
@@ -337,6 +465,12 @@ fastact_status fastact_soft_shrink_backward_f32(size_t n, const float *grad, con
 fastact_status fastact_soft_shrink_f64(size_t n, const double *x, double *y, double lambd);
 fastact_status fastact_soft_shrink_derivative_f64(size_t n, const double *x, double *dy, double lambd);
 fastact_status fastact_soft_shrink_backward_f64(size_t n, const double *grad, const double *x, double *dx, double lambd);
+fastact_status fastact_soft_shrink_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float lambd);
+fastact_status fastact_soft_shrink_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float lambd);
+fastact_status fastact_soft_shrink_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float lambd);
+fastact_status fastact_soft_shrink_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float lambd);
+fastact_status fastact_soft_shrink_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float lambd);
+fastact_status fastact_soft_shrink_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float lambd);
 
 /* thresholded_relu(x) = x if x > theta else 0; theta = 1.0
  * derivative: 1 if x > theta else 0
@@ -347,6 +481,388 @@ fastact_status fastact_thresholded_relu_backward_f32(size_t n, const float *grad
 fastact_status fastact_thresholded_relu_f64(size_t n, const double *x, double *y, double theta);
 fastact_status fastact_thresholded_relu_derivative_f64(size_t n, const double *x, double *dy, double theta);
 fastact_status fastact_thresholded_relu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double theta);
+fastact_status fastact_thresholded_relu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float theta);
+fastact_status fastact_thresholded_relu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float theta);
+fastact_status fastact_thresholded_relu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float theta);
+fastact_status fastact_thresholded_relu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float theta);
+fastact_status fastact_thresholded_relu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float theta);
+fastact_status fastact_thresholded_relu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float theta);
+
+/* clip(x) = min(max(x, min_val), max_val); min_val = -INFINITY, max_val = INFINITY
+ * derivative: 1 if min_val < x < max_val else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative); also known as clamp bounded_relu */
+fastact_status fastact_clip_f32(size_t n, const float *x, float *y, float min_val, float max_val);
+fastact_status fastact_clip_derivative_f32(size_t n, const float *x, float *dy, float min_val, float max_val);
+fastact_status fastact_clip_backward_f32(size_t n, const float *grad, const float *x, float *dx, float min_val, float max_val);
+fastact_status fastact_clip_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx, float min_val, float max_val);
+fastact_status fastact_clip_f64(size_t n, const double *x, double *y, double min_val, double max_val);
+fastact_status fastact_clip_derivative_f64(size_t n, const double *x, double *dy, double min_val, double max_val);
+fastact_status fastact_clip_backward_f64(size_t n, const double *grad, const double *x, double *dx, double min_val, double max_val);
+fastact_status fastact_clip_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double min_val, double max_val);
+fastact_status fastact_clip_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float min_val, float max_val);
+fastact_status fastact_clip_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float min_val, float max_val);
+fastact_status fastact_clip_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float min_val, float max_val);
+fastact_status fastact_clip_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float min_val, float max_val);
+fastact_status fastact_clip_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float min_val, float max_val);
+fastact_status fastact_clip_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float min_val, float max_val);
+fastact_status fastact_clip_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float min_val, float max_val);
+fastact_status fastact_clip_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float min_val, float max_val);
+
+/* hard_tanh(x) = min(max(x, min_val), max_val); min_val = -1.0, max_val = 1.0
+ * derivative: 1 if min_val < x < max_val else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative); also known as hardtanh */
+fastact_status fastact_hard_tanh_f32(size_t n, const float *x, float *y, float min_val, float max_val);
+fastact_status fastact_hard_tanh_derivative_f32(size_t n, const float *x, float *dy, float min_val, float max_val);
+fastact_status fastact_hard_tanh_backward_f32(size_t n, const float *grad, const float *x, float *dx, float min_val, float max_val);
+fastact_status fastact_hard_tanh_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx, float min_val, float max_val);
+fastact_status fastact_hard_tanh_f64(size_t n, const double *x, double *y, double min_val, double max_val);
+fastact_status fastact_hard_tanh_derivative_f64(size_t n, const double *x, double *dy, double min_val, double max_val);
+fastact_status fastact_hard_tanh_backward_f64(size_t n, const double *grad, const double *x, double *dx, double min_val, double max_val);
+fastact_status fastact_hard_tanh_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double min_val, double max_val);
+fastact_status fastact_hard_tanh_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float min_val, float max_val);
+fastact_status fastact_hard_tanh_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float min_val, float max_val);
+fastact_status fastact_hard_tanh_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float min_val, float max_val);
+fastact_status fastact_hard_tanh_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float min_val, float max_val);
+fastact_status fastact_hard_tanh_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float min_val, float max_val);
+fastact_status fastact_hard_tanh_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float min_val, float max_val);
+fastact_status fastact_hard_tanh_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float min_val, float max_val);
+fastact_status fastact_hard_tanh_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float min_val, float max_val);
+
+/* clipped_linear(x) = min(max(slope * x + offset, min_val), max_val); slope = 1.0, offset = 0.0, min_val = 0.0, max_val = 1.0
+ * derivative: slope if (min_val - offset) / slope < x < (max_val - offset) / slope else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_clipped_linear_f32(size_t n, const float *x, float *y, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_derivative_f32(size_t n, const float *x, float *dy, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_backward_f32(size_t n, const float *grad, const float *x, float *dx, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_f64(size_t n, const double *x, double *y, double slope, double offset, double min_val, double max_val);
+fastact_status fastact_clipped_linear_derivative_f64(size_t n, const double *x, double *dy, double slope, double offset, double min_val, double max_val);
+fastact_status fastact_clipped_linear_backward_f64(size_t n, const double *grad, const double *x, double *dx, double slope, double offset, double min_val, double max_val);
+fastact_status fastact_clipped_linear_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float slope, float offset, float min_val, float max_val);
+fastact_status fastact_clipped_linear_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float slope, float offset, float min_val, float max_val);
+
+/* hard_sigmoid(x) = min(max(slope * x + offset, 0), 1); slope = 1.0 / 6, offset = 0.5
+ * derivative: slope if 0 < slope * x + offset < 1 else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative); also known as hardsigmoid */
+fastact_status fastact_hard_sigmoid_f32(size_t n, const float *x, float *y, float slope, float offset);
+fastact_status fastact_hard_sigmoid_derivative_f32(size_t n, const float *x, float *dy, float slope, float offset);
+fastact_status fastact_hard_sigmoid_backward_f32(size_t n, const float *grad, const float *x, float *dx, float slope, float offset);
+fastact_status fastact_hard_sigmoid_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx, float slope, float offset);
+fastact_status fastact_hard_sigmoid_f64(size_t n, const double *x, double *y, double slope, double offset);
+fastact_status fastact_hard_sigmoid_derivative_f64(size_t n, const double *x, double *dy, double slope, double offset);
+fastact_status fastact_hard_sigmoid_backward_f64(size_t n, const double *grad, const double *x, double *dx, double slope, double offset);
+fastact_status fastact_hard_sigmoid_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double slope, double offset);
+fastact_status fastact_hard_sigmoid_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float slope, float offset);
+fastact_status fastact_hard_sigmoid_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float slope, float offset);
+fastact_status fastact_hard_sigmoid_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float slope, float offset);
+fastact_status fastact_hard_sigmoid_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float slope, float offset);
+fastact_status fastact_hard_sigmoid_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float slope, float offset);
+fastact_status fastact_hard_sigmoid_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float slope, float offset);
+fastact_status fastact_hard_sigmoid_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float slope, float offset);
+fastact_status fastact_hard_sigmoid_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float slope, float offset);
+
+/* sparse_sigmoid(x) = 0 if x <= -1, (x + 1) / 2 if -1 < x < 1, 1 if x >= 1
+ * derivative: 0.5 if -1 < x < 1 else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_sparse_sigmoid_f32(size_t n, const float *x, float *y);
+fastact_status fastact_sparse_sigmoid_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_sparse_sigmoid_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_sparse_sigmoid_f64(size_t n, const double *x, double *y);
+fastact_status fastact_sparse_sigmoid_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_sparse_sigmoid_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_sparse_sigmoid_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_sparse_sigmoid_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_sparse_sigmoid_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_sparse_sigmoid_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_sparse_sigmoid_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_sparse_sigmoid_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* hard_swish(x) = x * min(max(slope * x + offset, 0), 1); slope = 1.0 / 6, offset = 0.5
+ * derivative: 0 if v <= 0, 1 if v >= 1, else 2 * slope * x + offset, with v = slope * x + offset
+ * float32 within 1 ulp (value), 0.5 ulp (derivative); also known as hard_silu hardswish */
+fastact_status fastact_hard_swish_f32(size_t n, const float *x, float *y, float slope, float offset);
+fastact_status fastact_hard_swish_derivative_f32(size_t n, const float *x, float *dy, float slope, float offset);
+fastact_status fastact_hard_swish_backward_f32(size_t n, const float *grad, const float *x, float *dx, float slope, float offset);
+fastact_status fastact_hard_swish_f64(size_t n, const double *x, double *y, double slope, double offset);
+fastact_status fastact_hard_swish_derivative_f64(size_t n, const double *x, double *dy, double slope, double offset);
+fastact_status fastact_hard_swish_backward_f64(size_t n, const double *grad, const double *x, double *dx, double slope, double offset);
+fastact_status fastact_hard_swish_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float slope, float offset);
+fastact_status fastact_hard_swish_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float slope, float offset);
+fastact_status fastact_hard_swish_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float slope, float offset);
+fastact_status fastact_hard_swish_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float slope, float offset);
+fastact_status fastact_hard_swish_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float slope, float offset);
+fastact_status fastact_hard_swish_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float slope, float offset);
+
+/* hard_mish(x) = x / 2 * min(max(x + 2, 0), 2)
+ * derivative: 0 if x <= -2, x + 1 if -2 < x < 0, 1 if x >= 0
+ * float32 within 1 ulp (value), 0.5 ulp (derivative) */
+fastact_status fastact_hard_mish_f32(size_t n, const float *x, float *y);
+fastact_status fastact_hard_mish_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_hard_mish_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_hard_mish_f64(size_t n, const double *x, double *y);
+fastact_status fastact_hard_mish_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_hard_mish_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_hard_mish_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_hard_mish_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_hard_mish_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_hard_mish_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_hard_mish_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_hard_mish_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* sparse_plus(x) = 0 if x <= -1, (x + 1)**2 / 4 if -1 < x < 1, x if x >= 1
+ * derivative: 0 if x <= -1, (x + 1) / 2 if -1 < x < 1, 1 if x >= 1
+ * float32 within 1 ulp (value), 0.5 ulp (derivative) */
+fastact_status fastact_sparse_plus_f32(size_t n, const float *x, float *y);
+fastact_status fastact_sparse_plus_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_sparse_plus_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_sparse_plus_f64(size_t n, const double *x, double *y);
+fastact_status fastact_sparse_plus_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_sparse_plus_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_sparse_plus_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_sparse_plus_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_sparse_plus_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_sparse_plus_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_sparse_plus_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_sparse_plus_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* shrink(x) = x + bias if x < -lambd, x - bias if x > lambd, else 0; lambd = 0.5, bias = 0.0
+ * derivative: 1 if abs(x) > lambd else 0
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_shrink_f32(size_t n, const float *x, float *y, float lambd, float bias);
+fastact_status fastact_shrink_derivative_f32(size_t n, const float *x, float *dy, float lambd, float bias);
+fastact_status fastact_shrink_backward_f32(size_t n, const float *grad, const float *x, float *dx, float lambd, float bias);
+fastact_status fastact_shrink_f64(size_t n, const double *x, double *y, double lambd, double bias);
+fastact_status fastact_shrink_derivative_f64(size_t n, const double *x, double *dy, double lambd, double bias);
+fastact_status fastact_shrink_backward_f64(size_t n, const double *grad, const double *x, double *dx, double lambd, double bias);
+fastact_status fastact_shrink_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float lambd, float bias);
+fastact_status fastact_shrink_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float lambd, float bias);
+fastact_status fastact_shrink_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float lambd, float bias);
+fastact_status fastact_shrink_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float lambd, float bias);
+fastact_status fastact_shrink_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float lambd, float bias);
+fastact_status fastact_shrink_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float lambd, float bias);
+
+/* threshold(x) = x if x > threshold else value
+ * derivative: 1 if x > threshold else 0
+ * float32 within 0 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_threshold_f32(size_t n, const float *x, float *y, float threshold, float value);
+fastact_status fastact_threshold_derivative_f32(size_t n, const float *x, float *dy, float threshold, float value);
+fastact_status fastact_threshold_backward_f32(size_t n, const float *grad, const float *x, float *dx, float threshold, float value);
+fastact_status fastact_threshold_f64(size_t n, const double *x, double *y, double threshold, double value);
+fastact_status fastact_threshold_derivative_f64(size_t n, const double *x, double *dy, double threshold, double value);
+fastact_status fastact_threshold_backward_f64(size_t n, const double *grad, const double *x, double *dx, double threshold, double value);
+fastact_status fastact_threshold_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float threshold, float value);
+fastact_status fastact_threshold_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float threshold, float value);
+fastact_status fastact_threshold_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float threshold, float value);
+fastact_status fastact_threshold_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float threshold, float value);
+fastact_status fastact_threshold_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float threshold, float value);
+fastact_status fastact_threshold_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float threshold, float value);
+
+/* relu_general(x) = max_value if x >= max_value, x if threshold <= x < max_value, else negative_slope * (x - threshold); negative_slope = 0.0, max_value = INFINITY, threshold = 0.0
+ * derivative: 0 if x >= max_value, 1 if threshold < x < max_value, else negative_slope
+ * float32 within 1 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_relu_general_f32(size_t n, const float *x, float *y, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_derivative_f32(size_t n, const float *x, float *dy, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_backward_f32(size_t n, const float *grad, const float *x, float *dx, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_f64(size_t n, const double *x, double *y, double negative_slope, double max_value, double threshold);
+fastact_status fastact_relu_general_derivative_f64(size_t n, const double *x, double *dy, double negative_slope, double max_value, double threshold);
+fastact_status fastact_relu_general_backward_f64(size_t n, const double *grad, const double *x, double *dx, double negative_slope, double max_value, double threshold);
+fastact_status fastact_relu_general_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float negative_slope, float max_value, float threshold);
+fastact_status fastact_relu_general_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float negative_slope, float max_value, float threshold);
+
+/* rrelu(x) = x if x >= 0 else x * (lower + upper) / 2; lower = 1.0 / 8, upper = 1.0 / 3
+ * derivative: 1 if x > 0 else (lower + upper) / 2
+ * float32 within 1 ulp (value), 0.5 ulp (derivative) */
+fastact_status fastact_rrelu_f32(size_t n, const float *x, float *y, float lower, float upper);
+fastact_status fastact_rrelu_derivative_f32(size_t n, const float *x, float *dy, float lower, float upper);
+fastact_status fastact_rrelu_backward_f32(size_t n, const float *grad, const float *x, float *dx, float lower, float upper);
+fastact_status fastact_rrelu_f64(size_t n, const double *x, double *y, double lower, double upper);
+fastact_status fastact_rrelu_derivative_f64(size_t n, const double *x, double *dy, double lower, double upper);
+fastact_status fastact_rrelu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double lower, double upper);
+fastact_status fastact_rrelu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float lower, float upper);
+fastact_status fastact_rrelu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float lower, float upper);
+fastact_status fastact_rrelu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float lower, float upper);
+fastact_status fastact_rrelu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float lower, float upper);
+fastact_status fastact_rrelu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float lower, float upper);
+fastact_status fastact_rrelu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float lower, float upper);
+
+/* affine(x) = alpha * x + beta; alpha = 1.0, beta = 0.0
+ * derivative: alpha
+ * float32 within 0.5 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_affine_f32(size_t n, const float *x, float *y, float alpha, float beta);
+fastact_status fastact_affine_derivative_f32(size_t n, const float *x, float *dy, float alpha, float beta);
+fastact_status fastact_affine_backward_f32(size_t n, const float *grad, const float *x, float *dx, float alpha, float beta);
+fastact_status fastact_affine_f64(size_t n, const double *x, double *y, double alpha, double beta);
+fastact_status fastact_affine_derivative_f64(size_t n, const double *x, double *dy, double alpha, double beta);
+fastact_status fastact_affine_backward_f64(size_t n, const double *grad, const double *x, double *dx, double alpha, double beta);
+fastact_status fastact_affine_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float alpha, float beta);
+fastact_status fastact_affine_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float alpha, float beta);
+fastact_status fastact_affine_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float alpha, float beta);
+fastact_status fastact_affine_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float alpha, float beta);
+fastact_status fastact_affine_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float alpha, float beta);
+fastact_status fastact_affine_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float alpha, float beta);
+
+/* step(x) = 1 if x >= threshold else 0; threshold = 0.0
+ * derivative: 0
+ * float32 within 0 ulp (value), 0 ulp (derivative); also known as heaviside */
+fastact_status fastact_step_f32(size_t n, const float *x, float *y, float threshold);
+fastact_status fastact_step_derivative_f32(size_t n, const float *x, float *dy, float threshold);
+fastact_status fastact_step_backward_f32(size_t n, const float *grad, const float *x, float *dx, float threshold);
+fastact_status fastact_step_f64(size_t n, const double *x, double *y, double threshold);
+fastact_status fastact_step_derivative_f64(size_t n, const double *x, double *dy, double threshold);
+fastact_status fastact_step_backward_f64(size_t n, const double *grad, const double *x, double *dx, double threshold);
+fastact_status fastact_step_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float threshold);
+fastact_status fastact_step_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float threshold);
+fastact_status fastact_step_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float threshold);
+fastact_status fastact_step_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float threshold);
+fastact_status fastact_step_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float threshold);
+fastact_status fastact_step_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float threshold);
+
+/* round(x) = x to the nearest whole number, halves to the even one
+ * derivative: 0
+ * float32 within 0 ulp (value), 0 ulp (derivative) */
+fastact_status fastact_round_f32(size_t n, const float *x, float *y);
+fastact_status fastact_round_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_round_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_round_f64(size_t n, const double *x, double *y);
+fastact_status fastact_round_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_round_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_round_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_round_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_round_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_round_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_round_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_round_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* softsign(x) = x / (1 + abs(x))
+ * derivative: 1 / (1 + abs(x))**2
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as soft_sign */
+fastact_status fastact_softsign_f32(size_t n, const float *x, float *y);
+fastact_status fastact_softsign_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_softsign_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_softsign_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_softsign_f64(size_t n, const double *x, double *y);
+fastact_status fastact_softsign_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_softsign_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_softsign_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_softsign_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_softsign_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_softsign_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_softsign_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_softsign_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_softsign_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_softsign_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_softsign_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
+
+/* sqrt(x) = sqrt(x)
+ * derivative: 0.5 / sqrt(x)
+ * float32 within 0.5 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_sqrt_f32(size_t n, const float *x, float *y);
+fastact_status fastact_sqrt_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_sqrt_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_sqrt_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_sqrt_f64(size_t n, const double *x, double *y);
+fastact_status fastact_sqrt_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_sqrt_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_sqrt_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_sqrt_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_sqrt_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_sqrt_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_sqrt_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_sqrt_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_sqrt_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_sqrt_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_sqrt_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
+
+/* tanh_shrink(x) = x - tanh(x)
+ * derivative: tanh(x)**2
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as tanhshrink */
+fastact_status fastact_tanh_shrink_f32(size_t n, const float *x, float *y);
+fastact_status fastact_tanh_shrink_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_tanh_shrink_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_tanh_shrink_f64(size_t n, const double *x, double *y);
+fastact_status fastact_tanh_shrink_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_tanh_shrink_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_tanh_shrink_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_tanh_shrink_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_tanh_shrink_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_tanh_shrink_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_tanh_shrink_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_tanh_shrink_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* lisht(x) = x * tanh(x)
+ * derivative: tanh(x) + x * (1 - tanh(x)**2)
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_lisht_f32(size_t n, const float *x, float *y);
+fastact_status fastact_lisht_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_lisht_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_lisht_f64(size_t n, const double *x, double *y);
+fastact_status fastact_lisht_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_lisht_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_lisht_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_lisht_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_lisht_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_lisht_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_lisht_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_lisht_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* exponential(x) = exp(x)
+ * derivative: y
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as exp */
+fastact_status fastact_exponential_f32(size_t n, const float *x, float *y);
+fastact_status fastact_exponential_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_exponential_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_exponential_backward_from_output_f32(size_t n, const float *grad, const float *y, float *dx);
+fastact_status fastact_exponential_f64(size_t n, const double *x, double *y);
+fastact_status fastact_exponential_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_exponential_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_exponential_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_exponential_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_exponential_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_exponential_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_exponential_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_exponential_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_exponential_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_exponential_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_exponential_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
+
+/* log(x) = log(x)
+ * derivative: 1 / x
+ * float32 within 1 ulp (value), 0.5 ulp (derivative) */
+fastact_status fastact_log_f32(size_t n, const float *x, float *y);
+fastact_status fastact_log_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_log_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_log_f64(size_t n, const double *x, double *y);
+fastact_status fastact_log_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_log_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_log_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_log_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_log_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_log_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_log_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_log_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* logit(x) = log(x / (1 - x)), x clamped to [eps, 1 - eps] first where eps > 0; eps = 0.0
+ * derivative: 1 / (x * (1 - x)), 0 where x was clamped
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_logit_f32(size_t n, const float *x, float *y, float eps);
+fastact_status fastact_logit_derivative_f32(size_t n, const float *x, float *dy, float eps);
+fastact_status fastact_logit_backward_f32(size_t n, const float *grad, const float *x, float *dx, float eps);
+fastact_status fastact_logit_f64(size_t n, const double *x, double *y, double eps);
+fastact_status fastact_logit_derivative_f64(size_t n, const double *x, double *dy, double eps);
+fastact_status fastact_logit_backward_f64(size_t n, const double *grad, const double *x, double *dx, double eps);
+fastact_status fastact_logit_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float eps);
+fastact_status fastact_logit_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float eps);
+fastact_status fastact_logit_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float eps);
+fastact_status fastact_logit_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float eps);
+fastact_status fastact_logit_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float eps);
+fastact_status fastact_logit_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float eps);
 
 /* selu(x) = scale * x if x > 0 else scale * alpha * (exp(x) - 1), the two constants of SELU
  * derivative: scale if x > 0 else scale * alpha * exp(x)
@@ -359,6 +875,14 @@ fastact_status fastact_selu_f64(size_t n, const double *x, double *y);
 fastact_status fastact_selu_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_selu_backward_f64(size_t n, const double *grad, const double *x, double *dx);
 fastact_status fastact_selu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx);
+fastact_status fastact_selu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_selu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_selu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_selu_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_selu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_selu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_selu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+fastact_status fastact_selu_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* celu(x) = x if x > 0 else alpha * (exp(x / alpha) - 1); alpha = 1.0
  * derivative: 1 if x > 0 else exp(x / alpha)
@@ -371,6 +895,14 @@ fastact_status fastact_celu_f64(size_t n, const double *x, double *y, double alp
 fastact_status fastact_celu_derivative_f64(size_t n, const double *x, double *dy, double alpha);
 fastact_status fastact_celu_backward_f64(size_t n, const double *grad, const double *x, double *dx, double alpha);
 fastact_status fastact_celu_backward_from_output_f64(size_t n, const double *grad, const double *y, double *dx, double alpha);
+fastact_status fastact_celu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float alpha);
+fastact_status fastact_celu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float alpha);
+fastact_status fastact_celu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float alpha);
+fastact_status fastact_celu_backward_from_output_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float alpha);
+fastact_status fastact_celu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float alpha);
+fastact_status fastact_celu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float alpha);
+fastact_status fastact_celu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float alpha);
+fastact_status fastact_celu_backward_from_output_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float alpha);
 
 /* quick_gelu(x) = x * sigmoid(1.702 * x)
  * derivative: s * (1 + 1.702 * x * (1 - s)) with s = sigmoid(1.702 * x)
@@ -381,6 +913,28 @@ fastact_status fastact_quick_gelu_backward_f32(size_t n, const float *grad, cons
 fastact_status fastact_quick_gelu_f64(size_t n, const double *x, double *y);
 fastact_status fastact_quick_gelu_derivative_f64(size_t n, const double *x, double *dy);
 fastact_status fastact_quick_gelu_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_quick_gelu_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_quick_gelu_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_quick_gelu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_quick_gelu_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_quick_gelu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_quick_gelu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* scaled_tanh(x) = scale_b * tanh(scale_a * x); scale_a = 0.67, scale_b = 1.7159
+ * derivative: scale_a * scale_b * (1 - tanh(scale_a * x)**2)
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as stanh */
+fastact_status fastact_scaled_tanh_f32(size_t n, const float *x, float *y, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_derivative_f32(size_t n, const float *x, float *dy, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_backward_f32(size_t n, const float *grad, const float *x, float *dx, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_f64(size_t n, const double *x, double *y, double scale_a, double scale_b);
+fastact_status fastact_scaled_tanh_derivative_f64(size_t n, const double *x, double *dy, double scale_a, double scale_b);
+fastact_status fastact_scaled_tanh_backward_f64(size_t n, const double *grad, const double *x, double *dx, double scale_a, double scale_b);
+fastact_status fastact_scaled_tanh_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float scale_a, float scale_b);
 
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
@@ -397,6 +951,83 @@ fastact_status fastact_log_softmax_f32(size_t rows, size_t columns, const float 
 fastact_status fastact_log_softmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
 fastact_status fastact_log_softmax_f64(size_t rows, size_t columns, const double *x, double *y);
 fastact_status fastact_log_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+
+/* swiglu(gate, value) = gate * sigmoid(beta * gate) * value; beta = 1.0
+ * gradients:
+ * dgate = g * value * s * (1 + beta * gate * (1 - s)), dvalue = g * gate * s with s = sigmoid(beta * gate)
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_swiglu_f32(size_t n, const float *gate, const float *value, float *y, float beta);
+fastact_status fastact_swiglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue, float beta);
+fastact_status fastact_swiglu_f64(size_t n, const double *gate, const double *value, double *y, double beta);
+fastact_status fastact_swiglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue, double beta);
+
+/* glu(value, gate) = value * sigmoid(gate)
+ * gradients:
+ * dvalue = g * s, dgate = g * value * s * (1 - s) with s = sigmoid(gate)
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_glu_f32(size_t n, const float *value, const float *gate, float *y);
+fastact_status fastact_glu_backward_f32(size_t n, const float *grad, const float *value, const float *gate,
+    float *dvalue, float *dgate);
+fastact_status fastact_glu_f64(size_t n, const double *value, const double *gate, double *y);
+fastact_status fastact_glu_backward_f64(size_t n, const double *grad, const double *value, const double *gate,
+    double *dvalue, double *dgate);
+
+/* geglu(gate, value) = gelu(gate) * value
+ * gradients:
+ * dgate = g * value * gelu'(gate), dvalue = g * gelu(gate)
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_geglu_f32(size_t n, const float *gate, const float *value, float *y);
+fastact_status fastact_geglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
+fastact_status fastact_geglu_f64(size_t n, const double *gate, const double *value, double *y);
+fastact_status fastact_geglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
+
+/* geglu_tanh(gate, value) = gelu_tanh(gate) * value
+ * gradients:
+ * dgate = g * value * gelu_tanh'(gate), dvalue = g * gelu_tanh(gate)
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_geglu_tanh_f32(size_t n, const float *gate, const float *value, float *y);
+fastact_status fastact_geglu_tanh_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
+fastact_status fastact_geglu_tanh_f64(size_t n, const double *gate, const double *value, double *y);
+fastact_status fastact_geglu_tanh_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
+
+/* reglu(gate, value) = relu(gate) * value
+ * gradients:
+ * dgate = g * value if gate > 0 else 0, dvalue = g * relu(gate)
+ * float32 within 0.5 ulp (value), 0.5 ulp (gradients) */
+fastact_status fastact_reglu_f32(size_t n, const float *gate, const float *value, float *y);
+fastact_status fastact_reglu_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
+fastact_status fastact_reglu_f64(size_t n, const double *gate, const double *value, double *y);
+fastact_status fastact_reglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
+
+/* bilinear(gate, value) = gate * value
+ * gradients:
+ * dgate = g * value, dvalue = g * gate
+ * float32 within 0.5 ulp (value), 0.5 ulp (gradients) */
+fastact_status fastact_bilinear_f32(size_t n, const float *gate, const float *value, float *y);
+fastact_status fastact_bilinear_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue);
+fastact_status fastact_bilinear_f64(size_t n, const double *gate, const double *value, double *y);
+fastact_status fastact_bilinear_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue);
+
+/* swiglu_clamped(gate, value) = a * sigmoid(alpha * a) * (b + 1), a = min(gate, limit), b = clip(value, -limit, limit); alpha = 1.702, limit = 7.0
+ * gradients:
+ * dgate = g * (b + 1) * silu'(a; alpha) if gate < limit else 0, dvalue = g * a * sigmoid(alpha * a) if abs(value) < limit else 0
+ * float32 within 2 ulp (value), 2 ulp (gradients) */
+fastact_status fastact_swiglu_clamped_f32(size_t n, const float *gate, const float *value, float *y, float alpha, float limit);
+fastact_status fastact_swiglu_clamped_backward_f32(size_t n, const float *grad, const float *gate, const float *value,
+    float *dgate, float *dvalue, float alpha, float limit);
+fastact_status fastact_swiglu_clamped_f64(size_t n, const double *gate, const double *value, double *y, double alpha, double limit);
+fastact_status fastact_swiglu_clamped_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
+    double *dgate, double *dvalue, double alpha, double limit);
 
 /* mean_squared_error: mean over n of (pred - target)**2
  * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */

@@ -1,14 +1,19 @@
 /* The const table of one instruction set: every row of the registry, expanded after the kernels were compiled. */
-#define ENTRY(prefix, name, pass, from_output) ENTRY_##from_output(prefix, name, pass)
-#define PASSES(prefix, name, from_output)                                                                             \
-    {                                                                                                                 \
-        {prefix##_##name##_value_f32, prefix##_##name##_value_f64},                                                   \
-        {prefix##_##name##_derivative_f32, prefix##_##name##_derivative_f64},                                         \
-        {prefix##_##name##_backward_f32, prefix##_##name##_backward_f64},                                             \
-        {from_output(prefix, name, f32), from_output(prefix, name, f64)},                                             \
+#define PASSES(prefix, sixteen, name, from_output)                                  \
+    {                                                                               \
+        {prefix##_##name##_value_f32, prefix##_##name##_value_f64 sixteen(name##_value)},                \
+        {prefix##_##name##_derivative_f32, prefix##_##name##_derivative_f64 sixteen(name##_derivative)}, \
+        {prefix##_##name##_backward_f32, prefix##_##name##_backward_f64 sixteen(name##_backward)},       \
+        {from_output(prefix, name, f32), from_output(prefix, name, f64) sixteen##_##from_output(name)},  \
     }
 #define FROM_OUTPUT(prefix, name, type) prefix##_##name##_backward_from_output_##type
 #define NOT_FROM_OUTPUT(prefix, name, type) NULL
+#define WITH_SIXTEEN(name) , kernel_##name##_f16, kernel_##name##_bf16
+#define WITH_SIXTEEN_FROM_OUTPUT(name) WITH_SIXTEEN(name##_backward_from_output)
+#define WITH_SIXTEEN_NOT_FROM_OUTPUT(name) , NULL, NULL
+#define NO_SIXTEEN(name)
+#define NO_SIXTEEN_FROM_OUTPUT(name)
+#define NO_SIXTEEN_NOT_FROM_OUTPUT(name)
 #define ARRAYS_NO_PARAMETER(name, from_output) {{NULL, NULL}}
 #define ARRAYS_PARAMETER(...) ARRAYS_TABLE
 #define ARRAYS_PARAMETERS_2(...) ARRAYS_TABLE
@@ -39,6 +44,7 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 #define NARROW_HEAVY(name, from_output)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) NARROW_##cost(name, from_output)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -46,7 +52,17 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 #else
 #define LIGHT kernel
 #endif
-#define PASSES_OF(prefix, name, from_output) PASSES(prefix, name, from_output)
+#define PASSES_OF(prefix, name, from_output) PASSES(prefix, WITH_SIXTEEN, name, from_output)
+
+#define SIXTEEN_FROM_OUTPUT(name) SIXTEEN_KERNELS(name##_backward_from_output)
+#define SIXTEEN_NOT_FROM_OUTPUT(name)
+#define ELEMENTWISE(name, cost, parameters, from_output, ...) \
+    SIXTEEN_KERNELS(name##_value) SIXTEEN_KERNELS(name##_derivative) SIXTEEN_KERNELS(name##_backward) SIXTEEN_##from_output(name)
+#define ROWWISE(name, ...)
+#define GATED(name, ...)
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "../registry.h"
 
 #define CONCATENATE_(a, b) a##b
 #define CONCATENATE(a, b) CONCATENATE_(a, b)
@@ -56,14 +72,16 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) PASSES_OF(cost, name, from_output),
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
     },
     {
-#define ARRAYS_TABLE(name, from_output) PASSES(arrays, name, from_output)
+#define ARRAYS_TABLE(name, from_output) PASSES(arrays, NO_SIXTEEN, name, from_output)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) ARRAYS_##parameters(name, from_output),
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -71,6 +89,7 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...) {{rows_##name##_f32, rows_##name##_f64}, {rows_##name##_backward_f32, rows_##name##_backward_f64}},
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -78,6 +97,15 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...)
+#define GATED(name, ...) {{gated_##name##_forward_f32, gated_##name##_forward_f64}, {gated_##name##_backward_f32, gated_##name##_backward_f64}},
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "../registry.h"
+    },
+    {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...) {loss_##name##_f32, loss_##name##_f64},
 #define ROW_LOSS(name, ...)
 #include "../registry.h"
@@ -85,8 +113,11 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     {
 #define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...) {row_loss_##name##_f32, row_loss_##name##_f64},
 #include "../registry.h"
     },
+    {f16_widen, bf16_widen},
+    {f16_narrow, bf16_narrow},
 };

@@ -7,13 +7,14 @@
  *   UNARY_DEFAULT_F32(silu_value, 1)  kernels from the parameterless kernel silu_value_default (float lanes, used where the
  *       parameters have their defaults, here one of 1) and vd silu_value_f64(vd x, const vd *p) (double lanes, rounded once,
  *       everywhere else)
+ *   ..._LIGHT_F64                the same in loops that run four vectors side by side, which float lanes always do
  *   UNARY_TAILED_F32 ..., BINARY_TAILED_F32 ...: see loops/tailed.h
  */
 #ifndef FASTACT_LOOPS_MAP_H
 #define FASTACT_LOOPS_MAP_H
 #include "../kernels.h"
 
-enum { MAX_PARAMETERS = 4, ALIGN_FROM = 256 };
+enum { ALIGN_FROM = 256 };
 #if defined(__x86_64__)
 #define STREAM_FENCE() __builtin_ia32_sfence()
 #else
@@ -47,43 +48,58 @@ enum { MAX_PARAMETERS = 4, ALIGN_FROM = 256 };
 #define ADAPT_BINARY_P(type, V, name) \
     INLINE V name##_##type##_adapted(V a, V b, const V *p) { return name##_##type(a, b, p); }
 
-/* a kernel that takes the vector function `quick` where the scalar parameter satisfies a condition on `slope` */
-#define UNARY_P_WHERE_F32(name, quick, condition)                                                                 \
-    ADAPT_UNARY_P(f32, vf, name)                                                                                  \
-    ADAPT_UNARY_P(f32, vf, quick)                                                                                 \
-    KERNEL(name##_f32) {                                                                                          \
-        const float slope = *(const float *)parameters;                                                           \
-        const vf p[1] = {f32_set(slope)};                                                                         \
+/* a kernel that takes the vector function `quick` where the one parameter satisfies a condition on `slope` */
+#define KERNELS_WHERE(type, T, V, name, quick, condition)                                                         \
+    ADAPT_UNARY_P(type, V, name)                                                                                  \
+    ADAPT_UNARY_P(type, V, quick)                                                                                 \
+    KERNEL(name##_##type) {                                                                                       \
+        const T slope = *(const T *)parameters;                                                                   \
+        const V p[1] = {type##_set(slope)};                                                                       \
         UNUSED(b);                                                                                                \
         if (condition)                                                                                            \
-            f32_map(n, a, a, out, p, quick##_f32_adapted);                                                        \
+            type##_map(n, a, a, out, p, quick##_##type##_adapted);                                                \
         else                                                                                                      \
-            f32_map(n, a, a, out, p, name##_f32_adapted);                                                         \
+            type##_map(n, a, a, out, p, name##_##type##_adapted);                                                 \
     }                                                                                                             \
-    ARRAYS_KERNEL(name##_f32) {                                                                                   \
+    ARRAYS_KERNEL(name##_##type) {                                                                                \
         UNUSED(b);                                                                                                \
-        f32_map_arrays(n, a, a, out, (const float *const *)parameters, 1, name##_f32_adapted);                    \
+        type##_map_arrays(n, a, a, out, (const T *const *)parameters, 1, name##_##type##_adapted);                \
     }
-#define PLAIN_KERNEL(type, name, second) \
-    KERNEL(name##_##type) { UNUSED(parameters); type##_map(n, a, second, out, NULL, name##_##type##_adapted); }
-#define PARAMETER_KERNELS(type, T, V, name, count, second)                                                  \
+#define UNARY_P_WHERE_F32(name, quick, condition) KERNELS_WHERE(f32, float, vf, name, quick, condition)
+#define UNARY_P_WHERE_F64(name, quick, condition) KERNELS_WHERE(f64, double, vd, name, quick, condition)
+#define PLAIN_KERNEL(type, map, name, second) \
+    KERNEL(name##_##type) { UNUSED(parameters); type##_##map(n, a, second, out, NULL, name##_##type##_adapted); }
+#define PARAMETER_KERNELS(type, map, T, V, name, count, second)                                                \
     KERNEL(name##_##type) {                                                                                 \
         V p[count];                                                                                         \
         for (int k = 0; k < count; ++k) p[k] = type##_set(((const T *)parameters)[k]);                      \
-        type##_map(n, a, second, out, p, name##_##type##_adapted);                                          \
+        type##_##map(n, a, second, out, p, name##_##type##_adapted);                                        \
     }                                                                                                       \
     ARRAYS_KERNEL(name##_##type) {                                                                          \
         type##_map_arrays(n, a, second, out, (const T *const *)parameters, count, name##_##type##_adapted); \
     }
 
-#define UNARY_F32(name) ADAPT_UNARY(f32, vf, name) KERNEL(name##_f32) { UNUSED(b), UNUSED(parameters); f32_map(n, a, a, out, NULL, name##_f32_adapted); }
-#define UNARY_F64(name) ADAPT_UNARY(f64, vd, name) KERNEL(name##_f64) { UNUSED(b), UNUSED(parameters); f64_map(n, a, a, out, NULL, name##_f64_adapted); }
-#define BINARY_F32(name) ADAPT_BINARY(f32, vf, name) PLAIN_KERNEL(f32, name, b)
-#define BINARY_F64(name) ADAPT_BINARY(f64, vd, name) PLAIN_KERNEL(f64, name, b)
-#define UNARY_P_F32(name, count) ADAPT_UNARY_P(f32, vf, name) PARAMETER_KERNELS(f32, float, vf, name, count, (UNUSED(b), a))
-#define UNARY_P_F64(name, count) ADAPT_UNARY_P(f64, vd, name) PARAMETER_KERNELS(f64, double, vd, name, count, (UNUSED(b), a))
-#define BINARY_P_F32(name, count) ADAPT_BINARY_P(f32, vf, name) PARAMETER_KERNELS(f32, float, vf, name, count, b)
-#define BINARY_P_F64(name, count) ADAPT_BINARY_P(f64, vd, name) PARAMETER_KERNELS(f64, double, vd, name, count, b)
+#define MAKE_UNARY(type, map, V, name) ADAPT_UNARY(type, V, name) PLAIN_KERNEL(type, map, name, (UNUSED(b), a))
+#define MAKE_BINARY(type, map, V, name) ADAPT_BINARY(type, V, name) PLAIN_KERNEL(type, map, name, b)
+#define MAKE_UNARY_P(type, map, T, V, name, count) ADAPT_UNARY_P(type, V, name) PARAMETER_KERNELS(type, map, T, V, name, count, (UNUSED(b), a))
+#define MAKE_BINARY_P(type, map, T, V, name, count) ADAPT_BINARY_P(type, V, name) PARAMETER_KERNELS(type, map, T, V, name, count, b)
+
+#define UNARY_F32(name) MAKE_UNARY(f32, map, vf, name)
+#define BINARY_F32(name) MAKE_BINARY(f32, map, vf, name)
+#define UNARY_P_F32(name, count) MAKE_UNARY_P(f32, map, float, vf, name, count)
+#define BINARY_P_F32(name, count) MAKE_BINARY_P(f32, map, float, vf, name, count)
+#define UNARY_F64(name) MAKE_UNARY(f64, map_long, vd, name)
+#define BINARY_F64(name) MAKE_BINARY(f64, map_long, vd, name)
+#define UNARY_P_F64(name, count) MAKE_UNARY_P(f64, map_long, double, vd, name, count)
+#define BINARY_P_F64(name, count) MAKE_BINARY_P(f64, map_long, double, vd, name, count)
+#define UNARY_LIGHT_F64(name) MAKE_UNARY(f64, map, vd, name)
+#define BINARY_LIGHT_F64(name) MAKE_BINARY(f64, map, vd, name)
+#define UNARY_P_LIGHT_F64(name, count) MAKE_UNARY_P(f64, map, double, vd, name, count)
+#define BINARY_P_LIGHT_F64(name, count) MAKE_BINARY_P(f64, map, double, vd, name, count)
+
+/* Files written for either lane type (simd/as_float.h, simd/as_double.h) end with these: value, derivative and backward pass. */
+#define KERNELS(name) UNARY(name##_value) UNARY(name##_derivative) BINARY(name##_backward)
+#define KERNELS_P(name, count) UNARY_P(name##_value, count) UNARY_P(name##_derivative, count) BINARY_P(name##_backward, count)
 
 /* float lanes through the double-lane function of the same name, rounded once */
 #define WIDEN(name, count)                                                                                \
@@ -113,7 +129,7 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
         if (LIKELY(are_defaults(parameters, name##_defaults, name##_parameters)))                         \
             kernel_##name##_default_f32(n, a, b, out, NULL);                                              \
         else                                                                                              \
-            f32_map(n, a, second, out, p, name##_f32_wide);                                               \
+            f32_map_long(n, a, second, out, p, name##_f32_wide);                                              \
     }                                                                                                     \
     ARRAYS_KERNEL(name##_f32) {                                                                           \
         const float *const *p = (const float *const *)parameters, *first = a, *last = second;             \

@@ -88,6 +88,13 @@ INLINE void LANES_(map)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out,
     for (; i < n; i += LANES) LANES_(map_part)(a + i, b + i, out + i, n - i, p, f);
 }
 
+/* one vector at a time, for long functions: as fast as four side by side, and a tenth of the code */
+INLINE void LANES_(map_long)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f) {
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) OP(store)(out + i, LANES_(canonical)(f(OP(load)(a + i), OP(load)(b + i), p)));
+    if (i < n) LANES_(map_part)(a + i, b + i, out + i, n - i, p, f);
+}
+
 /* one parameter value per element */
 INLINE void LANES_(map_arrays)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const SCALAR *const *parameters, int count,
                                LANES_(function) *f) {

@@ -65,9 +65,9 @@ INLINE vf f32_exp_scale_product(vf g, vf high, vf low, f32_exp_parts e) { return
 /* the value itself, for use as a correction; never below 2^-126 */
 INLINE vf f32_exp_value(f32_exp_parts e) { return f32_power_of_two(e.n, e.t) * (e.high + e.low); }
 /* multiply by 2^count, exactly */
-INLINE f32_exp_parts f32_exp_shift(f32_exp_parts e, float count) {
-    e.n = e.n + f32_set(count);
-    e.t = f32_bits(f32_from_bits(e.t) + f32_set(count));
+INLINE f32_exp_parts f32_exp_shift(f32_exp_parts e, vf count) {
+    e.n = e.n + count;
+    e.t = f32_bits(f32_from_bits(e.t) + count);
     return e;
 }
 #endif

@@ -53,6 +53,11 @@ INLINE f64_pair f64_pair_ratio(f64_pair a, f64_pair b) {
     return f64_pair_of(q, rest * reciprocal);
 }
 
+/* 2^floor(log2 x) for a normal, positive x; 2^1022 for larger ones, so that its inverse is a normal number too */
+INLINE vd f64_power_of_two_of(vd x) {
+    return f64_min(f64_set(0x1p1022), f64_from_bits(i64_and(f64_bits(x), i64_set(INT64_C(0x7FF0000000000000)))));
+}
+
 /* A pair with a factor scale^2, scale = 2^count and count <= 0, that must be applied last: the deep tails, where results are
  * subnormal. */
 typedef struct {

@@ -1,15 +1,21 @@
-/* What silu and quick_gelu share: x F(x), F a logistic function whose F(-a) comes in 16 segments, and the tails of that product and of
- * its slope f', from E = e^-u, u the argument of the logistic function. */
+/* What silu and quick_gelu share: x F(x), F a logistic function whose F(-a) comes in 16 segments, and the slope f' of that product with
+ * its root in segment 2 of a table of f'(-a); f'(a) = 1 - f'(-a). Tails from E = e^-u, u the argument of the logistic function. */
 #ifndef FASTACT_MATH_SIGMOID_PRODUCT_F32_H
 #define FASTACT_MATH_SIGMOID_PRODUCT_F32_H
 
-/* c0 and the rest are kept as an exact high and a low part, so that x times their sum is rounded once */
-INLINE vf f32_sigmoid_product(vf x, const f32_segment *s, int degree) {
+/* F(x): c0 and the rest are kept as an exact high and a low part, so that x times their sum is rounded once */
+INLINE f32_pair f32_sigmoid_factor(vf x, const f32_segment *s, int degree) {
     const vf p = f32_segment_polynomial(s, 1, degree);
     const vf base = f32_select(f32_sign_clear(x), f32_set(1) - s->c[0], s->c[0]);
     const vf d = f32_xor_not_sign(s->d, x);
-    const vf high = f32_fma(d, p, base), low = f32_fma(d, p, base - high);
-    return f32_fma(x, high, x * low);
+    f32_pair r;
+    r.high = f32_fma(d, p, base);
+    r.low = f32_fma(d, p, base - r.high);
+    return r;
+}
+INLINE vf f32_sigmoid_product(vf x, const f32_segment *s, int degree) {
+    const f32_pair factor = f32_sigmoid_factor(x, s, degree);
+    return f32_fma(x, factor.high, x * factor.low);
 }
 /* bounded is x where e^x does not vanish; x itself above `saturated` */
 INLINE vf f32_sigmoid_product_tail(vf x, vf bounded, vf saturated, f32_sigmoid_tail s) {
@@ -18,14 +24,44 @@ INLINE vf f32_sigmoid_product_tail(vf x, vf bounded, vf saturated, f32_sigmoid_t
 }
 
 typedef struct {
+    vf first, slope, base; /* f'(-a) = first slope + base, first = d */
+    mf root;               /* the root's segment, where the product is the larger term */
+} f32_product_slope;
+
+/* from its segment and the polynomial's part q = d (c2 + c3 d + ...) */
+INLINE f32_product_slope f32_sigmoid_product_slope(const f32_segment *s, vf q, vf index) {
+    const mf root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
+    const f32_product_slope r = {s->d, f32_select(root, s->c[1], s->c[1] + q), f32_select(root, f32_fma(q, s->d, s->c[0]), s->c[0]), root};
+    return r;
+}
+INLINE vf f32_product_slope_value(f32_product_slope s, vf x) {
+    const vf y = f32_fma(s.first, s.slope, s.base);
+    return f32_select(f32_sign_clear(x), f32_set(1) - y, y);
+}
+/* f'(x) in two parts from that of -abs(x) */
+INLINE f32_pair f32_product_slope_pair(f32_product_slope s, vf x) {
+    const mf positive = f32_sign_clear(x);
+    const vf d = f32_xor_not_sign(s.first, x), base = f32_select(positive, f32_set(1) - s.base, s.base);
+    f32_pair r;
+    r.high = f32_fma(d, s.slope, base);
+    /* what the sum lost, the larger term taken off first */
+    r.low = f32_select(f32_mask_and_not(s.root, positive), f32_fms(d, s.slope, r.high) + base, f32_fma(d, s.slope, base - r.high));
+    return r;
+}
+INLINE vf f32_product_slope_times(vf g, f32_product_slope s, vf x) {
+    const f32_pair slope = f32_product_slope_pair(s, x);
+    return f32_fma(g, slope.high, g * slope.low);
+}
+
+typedef struct {
     f32_exp_parts e;
     f32_pair negative; /* f'(-a) = 2^n (high + low) */
     vf positive;       /* f'(a) = 1 - positive */
-} f32_slope_tail;
+} f32_product_slope_tail;
 
 /* E (w + E (1 - 2 w) + E^2 (3 w - 2)), w + w_low = 1 - u */
-INLINE f32_slope_tail f32_sigmoid_slope_tail(f32_exp_parts e, vf w, vf w_low) {
-    f32_slope_tail s;
+INLINE f32_product_slope_tail f32_sigmoid_product_slope_tail(f32_exp_parts e, vf w, vf w_low) {
+    f32_product_slope_tail s;
     s.e = e;
     const vf high = s.e.high + s.e.low, small = f32_exp_value(s.e);
     const vf second = f32_fma(f32_set(-2), w, f32_set(1)), third = f32_fma(f32_set(3), w, f32_set(-2));
@@ -33,12 +69,12 @@ INLINE f32_slope_tail f32_sigmoid_slope_tail(f32_exp_parts e, vf w, vf w_low) {
     s.positive = small * f32_fma(small, second, w);
     return s;
 }
-INLINE vf f32_slope_tail_value(f32_slope_tail s, vf x) {
+INLINE vf f32_product_slope_tail_value(f32_product_slope_tail s, vf x) {
     return f32_select(f32_sign_clear(x), f32_set(1) - s.positive, f32_exp_scale(s.negative.high, s.e));
 }
-INLINE vf f32_slope_tail_times(vf g, f32_slope_tail s, vf x) {
+INLINE vf f32_product_slope_tail_times(vf g, f32_product_slope_tail s, vf x) {
     const vf down = f32_set(0x1p-10f); /* keeps gradient * w in range until the scaling; exact */
-    const vf negative = f32_exp_scale_product(g, s.negative.high * down, s.negative.low * down, f32_exp_shift(s.e, 10));
+    const vf negative = f32_exp_scale_product(g, s.negative.high * down, s.negative.low * down, f32_exp_shift(s.e, f32_set(10)));
     return f32_select(f32_sign_clear(x), f32_fnma(g, s.positive, g), negative);
 }
 #endif

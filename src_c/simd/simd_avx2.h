@@ -55,6 +55,8 @@ INLINE vi f32_bits(vf x) { return _mm256_castps_si256(x); }
 INLINE vf f32_from_bits(vi x) { return _mm256_castsi256_ps(x); }
 INLINE vi i32_set(int32_t c) { return _mm256_set1_epi32(c); }
 INLINE vi i32_and(vi a, vi b) { return _mm256_and_si256(a, b); }
+INLINE vi i32_sub(vi a, vi b) { return _mm256_sub_epi32(a, b); }
+INLINE vf f32_from_i32(vi x) { return _mm256_cvtepi32_ps(x); }
 INLINE vi i32_shift_left(vi x, int count) { return _mm256_slli_epi32(x, count); }
 INLINE vi i32_shift_right(vi x, int count) { return _mm256_srli_epi32(x, count); }
 INLINE vf f32_minus_abs(vf x) { return _mm256_or_ps(x, f32_set(-0.0f)); }
@@ -179,6 +181,17 @@ INLINE vd f64_from_f32_high(vf x) { return _mm256_cvtps_pd(_mm256_extractf128_ps
 INLINE vd f64_load_f32(const float *p) { return _mm256_cvtps_pd(_mm_loadu_ps(p)); }
 INLINE vd f64_load_f32_part(const float *p, size_t count) {
     return _mm256_cvtps_pd(_mm_maskload_ps(p, _mm_loadu_si128((const __m128i *)(simd_window + 8 - count))));
+}
+/* 16-bit formats: exact one way, rounded to nearest even the other */
+INLINE vf f32_load_f16(const uint16_t *p) { return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)p)); }
+INLINE void f32_store_f16(uint16_t *p, vf x) { _mm_storeu_si128((__m128i *)p, _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)); }
+INLINE vf f32_load_bf16(const uint16_t *p) {
+    return f32_from_bits(_mm256_slli_epi32(_mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)p)), 16));
+}
+INLINE void f32_store_bf16(uint16_t *p, vf x) {
+    const vi odd = _mm256_and_si256(_mm256_srli_epi32(f32_bits(x), 16), i32_set(1));
+    const vi rounded = _mm256_srli_epi32(_mm256_add_epi32(f32_bits(x), _mm256_add_epi32(odd, i32_set(0x7FFF))), 16);
+    _mm_storeu_si128((__m128i *)p, _mm_packus_epi32(_mm256_castsi256_si128(rounded), _mm256_extracti128_si256(rounded, 1)));
 }
 INLINE vf f32_from_f64(vd low, vd high) {
     return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(low)), _mm256_cvtpd_ps(high), 1);

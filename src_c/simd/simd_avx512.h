@@ -56,6 +56,8 @@ INLINE vi f32_bits(vf x) { return _mm512_castps_si512(x); }
 INLINE vf f32_from_bits(vi x) { return _mm512_castsi512_ps(x); }
 INLINE vi i32_set(int32_t c) { return _mm512_set1_epi32(c); }
 INLINE vi i32_and(vi a, vi b) { return _mm512_and_si512(a, b); }
+INLINE vi i32_sub(vi a, vi b) { return _mm512_sub_epi32(a, b); }
+INLINE vf f32_from_i32(vi x) { return _mm512_cvtepi32_ps(x); }
 INLINE vi i32_shift_left(vi x, int count) { return _mm512_slli_epi32(x, (unsigned)count); }
 INLINE vi i32_shift_right(vi x, int count) { return _mm512_srli_epi32(x, (unsigned)count); }
 INLINE vf f32_minus_abs(vf x) { return f32_from_bits(_mm512_or_si512(f32_bits(x), i32_set(INT32_MIN))); }
@@ -167,6 +169,19 @@ INLINE vd f64_from_f32_high(vf x) { return _mm512_cvtps_pd(_mm512_extractf32x8_p
 INLINE vd f64_load_f32(const float *p) { return _mm512_cvtps_pd(_mm256_loadu_ps(p)); }
 INLINE vd f64_load_f32_part(const float *p, size_t count) {
     return _mm512_cvtps_pd(_mm256_maskz_loadu_ps(f64_first_lanes(count), p));
+}
+/* 16-bit formats: exact one way, rounded to nearest even the other */
+INLINE vf f32_load_f16(const uint16_t *p) { return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p)); }
+INLINE void f32_store_f16(uint16_t *p, vf x) {
+    _mm256_storeu_si256((__m256i *)p, _mm512_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+}
+INLINE vf f32_load_bf16(const uint16_t *p) {
+    return f32_from_bits(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)p)), 16));
+}
+INLINE void f32_store_bf16(uint16_t *p, vf x) {
+    const vi odd = _mm512_and_si512(_mm512_srli_epi32(f32_bits(x), 16), i32_set(1));
+    const vi rounded = _mm512_add_epi32(f32_bits(x), _mm512_add_epi32(odd, i32_set(0x7FFF)));
+    _mm256_storeu_si256((__m256i *)p, _mm512_cvtepi32_epi16(_mm512_srli_epi32(rounded, 16)));
 }
 INLINE vf f32_from_f64(vd low, vd high) {
     return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)), _mm512_cvtpd_ps(high), 1);

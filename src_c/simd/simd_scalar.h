@@ -48,6 +48,8 @@ INLINE vi f32_bits(vf x) { vi r; memcpy(&r, &x, sizeof r); return r; }
 INLINE vf f32_from_bits(vi x) { vf r; memcpy(&r, &x, sizeof r); return r; }
 INLINE vi i32_set(int32_t c) { return c; }
 INLINE vi i32_and(vi a, vi b) { return a & b; }
+INLINE vi i32_sub(vi a, vi b) { return (vi)((uint32_t)a - (uint32_t)b); }
+INLINE vf f32_from_i32(vi x) { return (float)x; }
 INLINE vi i32_shift_left(vi x, int count) { return (vi)((uint32_t)x << count); }
 INLINE vi i32_shift_right(vi x, int count) { return (vi)((uint32_t)x >> count); }
 INLINE vf f32_minus_abs(vf x) { return -fabsf(x); }
@@ -145,5 +147,32 @@ INLINE vd f64_from_f32_low(vf x) { return x; }
 INLINE vd f64_from_f32_high(vf x) { return x; }
 INLINE vd f64_load_f32(const float *p) { return *p; }
 INLINE vd f64_load_f32_part(const float *p, size_t count) { return count ? *p : 0; }
+/* 16-bit formats: exact one way, rounded to nearest even the other. binary16 through its place in a float: the exponents differ by 112. */
+INLINE vf f32_load_f16(const uint16_t *p) {
+    const uint32_t sign = (uint32_t)(*p & 0x8000u) << 16, rest = (uint32_t)(*p & 0x7FFFu) << 13;
+    const vf magnitude = rest >= 0x7C00u << 13 ? f32_from_bits((vi)(rest | 0x7F800000u)) : f32_from_bits((vi)rest) * 0x1p112f;
+    return f32_from_bits(f32_bits(magnitude) | (vi)sign);
+}
+INLINE void f32_store_f16(uint16_t *p, vf x) {
+    const uint32_t sign = (uint32_t)f32_bits(x) >> 16 & 0x8000u;
+    const vf a = fabsf(x);
+    uint32_t r;
+    if (a != a) {
+        r = 0x7E00u;
+    } else if (a < 0x1p-14f) { /* the sum has the last place of the subnormals */
+        r = (uint32_t)f32_bits(a + 0x1p-1f) - 0x3F000000u;
+    } else if (a < 65520.0f) {
+        const uint32_t b = (uint32_t)f32_bits(a);
+        r = ((b + 0xFFFu + (b >> 13 & 1u)) >> 13) - (112u << 10);
+    } else {
+        r = 0x7C00u;
+    }
+    *p = (uint16_t)(sign | r);
+}
+INLINE vf f32_load_bf16(const uint16_t *p) { return f32_from_bits((vi)((uint32_t)*p << 16)); }
+INLINE void f32_store_bf16(uint16_t *p, vf x) {
+    const uint32_t b = (uint32_t)f32_bits(x);
+    *p = (uint16_t)((b + 0x7FFFu + (b >> 16 & 1u)) >> 16);
+}
 INLINE vf f32_from_f64(vd low, vd high) { UNUSED(high); return (float)low; }
 #endif

@@ -54,6 +54,28 @@ def sigmoid_slope(a):
     return e / (1 + e) ** 2
 
 
+def tanh_deficit(a):
+    """(a - tanh(a)) / a^3 as a function of a^2, from its series where the closed form cancels."""
+    s = np.asarray(a, np.longdouble)
+    root = np.sqrt(s)
+    closed = (root - np.tanh(root)) / np.maximum(s * root, np.longdouble(1e-30))
+    series = 1 / np.longdouble(3) - s * (2 / np.longdouble(15) - s * (17 / np.longdouble(315) - s * 62 / np.longdouble(2835)))
+    return np.where(s < 1e-3, series, closed).astype(np.float64)
+
+
+def tanh_shrink_rows():
+    """Below 0.75 the polynomial of a^2 above, from there on segments of a - tanh(a) itself."""
+    rows = build(lambda a: a - np.tanh(a), 7, bounds_by_octave(0.75, 11.25), window=0.1, at=0.4)
+    first = fit_segment(tanh_deficit, 0.0, 0.5625, 0.0, 1 / 3, 6)  # the kernel adds what float32 cannot hold of 1/3
+    rows[:4] = [0.0, 0.0, float(float32(1 / 3)), *first]
+    return rotate(rows, 0.75)
+
+
+def lisht_slope(a):
+    t = np.tanh(a)
+    return t + a * (1 - t) * (1 + t)
+
+
 def mish_factor(x):
     n = np.exp(x)
     w = n * (n + 2)
@@ -227,6 +249,9 @@ TABLES = {
                                      at_segment=[(0, 0.6), (1, 0.75)], last_floor=2.0**-27, **root_of(exact_gelu_slope, 0.7518)),
     "gelu_tanh_derivative": lambda: build(gelu_tanh_slope, 7, bounds_by_rounding(2.35, 5.62, 0.2498), extra=mirrored, window=0.1,
                                           at_segment=[(0, 0.6), (1, 0.7)], last_floor=2.0**-27, **root_of(exact_gelu_tanh_slope, 0.75246)),
+    "tanh_shrink": tanh_shrink_rows,
+    "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a),
+                                             window=0.1), 0.75),
     "mish": lambda: build(mish_factor, 7, mish_bounds(), window=0.1, at=0.48),
 }
 
@@ -247,6 +272,8 @@ DESCRIPTIONS = {
     "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.426 a + 1.6)) = i"),
     "gelu_derivative": ("gelu'(-a)", "segment i holds a with round(a (0.174 a + 2.35)) = i; segment 2 is centred on the root"),
     "gelu_tanh_derivative": ("gelu_tanh'(-a)", "segment i holds a with round(a (0.2498 a + 2.35)) = i; segment 2 is centred on the root"),
+    "tanh_shrink": ("a - tanh(a)", "segment = bits 21..24 of a + 0.75: four per octave; below a = 0.75 1/3 + .. in powers of a^2, times a^3"),
+    "lisht_derivative": ("lisht'(a)", "segment = bits 21..24 of a + 0.75: four per octave"),
     "mish": ("tanh(softplus(x))", "segment = round(min(x, 9.2) 0.92 + 0.33 min(x, 0)) + 7"),
 }
 

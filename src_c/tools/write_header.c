@@ -11,26 +11,38 @@
 #define PARAMETERS_3(a, a_value, b, b_value, c, c_value) (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, NULL}
 #define PARAMETERS_4(a, a_value, b, b_value, c, c_value, d, d_value) \
     (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, #d, #d_value, NULL}
+#define GATE_FIRST 0
+#define GATE_SECOND 1
 #define FROM_OUTPUT 1
 #define NOT_FROM_OUTPUT 0
 #define TAKES_OUTPUT "y"
 #define TAKES_INPUT "x"
 #define BOUNDS(a, b, c, d) a, b
 
-static const char *const types[2] = {"float", "double"}, *const suffixes[2] = {"f32", "f64"};
+static const char *const types[4] = {"float", "double", "fastact_f16", "fastact_bf16"}, *const suffixes[4] = {"f32", "f64", "f16", "bf16"};
+
+/* ", float alpha, float beta" */
+static const char *declare(char *text, size_t size, const char *const *parameters, const char *type) {
+    text[0] = 0;
+    for (const char *const *p = parameters; *p; p += 2) snprintf(text + strlen(text), size - strlen(text), ", %s %s", type, p[0]);
+    return text;
+}
+/* "; alpha = 1, beta = 2" */
+static void print_defaults(const char *const *parameters) {
+    for (const char *const *p = parameters; *p; p += 2)
+        if (strcmp(p[1], "REQUIRED")) printf("%s %s = %s", p == parameters ? ";" : ",", p[0], p[1]);
+}
 
 static void elementwise(const char *name, const char *const *parameters, int from_output, const char *aliases, const char *formula,
                         const char *derivative, double value_ulp, double derivative_ulp) {
     printf("/* %s(x) = %s", name, formula);
-    for (const char *const *p = parameters; *p; p += 2)
-        if (strcmp(p[1], "REQUIRED")) printf("%s %s = %s", p == parameters ? ";" : ",", p[0], p[1]);
+    print_defaults(parameters);
     printf("\n * derivative: %s\n * float32 within %g ulp (value), %g ulp (derivative)%s%s */\n", derivative, value_ulp, derivative_ulp,
            *aliases ? "; also known as " : "", aliases);
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < 4; ++i) {
         const char *const t = types[i], *const suffix = suffixes[i];
-        char last[256] = "";
-        for (const char *const *p = parameters; *p; p += 2)
-            snprintf(last + strlen(last), sizeof last - strlen(last), ", %s %s", t, p[0]);
+        char last[256];
+        declare(last, sizeof last, parameters, i == 1 ? "double" : "float");
         printf("fastact_status fastact_%s_%s(size_t n, const %s *x, %s *y%s);\n", name, suffix, t, t, last);
         printf("fastact_status fastact_%s_derivative_%s(size_t n, const %s *x, %s *dy%s);\n", name, suffix, t, t, last);
         printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *x, %s *dx%s);\n", name, suffix, t, t, t, last);
@@ -50,6 +62,23 @@ static void rowwise(const char *name, const char *from, const char *formula, con
         printf("fastact_status fastact_%s_%s(size_t rows, size_t columns, const %s *x, %s *y);\n", name, suffixes[i], t, t);
         printf("fastact_status fastact_%s_backward_%s(size_t rows, size_t columns, const %s *grad, const %s *%s, %s *dx);\n", name,
                suffixes[i], t, t, from, t);
+    }
+    printf("\n");
+}
+
+static void gated(const char *name, int gate_is_second, const char *const *parameters, const char *aliases, const char *formula, const char *gradients,
+                  double value_ulp, double gradient_ulp) {
+    const char *const a = gate_is_second ? "value" : "gate", *const b = gate_is_second ? "gate" : "value";
+    printf("/* %s(%s, %s) = %s", name, a, b, formula);
+    print_defaults(parameters);
+    printf("\n * gradients:\n * %s\n * float32 within %g ulp (value), %g ulp (gradients)%s%s */\n", gradients, value_ulp, gradient_ulp, *aliases ? "; also known as " : "", aliases);
+    for (int i = 0; i < 2; ++i) {
+        const char *t = types[i];
+        char last[128];
+        declare(last, sizeof last, parameters, t);
+        printf("fastact_status fastact_%s_%s(size_t n, const %s *%s, const %s *%s, %s *y%s);\n", name, suffixes[i], t, a, t, b, t, last);
+        printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *%s, const %s *%s,\n    %s *d%s, %s *d%s%s);\n", name,
+               suffixes[i], t, t, a, t, b, t, a, t, b, last);
     }
     printf("\n");
 }
@@ -84,6 +113,7 @@ static void row_loss(const char *name, const char *formula, const char *gradient
 static void functions(void) {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) elementwise(#name, parameters, from_output, __VA_ARGS__);
 #define ROWWISE(name, from, aliases, formula, derivative, ulp_f32, ulp_f64) rowwise(#name, from, formula, derivative, ulp_f32);
+#define GATED(name, gate, parameters, ...) gated(#name, gate, parameters, __VA_ARGS__);
 #define LOSS(name, short_name, aliases, formula, gradient, ...) \
     loss(#name, formula, gradient);                            \
     loss(#short_name, formula, gradient);
@@ -91,12 +121,35 @@ static void functions(void) {
 #include "../registry.h"
 }
 
+/* Light functions are written for either lane type and included once for each. */
+static void light_includes(const char *lanes) {
+    printf("\n#include \"../simd/as_%s.h\"\n", lanes);
+#define LIGHT(name) printf("#include \"%s.h\"\n", #name);
+#define HEAVY(name)
+#define ELEMENTWISE(name, cost, ...) cost(name)
+#define ROWWISE(name, ...)
+#define GATED(name, ...)
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#include "../registry.h"
+#undef LIGHT
+#undef HEAVY
+}
+
 static int includes(const char *kind) {
     printf("/* Every %s row of the registry, in its order; written by `make header`. */\n", kind);
 #define INCLUDE(row, name) \
     if (!strcmp(kind, row)) printf("#include \"%s.h\"\n", name);
-#define ELEMENTWISE(name, ...) INCLUDE("ELEMENTWISE", #name)
+#define LIGHT(name)
+#define HEAVY(name) INCLUDE("ELEMENTWISE", #name)
+    if (!strcmp(kind, "ELEMENTWISE")) {
+        light_includes("float");
+        light_includes("double");
+        printf("#include \"../simd/as_none.h\"\n\n");
+    }
+#define ELEMENTWISE(name, cost, ...) cost(name)
 #define ROWWISE(name, ...) INCLUDE("ROWWISE", #name)
+#define GATED(name, ...) INCLUDE("GATED", #name)
 #define LOSS(name, ...) INCLUDE("LOSS", #name)
 #define ROW_LOSS(name, ...) INCLUDE("LOSS", #name)
 #include "../registry.h"

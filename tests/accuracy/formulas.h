@@ -59,9 +59,64 @@ static REAL NAME(soft_shrink_derivative)(REAL x, const REAL *p) { return M(fabs)
 static REAL NAME(thresholded_relu_value)(REAL x, const REAL *p) { return x > p[0] || x != x ? x : 0; }
 static REAL NAME(thresholded_relu_derivative)(REAL x, const REAL *p) { return x > p[0]; }
 
+static REAL NAME(exponential_value)(REAL x, const REAL *p) { (void)p; return M(exp)(x); }
+static REAL NAME(exponential_derivative)(REAL x, const REAL *p) { (void)p; return M(exp)(x); }
+static REAL NAME(exponential_from_output)(REAL y, const REAL *p) { (void)p; return y; }
+
+/* both zeros count as the end of the positive numbers */
+static REAL NAME(log_value)(REAL x, const REAL *p) { (void)p; return M(log)(x == 0 ? 0 : x); }
+static REAL NAME(log_derivative)(REAL x, const REAL *p) { (void)p; return x < 0 ? (REAL)NAN : 1 / M(fabs)(x); }
+
+/* log(x / (1 - x)) inside [0, 1] */
+static REAL NAME(log_odds)(REAL x) {
+    if (x == 0 || x == 1) return x == 0 ? -(REAL)INFINITY : (REAL)INFINITY;
+    return x > NUMBER(0.25) && x < NUMBER(0.75) ? M(log1p)((2 * x - 1) / (1 - x)) : M(log)(x) - M(log1p)(-x);
+}
+static REAL NAME(logit_value)(REAL x, const REAL *p) {
+    if (p[0] > 0 && 1 - x < p[0]) return -NAME(log_odds)(p[0]);
+    if (p[0] > 0 && x < p[0]) return NAME(log_odds)(p[0]);
+    return x >= 0 && x <= 1 ? NAME(log_odds)(x) : (REAL)NAN;
+}
+static REAL NAME(logit_derivative)(REAL x, const REAL *p) {
+    if (p[0] > 0 && (x < p[0] || 1 - x < p[0])) return 0;
+    return x >= 0 && x <= 1 ? 1 / (M(fabs)(x) * (1 - x)) : (REAL)NAN;
+}
+
 static REAL NAME(elu_value)(REAL x, const REAL *p) { return x > 0 ? x : p[0] * M(expm1)(x); }
 static REAL NAME(elu_derivative)(REAL x, const REAL *p) { return x > 0 ? 1 : p[0] * M(exp)(x); }
 static REAL NAME(elu_from_output)(REAL y, const REAL *p) { return y > 0 ? 1 : y + p[0]; }
+static REAL NAME(softsign_value)(REAL x, const REAL *p) {
+    const REAL a = M(fabs)(x);
+    (void)p;
+    return x != x ? x : M(copysign)(a < (REAL)INFINITY ? a / (1 + a) : 1, x);
+}
+static REAL NAME(softsign_derivative)(REAL x, const REAL *p) {
+    const REAL s = 1 / (1 + M(fabs)(x));
+    (void)p;
+    return s * s;
+}
+static REAL NAME(softsign_from_output)(REAL y, const REAL *p) { (void)p; return (1 - M(fabs)(y)) * (1 - M(fabs)(y)); }
+
+static REAL NAME(sqrt_value)(REAL x, const REAL *p) { (void)p; return M(sqrt)(x); }
+static REAL NAME(sqrt_derivative)(REAL x, const REAL *p) { (void)p; return 1 / (2 * M(sqrt)(x + 0)); }
+static REAL NAME(sqrt_from_output)(REAL y, const REAL *p) { (void)p; return 1 / (2 * y + 0); }
+
+/* below 1 (x cosh(x) - sinh(x)) / cosh(x), whose numerator is a series of positive terms */
+static REAL NAME(tanh_shrink_value)(REAL x, const REAL *p) {
+    REAL power = x, sum = 0, last = -1;
+    (void)p;
+    if (!(M(fabs)(x) < 1)) return x - M(tanh)(x);
+    for (int k = 1; sum != last; ++k) {
+        last = sum;
+        power *= x * x / ((2 * k) * (2 * k + 1));
+        sum += 2 * k * power;
+    }
+    return sum == 0 ? M(copysign)(0, x) : sum / M(cosh)(x);
+}
+static REAL NAME(tanh_shrink_derivative)(REAL x, const REAL *p) { (void)p; return M(tanh)(x) * M(tanh)(x); }
+
+static REAL NAME(lisht_value)(REAL x, const REAL *p) { (void)p; return x * M(tanh)(x); }
+static REAL NAME(lisht_derivative)(REAL x, const REAL *p) { return M(tanh)(x) + NAME(damped)(x, NAME(tanh_derivative)(x, p)); }
 
 #define SELU_SCALE NUMBER(1.05070098735548049341933498529460)
 #define SELU_LIMIT NUMBER(1.75809934084737685994021752081231934206) /* scale * alpha */
@@ -126,6 +181,82 @@ static REAL NAME(silu_derivative)(REAL x, const REAL *p) {
     return NAME(damped)(1 + NAME(damped)(z, NAME(logistic)(-z)), NAME(logistic)(z));
 }
 
+static REAL NAME(clip_value)(REAL x, const REAL *p) { return x > p[1] ? p[1] : x < p[0] ? p[0] : x; }
+static int NAME(is_infinite)(REAL x) { return x != 0 && 2 * x == x; }
+/* infinite bounds let all in */
+static REAL NAME(clip_derivative)(REAL x, const REAL *p) {
+    return (x > p[0] || (x == p[0] && NAME(is_infinite)(x))) && (x < p[1] || (x == p[1] && NAME(is_infinite)(x)));
+}
+static REAL NAME(clip_from_output)(REAL y, const REAL *p) { return NAME(clip_derivative)(y, p); }
+
+static REAL NAME(hard_tanh_value)(REAL x, const REAL *p) { return NAME(clip_value)(x, p); }
+static REAL NAME(hard_tanh_derivative)(REAL x, const REAL *p) { return NAME(clip_derivative)(x, p); }
+static REAL NAME(hard_tanh_from_output)(REAL y, const REAL *p) { return NAME(clip_derivative)(y, p); }
+
+static REAL NAME(clipped_linear_value)(REAL x, const REAL *p) {
+    const REAL y = p[0] * x + p[1];
+    return y > p[3] ? p[3] : y < p[2] ? p[2] : y;
+}
+/* edges are numbers of the dtype: (bound - offset) / slope rounded */
+static REAL NAME(rounded)(REAL x) { return reference_is_float ? (float)x : (double)x; }
+static int NAME(is_between)(REAL x, REAL slope, REAL first, REAL last) {
+    const REAL low = slope > 0 ? first : last, high = slope > 0 ? last : first;
+    return (x > low || (x == low && NAME(is_infinite)(x))) && (x < high || (x == high && NAME(is_infinite)(x)));
+}
+static REAL NAME(clipped_linear_derivative)(REAL x, const REAL *p) {
+    return NAME(is_between)(x, p[0], NAME(rounded)((p[2] - p[1]) / p[0]), NAME(rounded)((p[3] - p[1]) / p[0])) ? p[0] : 0;
+}
+
+static REAL NAME(hard_sigmoid_value)(REAL x, const REAL *p) {
+    const REAL y = p[0] * x + p[1];
+    return y > 1 ? 1 : y < 0 ? 0 : y;
+}
+static REAL NAME(hard_sigmoid_derivative)(REAL x, const REAL *p) {
+    return NAME(is_between)(x, p[0], NAME(rounded)(-p[1] / p[0]), NAME(rounded)((1 - p[1]) / p[0])) ? p[0] : 0;
+}
+static REAL NAME(hard_sigmoid_from_output)(REAL y, const REAL *p) { return y > 0 && y < 1 ? p[0] : 0; }
+
+static REAL NAME(sparse_sigmoid_value)(REAL x, const REAL *p) { (void)p; return x >= 1 ? 1 : x <= -1 ? 0 : (x + 1) / 2; }
+static REAL NAME(sparse_sigmoid_derivative)(REAL x, const REAL *p) { (void)p; return x > -1 && x < 1 ? NUMBER(0.5) : 0; }
+
+static REAL NAME(hard_swish_value)(REAL x, const REAL *p) {
+    const REAL v = p[0] * x + p[1];
+    return v >= 1 ? x : v <= 0 ? M(copysign)(0, x) : x * v;
+}
+static REAL NAME(hard_swish_derivative)(REAL x, const REAL *p) {
+    const REAL first = NAME(rounded)(-p[1] / p[0]), last = NAME(rounded)((1 - p[1]) / p[0]);
+    if (p[0] > 0 ? x <= first : x >= first) return 0;
+    return (p[0] > 0 ? x >= last : x <= last) ? 1 : 2 * p[0] * x + p[1];
+}
+
+static REAL NAME(hard_mish_value)(REAL x, const REAL *p) { (void)p; return x >= 0 ? x : x <= -2 ? -NUMBER(0.0) : x * (x + 2) / 2; }
+static REAL NAME(hard_mish_derivative)(REAL x, const REAL *p) { (void)p; return x >= 0 ? 1 : x <= -2 ? 0 : x + 1; }
+
+static REAL NAME(sparse_plus_value)(REAL x, const REAL *p) { (void)p; return x >= 1 ? x : x <= -1 ? 0 : (x + 1) * (x + 1) / 4; }
+static REAL NAME(sparse_plus_derivative)(REAL x, const REAL *p) { (void)p; return x >= 1 ? 1 : x <= -1 ? 0 : (x + 1) / 2; }
+
+static REAL NAME(shrink_value)(REAL x, const REAL *p) { return x > p[0] || x != x ? x - p[1] : x < -p[0] ? x + p[1] : 0; }
+static REAL NAME(shrink_derivative)(REAL x, const REAL *p) { return M(fabs)(x) > p[0]; }
+
+static REAL NAME(threshold_value)(REAL x, const REAL *p) { return x > p[0] || x != x ? x : p[1]; }
+static REAL NAME(threshold_derivative)(REAL x, const REAL *p) { return x > p[0]; }
+
+static REAL NAME(relu_general_value)(REAL x, const REAL *p) { return x >= p[1] ? p[1] : x >= p[2] ? x : p[0] == 0 && x == x ? 0 : p[0] * (x - p[2]); }
+static REAL NAME(relu_general_derivative)(REAL x, const REAL *p) {
+    return x >= p[1] && !NAME(is_infinite)(p[1]) ? 0 : x > p[2] ? 1 : p[0]; /* an infinite max_value is never reached */
+}
+
+static REAL NAME(rrelu_value)(REAL x, const REAL *p) { return x > 0 ? x : NAME(damped)(x, (p[0] + p[1]) / 2); }
+static REAL NAME(rrelu_derivative)(REAL x, const REAL *p) { return x > 0 ? 1 : (p[0] + p[1]) / 2; }
+
+static REAL NAME(affine_value)(REAL x, const REAL *p) { return p[0] * x + p[1]; }
+static REAL NAME(affine_derivative)(REAL x, const REAL *p) { (void)x; return p[0]; }
+
+static REAL NAME(step_value)(REAL x, const REAL *p) { return x != x ? x : x >= p[0]; }
+static REAL NAME(step_derivative)(REAL x, const REAL *p) { (void)x, (void)p; return 0; }
+
+static REAL NAME(round_value)(REAL x, const REAL *p) { (void)p; return M(rint)(x); }
+static REAL NAME(round_derivative)(REAL x, const REAL *p) { (void)x, (void)p; return 0; }
 static REAL NAME(quick_gelu_value)(REAL x, const REAL *p) { return NAME(silu_value)(x, p); }
 static REAL NAME(quick_gelu_derivative)(REAL x, const REAL *p) { return NAME(silu_derivative)(x, p); }
 

@@ -6,7 +6,7 @@
  *
  * --all          all 2^32 float32 inputs; the default is --stratified, about a million (float64: about 120 000)
  * --parameters   the non-default parameters of the reference rows too, bound 2 ulp
- * --rows         the row-wise functions and the losses instead of the elementwise functions, N times with other random rows
+ * --rows         the row-wise and gated functions and the losses instead of the elementwise ones, N times with other random rows
  * --json FILE    append one JSON object a line, for report.py
  * --self-check   compare the double references with the wide ones instead of running the library
  * Returns 0 when all bounds hold, 1 when one does not, 2 on a wrong option, 3 where the compiler offers no 113-bit reference. */
@@ -141,10 +141,10 @@ static int run_rows(const options *o) {
         const fastact_function *f = functions + i;
         if (f->kind == FASTACT_ELEMENTWISE || (o->function && strcmp(o->function, f->name))) continue;
         found = 1;
-        ok &= f->kind == FASTACT_ROWWISE ? sweep_rowwise(&s, f) : sweep_loss(&s, f);
+        ok &= f->kind == FASTACT_ROWWISE ? sweep_rowwise(&s, f) : f->kind == FASTACT_GATED ? sweep_gated(&s, f) : sweep_loss(&s, f);
     }
     if (!found) {
-        fprintf(stderr, "sweep: no row-wise function or loss of that name\n");
+        fprintf(stderr, "sweep: no row-wise or gated function and no loss of that name\n");
         exit(2);
     }
     return ok;
@@ -186,6 +186,7 @@ int main(int argc, char **argv) {
         perror(o.json);
         return 2;
     }
+    reference_judges_floats(o.dtype == FASTACT_F32);
     const int ok = o.rows ? run_rows(&o) : run_catalog(&o);
     if (o.file && fclose(o.file)) {
         perror(o.json);

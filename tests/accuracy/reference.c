@@ -2,6 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+static int reference_is_float = 1;
+void reference_judges_floats(int are_floats) { reference_is_float = are_floats; }
+
 /* exp without the slow way that libm takes, errno and all, to the zero every such argument gives */
 static double exp_double(double x) { return x < -746 ? 0 : exp(x); }
 
@@ -10,11 +13,15 @@ static double exp_double(double x) { return x < -746 ? 0 : exp(x); }
 #define M(name) M_##name
 #define M_exp exp_double
 #define M_expm1 expm1
+#define M_log log
 #define M_log1p log1p
 #define M_erfc erfc
 #define M_tanh tanh
 #define M_fabs fabs
+#define M_sqrt sqrt
+#define M_cosh cosh
 #define M_copysign copysign
+#define M_rint rint
 #define NUMBER(x) x
 #include "formulas.h"
 #undef REAL
@@ -65,6 +72,32 @@ static const reference rows[] = {
     {FUNCTIONS(hard_shrink), .parameters = {0.5}, .others = {{0.2}, {0}, {3}}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS(soft_shrink), .parameters = {0.5}, .others = {{0.2}, {0}, {3}}, .other_count = 3, .piecewise = 1},
     {FUNCTIONS(thresholded_relu), .parameters = {1}, .others = {{0.2}, {0}, {-3}}, .other_count = 3, .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(clip), .parameters = {-INFINITY, INFINITY}, .others = {{-1, 1}, {0, 6}, {-0.3, INFINITY}}, .other_count = 3,
+     .output_low = -INFINITY, .output_high = INFINITY, .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(hard_tanh), .parameters = {-1, 1}, .others = {{-0.3, 0.7}, {0, 6}, {-2, INFINITY}}, .other_count = 3,
+     .output_low = -1, .output_high = 1, .piecewise = 1},
+    {FUNCTIONS(clipped_linear), .parameters = {1, 0, 0, 1}, .others = {{0.2, 0.5, 0, 1}, {-0.3, 0.1, -2, 3}, {1.7, -0.3, -INFINITY, 6}},
+     .other_count = 3, .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(hard_sigmoid), .parameters = {1.0 / 6, 0.5}, .others = {{0.2, 0.5}, {0.7, -0.3}, {-0.4, 0.6}}, .other_count = 3,
+     .output_low = 0, .output_high = 1, .piecewise = 1},
+    {FUNCTIONS(sparse_sigmoid), .piecewise = 1},
+    {FUNCTIONS(hard_swish), .parameters = {1.0 / 6, 0.5}, .others = {{0.2, 0.5}, {0.5, 1}, {0.7, 0.3}}, .other_count = 3, .piecewise = 0},
+    {FUNCTIONS(hard_mish), .piecewise = 0},
+    {FUNCTIONS(sparse_plus), .piecewise = 0},
+    {FUNCTIONS(shrink), .parameters = {0.5, 0}, .others = {{0.5, 0.5}, {0.2, -0.3}, {3, 1}}, .other_count = 3, .piecewise = 1},
+    {FUNCTIONS(threshold), .parameters = {0.5, -0.25}, .others = {{0, 0}, {-1, 20}}, .other_count = 2, .piecewise = 1},
+    {FUNCTIONS(relu_general), .parameters = {0, INFINITY, 0}, .others = {{0.2, 6, 0}, {0.1, 6, 1}, {-0.3, INFINITY, -2}}, .other_count = 3, .piecewise = 1},
+    {FUNCTIONS(rrelu), .parameters = {1.0 / 8, 1.0 / 3}, .others = {{0.1, 0.3}, {0, 0}, {-0.2, 0.7}}, .other_count = 3, .piecewise = 1},
+    {FUNCTIONS(affine), .parameters = {1, 0}, .others = {{2.5, -0.3}, {-0.7, 1}, {0.1, 100}}, .other_count = 3, .piecewise = 1},
+    {FUNCTIONS(step), .parameters = {0}, .others = {{0.5}, {-1.3}}, .other_count = 2, .piecewise = 1},
+    {FUNCTIONS(round), .piecewise = 1},
+    {FUNCTIONS_FROM_OUTPUT(softsign), .output_low = -1, .output_high = 1},
+    {FUNCTIONS_FROM_OUTPUT(sqrt), .output_low = 0, .output_high = 0x1p64}, /* the root of the largest float */
+    {FUNCTIONS(tanh_shrink), .piecewise = 0},
+    {FUNCTIONS(lisht), .piecewise = 0},
+    {FUNCTIONS_FROM_OUTPUT(exponential), .output_low = 0, .output_high = INFINITY},
+    {FUNCTIONS(log), .piecewise = 0},
+    {FUNCTIONS(logit), .others = {{1e-6}, {0.1}}, .other_count = 2},
     {FUNCTIONS(mish), .derivative_root = -1.1924312145154952},
     {FUNCTIONS(gelu), .derivative_root = -0.75179152469356446},
     {FUNCTIONS(gelu_tanh), .derivative_root = -0.75246142207101626},

@@ -39,6 +39,9 @@ typedef struct reference {
 /* Distance from a derivative's root below which double is not trusted. */
 #define ROOT_NEIGHBOURHOOD 0.00390625
 
+/* Edges of piecewise functions are numbers of the dtype: which one is judged, float unless said otherwise. */
+void reference_judges_floats(int are_floats);
+
 const reference *reference_find(const char *name);
 const reference *reference_rows(size_t *count);
 

@@ -1,4 +1,4 @@
-/* Rows for the row-wise functions and the losses, and the judgement of what comes back. */
+/* Rows for the row-wise functions and the losses, elements for the gated functions, and the judgement of what comes back. */
 #ifndef ACCURACY_STRATA_H
 #define ACCURACY_STRATA_H
 #include "sweep.h"
@@ -10,6 +10,7 @@ typedef struct strata_options {
 } strata_options;
 
 int sweep_rowwise(const strata_options *o, const fastact_function *function);
+int sweep_gated(const strata_options *o, const fastact_function *function);
 int sweep_loss(const strata_options *o, const fastact_function *function);
 
 /* Where a number stands: enough to make its row again. */

@@ -88,6 +88,20 @@ static void guard_rows(const fastact_function *f, fastact_dtype dtype) {
             }
 }
 
+static void guard_gated(const fastact_function *f, fastact_dtype dtype) {
+    for (int backward = 0; backward <= 1; ++backward)
+        for (size_t n = 0; n <= 130; ++n) {
+            const size_t bytes = n * item_size(dtype);
+            const void *const in[3] = {array(0, bytes), array(1, bytes), array(2, bytes)};
+            snprintf(context, sizeof context, "%s on %s, %zu elements", f->name, fastact_isa(), n);
+            for (int k = 0; k < 3; ++k) fill((void *)in[k], n, dtype, FEW_FAR);
+            void *const out[2] = {output(3, bytes), output(4, bytes)};
+            CHECK(fastact_gated(f, backward ? FASTACT_BACKWARD : FASTACT_VALUE, dtype, 1, n, in, NULL, out, NULL, NULL) == FASTACT_OK);
+            check_margin(3, bytes);
+            check_margin(4, bytes);
+        }
+}
+
 static void guard_loss(const fastact_function *f, fastact_dtype dtype) {
     for (size_t n = 0; n <= 130; ++n)
         for (int wanted = 0; wanted < 8; ++wanted) { /* weight, loss and gradient, each given or not */
@@ -146,6 +160,7 @@ int main(void) {
             for (size_t i = 0; i < count; ++i)
                 for (int dtype = FASTACT_F32; dtype <= FASTACT_F64; ++dtype) {
                     if (functions[i].kind == FASTACT_ROWWISE) guard_rows(functions + i, (fastact_dtype)dtype);
+                    if (functions[i].kind == FASTACT_GATED) guard_gated(functions + i, (fastact_dtype)dtype);
                     if (functions[i].kind == FASTACT_LOSS) guard_loss(functions + i, (fastact_dtype)dtype);
                     if (functions[i].kind == FASTACT_ROW_LOSS) guard_row_loss(functions + i, (fastact_dtype)dtype);
                 }

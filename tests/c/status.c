@@ -97,11 +97,13 @@ static void elementwise(void) {
     CHECK_MAPS(name, ARGUMENT_##parameters, from_output, float, f32, FASTACT_F32) \
     CHECK_MAPS(name, ARGUMENT_##parameters, from_output, double, f64, FASTACT_F64)
 #define ROWWISE(name, ...)
+#define GATED(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
 #include "../../src_c/functions.def"
 #undef ELEMENTWISE
 #undef ROWWISE
+#undef GATED
 #undef LOSS
 #undef ROW_LOSS
 }
@@ -195,6 +197,7 @@ static void elementwise(void) {
 
 static void rows_and_losses(void) {
 #define ELEMENTWISE(name, ...)
+#define GATED(name, ...)
 #define ROWWISE(name, ...)                          \
     CHECK_ROWS(name, float, f32, FASTACT_F32);      \
     CHECK_ROWS(name, double, f64, FASTACT_F64);

@@ -17,9 +17,12 @@ DTYPES = ("float16", "float32", "float64")
 SPECIAL = (np.nan, np.inf, -np.inf, -0.0, 0.0)
 
 
+REQUIRED = [name for name, entry in FUNCTIONS.items() if None in entry.parameters.values()]
+
+
 def names_of(kind):
     """Names of a kind; those with a parameter that has no default are in test_required.py."""
-    return [name for name, entry in FUNCTIONS.items() if entry.kind == kind and None not in entry.parameters.values()]
+    return [name for name, entry in FUNCTIONS.items() if entry.kind == kind and name not in REQUIRED]
 
 
 def pass_of(name, which):
@@ -69,6 +72,17 @@ def within_ulps(got, exact, bound, slack=0.0):
     assert not wrong.any(), (got[finite][wrong][:4], exact[finite][wrong][:4], (error / allowed)[wrong][:4])
 
 
+DOMAINS = {"sqrt": (0, np.inf), "log": (0, np.inf), "logit": (0, 1)}  # of the functions that are NaN elsewhere; the ends are poles
+
+
+def inside(name, x):
+    """Numbers like x where the function is defined."""
+    low, high = DOMAINS.get(name, (-np.inf, np.inf))
+    if low == 0:
+        x = np.abs(x)
+    return x if high == np.inf else (x % 1).astype(x.dtype)
+
+
 def sample(n, dtype, seed=0, reach=8.0):
     """Numbers of both signs and many sizes, without special values."""
     random = np.random.default_rng(seed)
@@ -113,9 +127,28 @@ def _gelu_tanh_slope(x):
     return q + 2 * x * q * other * _C * (1 + 0.134145 * x * x)
 
 
+def _log_odds(x):
+    """log(x / (1 - x))"""
+    near = np.abs(x - 0.5) < 0.25
+    middle = np.where(near, x, 0.5)
+    return np.where(near, np.log1p((2 * middle - 1) / (1 - middle)), np.log(x) - np.log1p(-x))
+
+
 def _silu_slope(x, beta):
     return _logistic(beta * x) * (1 + beta * x * _logistic(-beta * x))
 
+
+def _hard_swish_slope(x, a, b):
+    v = a * x + b
+    return np.where(v <= 0, 0, np.where(v >= 1, 1, 2 * a * x + b))
+def _tanh_shrink(x):
+    """x - tanh(x): below 1 the series of (x cosh(x) - sinh(x)) / cosh(x), whose terms have one sign."""
+    small = np.clip(x, -1, 1)
+    power, total = small, np.zeros_like(small)
+    for k in range(1, 12):
+        power = power * small * small / (2 * k * (2 * k + 1))
+        total = total + 2 * k * power
+    return np.where(np.abs(x) < 1, total / np.cosh(small), x - np.tanh(x))
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
 
@@ -136,6 +169,31 @@ FORMULAS = {
     "hard_shrink": (lambda x, lambd: np.where(np.abs(x) > lambd, x, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "soft_shrink": (lambda x, lambd: np.sign(x) * np.maximum(np.abs(x) - lambd, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "thresholded_relu": (lambda x, theta: np.where(x > theta, x, 0), lambda x, theta: np.where(x > theta, 1.0, 0.0)),
+    "clip": (lambda x, low, high: np.minimum(np.maximum(x, low), high), lambda x, low, high: np.where((x > low) & (x < high), 1.0, 0.0)),
+    "hard_tanh": (lambda x, low, high: np.minimum(np.maximum(x, low), high), lambda x, low, high: np.where((x > low) & (x < high), 1.0, 0.0)),
+    "clipped_linear": (lambda x, a, b, low, high: np.clip(a * x + b, low, high),
+                       lambda x, a, b, low, high: np.where((a * x + b > low) & (a * x + b < high), a, 0.0)),
+    "hard_sigmoid": (lambda x, a, b: np.clip(a * x + b, 0, 1), lambda x, a, b: np.where((a * x + b > 0) & (a * x + b < 1), a, 0.0)),
+    "sparse_sigmoid": (lambda x: np.clip((x + 1) / 2, 0, 1), lambda x: np.where(np.abs(x) < 1, 0.5, 0.0)),
+    "hard_swish": (lambda x, a, b: x * np.clip(a * x + b, 0, 1), _hard_swish_slope),
+    "hard_mish": (lambda x: x * np.clip(x + 2, 0, 2) / 2, lambda x: np.where(x <= -2, 0, np.where(x >= 0, 1, x + 1))),
+    "sparse_plus": (lambda x: np.where(x >= 1, x, np.maximum(x + 1, 0) ** 2 / 4), lambda x: np.clip((x + 1) / 2, 0, 1)),
+    "shrink": (lambda x, lambd, bias: np.where(x > lambd, x - bias, np.where(x < -lambd, x + bias, 0)),
+               lambda x, lambd, bias: np.where(np.abs(x) > lambd, 1.0, 0.0)),
+    "threshold": (lambda x, at, value: np.where(x > at, x, value), lambda x, at, value: np.where(x > at, 1.0, 0.0)),
+    "relu_general": (lambda x, slope, top, at: np.where(x >= top, top, np.where(x >= at, x, slope * (x - at))),
+                     lambda x, slope, top, at: np.where(x >= top, 0.0, np.where(x > at, 1.0, slope))),
+    "rrelu": (lambda x, low, high: np.where(x > 0, x, x * (low + high) / 2), lambda x, low, high: np.where(x > 0, 1.0, (low + high) / 2)),
+    "affine": (lambda x, alpha, beta: alpha * x + beta, lambda x, alpha, beta: np.full_like(x, alpha)),
+    "step": (lambda x, at: np.where(x >= at, 1.0, 0.0), lambda x, at: np.zeros_like(x)),
+    "round": (np.round, np.zeros_like),
+    "softsign": (lambda x: x / (1 + np.abs(x)), lambda x: 1 / (1 + np.abs(x)) ** 2),
+    "sqrt": (np.sqrt, lambda x: 0.5 / np.sqrt(x)),
+    "tanh_shrink": (_tanh_shrink, lambda x: np.tanh(x) ** 2),
+    "lisht": (lambda x: x * np.tanh(x), lambda x: np.tanh(x) + 4 * x * _logistic(2 * x) * _logistic(-2 * x)),
+    "exponential": (np.exp, np.exp),
+    "log": (np.log, lambda x: 1 / x),
+    "logit": (lambda x, eps: _log_odds(np.clip(x, eps, 1 - eps)), lambda x, eps: np.where((x < eps) | (1 - x < eps), 0.0, 1 / (x * (1 - x)))),
     "selu": (lambda x: np.where(x > 0, SELU_SCALE * x, SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0))),
              lambda x: np.where(x > 0, SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0)))),
     "celu": (lambda x, alpha: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0) / alpha)),
@@ -156,12 +214,21 @@ FROM_OUTPUT = {
     "relu": lambda y: np.where(y > 0, 1.0, 0.0),
     "relu6": lambda y: np.where((y > 0) & (y < 6), 1.0, 0.0),
     "log_sigmoid": lambda y: -np.expm1(y),
+    "clip": lambda y, low, high: np.where((y > low) & (y < high), 1.0, 0.0),
+    "hard_tanh": lambda y, low, high: np.where((y > low) & (y < high), 1.0, 0.0),
+    "hard_sigmoid": lambda y, a, b: np.where((y > 0) & (y < 1), a, 0.0),
+    "softsign": lambda y: (1 - np.abs(y)) ** 2,
+    "sqrt": lambda y: 0.5 / y,
+    "exponential": lambda y: y,
     "leaky_relu": lambda y, slope: np.where(y > 0, 1.0, slope),
     "elu": lambda y, alpha: np.where(y > 0, 1.0, y + alpha),
     "softplus": lambda y, beta: -np.expm1(-beta * y),
     "selu": lambda y: np.where(y > 0, SELU_SCALE, y + SELU_SCALE * SELU_ALPHA),
     "celu": lambda y, alpha: np.where(y > 0, 1.0, (y + alpha) / alpha),
 }
-PARAMETERS = {"leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
-              "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5),
-              "celu": (1.0, 0.3, 2.5)}  # fmt: skip
+PARAMETERS = {"celu": (1.0, 0.3, 2.5), "logit": (0.0, 1e-3, 0.25), "clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
+              "clipped_linear": ((1.0, 0.0, 0.0, 1.0), (0.25, 0.5, -1.0, 2.0)), "hard_sigmoid": ((1 / 6, 0.5), (0.25, 0.125)),
+              "hard_swish": ((1 / 6, 0.5), (0.25, 0.75)), "shrink": ((0.5, 0.0), (0.25, 0.75)), "rrelu": ((1 / 8, 1 / 3), (0.0, 0.25)),
+              "relu_general": ((0.0, np.inf, 0.0), (0.25, 6.0, 1.0)), "affine": ((1.0, 0.0), (2.5, -0.75)), "step": (0.0, 0.75),
+              "leaky_relu": (0.01, 0.25, 0.0, -0.5), "elu": (1.0, 0.3, 2.0), "softplus": (1.0, 0.5, 3.0), "silu": (1.0, 1.702, -0.7),
+              "hard_shrink": (0.5, 0.0, 2.5), "soft_shrink": (0.5, 0.0, 2.5), "thresholded_relu": (1.0, 0.0, -0.5)}  # fmt: skip

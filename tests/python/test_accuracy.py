@@ -10,7 +10,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
-from helpers import CONSTANTS
+from helpers import CONSTANTS, inside
 
 import fastact
 
@@ -114,6 +114,28 @@ FORMULAS = {
     "hard_shrink": lambda x, lambd: x if abs(x) > lambd else mpmath.mpf(0),
     "soft_shrink": lambda x, lambd: mpmath.sign(x) * max(abs(x) - lambd, mpmath.mpf(0)),
     "thresholded_relu": lambda x, theta: x if x > theta else mpmath.mpf(0),
+    "clip": lambda x, low, high: min(max(x, low), high),
+    "hard_tanh": lambda x, low, high: min(max(x, low), high),
+    "clipped_linear": lambda x, slope, offset, low, high: min(max(slope * x + offset, low), high),
+    "hard_sigmoid": lambda x, slope, offset: min(max(slope * x + offset, mpmath.mpf(0)), mpmath.mpf(1)),
+    "sparse_sigmoid": lambda x: min(max((x + 1) / 2, mpmath.mpf(0)), mpmath.mpf(1)),
+    "hard_swish": lambda x, slope, offset: x * min(max(slope * x + offset, mpmath.mpf(0)), mpmath.mpf(1)),
+    "hard_mish": lambda x: x * min(max(x + 2, mpmath.mpf(0)), mpmath.mpf(2)) / 2,
+    "sparse_plus": lambda x: x if x > 1 else max(x + 1, mpmath.mpf(0)) ** 2 / 4,
+    "shrink": lambda x, lambd, bias: x - mpmath.sign(x) * bias if abs(x) > lambd else mpmath.mpf(0),
+    "threshold": lambda x, threshold, value: x if x > threshold else value,
+    "relu_general": lambda x, slope, top, at: top if x >= top else x if x >= at else slope * (x - at),
+    "rrelu": lambda x, lower, upper: x if x >= 0 else x * (lower + upper) / 2,
+    "affine": lambda x, alpha, beta: alpha * x + beta,
+    "step": lambda x, threshold: mpmath.mpf(x >= threshold),
+    "round": lambda x: mpmath.nint(x),
+    "softsign": lambda x: x / (1 + abs(x)),
+    "sqrt": mpmath.sqrt,
+    "tanh_shrink": lambda x: x - mpmath.tanh(x),
+    "lisht": lambda x: x * mpmath.tanh(x),
+    "exponential": mpmath.exp,
+    "log": mpmath.log,
+    "logit": lambda x, eps: mpmath.log(x / (1 - x)),
     "selu": lambda x: SELU_SCALE * (x if x > 0 else SELU_ALPHA * mpmath.expm1(x)),
     "celu": lambda x, alpha: x if x > 0 else alpha * mpmath.expm1(x / alpha),
     "quick_gelu": lambda x, beta: x * _logistic(beta * x),
@@ -122,11 +144,12 @@ FORMULAS = {
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
     "silu": lambda x, beta: x * _logistic(beta * x),
 }
-DERIVATIVE_ROOTS = {"mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738, "quick_gelu": -0.75115425}
+REQUIRED = {"threshold": (0.25, 0.25)}  # parameters without a default
+CENTRES = {"logit": 0.5, "mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738, "quick_gelu": -0.75115425}
 
 
 def points(name, dtype):
-    """A few hundred inputs: near zero, near the derivative's root, over the usual range and far out, never the kink itself."""
+    """A few hundred inputs where the function is defined: near zero, near the derivative's root or another centre, over the usual range and far out, never the kink itself."""
     random = np.random.default_rng(3)
     reach = 100 if dtype == "float32" else 700
     far = 1e30 if dtype == "float32" else 1e300
@@ -136,9 +159,10 @@ def points(name, dtype):
             random.uniform(-reach, reach, 60),
             random.choice([-1, 1], 60) * 10.0 ** random.uniform(-30, 0, 60),
             [-1 / far, far, -1e5, 9.6875, -9.6875, 17.4, -5.5, -14.0, -37.5],
-            DERIVATIVE_ROOTS.get(name, -1.0) + random.choice([-1, 1], 60) * 2.0 ** random.uniform(-26, -2, 60),
+            CENTRES.get(name, -1.0) + random.choice([-1, 1], 60) * 2.0 ** random.uniform(-26, -2, 60),
         ]
     ).astype(dtype)
+    x = inside(name, x)
     return x[x != 0]
 
 
@@ -166,10 +190,11 @@ def test_value_and_derivative_against_mpmath(name, dtype):
     entry = fastact.functions()[name]
     function = getattr(fastact, name)
     formula = FORMULAS[name]
-    numbers = [*entry.parameters.values(), *CONSTANTS.get(name, ())]
+    required = REQUIRED.get(name, ())
+    numbers = [*(required or entry.parameters.values()), *CONSTANTS.get(name, ())]
     parameters = [mpmath.mpf(float(np.dtype(dtype).type(value))) for value in numbers]
     x = points(name, dtype)
-    values, slopes = function(x), function.derivative(x)
+    values, slopes = function(x, *required), function.derivative(x, *required)
     assert values.dtype == slopes.dtype == np.dtype(dtype)
     value_bound, slope_bound = entry.max_ulp[dtype]
     with mpmath.workdps(120 if dtype == "float32" else 400):
@@ -198,6 +223,28 @@ NAMED = {
     "hard_shrink": (INF, -INF, 0.0, 1, 1, 0),
     "soft_shrink": (INF, -INF, 0.0, 1, 1, 0),
     "thresholded_relu": (INF, 0.0, 0.0, 1, 0, 0),
+    "clip": (INF, -INF, -0.0, 1, 1, 1),
+    "hard_tanh": (1, -1, -0.0, 0, 0, 1),
+    "clipped_linear": (1, 0.0, 0.0, 0, 0, 0),
+    "hard_sigmoid": (1, 0.0, 0.5, 0, 0, 1 / 6),
+    "sparse_sigmoid": (1, 0.0, 0.5, 0, 0, 0.5),
+    "hard_swish": (INF, -0.0, -0.0, 1, 0, 0.5),
+    "hard_mish": (INF, -0.0, -0.0, 1, 0, 1),
+    "sparse_plus": (INF, 0.0, 0.25, 1, 0, 0.5),
+    "shrink": (INF, -INF, 0.0, 1, 1, 0),
+    "threshold": (INF, 0.25, 0.25, 1, 0, 0),
+    "relu_general": (INF, 0.0, -0.0, 1, 0, 0),
+    "rrelu": (INF, -INF, -0.0, 1, 11 / 48, 11 / 48),
+    "affine": (INF, -INF, 0.0, 1, 1, 1),
+    "step": (1, 0.0, 1, 0, 0, 0),
+    "round": (INF, -INF, -0.0, 0, 0, 0),
+    "softsign": (1, -1, -0.0, 0, 0, 1),
+    "sqrt": (INF, np.nan, -0.0, 0, np.nan, INF),
+    "tanh_shrink": (INF, -INF, -0.0, 1, 1, 0),
+    "lisht": (INF, INF, 0.0, 1, -1, 0),
+    "exponential": (INF, 0.0, 1, INF, 0, 1),
+    "log": (INF, np.nan, -INF, 0, np.nan, INF),
+    "logit": (np.nan, np.nan, -INF, np.nan, np.nan, INF),
     "selu": (INF, -1.7580993408473769, -0.0, 1.0507009873554805, 0, 1.7580993408473769),
     "celu": (INF, -1, -0.0, 1, 0, 1),
     "quick_gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
@@ -213,12 +260,13 @@ NAMED = {
 def test_named_values(name, dtype):
     kind = np.dtype(dtype).type
     function, named = getattr(fastact, name), np.array(NAMED[name], dtype)
-    values = function(np.array([INF, -INF, -0.0], dtype))
+    required = REQUIRED.get(name, ())
+    values = function(np.array([INF, -INF, -0.0], dtype), *required)
     np.testing.assert_array_equal(values, named[:3])
     np.testing.assert_array_equal(np.signbit(values), np.signbit(named[:3]))
-    np.testing.assert_array_equal(function.derivative(np.array([INF, -INF, 0.0], dtype)), named[3:])
-    np.testing.assert_array_equal(function.derivative(kind(-0.0)), named[5])
-    assert np.isnan(function(kind(np.nan)))
+    np.testing.assert_array_equal(function.derivative(np.array([INF, -INF, 0.0], dtype), *required), named[3:])
+    np.testing.assert_array_equal(function.derivative(kind(-0.0), *required), named[5])
+    assert np.isnan(function(kind(np.nan), *required))
 
 
 # ---- the published table

@@ -11,8 +11,10 @@ from helpers import (
     FROM_OUTPUT,
     FUNCTIONS,
     PARAMETERS,
+    REQUIRED,
     bits,
     inputs_of,
+    inside,
     pass_of,
     same_bits,
     sample,
@@ -21,9 +23,13 @@ from helpers import (
 )
 
 CANONICAL_NAN = {"float16": 0x7E00, "float32": 0x7FC00000, "float64": 0x7FF8000000000000}
-PIECEWISE = ("identity", "relu", "leaky_relu", "relu6", "abs", "hard_shrink", "soft_shrink", "thresholded_relu")
-SELECTING = ("relu", "relu6", "abs", "relu_squared", "hard_shrink", "soft_shrink", "thresholded_relu")  # whatever the gradient, nothing passes where the slope is 0
+# derivatives of three values at most: steps
+PIECEWISE = [name for name in ELEMENTWISE if len(np.unique(pass_of(name, "derivative")(np.linspace(-8, 8, 513)))) <= 3]
 SMOOTH = [name for name in ELEMENTWISE if name not in PIECEWISE]
+# whatever the gradient, nothing passes where the slope is 0
+SELECTING = [name for name in PIECEWISE if name not in ("identity", "leaky_relu", "affine")]
+ROOTS = {"square": 0, "hard_swish": -1.5, "hard_mish": -1, "tanh_shrink": 0, "lisht": 0}  # of the derivative, exact
+SELECTING += ["relu_squared", "hard_swish", "hard_mish", "sparse_plus"]
 
 
 def choices(name):
@@ -37,13 +43,13 @@ def rounded(name, parameters, dtype):
 
 
 def test_every_function_has_a_formula_here():
-    assert set(FORMULAS) == set(ELEMENTWISE)
+    assert set(FORMULAS) == {*ELEMENTWISE, *REQUIRED}
     assert {name for name in ELEMENTWISE if FUNCTIONS[name].parameters} == set(PARAMETERS)
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_float32_value_and_derivative(name):
-    x = sample(20_000, "float32", reach=30)
+    x = inside(name, sample(20_000, "float32", reach=30))
     wide = x.astype(np.float64)
     value, slope = FORMULAS[name]
     for parameters in choices(name):
@@ -55,7 +61,7 @@ def test_float32_value_and_derivative(name):
 
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_float64_value_and_derivative(name):
-    x = sample(5_000, "float64")
+    x = inside(name, sample(5_000, "float64"))
     value, slope = FORMULAS[name]
     for parameters in choices(name):
         exact = rounded(name, parameters, "float64")
@@ -78,7 +84,7 @@ def test_float16_is_float32_rounded_once(name):
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_backward_is_gradient_times_derivative(name, dtype):
-    x, gradient = sample(20_000, dtype, 1, 20), sample(20_000, dtype, 2)
+    x, gradient = inside(name, sample(20_000, dtype, 1, 20)), sample(20_000, dtype, 2)
     for parameters in choices(name):
         exact = rounded(name, parameters, dtype)
         wide = {"quick_gelu": "silu"}.get(name, name)  # takes the constant as its parameter
@@ -95,7 +101,7 @@ def test_backward_from_output_follows_the_output(name):
     for parameters in choices(name):
         if parameters and parameters[0] < 0:
             continue  # the output does not tell the sign of x
-        y = pass_of(name, "value")(sample(5_000, "float32", 5, 12), *parameters)
+        y = pass_of(name, "value")(inside(name, sample(5_000, "float32", 5, 12)), *parameters)
         exact = gradient.astype(np.float64) * FROM_OUTPUT[name](y.astype(np.float64), *rounded(name, parameters, "float32"))
         within_ulps(pass_of(name, "backward_from_output")(gradient, y, *parameters), exact, 2)
 
@@ -114,6 +120,13 @@ def test_backward_from_output_follows_the_output(name):
         ("softplus", -100.0, lambda x: mpmath.log1p(mpmath.exp(x))),
         ("softplus", 20.1, lambda x: mpmath.log1p(mpmath.exp(x))),
         ("elu", -1e-8, mpmath.expm1),
+        ("tanh_shrink", 1e-3, lambda x: x - mpmath.tanh(x)),
+        ("tanh_shrink", -1e-9, lambda x: x - mpmath.tanh(x)),
+        ("exponential", -100.0, mpmath.exp),
+        ("log", 1e-40, mpmath.log),
+        ("log", 1.0000001, mpmath.log),
+        ("logit", 1e-40, lambda x: mpmath.log(x / (1 - x))),
+        ("logit", 0.5000001, lambda x: mpmath.log(x / (1 - x))),
     ],
 )
 def test_tails_are_kept(name, point, value):
@@ -146,6 +159,27 @@ SPECIAL_VALUES = {  # f(+inf), f(-inf), f(-0), f(0); f'(+inf), f'(-inf), f'(-0),
     "hard_shrink": ((0.25,), (np.inf, -np.inf, 0.0, 0.0), (1, 1, 0, 0)),
     "soft_shrink": ((0.25,), (np.inf, -np.inf, 0.0, 0.0), (1, 1, 0, 0)),
     "thresholded_relu": ((0.25,), (np.inf, 0.0, 0.0, 0.0), (1, 0, 0, 0)),
+    "clip": ((-0.25, 0.5), (0.5, -0.25, -0.0, 0.0), (0, 0, 1, 1)),
+    "hard_tanh": ((), (1, -1, -0.0, 0.0), (0, 0, 1, 1)),
+    "clipped_linear": ((), (1, 0.0, 0.0, 0.0), (0, 0, 0, 0)),
+    "hard_sigmoid": ((0.25, 0.5), (1, 0.0, 0.5, 0.5), (0, 0, 0.25, 0.25)),
+    "sparse_sigmoid": ((), (1, 0.0, 0.5, 0.5), (0, 0, 0.5, 0.5)),
+    "hard_swish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
+    "hard_mish": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 1, 1)),
+    "sparse_plus": ((), (np.inf, 0.0, 0.25, 0.25), (1, 0, 0.5, 0.5)),
+    "shrink": ((0.25, 0.5), (np.inf, -np.inf, 0.0, 0.0), (1, 1, 0, 0)),
+    "relu_general": ((0.25, 6.0, 0.0), (6, -np.inf, -0.0, 0.0), (0, 0.25, 0.25, 0.25)),
+    "rrelu": ((0.25, 0.75), (np.inf, -np.inf, -0.0, 0.0), (1, 0.5, 0.5, 0.5)),
+    "affine": ((2.0, 0.5), (np.inf, -np.inf, 0.5, 0.5), (2, 2, 2, 2)),
+    "step": ((), (1, 0.0, 1, 1), (0, 0, 0, 0)),
+    "round": ((), (np.inf, -np.inf, -0.0, 0.0), (0, 0, 0, 0)),
+    "softsign": ((), (1, -1, -0.0, 0.0), (0, 0, 1, 1)),
+    "sqrt": ((), (np.inf, np.nan, -0.0, 0.0), (0, np.nan, np.inf, np.inf)),
+    "tanh_shrink": ((), (np.inf, -np.inf, -0.0, 0.0), (1, 1, 0, 0)),
+    "lisht": ((), (np.inf, np.inf, 0.0, 0.0), (1, -1, 0, 0)),
+    "exponential": ((), (np.inf, 0.0, 1, 1), (np.inf, 0, 1, 1)),
+    "log": ((), (np.inf, np.nan, -np.inf, -np.inf), (0, np.nan, np.inf, np.inf)),
+    "logit": ((), (np.nan, np.nan, -np.inf, -np.inf), (np.nan, np.nan, np.inf, np.inf)),
     "selu": ((), (np.inf, -SELU_LIMIT, -0.0, 0.0), (SELU_SCALE, 0, SELU_LIMIT, SELU_LIMIT)),
     "celu": ((2.0,), (np.inf, -2, -0.0, 0.0), (1, 0, 1, 1)),
     "quick_gelu": ((), (np.inf, -0.0, -0.0, 0.0), (1, 0, 0.5, 0.5)),
@@ -168,6 +202,27 @@ def test_special_values(name, length, dtype):
     np.testing.assert_array_equal(got, np.resize(np.array(slope, dtype), length))
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name, x", [("log", [-1e-45, -1, -1e30]), ("logit", [-1e-45, -0.5, -1e30, 1.0000002, 2, 1e30])])
+def test_outside_the_domain_all_is_nan(name, x, dtype):
+    x = np.array(x, dtype)
+    for got in (pass_of(name, "value")(x), pass_of(name, "derivative")(x), pass_of(name, "backward")(np.ones_like(x), x)):
+        assert (bits(got) == CANONICAL_NAN[dtype]).all()
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_logit_clamps(dtype):
+    logit, eps = pass_of("logit", "value"), np.dtype(dtype).type(0.125)
+    x = np.array([-1, 0, 0.0625, 0.125, 0.5, 0.875, 0.9375, 1, 7, np.nan], dtype)
+    end = logit(eps)
+    np.testing.assert_array_equal(logit(x, eps), [end, end, end, end, 0, -end, -end, -end, -end, np.nan])
+    np.testing.assert_array_equal(logit.derivative(x, 0.125) != 0, [0, 0, 0, 1, 1, 1, 0, 0, 0, 1])
+    np.testing.assert_array_equal(logit.backward(np.full_like(x, np.inf), x, 0.125), [0, 0, 0, *[np.inf] * 3, 0, 0, 0, np.nan])
+    same_bits(logit(x, eps=None), logit(x))
+    same_bits(logit(x, eps=0), logit(x))
+    np.testing.assert_array_equal(logit(np.array([1.0, 0.0], dtype)), [np.inf, -np.inf])
+
+
 def test_leaky_relu_without_slope_has_no_product_with_infinity():
     got = pass_of("leaky_relu", "value")(np.array([-np.inf, -1, 2], np.float32), 0.0)
     np.testing.assert_array_equal(got, [0, 0, 2])
@@ -184,7 +239,13 @@ def test_nan_is_the_canonical_one(name, which, dtype):
     raw = nan.view(f"u{nan.dtype.itemsize}")
     raw[1::2] |= raw.dtype.type(1) << raw.dtype.type(8 * nan.dtype.itemsize - 1)
     raw[2::3] |= raw.dtype.type(5)
-    arguments = (nan,) if inputs_of(which) == 1 else (nan, np.full_like(nan, 2))
+    if inputs_of(which) == 1:
+        arguments = (nan,)
+    else:
+        open_ = [x for x in (2, 0.25) if pass_of(name, which)(np.array(1, dtype), np.array(x, dtype)) != 0]  # where the gradient passes, if anywhere
+        if not open_:
+            return
+        arguments = (nan, np.full_like(nan, open_[0]))
     assert (bits(pass_of(name, which)(*arguments)) == CANONICAL_NAN[dtype]).all()
 
 
@@ -209,6 +270,7 @@ def test_nan_stays_at_its_place(name):
 def test_finite_input_gives_no_nan(name):
     largest = np.finfo(np.float32).max
     x = np.concatenate([np.array([largest, -largest, 1e-45, -1e-45], np.float32), np.linspace(-200, 200, 4001, dtype=np.float32)])
+    x = inside(name, x)
     for which in ("value", "derivative"):
         assert not np.isnan(pass_of(name, which)(x)).any()
     assert not np.isnan(pass_of(name, "backward")(np.ones_like(x), x)).any()
@@ -219,12 +281,14 @@ def test_finite_input_gives_no_nan(name):
 def test_infinite_gradients(name, dtype):
     """Infinity times a slope is infinite also where the slope itself is too small for the dtype; some select instead."""
     x = np.concatenate([np.linspace(-900, 900, 1801), np.linspace(-6, 6, 241), [0.0, -0.0, 1e-40, 1e30, -1e30]]).astype(dtype)
+    x = inside(name, x)
     function = pass_of(name, "value")
     slope = function.derivative(x)
     for g in (np.inf, -np.inf):
         got = function.backward(np.full_like(x, g), x)
-        closed = (slope == 0) & (name in SELECTING)
+        root = x == ROOTS.get(name)  # there the slope is 0, not small
+        closed = (slope == 0) & (name in SELECTING) & ~root
         assert not got[closed].any()
-        open_ = ~closed & ((name != "square") | (x != 0))  # where square's slope is 0, not small
+        open_ = ~closed & ~root
         np.testing.assert_array_equal(got[open_], g * np.copysign(1, slope[open_]))
     assert np.isnan(function.backward(np.full_like(x, np.nan), x)[~closed]).all()

@@ -1,0 +1,24 @@
+/* hard_swish(x) = x min(max(v, 0), 1) with v = slope x + offset; its derivative is 0 up to the edge where v is 0, 1 from the edge where
+ * v is 1 (with the defaults -3 and 3), 2 slope x + offset between. v in two parts: value within 0.501 ulp; derivative rounded once,
+ * also at its root; -0 at -inf. The backward pass selects 0 below. */
+INLINE VECTOR NAMED(hard_swish_value)(VECTOR x, const VECTOR *p) {
+    const VECTOR at = NAMED(held_finite)(x);
+    const NAMED(line) v = NAMED(line_at)(at, p[0], p[1]);
+    const VECTOR between = OP(fma)(at, v.high, at * v.low), rounded = OP(fma)(p[0], at, p[1]);
+    const VECTOR beyond = OP(select)(OP(not_le)(rounded, OP(set)(0)), x, OP(or_sign)(OP(set)(0), x));
+    return OP(select)(OP(mask_and)(OP(lt)(OP(set)(0), rounded), OP(lt)(rounded, OP(set)(1))), between, beyond);
+}
+/* below, between or above the edges, seen from the side where slope x rises */
+INLINE VECTOR NAMED(hard_swish_select)(VECTOR x, const VECTOR *p, VECTOR between, VECTOR above) {
+    const VECTOR first = OP(xor_sign)(NAMED(edge_of)(OP(set)(0), p[0], p[1]), p[0]), last = OP(xor_sign)(NAMED(edge_of)(OP(set)(1), p[0], p[1]), p[0]);
+    const VECTOR at = OP(xor_sign)(x, p[0]), open = OP(select)(OP(lt)(at, last), between, OP(select)(OP(unordered)(x, x), x, above));
+    return OP(select)(OP(not_le)(at, first), open, OP(set)(0));
+}
+INLINE VECTOR NAMED(hard_swish_derivative)(VECTOR x, const VECTOR *p) {
+    return NAMED(hard_swish_select)(x, p, OP(fma)(p[0] + p[0], x, p[1]), OP(set)(1));
+}
+INLINE VECTOR NAMED(hard_swish_backward)(VECTOR g, VECTOR x, const VECTOR *p) {
+    const NAMED(line) slope = NAMED(line_at)(x, p[0] + p[0], p[1]);
+    return NAMED(hard_swish_select)(x, p, OP(fma)(g, slope.high, NAMED(held_finite)(g) * slope.low), g);
+}
+KERNELS_P(hard_swish, 2)

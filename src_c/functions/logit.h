@@ -1,0 +1,97 @@
+/* logit(x) = log(x / (1 - x)), x clamped to [eps, 1 - eps] first where eps > 0; logit'(x) = 1 / (x (1 - x)), 0 where x was clamped.
+ * -inf at 0, +inf at 1, the derivative +inf at both; NaN outside [0, 1].
+ *
+ * eps = 0 in float lanes: with c 2^-k a short reciprocal of x / (1 - x), r = (c 2^-k x - (1 - x)) / (1 - x) goes where log(x) has its own
+ * r (math/log_f32.h). Around 1/2, where c 2^-k = 1, the numerator is 2 x - 1, exact, so that relative accuracy holds up to the root.
+ * Value within 0.747 ulp, worst near 0.488. The derivative's quotient is corrected by its remainder: within 0.501 ulp.
+ * Other eps: double lanes, rounded once. */
+/* 1 - x for x in [0, 1], and what its rounding lost */
+INLINE f32_pair f32_one_minus(vf x) {
+    f32_pair y;
+    y.high = f32_set(1) - x;
+    y.low = (f32_set(1) - y.high) - x;
+    return y;
+}
+/* zeros, negative and subnormal numbers; one and what is above; NaN */
+NOINLINE vf logit_value_rare_f32(vf x, vf y) {
+    const vf above = f32_select(f32_eq(x, f32_set(1)), f32_set(INFINITY), f32_set(NAN));
+    y = f32_select(f32_lt(x, f32_set(LOG_F32_SMALLEST)), f32_log_everywhere(x), y);
+    return f32_select(f32_lt(x, f32_set(1)), y, above);
+}
+INLINE vf logit_value_default_f32(vf x) {
+    const f32_pair rest = f32_one_minus(x);
+    const vf reciprocal = f32_set(1) / rest.high;
+    const f32_pair parts = f32_log_quotient(x, rest, reciprocal);
+    const vf y = parts.high + parts.low;
+    if (UNLIKELY(f32_mask_any(f32_mask_or(f32_not_ge(x, f32_set(LOG_F32_SMALLEST)), f32_not_le(x, f32_set(0x1.fffffep-1f))))))
+        return logit_value_rare_f32(x, y);
+    return y;
+}
+UNARY_F32(logit_value_default)
+
+/* Double lanes. 1 - t as a pair; where x was clamped at the upper end, the logarithm of the lower end with its sign turned. */
+INLINE f64_pair f64_one_minus(vd x) {
+    const vd y = f64_set(1) - x;
+    return f64_pair_of(y, (f64_set(1) - y) - x);
+}
+typedef struct {
+    md below, above;
+} logit_clamped;
+INLINE logit_clamped logit_clamped_f64(vd x, vd eps) {
+    const md positive = f64_lt(f64_set(0), eps);
+    const logit_clamped c = {f64_mask_and(positive, f64_lt(x, eps)), f64_mask_and(positive, f64_lt(f64_set(1) - x, eps))};
+    return c;
+}
+INLINE vd logit_value_f64(vd x, const vd *p) {
+    const logit_clamped clamped = logit_clamped_f64(x, p[0]);
+    const vd t = f64_select(f64_mask_or(clamped.below, clamped.above), p[0], x);
+    const f64_pair log = f64_log_pair(f64_pair_ratio(f64_pair_of(t, f64_set(0)), f64_one_minus(t)));
+    vd y = f64_select(f64_lt(t, f64_set(1)), log.high + log.low, f64_select(f64_eq(t, f64_set(1)), f64_set(INFINITY), f64_set(NAN)));
+    y = f64_select(f64_lt(f64_set(0), t), y, f64_select(f64_eq(t, f64_set(0)), f64_set(-INFINITY), f64_set(NAN)));
+    return f64_select(clamped.above, f64_set(0) - y, y);
+}
+/* g / (x (1 - x)). x below 2^-500 is lifted by 2^500 (its 1 - x is 1), and so is the gradient: no quotient leaves the range unless the
+ * result does. */
+INLINE vd logit_backward_f64(vd g, vd x, const vd *p) {
+    const logit_clamped clamped = logit_clamped_f64(x, p[0]);
+    const md tiny = f64_lt(f64_abs(x), f64_set(0x1p-500));
+    const vd lift = f64_select(tiny, f64_set(0x1p500), f64_set(1)), lifted = lift * g;
+    const f64_pair one = f64_one_minus(f64_select(tiny, f64_set(0), x));
+    const f64_pair product = f64_product(f64_abs(x) * lift, one.high);
+    const vd quotient = f64_set(1) / product.high;
+    const vd rest = f64_fnma(quotient, f64_fma(x, one.low, product.low), f64_fnma(quotient, product.high, f64_set(1)));
+    const vd low = f64_finite_low(quotient, rest * quotient), largest = f64_set(0x1.fffffffffffffp1023), smallest = f64_set(-0x1.fffffffffffffp1023);
+    const vd finite = f64_min(largest, f64_max(smallest, lifted)); /* an infinite gradient must not meet a low part of 0 or of the other sign */
+    vd y = f64_fma(lifted, quotient, f64_min(largest, f64_max(smallest, finite * low)));
+    y = f64_select(f64_mask_or(f64_lt(x, f64_set(0)), f64_lt(f64_set(1), x)), f64_set(NAN), y);
+    return f64_select(f64_mask_or(clamped.below, clamped.above), f64_set(0), y);
+}
+INLINE vd logit_derivative_f64(vd x, const vd *p) { return logit_backward_f64(f64_set(1), x, p); }
+UNARY_P_F64(logit_value, 1)
+UNARY_P_F64(logit_derivative, 1)
+BINARY_P_F64(logit_backward, 1)
+UNARY_DEFAULT_F32(logit_value, 0.0f)
+
+/* eps = 0 in float lanes; double lanes where x is tiny, so that nothing here overflows before the result does, and at and beyond the ends */
+NOINLINE vf logit_backward_rare_f32(vf g, vf x) {
+    const vd zero = f64_set(0);
+    return f32_from_f64(logit_backward_f64(f64_from_f32_low(g), f64_from_f32_low(x), &zero),
+                        logit_backward_f64(f64_from_f32_high(g), f64_from_f32_high(x), &zero));
+}
+INLINE vf logit_backward_default_f32(vf g, vf x) {
+    const f32_pair one = f32_one_minus(x);
+    const vf product = x * one.high, product_low = f32_fma(x, one.low, f32_fms(x, one.high, product));
+    const vf quotient = f32_set(1) / product;
+    const vf low = quotient * f32_fnma(quotient, product_low, f32_fnma(quotient, product, f32_set(1)));
+    const vf largest = f32_set(0x1.fffffep127f), smallest = f32_set(-0x1.fffffep127f);
+    const vf finite = f32_min(largest, f32_max(smallest, g));
+    const vf y = f32_fma(g, quotient, f32_min(largest, f32_max(smallest, finite * low)));
+    const mf outside = f32_mask_or(f32_not_ge(x, f32_set(0x1p-60f)), f32_not_le(x, f32_set(0x1.fffffep-1f)));
+    if (UNLIKELY(f32_mask_any(outside))) return f32_select(outside, logit_backward_rare_f32(g, x), y);
+    return y;
+}
+INLINE vf logit_derivative_default_f32(vf x) { return logit_backward_default_f32(f32_set(1), x); }
+UNARY_F32(logit_derivative_default)
+BINARY_F32(logit_backward_default)
+UNARY_DEFAULT_F32(logit_derivative, 0.0f)
+BINARY_DEFAULT_F32(logit_backward, 0.0f)

@@ -1,0 +1,276 @@
+/* Gated kernels: y = act(gate) value; backward: dgate = grad value act'(gate), dvalue = grad act(gate). One pass over memory.
+ *
+ *   GATED_KERNELS(glu, 0)      both passes with no parameter, from
+ *       void glu_forward_f32(const vf *x, vf *y, const vf *p, mf *outside)    x = {gate, value}
+ *       void glu_backward_f32(...)                                            x = {grad, gate, value}, y = {dgate, dvalue}
+ *       void glu_forward_f64(const vd *x, vd *y, const vd *p), glu_backward_f64, which also answer what float lanes leave
+ *   GATED_LIGHT_KERNELS(reglu) both passes from  vf reglu_value_f32(vf gate, vf value), void reglu_backward_f32(const vf *x, vf *y)
+ *       and the same in double lanes
+ *
+ * Float lanes leave gates outside the tables and every NaN: an infinite or missing input, or a product of two factors that went to
+ * infinity before the third one could bring it back. They are collected over a block and run densely in double lanes; when most of a
+ * group is left it is run in place. Where they stand no output is written before that: any output may be any input. A result depends on
+ * its own element only, so neither route changes a bit.
+ *
+ * Double lanes hold act' down to e^-1510: beyond, a gradient is 0 although with grad value above 2^1024 it might be up to 2^-130. */
+#ifndef FASTACT_LOOPS_GATED_H
+#define FASTACT_LOOPS_GATED_H
+#include "tailed.h"
+
+enum { GATED_INPUTS = 3, GATED_OUTPUTS = 2 };
+
+typedef void f32_gated_main(const vf *x, vf *y, const vf *p, mf *outside);
+typedef void f64_gated_main(const vd *x, vd *y, const vd *p);
+
+/* through double lanes, rounded once */
+INLINE void f32_gated_wide(const vf *x, int inputs, vf *y, int outputs, const vf *p, int parameters, f64_gated_main *wide) {
+    vd low[GATED_INPUTS], high[GATED_INPUTS], parameter[MAX_PARAMETERS], y_low[GATED_OUTPUTS], y_high[GATED_OUTPUTS];
+    for (int k = 0; k < parameters; ++k) parameter[k] = f64_from_f32_low(p[k]);
+    for (int k = 0; k < inputs; ++k) low[k] = f64_from_f32_low(x[k]), high[k] = f64_from_f32_high(x[k]);
+    wide(low, y_low, parameter);
+    wide(high, y_high, parameter);
+    for (int k = 0; k < outputs; ++k) y[k] = f32_canonical(f32_from_f64(y_low[k], y_high[k]));
+}
+
+INLINE mf f32_gated_narrow(const vf *x, vf *y, int outputs, const vf *p, f32_gated_main *narrow) {
+    mf outside;
+    narrow(x, y, p, &outside);
+    return f32_mask_or(outside, f32_unordered(y[0], y[outputs - 1]));
+}
+
+INLINE void f32_gated_run_far(const f32_far *far, const float *const *in, int inputs, float *const *out, int outputs, const vf *p,
+                              int parameters, size_t start, f64_gated_main *wide) {
+    float packed[GATED_INPUTS][TAIL_BLOCK + F32_LANES], results[GATED_OUTPUTS][TAIL_BLOCK + F32_LANES];
+    for (int k = 0; k < inputs; ++k) {
+        for (size_t j = 0; j < far->count; ++j) packed[k][j] = in[k][start + (size_t)far->at[j]];
+        f32_store(packed[k] + far->count, f32_set(0)); /* the last vector may run past what was collected */
+    }
+    for (size_t j = 0; j < far->count; j += F32_LANES) {
+        vf x[GATED_INPUTS], y[GATED_OUTPUTS];
+        for (int k = 0; k < inputs; ++k) x[k] = f32_load(packed[k] + j);
+        f32_gated_wide(x, inputs, y, outputs, p, parameters, wide);
+        for (int k = 0; k < outputs; ++k) f32_store(results[k] + j, y[k]);
+    }
+    for (int k = 0; k < outputs; ++k)
+        for (size_t j = 0; j < far->count; ++j) out[k][start + (size_t)far->at[j]] = results[k][j];
+}
+
+INLINE void f32_gated(size_t n, const float *const *in, int inputs, float *const *out, int outputs, const vf *p, int parameters,
+                      f32_gated_main *narrow, f64_gated_main *wide) {
+    f32_far far;
+    size_t i = 0;
+    while (i + TAIL_GROUP <= n) {
+        const size_t start = i, groups = (n - i) / TAIL_GROUP;
+        const size_t end = i + (groups < TAIL_BLOCK / TAIL_GROUP ? groups : TAIL_BLOCK / TAIL_GROUP) * TAIL_GROUP;
+        far.count = 0;
+        for (; i < end; i += TAIL_GROUP) {
+            vf x[4][GATED_INPUTS], y[4][GATED_OUTPUTS];
+            mf m[4];
+            for (int v = 0; v < 4; ++v) {
+                for (int k = 0; k < inputs; ++k) x[v][k] = f32_load(in[k] + i + v * F32_LANES);
+                m[v] = f32_gated_narrow(x[v], y[v], outputs, p, narrow);
+            }
+            if (UNLIKELY(f32_mask_any(f32_mask_or(f32_mask_or(m[0], m[1]), f32_mask_or(m[2], m[3]))))) {
+                if (f32_mask_count(m[0]) + f32_mask_count(m[1]) + f32_mask_count(m[2]) + f32_mask_count(m[3]) > TAIL_GROUP * 3 / 8) {
+                    for (int v = 0; v < 4; ++v) {
+                        vf again[GATED_INPUTS], z[GATED_OUTPUTS];
+                        for (int k = 0; k < inputs; ++k) again[k] = f32_load(in[k] + i + v * F32_LANES);
+                        f32_gated_wide(again, inputs, z, outputs, p, parameters, wide);
+                        for (int k = 0; k < outputs; ++k) y[v][k] = f32_select(m[v], z[k], y[v][k]);
+                    }
+                } else {
+                    for (int v = 0; v < 4; ++v) {
+                        const size_t at = i + (size_t)v * F32_LANES;
+                        far.count += i32_compress_positions(m[v], (int32_t)(at - start), far.at + far.count);
+                        for (int k = 0; k < outputs; ++k) y[v][k] = f32_select(m[v], f32_load(out[k] + at), y[v][k]);
+                    }
+                }
+            }
+            for (int v = 0; v < 4; ++v)
+                for (int k = 0; k < outputs; ++k) f32_store(out[k] + i + v * F32_LANES, y[v][k]);
+        }
+        if (far.count) f32_gated_run_far(&far, in, inputs, out, outputs, p, parameters, start, wide);
+    }
+    for (; i < n; i += F32_LANES) {
+        const size_t rest = n - i < F32_LANES ? n - i : F32_LANES;
+        vf x[GATED_INPUTS], y[GATED_OUTPUTS], z[GATED_OUTPUTS];
+        for (int k = 0; k < inputs; ++k) x[k] = f32_load_part(in[k] + i, rest);
+        const mf m = f32_gated_narrow(x, y, outputs, p, narrow);
+        if (UNLIKELY(f32_mask_any(m))) {
+            f32_gated_wide(x, inputs, z, outputs, p, parameters, wide);
+            for (int k = 0; k < outputs; ++k) y[k] = f32_select(m, z[k], y[k]);
+        }
+        for (int k = 0; k < outputs; ++k) f32_store_part(out[k] + i, y[k], rest);
+    }
+}
+
+/* functions that are a product or two: nothing is left to double lanes. Arrays from one allocator lie alike, so that stores to the
+ * second output are aligned where those to the first are. */
+#define GATED_LIGHT_LOOP(type, T, V, LANES)                                                                            \
+    typedef void type##_gated_light_function(const V *x, V *y);                                                        \
+    INLINE void type##_gated_light_part(size_t i, size_t count, const T *const *in, T *const *out, type##_gated_light_function *f) { \
+        V x[GATED_INPUTS], y[GATED_OUTPUTS];                                                                           \
+        for (int k = 0; k < GATED_INPUTS; ++k) x[k] = type##_load_part(in[k] + i, count);                              \
+        f(x, y);                                                                                                       \
+        for (int k = 0; k < GATED_OUTPUTS; ++k) type##_store_part(out[k] + i, type##_canonical(y[k]), count);          \
+    }                                                                                                                  \
+    INLINE void type##_gated_light(size_t n, const T *const *in, T *const *out, type##_gated_light_function *f) {      \
+        size_t i = 0;                                                                                                  \
+        if (n >= ALIGN_FROM) {                                                                                         \
+            const size_t head = ((size_t)(-(intptr_t)out[0]) & (LANES * sizeof(T) - 1)) / sizeof(T);                   \
+            type##_gated_light_part(0, head, in, out, f);                                                              \
+            i = head;                                                                                                  \
+        }                                                                                                              \
+        for (; i + LANES <= n; i += LANES) {                                                                           \
+            V x[GATED_INPUTS], y[GATED_OUTPUTS];                                                                       \
+            for (int k = 0; k < GATED_INPUTS; ++k) x[k] = type##_load(in[k] + i);                                      \
+            f(x, y);                                                                                                   \
+            for (int k = 0; k < GATED_OUTPUTS; ++k) type##_store(out[k] + i, type##_canonical(y[k]));                  \
+        }                                                                                                              \
+        if (i < n) type##_gated_light_part(i, n - i, in, out, f);                                                      \
+    }
+GATED_LIGHT_LOOP(f32, float, vf, F32_LANES)
+GATED_LIGHT_LOOP(f64, double, vd, F64_LANES)
+
+INLINE void f64_gated(size_t n, const double *const *in, int inputs, double *const *out, int outputs, const vd *p, f64_gated_main *wide) {
+    for (size_t i = 0; i < n; i += F64_LANES) {
+        const size_t rest = n - i < F64_LANES ? n - i : F64_LANES;
+        vd x[GATED_INPUTS], y[GATED_OUTPUTS];
+        if (LIKELY(rest == F64_LANES)) {
+            for (int k = 0; k < inputs; ++k) x[k] = f64_load(in[k] + i);
+            wide(x, y, p);
+            for (int k = 0; k < outputs; ++k) f64_store(out[k] + i, f64_canonical(y[k]));
+        } else {
+            for (int k = 0; k < inputs; ++k) x[k] = f64_load_part(in[k] + i, rest);
+            wide(x, y, p);
+            for (int k = 0; k < outputs; ++k) f64_store_part(out[k] + i, f64_canonical(y[k]), rest);
+        }
+    }
+}
+
+#define GATED_KERNEL(name, pass, type) \
+    static void gated_##name##_##pass##_##type(size_t n, const void *const *in, void *const *out, const void *parameters)
+#define GATED_PARAMETERS(type, T, V, count)                                                                  \
+    V p[MAX_PARAMETERS];                                                                                     \
+    for (int k = 0; k < (count); ++k) p[k] = type##_set(((const T *)parameters)[k]);                         \
+    UNUSED(parameters);
+
+/* in and out as pointers to T, copied because their types differ */
+#define GATED_POINTERS(T, inputs, outputs)                                                                   \
+    const T *from[GATED_INPUTS];                                                                             \
+    T *to[GATED_OUTPUTS];                                                                                    \
+    for (int k = 0; k < (inputs); ++k) from[k] = in[k];                                                      \
+    for (int k = 0; k < (outputs); ++k) to[k] = out[k];
+
+#define GATED_RUN_F32(narrow, wide, inputs, outputs, count) f32_gated(n, from, inputs, to, outputs, p, count, narrow##_f32, wide##_f64)
+#define GATED_PASS_F64(name, pass, inputs, outputs, count)                                                   \
+    GATED_KERNEL(name, pass, f64) {                                                                          \
+        GATED_POINTERS(double, inputs, outputs)                                                              \
+        GATED_PARAMETERS(f64, double, vd, count)                                                             \
+        f64_gated(n, from, inputs, to, outputs, p, name##_##pass##_f64);                                     \
+    }
+#define GATED_PASS(name, pass, inputs, outputs, count)                                                       \
+    GATED_KERNEL(name, pass, f32) {                                                                          \
+        GATED_POINTERS(float, inputs, outputs)                                                               \
+        GATED_PARAMETERS(f32, float, vf, count)                                                              \
+        GATED_RUN_F32(name##_##pass, name##_##pass, inputs, outputs, count);                                 \
+    }                                                                                                        \
+    GATED_PASS_F64(name, pass, inputs, outputs, count)
+#define GATED_LIGHT_PASSES(name, type, T, V)                                                                 \
+    ADAPT_BINARY(type, V, name##_value)                                                                      \
+    GATED_KERNEL(name, forward, type) {                                                                      \
+        UNUSED(parameters);                                                                                  \
+        type##_map(n, in[0], in[1], out[0], NULL, name##_value_##type##_adapted);                            \
+    }                                                                                                        \
+    GATED_KERNEL(name, backward, type) {                                                                     \
+        GATED_POINTERS(T, 3, 2)                                                                              \
+        UNUSED(parameters);                                                                                  \
+        type##_gated_light(n, from, to, name##_backward_##type);                                             \
+    }
+#define GATED_LIGHT_KERNELS(name) GATED_LIGHT_PASSES(name, f32, float, vf) GATED_LIGHT_PASSES(name, f64, double, vd)
+#define GATED_KERNELS(name, count)         \
+    GATED_PASS(name, forward, 2, 1, count) \
+    GATED_PASS(name, backward, 3, 2, count)
+
+/* a b s: the product of a and b keeps what its rounding lost. When it goes to infinity the result is NaN, which is answered again in
+ * double lanes. */
+INLINE vf f32_gated_product(vf a, vf b, f32_pair s) {
+    const vf p = a * b, low = f32_fms(a, b, p);
+    return f32_fma(p, s.high, f32_fma(p, s.low, low * s.high));
+}
+
+/* x = mantissa 2^exponent, the mantissa's size in [1, 2); for finite x other than 0 */
+INLINE vd f64_gated_split(vd x, vd *exponent) {
+    const md small = f64_lt(f64_abs(x), f64_set(0x1p-1022));
+    const vl bits = f64_bits(f64_select(small, x * f64_set(0x1p54), x));
+    const vl field = i64_and(i64_shift_right(bits, 52), i64_set(0x7FF));
+    const vd biased = f64_from_bits(i64_or(field, f64_bits(f64_set(0x1p52)))) - f64_set(0x1p52);
+    *exponent = biased - f64_select(small, f64_set(1023 + 54), f64_set(1023));
+    return f64_from_bits(i64_or(i64_and(bits, i64_set((int64_t)0x800FFFFFFFFFFFFF)), f64_bits(f64_set(1))));
+}
+/* a (b + b_low) s where a product of two may leave the range: exponents are taken off and added up. Zeros, infinities and NaN go by
+ * the signs of the others. */
+NOINLINE vd f64_gated_product_split(vd a, vd b, vd b_low, f64_pair s, vd scale) {
+    const vd zero = f64_set(0), infinity = f64_set(INFINITY);
+    vd ea, eb, es, e_scale;
+    const vd ma = f64_gated_split(a, &ea), mb = f64_gated_split(b, &eb), ms = f64_gated_split(s.high, &es);
+    f64_gated_split(scale, &e_scale);
+    const vd b_scale = f64_two_to(f64_max(f64_set(-1000), f64_min(f64_set(1000), zero - eb)));
+    const vd b_rest = f64_select(f64_lt(eb, f64_set(60)), b_low * b_scale, zero);
+    const vd s_rest = s.low * f64_two_to(zero - es);
+    f64_pair p = f64_product(ma, mb);
+    p.low = f64_fma(ma, b_rest, p.low);
+    const vd y = f64_fma(p.high, ms, f64_fma(p.high, s_rest, p.low * ms));
+    const vd e = f64_max(f64_set(-2000), f64_min(f64_set(2000), (ea + eb) + (es + (e_scale + e_scale))));
+    const vd first = f64_max(f64_set(-1000), f64_min(f64_set(1000), e));
+    const vd product = (y * f64_two_to(first)) * f64_two_to(e - first);
+    const vd sign = f64_select(f64_lt(zero, f64_abs(s.high)), f64_or_sign(f64_set(1), s.high), s.high);
+    const md a_counts = f64_mask_and(f64_lt(zero, f64_abs(a)), f64_lt(f64_abs(a), infinity));
+    const md b_counts = f64_mask_and(f64_lt(zero, f64_abs(b)), f64_lt(f64_abs(b), infinity));
+    const md all_count = f64_mask_and(f64_mask_and(a_counts, b_counts), f64_lt(zero, f64_abs(s.high)));
+    return f64_select(all_count, product, (a * b) * sign);
+}
+INLINE vd f64_gated_product(vd a, vd b, vd b_low, f64_scaled_pair s) {
+    f64_pair p = f64_product(a, b);
+    p.low = f64_fma(a, b_low, p.low);
+    const vd y = f64_fma(p.high, s.pair.high, f64_fma(p.high, s.pair.low, p.low * s.pair.high));
+    const vd size = f64_abs(p.high), least = f64_min(f64_abs(y), size), low = f64_set(0x1p-900);
+    md risky = f64_mask_or(f64_not_le(low, least), f64_not_le(size, f64_set(0x1p1000)));
+    risky = f64_mask_or(risky, f64_lt(s.scale, f64_set(1)));
+    return UNLIKELY(f64_mask_any(risky)) ? f64_select(risky, f64_gated_product_split(a, b, b_low, s.pair, s.scale), y) : y;
+}
+/* Where the exponential is clamped act' is put so low that no finite product with it is more than 0; at an infinite gate it is 0. */
+INLINE f64_scaled_pair f64_gated_vanishing(md clamped, md infinite, f64_scaled_pair s) {
+    const vd size = f64_select(infinite, f64_set(0), f64_set(0x1p-1000));
+    s.pair = f64_pair_select(clamped, f64_pair_of(f64_or_sign(size, s.pair.high), f64_set(0)), s.pair);
+    s.scale = f64_select(clamped, f64_set(0x1p-1074), s.scale);
+    return s;
+}
+INLINE f64_scaled_pair f64_gated_zero_where(md m, f64_scaled_pair s) {
+    s.pair = f64_pair_select(m, f64_pair_of(f64_or_sign(f64_set(0), s.pair.high), f64_set(0)), s.pair);
+    return s;
+}
+
+/* Both passes from the activation in parts:
+ *   f32_pair name_factor_f32(vf gate, const vf *p, mf *outside), name_slope_f32      act(gate) = gate factor (glu: factor), act'(gate)
+ *   vf name_times_f32(vf a, vf gate, f32_pair factor), vd name_times_f64(vd a, vd gate, const vd *p)       a act(gate)
+ *   f64_scaled_pair name_slope_f64(vd gate, const vd *p) */
+#define GATED_FROM_PARTS_F32(name)                                                                           \
+    INLINE void name##_forward_f32(const vf *x, vf *y, const vf *p, mf *outside) {                           \
+        y[0] = name##_times_f32(x[1], x[0], name##_factor_f32(x[0], p, outside));                            \
+    }                                                                                                        \
+    INLINE void name##_backward_f32(const vf *x, vf *y, const vf *p, mf *outside) {                          \
+        mf first, second;                                                                                    \
+        y[1] = name##_times_f32(x[0], x[1], name##_factor_f32(x[1], p, &first));                             \
+        y[0] = f32_gated_product(x[0], x[2], name##_slope_f32(x[1], p, &second));                            \
+        *outside = f32_mask_or(first, second);                                                               \
+    }
+#define GATED_FROM_PARTS_F64(name)                                                                           \
+    INLINE void name##_forward_f64(const vd *x, vd *y, const vd *p) { y[0] = name##_times_f64(x[1], x[0], p); } \
+    INLINE void name##_backward_f64(const vd *x, vd *y, const vd *p) {                                       \
+        y[1] = name##_times_f64(x[0], x[1], p);                                                              \
+        y[0] = f64_gated_product(x[0], x[2], f64_set(0), name##_slope_f64(x[1], p));                         \
+    }
+/* a gate (factor): the sign of a zero is that of a gate */
+INLINE vf gated_lead_times_f32(vf a, vf gate, f32_pair factor) { return f32_or_sign(f32_gated_product(a, gate, factor), a * gate); }
+#endif
