@@ -24,6 +24,8 @@ PARAMETERS = {
     "negative_slope": "Slope where x is not positive.",
     "alpha": "What the function saturates at, with a minus sign, for large negative x.",
     "beta": "Steepness: multiplies x inside.",
+    "scale_a": "Multiplies x inside.",
+    "scale_b": "Multiplies the result.",
     "lambd": "Half the width of the interval around 0 that gives 0; not negative.",
     "theta": "Where x begins to pass.",
     "min_val": "Lower bound; None for none.",

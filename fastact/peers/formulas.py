@@ -189,6 +189,8 @@ FORMULAS = {
     ("celu", "backward"): lambda g, x: np.where(x > 0, g, g * np.exp(x)),
     ("quick_gelu", "forward"): lambda x: x * sigmoid(1.702 * x),
     ("quick_gelu", "backward"): quick_gelu_backward,
+    ("scaled_tanh", "forward"): lambda x: 1.7159 * np.tanh(0.67 * x),
+    ("scaled_tanh", "backward"): lambda g, x: g * (0.67 * 1.7159) * (1 - np.tanh(0.67 * x) ** 2),
     ("mish", "forward"): lambda x: x * np.tanh(softplus(x)),
     ("mish", "backward"): mish_backward,
     ("gelu", "forward"): lambda x: 0.5 * x * (1 + erf(x * ROOT_HALF)),

@@ -69,8 +69,8 @@ def _gelu_tanh_slope(x):
     return q + x * q * _sigmoid(-_gelu_tanh_inner(x)) * 2 * _ROOT * (1 + WIDE("0.134145") * x**2)
 
 
-def _steep(dtype):
-    return WIDE(np.dtype(dtype).type(1.702))
+def _rounded(constant, dtype):
+    return WIDE(np.dtype(dtype).type(constant))
 
 
 def _quick_gelu_slope(u):
@@ -130,7 +130,8 @@ VALUES = {
     "elu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
     "selu": lambda x, dtype: np.where(x > 0, _SELU_SCALE * x, _SELU_LIMIT * np.expm1(np.minimum(x, 0))),
     "celu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
-    "quick_gelu": lambda x, dtype: x * _sigmoid(_steep(dtype) * x),
+    "quick_gelu": lambda x, dtype: x * _sigmoid(_rounded(1.702, dtype) * x),
+    "scaled_tanh": lambda x, dtype: _rounded(1.7159, dtype) * np.tanh(_rounded(0.67, dtype) * x),
     "softplus": lambda x, dtype: _softplus(x),
     "mish": lambda x, dtype: x * np.tanh(_softplus(x)),
     "gelu": lambda x, dtype: x * _normal_cumulative(x, dtype),
@@ -178,7 +179,8 @@ SLOPES = {
     "elu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
     "selu": lambda x, dtype: np.where(x > 0, _SELU_SCALE, _SELU_LIMIT * np.exp(np.minimum(x, 0))),
     "celu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
-    "quick_gelu": lambda x, dtype: _quick_gelu_slope(_steep(dtype) * x),
+    "quick_gelu": lambda x, dtype: _quick_gelu_slope(_rounded(1.702, dtype) * x),
+    "scaled_tanh": lambda x, dtype: _rounded(0.67, dtype) * _rounded(1.7159, dtype) * _tanh_slope(_rounded(0.67, dtype) * x),
     "softplus": lambda x, dtype: _sigmoid(x),
     "mish": lambda x, dtype: np.tanh(_softplus(x)) + x * _sigmoid(x) * _tanh_slope(_softplus(x)),
     "gelu": lambda x, dtype: _normal_cumulative(x, dtype) + x * _DENSITY * np.exp(-x * x / 2),

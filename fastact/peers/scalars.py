@@ -21,6 +21,8 @@ CONSTANTS = {
     "scale": 1.0507009873554804934,
     "limit": 1.7580993408473768599,  # scale * alpha of SELU
     "steep": 1.702,
+    "scale_a": 0.67,
+    "scale_b": 1.7159,
     "root_half": math.sqrt(0.5),
     "density": 1 / math.sqrt(2 * math.pi),
     "root": math.sqrt(2 / math.pi),
@@ -117,6 +119,8 @@ EXPRESSIONS = {
     ("celu", "backward"): "where(x > zero, g, g * exp(x))",
     ("quick_gelu", "forward"): "x / (one + exp(-steep * x))",
     ("quick_gelu", "backward"): f"g * ({_QUICK}) * (one + steep * x * (one - {_QUICK}))",
+    ("scaled_tanh", "forward"): "scale_b * tanh(scale_a * x)",
+    ("scaled_tanh", "backward"): "g * scale_a * scale_b * (one - tanh(scale_a * x) * tanh(scale_a * x))",
     ("softplus", "forward"): "log1p(exp(x))",
     ("softplus", "backward"): f"g * ({_SIGMOID})",
     ("mish", "forward"): f"x * {_WEIGHT} / ({_WEIGHT} + two)",

@@ -74,3 +74,4 @@
 #include "selu.h"
 #include "celu.h"
 #include "quick_gelu.h"
+#include "scaled_tanh.h"

@@ -920,6 +920,22 @@ fastact_status fastact_quick_gelu_bf16(size_t n, const fastact_bf16 *x, fastact_
 fastact_status fastact_quick_gelu_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
 fastact_status fastact_quick_gelu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
+/* scaled_tanh(x) = scale_b * tanh(scale_a * x); scale_a = 0.67, scale_b = 1.7159
+ * derivative: scale_a * scale_b * (1 - tanh(scale_a * x)**2)
+ * float32 within 1 ulp (value), 1 ulp (derivative); also known as stanh */
+fastact_status fastact_scaled_tanh_f32(size_t n, const float *x, float *y, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_derivative_f32(size_t n, const float *x, float *dy, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_backward_f32(size_t n, const float *grad, const float *x, float *dx, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_f64(size_t n, const double *x, double *y, double scale_a, double scale_b);
+fastact_status fastact_scaled_tanh_derivative_f64(size_t n, const double *x, double *dy, double scale_a, double scale_b);
+fastact_status fastact_scaled_tanh_backward_f64(size_t n, const double *grad, const double *x, double *dx, double scale_a, double scale_b);
+fastact_status fastact_scaled_tanh_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float scale_a, float scale_b);
+fastact_status fastact_scaled_tanh_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float scale_a, float scale_b);
+
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
  * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */

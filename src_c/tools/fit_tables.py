@@ -18,6 +18,7 @@ K = 1.5957691216057307117597842397375  # 2 sqrt(2 / pi)
 K3 = K * 0.044715
 SELU = 1.7580993408473768599402175208123  # scale * alpha
 QUICK = float(float32(1.702))
+STANH_A, STANH_B = float(float32(0.67)), float(float32(1.7159))
 SEGMENTS = 16
 
 
@@ -234,9 +235,12 @@ TABLES = {
     "silu_derivative": lambda: build(silu_slope, 7, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored, at_segment=[(1, 0.7)],
                                      root=SILU_ROOT, root_value=silu_slope(np.float64(float32(SILU_ROOT)))),
     "quick_gelu": lambda: build(lambda a: logistic(QUICK * a), 6, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None), extra=mirrored),
-    "quick_gelu_derivative": lambda: build(lambda a: silu_slope(QUICK * a), 7, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None),
-                                           extra=mirrored, at_segment=[(1, 0.64), (3, 0.35)], root=QUICK_ROOT,
-                                           root_value=root_of(exact_quick_gelu_slope, QUICK_ROOT)["root_value"]),
+    "quick_gelu_derivative": lambda: build(lambda a: silu_slope(QUICK * a), 7, bounds_by_rounding(1.75 * QUICK, 5.2025), origin=(0.5, None),
+                                           extra=mirrored, at_segment=[(1, 0.6), (3, 0.3)], **root_of(exact_quick_gelu_slope, QUICK_ROOT)),
+    "scaled_tanh": lambda: rotate(build(lambda a: STANH_B * np.tanh(STANH_A * a), 6, bounds_by_octave(1.0, 13.5), window=0.1,
+                                        origin=(0.0, lambda a: float(float32(STANH_A * STANH_B)) * a)), 1.0),
+    "scaled_tanh_derivative": lambda: build(lambda a: 4 * STANH_A * STANH_B * sigmoid_slope(2 * STANH_A * a), 6,
+                                            bounds_by_rounding(3.2 * STANH_A, 7.2265625)),
     "gelu": lambda: build(lambda a: special.ndtr(-a), 6, bounds_by_rounding(1.6, 5.52, 0.305), origin=(0.5, None), extra=half_mirrored,
                           window=0.1, at=0.57, last_floor=2.0**-27),
     "gelu_tanh": lambda: build(lambda a: logistic(a * (K + K3 * a * a)), 6, bounds_by_rounding(1.6, 5.22, 0.426), origin=(0.5, None),
@@ -261,7 +265,9 @@ DESCRIPTIONS = {
     "selu": ("1.7580993408 (1 - exp(-a))", "segment = bits 21..24 of a + 1.5: four per octave; the first has the float 0x1.c212ccp0 a taken off"),
     "silu_derivative": ("silu'(-a)", "segment i holds a with round(1.6 a) = i; segment 2 is centred on the root"),
     "quick_gelu": ("1 / (1 + exp(1.702 a))", "segment i holds a with round(2.7232 a) = i"),
-    "quick_gelu_derivative": ("quick_gelu'(-a)", "segment i holds a with round(2.7232 a) = i; segment 2 is centred on the root"),
+    "quick_gelu_derivative": ("quick_gelu'(-a)", "segment i holds a with round(2.9785 a) = i; segment 2 is centred on the root"),
+    "scaled_tanh": ("1.7159 tanh(0.67 a)", "segment = bits 21..24 of a + 1: four per octave; the first has a times the float 1.7159 * 0.67 taken off"),
+    "scaled_tanh_derivative": ("1.7159 * 0.67 (1 - tanh(0.67 a)^2)", "segment i holds a with round(2.144 a) = i"),
     "gelu": ("Phi(-a)", "segment i holds a with round(a (0.305 a + 1.6)) = i"),
     "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.426 a + 1.6)) = i"),
     "gelu_derivative": ("gelu'(-a)", "segment i holds a with round(a (0.174 a + 2.35)) = i; segment 2 is centred on the root"),

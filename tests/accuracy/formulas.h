@@ -259,3 +259,9 @@ static REAL NAME(round_value)(REAL x, const REAL *p) { (void)p; return M(rint)(x
 static REAL NAME(round_derivative)(REAL x, const REAL *p) { (void)x, (void)p; return 0; }
 static REAL NAME(quick_gelu_value)(REAL x, const REAL *p) { return NAME(silu_value)(x, p); }
 static REAL NAME(quick_gelu_derivative)(REAL x, const REAL *p) { return NAME(silu_derivative)(x, p); }
+
+static REAL NAME(scaled_tanh_value)(REAL x, const REAL *p) { return p[1] * M(tanh)(p[0] * x); }
+static REAL NAME(scaled_tanh_derivative)(REAL x, const REAL *p) {
+    const REAL e = M(exp)(-2 * M(fabs)(p[0] * x));
+    return 4 * p[0] * p[1] * e / ((1 + e) * (1 + e));
+}

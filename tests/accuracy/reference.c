@@ -103,6 +103,7 @@ static const reference rows[] = {
     {FUNCTIONS(gelu_tanh), .derivative_root = -0.75246142207101626},
     {FUNCTIONS(silu), .parameters = {1}, .others = {{1.702}, {0.5}, {-1}}, .other_count = 3, .derivative_root = -1.2784645427610738},
     {FUNCTIONS(quick_gelu), .parameters = {1.702}, .derivative_root = -1.2784645427610738}, /* a constant, rounded to the dtype */
+    {FUNCTIONS(scaled_tanh), .parameters = {0.67, 1.7159}, .others = {{0.5, 2}, {3, -0.3}, {-1.7, 11}}, .other_count = 3},
 };
 
 const reference *reference_rows(size_t *count) {

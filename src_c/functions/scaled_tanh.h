@@ -1,0 +1,93 @@
+/* scaled_tanh(x) = scale_b tanh(scale_a x); scaled_tanh'(x) = scale_a scale_b (1 - tanh(scale_a x)^2).
+ *
+ * scale_a = 0.67, scale_b = 1.7159 in float lanes. Value: 16 segments in a = abs(x) itself, four an octave of a + 1; in the first,
+ * centred on 0, the larger part of the linear term is the last fma. Saturated at 13.5. Within VALUE_BOUND.
+ * Derivative: segments and tail as those of sigmoid', e^(-2 scale_a a) from a table that 4 scale_a scale_b is multiplied into.
+ * Within SLOPE_BOUND. Other parameters: double lanes, rounded once. */
+#include "../math/tables/scaled_tanh.h"
+#include "../math/tables/scaled_tanh_derivative.h"
+
+#define SCALED_TANH_SLOPE 0x1.264fa8p+0f /* scale_a scale_b to the nearest float; the table's first segment has the rest */
+#define SCALED_TANH_A 0.67f
+#define SCALED_TANH_END 7.2265625f
+
+INLINE vf scaled_tanh_value_default_f32(vf x) {
+    const vf a = f32_min(f32_set(13.5f), f32_abs(x)), u = a + f32_set(1);
+    const f32_segment s = f32_segment_at(scaled_tanh_table, scaled_tanh_degree, a, f32_segment_octave(u));
+    const vf p = f32_segment_polynomial(&s, 1, scaled_tanh_degree);
+    const mf first = f32_lt(u, f32_set(1.25f));
+    return f32_or_sign(f32_fma(s.d, f32_select(first, f32_set(SCALED_TANH_SLOPE), p), f32_select(first, s.d * p, s.c[0])), x);
+}
+UNARY_F32(scaled_tanh_value_default)
+
+INLINE f32_segment scaled_tanh_segment_f32(vf a, mf *outside) {
+    const vf index = f32_fma(a, f32_set(3.2f * SCALED_TANH_A), f32_set(SEGMENT_MAGIC));
+    *outside = f32_not_le(a, f32_set(SCALED_TANH_END));
+    return f32_segment_at(scaled_tanh_derivative_table, scaled_tanh_derivative_degree, a, f32_bits(index));
+}
+
+/* scale_a scale_b 2^(j/8) / 4 */
+static const float scaled_tanh_exp_high[8] ALIGNED(32) = {0x1.264fa8p-2f, 0x1.40f2d8p-2f, 0x1.5dff36p-2f, 0x1.7daca2p-2f, 0x1.a03806p-2f, 0x1.c5e3cep-2f, 0x1.eef86cp-2f, 0x1.0de27p-1f};
+static const float scaled_tanh_exp_low[8] ALIGNED(32) = {0x1.1ef39p-27f, -0x1.a74812p-28f, 0x1.eb5d2cp-27f, 0x1.dd94c6p-27f, 0x1.5c5e8ep-31f, 0x1.01c918p-28f, 0x1.63839cp-27f, 0x1.f6f5a2p-27f};
+
+/* K E (1 - 2 E + 3 E^2) = 2^n (high + *low), E = e^(-2 scale_a abs(x)) with the low part of the exponent, K = 4 scale_a scale_b */
+INLINE f32_exp_parts scaled_tanh_tail_parts_f32(vf x, vf *low) {
+    const vf steep = f32_set(2 * SCALED_TANH_A), a = f32_min(f32_set(-EXP_F32_LOWEST / (2 * SCALED_TANH_A)), f32_abs(x));
+    const vf product = steep * a;
+    f32_exponent reduced = f32_exp_reduce(f32_set(0) - product);
+    reduced.r = reduced.r - f32_fms(steep, a, product);
+    const f32_exp_parts e = f32_exp_shift(f32_exp_finish_from(scaled_tanh_exp_high, scaled_tanh_exp_low, reduced), f32_set(3));
+    const vf small = f32_set(0.25f / (SCALED_TANH_A * 1.7159f)) * f32_exp_value(e);
+    *low = f32_fma(e.high + e.low, f32_fma(f32_set(3), small * small, f32_set(-2) * small), e.low);
+    return e;
+}
+
+INLINE vf scaled_tanh_derivative_default_main_f32(vf x, mf *outside) {
+    const f32_segment s = scaled_tanh_segment_f32(f32_abs(x), outside);
+    return f32_fma(s.d, f32_segment_polynomial(&s, 1, scaled_tanh_derivative_degree), s.c[0]);
+}
+NOINLINE vf scaled_tanh_derivative_default_tail_f32(vf x) {
+    vf low;
+    const f32_exp_parts e = scaled_tanh_tail_parts_f32(x, &low);
+    return f32_exp_scale(e.high + low, e);
+}
+UNARY_TAILED_F32(scaled_tanh_derivative_default)
+
+INLINE vf scaled_tanh_backward_default_main_f32(vf g, vf x, mf *outside) {
+    const f32_segment s = scaled_tanh_segment_f32(f32_abs(x), outside);
+    return f32_fma(g, s.c[0], g * (s.d * f32_segment_polynomial(&s, 1, scaled_tanh_derivative_degree)));
+}
+NOINLINE vf scaled_tanh_backward_default_tail_f32(vf g, vf x) {
+    vf low;
+    const f32_exp_parts e = scaled_tanh_tail_parts_f32(x, &low);
+    return f32_exp_scale_product(g, e.high, low, e);
+}
+BINARY_TAILED_F32(scaled_tanh_backward_default, scaled_tanh_derivative_default)
+
+/* Double lanes: u = scale_a x as a pair, m = e^(-2 abs(u)) - 1, tanh abs(u) = -m / (2 + m). Where tanh u is u to the last bit the
+ * result is x times the pair of scale_a scale_b, because u may be subnormal. */
+INLINE vd scaled_tanh_value_f64(vd x, const vd *p) {
+    const f64_pair u = softplus_argument_f64(x, p[0]), slope = f64_product(p[0], p[1]);
+    const vd a = f64_min(f64_set(22), f64_abs(u.high));
+    const vd low = f64_select(f64_lt(a, f64_set(22)), f64_xor_sign(u.low, u.high), f64_set(0));
+    const f64_pair m = f64_expm1_pair(f64_set(-2) * a, f64_set(-2) * low);
+    f64_pair divisor = f64_sum_ordered(f64_set(2), m.high);
+    divisor.low = divisor.low + m.low;
+    const f64_scaled_pair q = {f64_pair_ratio(f64_pair_of(f64_set(0) - m.high, f64_set(0) - m.low), divisor), f64_set(1)};
+    const vd near = f64_fma(x, slope.high, x * slope.low);
+    return f64_select(f64_lt(a, f64_set(0x1p-30)), near, f64_scaled_product(f64_xor_sign(p[1], u.high), q));
+}
+INLINE f64_scaled_pair scaled_tanh_slope_f64(vd x, const vd *p) {
+    const f64_pair u = softplus_argument_f64(x, p[0]);
+    f64_scaled_pair s = sigmoid_slope_f64(f64_pair_scaled(u, f64_set(2)));
+    s.pair = f64_pair_product(s.pair, f64_pair_scaled(f64_product(p[0], p[1]), f64_set(4)));
+    return s;
+}
+INLINE vd scaled_tanh_derivative_f64(vd x, const vd *p) { return f64_scaled_value(scaled_tanh_slope_f64(x, p)); }
+INLINE vd scaled_tanh_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_product(g, scaled_tanh_slope_f64(x, p)); }
+UNARY_P_F64(scaled_tanh_value, 2)
+UNARY_P_F64(scaled_tanh_derivative, 2)
+BINARY_P_F64(scaled_tanh_backward, 2)
+UNARY_DEFAULT_F32(scaled_tanh_value, 0.67f, 1.7159f)
+UNARY_DEFAULT_F32(scaled_tanh_derivative, 0.67f, 1.7159f)
+BINARY_DEFAULT_F32(scaled_tanh_backward, 0.67f, 1.7159f)
