@@ -1149,6 +1149,64 @@ class _ActivationLogit(_UnaryLogit):
 class _InvertibleActivationLogit(_ActivationLogit):
     backward_from_output: _BackwardFromOutputLogit
 
+class _UnaryScaledTanh(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, scale_a: ArrayLike = 0.67, scale_b: ArrayLike = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardScaledTanh(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, scale_a: ArrayLike = 0.67, scale_b: ArrayLike = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputScaledTanh(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, scale_a: ArrayLike = 0.67, scale_b: ArrayLike = 1.7159, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationScaledTanh(_UnaryScaledTanh):
+    derivative: _UnaryScaledTanh
+    backward: _BackwardScaledTanh
+
+class _InvertibleActivationScaledTanh(_ActivationScaledTanh):
+    backward_from_output: _BackwardFromOutputScaledTanh
+
 class _GatedSwiglu:
     max_ulp: dict[str, float]
     @overload
@@ -1305,6 +1363,8 @@ selu: _InvertibleActivation
 celu: _InvertibleActivationElu
 quick_gelu: _Activation
 gelu_fast: _Activation
+scaled_tanh: _ActivationScaledTanh
+stanh: _ActivationScaledTanh
 softmax: _Rows
 log_softmax: _Rows
 swiglu: _GatedSwiglu
