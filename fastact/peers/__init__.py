@@ -20,6 +20,9 @@ PASSES = {
     "row_loss": ("value", "value_and_gradient"),
 }
 
+# row-wise functions whose backward pass starts from x
+FROM_INPUT = ("maxout", "logsumexp", "l2_normalize")
+
 # name -> (module here, what it needs)
 MODULES = {
     "fastact": ("own", ()),
@@ -51,6 +54,8 @@ class Cell:
         if self.kind in ("elementwise", "loss"):
             return (self.size,)
         columns = 1 << (self.size.bit_length() - 1) // 2 if self.size % 10 else 10
+        if self.function == "maxout":
+            columns = max(columns // 4, 1) * 4  # whole groups
         return (max(self.size // columns, 1), columns)
 
     @property
@@ -84,8 +89,10 @@ class Data:
         x = (spread * generator.standard_normal(cell.shape)).astype(cell.dtype)
         g, target = (generator.standard_normal(cell.shape).astype(cell.dtype) for _ in range(2))
         y = getattr(fastact, cell.function)(x) if cell.kind in ("elementwise", "rowwise") else x
+        if y.shape != x.shape:
+            g = generator.standard_normal(y.shape).astype(cell.dtype)
         labels = generator.integers(0, cell.shape[-1], cell.shape[0])
-        data = cls(x, g, y, target, labels, np.zeros_like(x))
+        data = cls(x, g, y, target, labels, np.zeros_like(y if cell.pass_ == "forward" else x))
         data.arguments = data._arguments(cell)
         return data
 
@@ -96,7 +103,7 @@ class Data:
             return (self.x, self.labels)
         if cell.pass_ == "forward":
             return (self.x,)
-        from_output = cell.pass_ == "backward_from_output" or cell.kind == "rowwise"
+        from_output = cell.pass_ == "backward_from_output" or (cell.kind == "rowwise" and cell.function not in FROM_INPUT)
         return (self.g, self.y if from_output else self.x)
 
 

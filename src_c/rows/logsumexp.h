@@ -3,7 +3,7 @@
  * The sum as in log_softmax.h, its logarithm a pair, one addition of pairs and one rounding. Where m < 0 and the logarithm cancel,
  * float rows are added up again in double lanes. Within 0.8 ulp (float), 1.1 (double), or 2^-54 where that is more: sums close to 1.
  * A row with NaN gives NaN, else one with +inf gives +inf; a row of -inf alone, or of nothing, gives -inf. No sum overflows.
- * Backward: as softmax.h, within 1.78 and 1.66 ulp of exact; a row of -inf alone gets 0, one with NaN or +inf NaN. */
+ * Backward: as softmax.h, within 1.78 (float) and 2 ulp of exact; large gradients of low elements in double lanes, one by one; a row of -inf alone gets 0, one with NaN or +inf NaN. */
 #include "rows.h"
 
 /* float exponentials are not exact enough for m < 0 and abs(y) below this */
@@ -45,16 +45,26 @@ INLINE vd f64_short_logsumexp(f64_short_sum sum, vd m, md *doubtful) {
     *doubtful = f64_unordered(y, y);
     return y;
 }
-INLINE vf f32_not_fitting(vf g) {
-    const vf size = f32_abs(g), one = f32_set(1);
-    return f32_select(f32_mask_or(f32_lt(size, f32_set((float)F32_FACTOR_LEAST)), f32_not_le(size, f32_set((float)F32_FACTOR_MOST))), one, f32_set(0));
-}
-INLINE vd f64_not_fitting(vd g) {
-    const vd size = f64_abs(g), one = f64_set(1);
-    return f64_select(f64_mask_or(f64_lt(size, f64_set(F64_FACTOR_LEAST)), f64_not_le(size, f64_set(F64_FACTOR_MOST))), one, f64_set(0));
-}
 INLINE f32_row_factor f32_gradient_factor(f32_short_sum s, vf g) { return f32_short_factor(s, f64_wide_of(g)); }
 INLINE f64_row_factor f64_gradient_factor(f64_short_sum s, vd g) { return f64_short_factor(s, f64_pair_of(g, f64_set(0))); }
+
+/* g / sum times e^(x - m), however small that is, rounded once */
+INLINE vd f64_logsumexp_product(vd x, vd m, double_pair ratio) {
+    const vd lowest = f64_set(EXP_F64_LOWEST), high = f64_set(ratio.high);
+    const f64_pair d = f64_sum(x, f64_set(0) - m);
+    const f64_exponential e = f64_exp_split(f64_max(lowest, d.high), f64_select(f64_lt(lowest, d.high), d.low, f64_set(0)));
+    const vd first = f64_exp_first_factor(e), second = f64_exp_second_factor(e);
+    const vd low = f64_fma(e.pair.high, f64_set(ratio.low), e.pair.low * high);
+    const vd y = f64_fma(e.pair.high, high, f64_finite_low(e.pair.high * high, low)) * first * second * second;
+    return f64_canonical(f64_select(f64_lt(f64_set(-INFINITY), x), y, f64_set(0)));
+}
+/* elements less than this below the largest have exponentials that are not rounded to 0 */
+#define LOW_f32 100
+#define LOW_f64 740
+#define LEAST_f32 F32_FACTOR_LEAST
+#define LEAST_f64 F64_FACTOR_LEAST
+#define MOST_f32 F32_FACTOR_MOST
+#define MOST_f64 F64_FACTOR_MOST
 
 #define LOGSUMEXP(type, T, V, M, LANES)                                                                                \
     /* of a row without a finite largest element: NaN, or that element */                                              \
@@ -99,43 +109,71 @@ INLINE f64_row_factor f64_gradient_factor(f64_short_sum s, vd g) { return f64_sh
         else                                                                                                           \
             for (size_t i = 0; i < rows; ++i) y[i] = type##_logsumexp_row(x + i * columns, columns);                   \
     }                                                                                                                  \
-    /* e holds the exponentials and receives the gradient; extreme as above where the sum is NaN */                    \
-    INLINE void type##_logsumexp_slope(T *e, size_t columns, T g, double_pair rest, T extreme) {                       \
-        const double_pair numerator = {g, 0}, ratio = double_pair_ratio(numerator, row_whole(rest));                   \
+    /* whether an element is so low that its exponential was rounded to 0, though not its product with g */            \
+    INLINE int type##_row_reaches(const T *x, size_t columns, T least) {                                               \
+        M low = type##_lt(type##_set(0), type##_set(0));                                                               \
+        for (size_t i = 0; i < columns; i += LANES) {                                                                  \
+            const V at = type##_load_part_or(x + i, lanes_left(columns, i, LANES), type##_set((T)INFINITY));           \
+            low = type##_mask_or(low, type##_lt(at, type##_set(least)));                                               \
+        }                                                                                                              \
+        return type##_mask_any(low);                                                                                   \
+    }                                                                                                                  \
+    NOINLINE void type##_logsumexp_slope_far(T g, const T *x, T *dx, size_t columns, T m) {                            \
+        T scratch[ROW_BLOCK];                                                                                          \
+        const double_pair numerator = {g, 0};                                                                          \
+        double_pair ratio = double_pair_ratio(numerator, row_whole(type##_row_exponentials(x, scratch, 0, columns, m)));\
+        if (ratio.low != ratio.low) ratio.low = 0;                                                                     \
+        for (size_t i = 0; i < columns; ++i) {                                                                         \
+            double y[F64_LANES];                                                                                       \
+            f64_store(y, f64_logsumexp_product(f64_set((double)x[i]), f64_set((double)m), ratio));                     \
+            dx[i] = (T)y[0];                                                                                           \
+        }                                                                                                              \
+    }                                                                                                                  \
+    INLINE void type##_logsumexp_slope(T g, const T *x, T *dx, size_t columns) {                                       \
+        const T m = type##_row_max(x, columns), extreme = UNLIKELY(!(m > -(T)INFINITY)) ? type##_row_extreme(x, columns) : m;\
+        if (UNLIKELY(g < -1 || g > 1) && m - m == 0 && (!type##_factor_fits(g) || type##_row_reaches(x, columns, m - LOW_##type))) {\
+            const T odd = type##_row_extreme(x, columns);                                                              \
+            if (odd == odd) type##_logsumexp_slope_far(g, x, dx, columns, m);                                          \
+            else type##_row_fill(dx, columns, (T)NAN);                                                                 \
+            return;                                                                                                    \
+        }                                                                                                              \
+        const double_pair rest = type##_row_exponentials(x, dx, 1, columns, m), numerator = {g, 0};                    \
+        const double_pair ratio = double_pair_ratio(numerator, row_whole(rest));                                       \
         if (UNLIKELY(rest.high != rest.high))                                                                          \
-            type##_row_fill(e, columns, extreme == -(T)INFINITY ? 0 : (T)NAN);                                         \
+            type##_row_fill(dx, columns, extreme == -(T)INFINITY ? 0 : (T)NAN);                                        \
         else if (LIKELY(type##_factor_fits(g)))                                                                        \
-            type##_row_scale(e, columns, type##_row_factor_of(ratio));                                                 \
+            type##_row_scale(dx, columns, type##_row_factor_of(ratio));                                                \
         else                                                                                                           \
-            for (size_t i = 0; i < columns; ++i) {                                                                     \
-                const T y = type##_far_times(e[i], ratio);                                                             \
-                e[i] = y != y ? (T)NAN : y;                                                                            \
-            }                                                                                                          \
+            for (size_t i = 0; i < columns; ++i) dx[i] = g != g ? (T)NAN : type##_far_times(dx[i], ratio);             \
     }                                                                                                                  \
     INLINE void type##_logsumexp_backward_short(size_t rows, size_t columns, const T *g, const T *x, T *dx) {          \
-        type##_tile tile, e;                                                                                           \
-        double_pair rest[LANES];                                                                                       \
+        type##_tile tile;                                                                                              \
+        T odd[LANES];                                                                                                  \
         const size_t count = rows < LANES ? rows : LANES;                                                              \
-        type##_tile_load(e, x, rows, columns);                                                                         \
-        const V gradient = type##_load_part_or(g, count, type##_set(1)), m = type##_tile_max(e, columns);              \
-        const type##_short_sum sum = type##_tile_exponentials(e, columns, m);                                          \
-        const type##_row_factor f = type##_gradient_factor(sum, gradient);                                             \
-        V odd = type##_not_fitting(gradient);                                                                          \
+        type##_tile_load(tile, x, rows, columns);                                                                      \
+        const V gradient = type##_load_part_or(g, count, type##_set(1)), m = type##_tile_max(tile, columns);           \
+        const V size = type##_abs(gradient), one = type##_set(1), zero = type##_set(0);                                \
+        const M large = type##_lt(one, size), wide = type##_not_le(size, type##_set((T)MOST_##type));                  \
+        V doubt = type##_select(type##_mask_or(wide, type##_lt(size, type##_set((T)LEAST_##type))), one, zero);        \
         for (size_t c = 0; c < columns; ++c) {                                                                         \
-            const V at = type##_row_times(type##_load(e[c]), f);                                                       \
-            odd = type##_select(type##_unordered(at, at), type##_set(1), odd);                                         \
+            const M low = type##_lt(type##_load(tile[c]), m - type##_set(LOW_##type));                                 \
+            doubt = type##_select(type##_mask_and(large, low), one, doubt);                                            \
+        }                                                                                                              \
+        const type##_row_factor f = type##_gradient_factor(type##_tile_exponentials(tile, columns, m), gradient);      \
+        for (size_t c = 0; c < columns; ++c) {                                                                         \
+            const V at = type##_row_times(type##_load(tile[c]), f);                                                    \
+            doubt = type##_select(type##_unordered(at, at), one, doubt);                                               \
             type##_store(tile[c], at);                                                                                 \
         }                                                                                                              \
-        if (LIKELY(!type##_mask_any(type##_lt(type##_set(0), odd)))) {                                                 \
+        if (LIKELY(!type##_mask_any(type##_lt(zero, doubt)))) {                                                        \
             type##_tile_store(tile, dx, rows, columns);                                                                \
             return;                                                                                                    \
         }                                                                                                              \
-        type##_short_store(rest, sum);                                                                                 \
+        type##_store(odd, doubt);                                                                                      \
         for (size_t r = 0; r < count; ++r, x += columns, dx += columns) {                                              \
-            const int sound = type##_factor_fits(g[r]) && rest[r].high == rest[r].high;                                \
-            const T grad = g[r], extreme = rest[r].high == rest[r].high ? 0 : type##_row_extreme(x, columns);          \
-            for (size_t c = 0; c < columns; ++c) dx[c] = sound ? tile[c][r] : e[c][r];                                 \
-            if (!sound) type##_logsumexp_slope(dx, columns, grad, rest[r], extreme);                                   \
+            if (odd[r] != 0) type##_logsumexp_slope(g[r], x, dx, columns);                                             \
+            else                                                                                                       \
+                for (size_t c = 0; c < columns; ++c) dx[c] = tile[c][r];                                               \
         }                                                                                                              \
     }                                                                                                                  \
     /* dx may be x */                                                                                                  \
@@ -143,16 +181,9 @@ INLINE f64_row_factor f64_gradient_factor(f64_short_sum s, vd g) { return f64_sh
         const T *g = a, *x = b;                                                                                        \
         T *dx = out;                                                                                                   \
         UNUSED(parameters);                                                                                            \
-        if (columns <= SHORT) {                                                                                        \
-            for (size_t i = 0; i < rows; i += LANES)                                                                   \
-                type##_logsumexp_backward_short(rows - i, columns, g + i, x + i * columns, dx + i * columns);          \
-            return;                                                                                                    \
-        }                                                                                                              \
-        for (size_t i = 0; i < rows; ++i, x += columns, dx += columns) {                                               \
-            const T m = type##_row_max(x, columns);                                                                    \
-            const T extreme = UNLIKELY(!(m > -(T)INFINITY)) ? type##_row_extreme(x, columns) : m;                      \
-            type##_logsumexp_slope(dx, columns, g[i], type##_row_exponentials(x, dx, 1, columns, m), extreme);         \
-        }                                                                                                              \
+        for (size_t i = 0; columns <= SHORT && i < rows; i += LANES)                                                   \
+            type##_logsumexp_backward_short(rows - i, columns, g + i, x + i * columns, dx + i * columns);              \
+        for (size_t i = 0; columns > SHORT && i < rows; ++i, x += columns, dx += columns) type##_logsumexp_slope(g[i], x, dx, columns);\
     }
 LOGSUMEXP(f32, float, vf, mf, F32_LANES)
 LOGSUMEXP(f64, double, vd, md, F64_LANES)

@@ -17,8 +17,8 @@ typedef struct {
     double p, step;
 } simplex;
 
-/* d^p for d > 0 */
-INLINE f64_pair f64_simplex_power(f64_pair d, double p) {
+/* d^p for d > 0; called, not expanded, as it is long and wanted in many places */
+NOINLINE f64_pair f64_simplex_power(f64_pair d, double p) {
     const vd tiny = f64_set(0x1p-1000), high = f64_max(tiny, d.high);
     const vd n = f64_from_bits(i64_or(i64_shift_right(f64_bits(high), 52), f64_bits(f64_set(0x1p52)))) - f64_set(0x1p52 + 1023);
     const vd scale = f64_two_to(f64_set(0) - n), whole = n * f64_set(0x1.62e42fefa38p-1);
