@@ -35,6 +35,9 @@ def _publish():
         for name in (row["name"], *row["aliases"]):
             globals()[name] = made
             names.append(name)
+    for name, made in rows.build_composed().items():
+        globals()[name] = made
+        names.append(name)
     activations.route(elementwise)
     activations.start(elementwise, [row for row in catalog if row["kind"] == "elementwise"])
     return [name for name in names if name not in _PYTHON_NAMES]

@@ -67,6 +67,64 @@ class _Rows:
         out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
+class _Entmax:
+    max_ulp: dict[str, float]
+    def __call__(self, x: ArrayLike, alpha: float = 1.5, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, alpha: float = 1.5, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _LogSumExp:
+    max_ulp: dict[str, float]
+    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _Normalize:
+    max_ulp: dict[str, float]
+    def __call__(self, x: ArrayLike, axis: int | None = -1, eps: float = 1e-12, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, eps: float = 1e-12, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _Maxout:
+    max_ulp: dict[str, float]
+    def __call__(self, x: ArrayLike, pieces: int = 4, axis: int | None = -1, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, pieces: int = 4, axis: int | None = -1, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _LogMeanExp:
+    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _Crelu:
+    def __call__(self, x: ArrayLike, axis: int | None = -1, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _GumbelSoftmax:
+    def __call__(self, x: ArrayLike, tau: float = 1.0, hard: bool = False, axis: int | None = -1, rng: np.random.Generator | None = None, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, tau: float = 1.0, axis: int | None = -1, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _SoftmaxSegments:
+    def __call__(self, x: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _MaskedSoftmax:
+    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
 class _Loss:
     max_ulp: dict[str, float]
     def __call__(
@@ -1365,8 +1423,6 @@ quick_gelu: _Activation
 gelu_fast: _Activation
 scaled_tanh: _ActivationScaledTanh
 stanh: _ActivationScaledTanh
-softmax: _Rows
-log_softmax: _Rows
 swiglu: _GatedSwiglu
 glu: _Gated
 geglu: _GatedGeglu
@@ -1374,9 +1430,24 @@ geglu_tanh: _Gated
 reglu: _Gated
 bilinear: _Gated
 swiglu_clamped: _GatedSwigluClamped
+softmax: _Rows
+log_softmax: _Rows
+maxout: _Maxout
+logsumexp: _LogSumExp
+l2_normalize: _Normalize
+sparsemax: _Rows
+hardmax: _Rows
+entmax15: _Rows
+entmax: _Entmax
 mean_squared_error: _Loss
 mse: _Loss
 mse_loss: _Loss
 squared_error: _Loss
 cross_entropy: _RowLoss
 softmax_cross_entropy: _RowLoss
+masked_softmax: _MaskedSoftmax
+softmin: _MaskedSoftmax
+logmeanexp: _LogMeanExp
+crelu: _Crelu
+gumbel_softmax: _GumbelSoftmax
+softmax_segments: _SoftmaxSegments

@@ -33,10 +33,12 @@ static PyObject *scalar_of(double value, int dtype) {
 
 /* ------------------------------------------------------------------ rows */
 
-/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis */
+/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis, of functions that keep the shape; a parameter has its
+ * default */
 static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = self->pass == FASTACT_BACKWARD ? 2 : 1;
-    if (given != inputs && given != inputs + 1) return NOT_PLAIN;
+    if (self->function->row_shape != FASTACT_KEEPS_COLUMNS) return NOT_PLAIN;
+    if (given != inputs && (given != inputs + 1 || self->function->parameter_count)) return NOT_PLAIN;
     PyObject *out = NULL, *axis = given > inputs ? args[inputs] : NULL;
     for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
         PyObject *keyword = PyTuple_GET_ITEM(keywords, i);
@@ -67,10 +69,10 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
     fastact_status status;
     if (n > GIL_RELEASE_ELEMENTS) {
         Py_BEGIN_ALLOW_THREADS
-        status = fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y);
+        status = fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL);
         Py_END_ALLOW_THREADS
     } else {
-        status = fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y);
+        status = fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL);
     }
     if (status == FASTACT_OK) return result;
     Py_DECREF(result);

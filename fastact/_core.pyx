@@ -53,7 +53,7 @@ cdef extern from "fastact.h":
     const fastact_function *fastact_functions(size_t *)
     const fastact_function *fastact_find(const char *)
     fastact_status fastact_rows(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *, const void *,
-                                void *) nogil
+                                 void *, const double *) nogil
     fastact_status fastact_gated(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *const *,
                                  const size_t *, void *const *, const size_t *, const double *) nogil
     fastact_status fastact_loss(const fastact_function *, fastact_dtype, size_t, const void *, const void *, const void *, double,
@@ -200,23 +200,27 @@ cdef class Kernel:
 
 
 cdef class Rows(Kernel):
-    """Row-wise: (rows, columns) arrays."""
+    """Row-wise: (rows, columns) arrays, the value and its gradient with as many columns as the function leaves.
 
-    def value(self, cnp.ndarray x, cnp.ndarray y):
-        self.run(FASTACT_VALUE, x, None, y)
+    The caller has made sure of the shapes; `parameter` None is the default.
+    """
 
-    def backward(self, cnp.ndarray grad, cnp.ndarray y, cnp.ndarray dx):
-        self.run(FASTACT_BACKWARD, grad, y, dx)
+    def value(self, cnp.ndarray x, cnp.ndarray y, parameter=None):
+        self.run(FASTACT_VALUE, x, None, y, cnp.PyArray_DIM(x, 0), cnp.PyArray_DIM(x, 1), parameter)
 
-    cdef run(self, fastact_pass pass_, cnp.ndarray a, b, cnp.ndarray out):
+    def backward(self, cnp.ndarray grad, cnp.ndarray of, cnp.ndarray dx, parameter=None):
+        self.run(FASTACT_BACKWARD, grad, of, dx, cnp.PyArray_DIM(of, 0), cnp.PyArray_DIM(of, 1), parameter)
+
+    cdef run(self, fastact_pass pass_, cnp.ndarray a, b, cnp.ndarray out, size_t rows, size_t columns, parameter):
         cdef fastact_dtype dtype = _dtype(a)
         cdef void *first = cnp.PyArray_DATA(a)
         cdef void *second = _data(b, dtype)
         cdef void *to = _data(out, dtype)
-        cdef size_t rows = cnp.PyArray_DIM(a, 0), columns = cnp.PyArray_DIM(a, 1)
+        cdef double setting = 0 if parameter is None else parameter
+        cdef const double *settings = NULL if parameter is None else &setting
         cdef fastact_status status
         with nogil:
-            status = fastact_rows(self.function, pass_, dtype, rows, columns, first, second, to)
+            status = fastact_rows(self.function, pass_, dtype, rows, columns, first, second, to, settings)
         self.check(status)
 
 

@@ -129,7 +129,7 @@ def _example(entry):
         "loss": {"pred": np.array([0.5, 2.0], np.float32), "target": np.array([1.0, 2.5], np.float32)},
         "row_loss": {"logits": np.array([[2.0, 1.0, 0.0]], np.float32), "labels": np.array([0])},
         "gated": {"x": np.array([-1.0, 0.5, 2.0, 3.0], np.float32)},
-    }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0], np.float32)})
+    }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0, *[1.0] * ("pieces" in entry.parameters)], np.float32)})
     inputs = ", ".join([*arrays, *map(str, required(entry.parameters))])
     calls = [f"fa.{entry.name}({inputs})"]
     if "loss" in entry.kind:

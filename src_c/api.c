@@ -53,15 +53,28 @@ EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass
 }
 
 EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
-                                   const void *a, const void *b, void *out) {
+                                   const void *a, const void *b, void *out, const double *parameters) {
     if (!f) return FASTACT_ERROR_NULL;
     if (f->kind != FASTACT_ROWWISE || !known(dtype) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
-    if (rows == 0 || columns == 0) return FASTACT_OK;
-    if (!a || !out || (pass == FASTACT_BACKWARD && !b)) return FASTACT_ERROR_NULL;
-    if (rows > PTRDIFF_MAX / fastact_item_size(dtype) / columns) return FASTACT_ERROR_ARGUMENT;
-    const size_t bytes = rows * columns * fastact_item_size(dtype);
-    if (overlap(a, out, bytes) || (b && overlap(b, out, bytes))) return FASTACT_ERROR_OVERLAP;
-    fastact_active_kernels()->rows[f->index][pass == FASTACT_BACKWARD][dtype](rows, columns, a, b, out);
+    const int backward = pass == FASTACT_BACKWARD;
+    const double usual = f->parameter_count ? f->parameters[0].default_value : 0;
+    if (!parameters) parameters = &usual;
+    size_t result_columns = columns;
+    if (f->row_shape == FASTACT_ONE_COLUMN) result_columns = 1;
+    if (f->row_shape == FASTACT_GROUPED_COLUMNS) {
+        if (!(parameters[0] >= 1 && parameters[0] <= 0x1p53)) return FASTACT_ERROR_ARGUMENT;
+        const size_t pieces = (size_t)parameters[0];
+        if ((double)pieces != parameters[0] || columns % pieces) return FASTACT_ERROR_ARGUMENT;
+        result_columns = columns / pieces;
+    }
+    if (rows == 0 || (backward ? columns : result_columns) == 0) return FASTACT_OK;
+    if ((columns && !(backward ? b : a)) || !out || (backward && !a)) return FASTACT_ERROR_NULL;
+    if (rows > PTRDIFF_MAX / fastact_item_size(dtype) / (columns ? columns : 1)) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = rows * columns * fastact_item_size(dtype), result_bytes = rows * result_columns * fastact_item_size(dtype);
+    const size_t a_bytes = backward ? result_bytes : bytes, out_bytes = backward ? bytes : result_bytes;
+    if (a_bytes == out_bytes ? overlap(a, out, a_bytes) : overlap_sizes(a, a_bytes, out, out_bytes)) return FASTACT_ERROR_OVERLAP;
+    if (backward && overlap(b, out, bytes)) return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->rows[f->index][backward][dtype](rows, columns, a, b, out, parameters);
     return FASTACT_OK;
 }
 
@@ -196,7 +209,7 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
 #define PASS_PARAMETERS_2(...) PASS_2
 #define PASS_PARAMETERS_3(...) PASS_3
 #define PASS_PARAMETERS_4(...) PASS_4
-#define PASS_1(T) (const T[]){first}
+#define PASS_1(T) (const T[]){(T)first}
 #define PASS_2(T) (const T[]){first, second}
 #define PASS_3(T) (const T[]){first, second, third}
 #define PASS_4(T) (const T[]){first, second, third, fourth}
@@ -220,13 +233,17 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
         return map_binary(MAP_##name, FASTACT_BACKWARD_FROM_OUTPUT, DTYPE_##type, n, grad, y, dx, PASS_##parameters(P_##type));           \
     }
 
-#define ROWS(name, type)                                                                                                                  \
-    EXPORT fastact_status fastact_##name##_##type(size_t rows, size_t columns, const T_##type *x, T_##type *y) {                          \
-        return fastact_rows(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, rows, columns, x, NULL, y);                                 \
+#define KEEPS_COLUMNS(T) T
+#define ONE_COLUMN(T) T
+#define GROUPED_COLUMNS(T) size_t
+#define ROWS(name, shape, parameters, type)                                                                                               \
+    EXPORT fastact_status fastact_##name##_##type(size_t rows, size_t columns, const T_##type *x,                                         \
+                                                  T_##type *y DECLARE_##parameters(shape(T_##type))) {                                    \
+        return fastact_rows(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, rows, columns, x, NULL, y, PASS_##parameters(double));      \
     }                                                                                                                                     \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t rows, size_t columns, const T_##type *grad, const T_##type *b,          \
-                                                           T_##type *dx) {                                                                \
-        return fastact_rows(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, rows, columns, grad, b, dx);                             \
+                                                           T_##type *dx DECLARE_##parameters(shape(T_##type))) {                          \
+        return fastact_rows(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, rows, columns, grad, b, dx, PASS_##parameters(double));  \
     }
 
 /* a and b in the order of the halves; kernels have the gate first */
@@ -292,7 +309,7 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
 #define ELEMENTWISE(name, cost, parameters, from_output, ...)                             \
     MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)     \
     MAPS(name, parameters, from_output, f16) MAPS(name, parameters, from_output, bf16)
-#define ROWWISE(name, ...) ROWS(name, f32) ROWS(name, f64)
+#define ROWWISE(name, shape, parameters, ...) ROWS(name, shape, parameters, f32) ROWS(name, shape, parameters, f64)
 #define GATED(name, gate, parameters, ...) GATED_CALLS(name, gate, parameters, f32) GATED_CALLS(name, gate, parameters, f64)
 #define LOSS(name, short_name, ...) \
     LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)

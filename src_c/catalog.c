@@ -22,19 +22,20 @@
 static const fastact_function functions[] = {
 #define ELEMENTWISE(name, cost, parameters, from_output, aliases, formula, derivative, bounds)                                      \
     {#name, FASTACT_ELEMENTWISE, aliases, formula, derivative,                                                                       \
-     1u << FASTACT_VALUE | 1u << FASTACT_DERIVATIVE | 1u << FASTACT_BACKWARD | from_output, 0, 0, parameters, bounds, MAP_##name},
-#define ROWWISE(name, from, aliases, formula, derivative, ulp_f32, ulp_f64)                                                         \
-    {#name, FASTACT_ROWWISE, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, from, 0, NO_PARAMETER,      \
-     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name},
+     1u << FASTACT_VALUE | 1u << FASTACT_DERIVATIVE | 1u << FASTACT_BACKWARD | from_output, 0, 0, parameters, bounds, MAP_##name,    \
+     FASTACT_KEEPS_COLUMNS},
+#define ROWWISE(name, shape, parameters, from, aliases, formula, derivative, ulp_f32, ulp_f64)                                      \
+    {#name, FASTACT_ROWWISE, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, from, 0, parameters,        \
+     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name, FASTACT_##shape},
 #define GATED(name, gate, parameters, aliases, formula, gradients, bounds)                                                          \
     {#name, FASTACT_GATED, aliases, formula, gradients, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, gate, parameters, bounds,   \
-     GATED_##name},
+     GATED_##name, FASTACT_KEEPS_COLUMNS},
 #define LOSS(name, short_name, aliases, formula, gradient, ulp_f32, ulp_f64) \
     {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, \
-     LOSS_##name},
+     LOSS_##name, FASTACT_KEEPS_COLUMNS},
 #define ROW_LOSS(name, aliases, formula, gradient, ulp_f32, ulp_f64) \
     {#name, FASTACT_ROW_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, \
-     ROW_LOSS_##name},
+     ROW_LOSS_##name, FASTACT_KEEPS_COLUMNS},
 #include "registry.h"
 };
 

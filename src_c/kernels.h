@@ -8,7 +8,7 @@ typedef void fastact_map_kernel(size_t n, const void *a, const void *b, void *ou
 /* the same with one parameter value per element: parameters[k] is an array of n */
 typedef void fastact_map_arrays_kernel(size_t n, const void *a, const void *b, void *out, const void *const *parameters);
 /* row-wise: C-contiguous rows; b as above */
-typedef void fastact_rows_kernel(size_t rows, size_t columns, const void *a, const void *b, void *out);
+typedef void fastact_rows_kernel(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters);
 /* gated: in holds gate and value, or gradient, gate and value; out holds y, or the gradients of gate and value */
 typedef void fastact_gated_kernel(size_t n, const void *const *in, void *const *out, const void *parameters);
 /* pointwise losses: loss, gradient and weight may be NULL; sums receives the weighted loss and the weight (n without weights) */

@@ -124,6 +124,64 @@ class _Rows:
         out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
+class _Entmax:
+    max_ulp: dict[str, float]
+    def __call__(self, x: ArrayLike, alpha: float = 1.5, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, alpha: float = 1.5, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _LogSumExp:
+    max_ulp: dict[str, float]
+    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _Normalize:
+    max_ulp: dict[str, float]
+    def __call__(self, x: ArrayLike, axis: int | None = -1, eps: float = 1e-12, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, eps: float = 1e-12, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _Maxout:
+    max_ulp: dict[str, float]
+    def __call__(self, x: ArrayLike, pieces: int = 4, axis: int | None = -1, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, pieces: int = 4, axis: int | None = -1, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _LogMeanExp:
+    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _Crelu:
+    def __call__(self, x: ArrayLike, axis: int | None = -1, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _GumbelSoftmax:
+    def __call__(self, x: ArrayLike, tau: float = 1.0, hard: bool = False, axis: int | None = -1, rng: np.random.Generator | None = None, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, tau: float = 1.0, axis: int | None = -1, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _SoftmaxSegments:
+    def __call__(self, x: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
+class _MaskedSoftmax:
+    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def backward(
+        self, grad: ArrayLike, y: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+
 class _Loss:
     max_ulp: dict[str, float]
     def __call__(
@@ -168,6 +226,16 @@ DEFAULTS = {"REQUIRED": "", "INFINITY": " | None = ...", "-INFINITY": " | None =
 # keywords that a ufunc takes beside its parameters
 OPTIONS = {"gelu": ["approximate: _Approximate = ..."], "geglu": ["approximate: _Approximate = ..."]}
 UFUNC_OPTIONS = "        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,\n"
+# row-wise functions with arguments of their own, and those made of others
+ROWS = {"entmax": "_Entmax", "logsumexp": "_LogSumExp", "l2_normalize": "_Normalize", "maxout": "_Maxout"}
+COMPOSED = {
+    "masked_softmax": "_MaskedSoftmax",
+    "softmin": "_MaskedSoftmax",
+    "logmeanexp": "_LogMeanExp",
+    "crelu": "_Crelu",
+    "gumbel_softmax": "_GumbelSoftmax",
+    "softmax_segments": "_SoftmaxSegments",
+}
 KINDS = {"ROWWISE": "_Rows", "LOSS": "_Loss", "ROW_LOSS": "_RowLoss"}
 
 
@@ -213,7 +281,7 @@ def pyi(root):
     """The fixed head, a set of classes for each kind of call, and every name with its class."""
     text, names, suffixes = [PYI_HEAD], ["\n"], {}
     for kind, name, parameters, from_output, aliases in rows(root):
-        made = KINDS.get(kind)
+        made = ROWS.get(name, KINDS.get(kind))
         if not made:
             options = OPTIONS.get(name, [])
             key = (kind, *parameters, *options)
@@ -223,6 +291,7 @@ def pyi(root):
             base = "_Gated" if kind == "GATED" else "_InvertibleActivation" if from_output else "_Activation"
             made = base + suffixes[key]
         names += [f"{word}: {made}\n" for word in (name, *aliases)]
+    names += [f"{name}: {made}\n" for name, made in COMPOSED.items()]
     return "".join(text + names)
 
 

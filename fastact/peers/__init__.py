@@ -21,6 +21,9 @@ PASSES = {
     "row_loss": ("value", "value_and_gradient"),
 }
 
+# row-wise functions whose backward pass starts from x
+FROM_INPUT = ("maxout", "logsumexp", "l2_normalize")
+
 # name -> (module here, what it needs)
 MODULES = {
     "fastact": ("own", ()),
@@ -56,6 +59,8 @@ class Cell:
         if self.kind in ("elementwise", "gated", "loss"):
             return (self.size,)
         columns = 1 << (self.size.bit_length() - 1) // 2 if self.size % 10 else 10
+        if self.function == "maxout":
+            columns = max(columns // 4, 1) * 4  # whole groups
         return (max(self.size // columns, 1), columns)
 
     @property
@@ -91,8 +96,11 @@ class Data:
         x = INTO_DOMAIN.get(cell.function, np.asarray)(x).astype(cell.dtype)
         g, target = (generator.standard_normal(cell.shape).astype(cell.dtype) for _ in range(2))
         y = getattr(fastact, cell.function)(x) if cell.kind in ("elementwise", "rowwise") else x
+        if y.shape != x.shape:
+            g = generator.standard_normal(y.shape).astype(cell.dtype)
         labels = generator.integers(0, cell.shape[-1], cell.shape[0])
         data = cls(x, g, y, target, labels, np.zeros_like(x), np.zeros_like(x))
+        data = cls(x, g, y, target, labels, np.zeros_like(y if cell.pass_ == "forward" else x))
         data.arguments = data._arguments(cell)
         return data
 
@@ -105,7 +113,7 @@ class Data:
             return (self.x, self.target) if cell.pass_ == "forward" else (self.g, self.x, self.target)
         if cell.pass_ == "forward":
             return (self.x,)
-        from_output = cell.pass_ == "backward_from_output" or cell.kind == "rowwise"
+        from_output = cell.pass_ == "backward_from_output" or (cell.kind == "rowwise" and cell.function not in FROM_INPUT)
         return (self.g, self.y if from_output else self.x)
 
 

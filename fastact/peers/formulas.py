@@ -85,6 +85,61 @@ def log_softmax(x):
     return z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
 
 
+def logsumexp(x):
+    m = x.max(axis=-1)
+    return m + np.log(np.exp(x - m[..., None]).sum(axis=-1))
+
+
+def maxout_backward(g, x):
+    groups = x.reshape(*g.shape, 4)
+    result = np.zeros_like(groups)
+    np.put_along_axis(result, groups.argmax(-1)[..., None], g[..., None], -1)
+    return result.reshape(x.shape)
+
+
+def l2_normalize(x):
+    return x / np.maximum(np.linalg.norm(x, axis=-1, keepdims=True), 1e-12)
+
+
+def l2_normalize_backward(g, x):
+    norm = np.linalg.norm(x, axis=-1, keepdims=True)
+    y = x / norm
+    return (g - y * (g * y).sum(axis=-1, keepdims=True)) / norm
+
+
+def sparsemax(x):
+    z = np.sort(x, axis=-1)[..., ::-1]
+    sums, k = z.cumsum(axis=-1), np.arange(1, x.shape[-1] + 1, dtype=x.dtype)
+    count = (1 + k * z > sums).sum(axis=-1, keepdims=True)
+    tau = (np.take_along_axis(sums, count - 1, -1) - 1) / count.astype(x.dtype)
+    return np.maximum(x - tau, 0)
+
+
+def sparsemax_backward(g, y):
+    inside = y > 0
+    return np.where(inside, g - (g * inside).sum(axis=-1, keepdims=True) / inside.sum(axis=-1, keepdims=True, dtype=g.dtype), 0)
+
+
+def hardmax(x):
+    result = np.zeros_like(x)
+    np.put_along_axis(result, x.argmax(axis=-1)[..., None], 1, -1)
+    return result
+
+
+def entmax15(x):
+    x = (x - x.max(axis=-1, keepdims=True)) / 2
+    z, k = np.sort(x, axis=-1)[..., ::-1], np.arange(1, x.shape[-1] + 1, dtype=x.dtype)
+    mean, square = z.cumsum(axis=-1) / k, (z * z).cumsum(axis=-1) / k
+    tau = mean - np.sqrt(np.maximum((1 - k * (square - mean * mean)) / k, 0))
+    count = (tau <= z).sum(axis=-1, keepdims=True)
+    return np.maximum(x - np.take_along_axis(tau, count - 1, -1), 0) ** 2
+
+
+def entmax15_backward(g, y):
+    s = np.sqrt(y)
+    return s * (g - (g * s).sum(axis=-1, keepdims=True) / s.sum(axis=-1, keepdims=True))
+
+
 def mean_squared_error_and_gradient(pred, target):
     difference = pred - target
     return np.mean(difference**2), 2 / difference.size * difference
@@ -220,6 +275,20 @@ FORMULAS = {
     ("softmax", "backward"): lambda g, y: y * (g - (g * y).sum(axis=-1, keepdims=True)),
     ("log_softmax", "forward"): log_softmax,
     ("log_softmax", "backward"): lambda g, y: g - np.exp(y) * g.sum(axis=-1, keepdims=True),
+    ("maxout", "forward"): lambda x: x.reshape(*x.shape[:-1], -1, 4).max(axis=-1),
+    ("maxout", "backward"): maxout_backward,
+    ("logsumexp", "forward"): logsumexp,
+    ("logsumexp", "backward"): lambda g, x: g[..., None] * softmax(x),
+    ("l2_normalize", "forward"): l2_normalize,
+    ("l2_normalize", "backward"): l2_normalize_backward,
+    ("sparsemax", "forward"): sparsemax,
+    ("sparsemax", "backward"): sparsemax_backward,
+    ("hardmax", "forward"): hardmax,
+    ("hardmax", "backward"): lambda g, y: np.zeros_like(g),
+    ("entmax15", "forward"): entmax15,
+    ("entmax15", "backward"): entmax15_backward,
+    ("entmax", "forward"): entmax15,
+    ("entmax", "backward"): entmax15_backward,
     ("mean_squared_error", "value"): lambda pred, target: np.mean((pred - target) ** 2),
     ("mean_squared_error", "value_and_gradient"): mean_squared_error_and_gradient,
     ("cross_entropy", "value"): cross_entropy,

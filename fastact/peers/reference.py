@@ -89,6 +89,31 @@ def _sixth(dtype):
 def _leak(dtype):
     """rrelu's slope between its bounds as the dtype has them."""
     return (WIDE(1) / 8 + WIDE(np.dtype(dtype).type(1 / 3))) / 2
+def _simplex(x, alpha):
+    z = (alpha - 1) * (x - x.max(-1, keepdims=True))
+    low, high = (np.full((*x.shape[:-1], 1), at, WIDE) for at in (-1, 0))
+    for _ in range(70):
+        middle = (low + high) / 2
+        inside = (np.maximum(z - middle, 0) ** (1 / (alpha - 1))).sum(-1, keepdims=True) >= 1
+        low, high = np.where(inside, middle, low), np.where(inside, high, middle)
+    return np.maximum(z - low, 0) ** (1 / (alpha - 1))
+
+
+def _logsumexp(x):
+    m = x.max(-1, keepdims=True)
+    return (m + np.log(np.exp(x - m).sum(-1, keepdims=True)))[..., 0]
+
+
+def _first_largest(x):
+    return np.arange(x.shape[-1]) == x.argmax(-1)[..., None]
+
+
+def _normalized(x):
+    return x / np.sqrt((x * x).sum(-1, keepdims=True))
+
+
+def _simplex_backward(g, weight):
+    return weight * (g - (g * weight).sum(-1, keepdims=True) / weight.sum(-1, keepdims=True))
 
 
 VALUES = {
@@ -139,6 +164,26 @@ VALUES = {
     "silu": lambda x, dtype: x * _sigmoid(x),
     "softmax": lambda x, dtype: np.exp(_log_softmax(x)),
     "log_softmax": lambda x, dtype: _log_softmax(x),
+    "maxout": lambda x, dtype: x.reshape(*x.shape[:-1], -1, 4).max(-1),
+    "logsumexp": lambda x, dtype: _logsumexp(x),
+    "l2_normalize": lambda x, dtype: _normalized(x),
+    "sparsemax": lambda x, dtype: _simplex(x, 2),
+    "hardmax": lambda x, dtype: np.where(_first_largest(x), WIDE(1), 0),
+    "entmax15": lambda x, dtype: _simplex(x, 1.5),
+    "entmax": lambda x, dtype: _simplex(x, 1.5),
+}
+# backward passes of row-wise functions, from y or, where they need it, from x
+ROW_SLOPES = {
+    "softmax": lambda g, y: y * (g - (g * y).sum(-1, keepdims=True)),
+    "log_softmax": lambda g, y: g - np.exp(y) * g.sum(-1, keepdims=True),
+    "maxout": lambda g, x: np.where(_first_largest(x.reshape(*g.shape, 4)), g[..., None], 0).reshape(x.shape),
+    "logsumexp": lambda g, x: g[..., None] * np.exp(_log_softmax(x)),
+    "l2_normalize": lambda g, x: (g - _normalized(x) * (g * _normalized(x)).sum(-1, keepdims=True))
+    / np.sqrt((x * x).sum(-1, keepdims=True)),
+    "sparsemax": lambda g, y: _simplex_backward(g, np.where(y > 0, WIDE(1), 0)),
+    "hardmax": lambda g, y: np.zeros_like(y),
+    "entmax15": lambda g, y: _simplex_backward(g, np.sqrt(y)),
+    "entmax": lambda g, y: _simplex_backward(g, np.sqrt(y)),
 }
 SLOPES = {
     "identity": lambda x, dtype: np.ones_like(x),
@@ -250,10 +295,8 @@ def expected(cell, data):
     if cell.pass_ == "forward":
         return selection, (VALUES[cell.function](arrays[0], cell.dtype),)
     g, x = arrays
-    if cell.function == "softmax":
-        return selection, (x * (g - (g * x).sum(-1, keepdims=True)),)
-    if cell.function == "log_softmax":
-        return selection, (g - np.exp(x) * g.sum(-1, keepdims=True),)
+    if cell.kind == "rowwise":
+        return selection, (ROW_SLOPES[cell.function](g, x),)
     if cell.pass_ == "backward_from_output":
         return selection, (g * SLOPES_FROM_OUTPUT[cell.function](x),)
     return selection, (g * SLOPES[cell.function](x, cell.dtype),)

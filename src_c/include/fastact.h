@@ -46,6 +46,13 @@ typedef enum fastact_kind {
     FASTACT_GATED = 4        /* y[i] = act(gate[i]) * value[i] */
 } fastact_kind;
 
+/* what becomes of the columns of a row */
+typedef enum fastact_row_shape {
+    FASTACT_KEEPS_COLUMNS = 0,
+    FASTACT_ONE_COLUMN = 1,     /* the result is one number a row */
+    FASTACT_GROUPED_COLUMNS = 2 /* one for every group of as many consecutive columns as the first parameter says */
+} fastact_row_shape;
+
 typedef enum fastact_pass {
     FASTACT_VALUE = 0,
     FASTACT_DERIVATIVE = 1,
@@ -98,6 +105,7 @@ typedef struct fastact_function {
     double max_ulp_f32[2];  /* value, derivative (gated: gradients) */
     double max_ulp_f64[2];
     int index;              /* position within its kind */
+    fastact_row_shape row_shape;
 } fastact_function;
 
 /* The function of that canonical name or alias, or NULL. */
@@ -137,9 +145,11 @@ typedef struct fastact_row_loss_options {
 fastact_status fastact_row_loss(const fastact_function *function, fastact_dtype dtype, size_t rows, size_t columns, const void *logits,
                                 const fastact_row_loss_options *options, double sums[2], void *loss, void *gradient);
 
-/* Any row-wise pass; b is NULL for the value. */
+/* Any row-wise pass over C-contiguous (rows, columns) arrays. The value takes a = x and b = NULL; the backward pass a = gradient, of
+ * the shape of the value, and b = x or y. parameters holds one number each, NULL the defaults. An output may be exactly an input of
+ * its own size. */
 fastact_status fastact_rows(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
-                            const void *a, const void *b, void *out);
+                            const void *a, const void *b, void *out, const double *parameters);
 
 /* Any gated pass over rows of `columns` elements. FASTACT_VALUE: in holds gate and value, out y; FASTACT_BACKWARD: in holds gradient,
  * gate and value, out the gradients of gate and value. The rows of in[k] begin in_steps[k] elements apart, those of out[k]
@@ -150,7 +160,9 @@ fastact_status fastact_gated(const fastact_function *function, fastact_pass pass
                              const double *parameters);
 
 /* ------------------------------------------------------------------ functions
- * Value, derivative f'(x), backward (gradient * f'(x)) and, where the output suffices, backward from y. Parameters come last. */
+ * Value, derivative f'(x), backward (gradient * f'(x)) and, where the output suffices, backward from y. Parameters come last.
+ * Of the row-wise functions that make probabilities, a row with NaN or +inf gives NaN, and so does one of -inf alone; -inf elsewhere
+ * counts as probability zero. */
 
 /* identity(x) = x
  * derivative: 1
@@ -936,22 +948,6 @@ fastact_status fastact_scaled_tanh_bf16(size_t n, const fastact_bf16 *x, fastact
 fastact_status fastact_scaled_tanh_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float scale_a, float scale_b);
 fastact_status fastact_scaled_tanh_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float scale_a, float scale_b);
 
-/* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
- * backward: dx = y * (g - sum(g * y))
- * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */
-fastact_status fastact_softmax_f32(size_t rows, size_t columns, const float *x, float *y);
-fastact_status fastact_softmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
-fastact_status fastact_softmax_f64(size_t rows, size_t columns, const double *x, double *y);
-fastact_status fastact_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
-
-/* log_softmax of each row of a C-contiguous (rows, columns) array: x - max(x) - log(sum(exp(x - max(x))))
- * backward: dx = g - exp(y) * sum(g)
- * each float32 output within 2 ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */
-fastact_status fastact_log_softmax_f32(size_t rows, size_t columns, const float *x, float *y);
-fastact_status fastact_log_softmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
-fastact_status fastact_log_softmax_f64(size_t rows, size_t columns, const double *x, double *y);
-fastact_status fastact_log_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
-
 /* swiglu(gate, value) = gate * sigmoid(beta * gate) * value; beta = 1.0
  * gradients:
  * dgate = g * value * s * (1 + beta * gate * (1 - s)), dvalue = g * gate * s with s = sigmoid(beta * gate)
@@ -1028,6 +1024,78 @@ fastact_status fastact_swiglu_clamped_backward_f32(size_t n, const float *grad, 
 fastact_status fastact_swiglu_clamped_f64(size_t n, const double *gate, const double *value, double *y, double alpha, double limit);
 fastact_status fastact_swiglu_clamped_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
     double *dgate, double *dvalue, double alpha, double limit);
+
+/* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
+ * backward: dx = y * (g - sum(g * y))
+ * each float32 output within 2 ulp */
+fastact_status fastact_softmax_f32(size_t rows, size_t columns, const float *x, float *y);
+fastact_status fastact_softmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
+fastact_status fastact_softmax_f64(size_t rows, size_t columns, const double *x, double *y);
+fastact_status fastact_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+
+/* log_softmax of each row of a C-contiguous (rows, columns) array: x - max(x) - log(sum(exp(x - max(x))))
+ * backward: dx = g - exp(y) * sum(g)
+ * each float32 output within 2 ulp */
+fastact_status fastact_log_softmax_f32(size_t rows, size_t columns, const float *x, float *y);
+fastact_status fastact_log_softmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
+fastact_status fastact_log_softmax_f64(size_t rows, size_t columns, const double *x, double *y);
+fastact_status fastact_log_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+
+/* maxout of each row of a C-contiguous (rows, columns) array: max(x[o * pieces], ..., x[o * pieces + pieces - 1]); pieces = 4 by default in other languages
+ * backward: dx = g[o] where x is the first largest of its group, else 0
+ * y and grad are (rows, columns / pieces). each float32 output within 0 ulp */
+fastact_status fastact_maxout_f32(size_t rows, size_t columns, const float *x, float *y, size_t pieces);
+fastact_status fastact_maxout_backward_f32(size_t rows, size_t columns, const float *grad, const float *x, float *dx, size_t pieces);
+fastact_status fastact_maxout_f64(size_t rows, size_t columns, const double *x, double *y, size_t pieces);
+fastact_status fastact_maxout_backward_f64(size_t rows, size_t columns, const double *grad, const double *x, double *dx, size_t pieces);
+
+/* logsumexp of each row of a C-contiguous (rows, columns) array: max(x) + log(sum(exp(x - max(x))))
+ * backward: dx = g * exp(x - logsumexp(x))
+ * y and grad hold one number a row. each float32 output within 2 ulp */
+fastact_status fastact_logsumexp_f32(size_t rows, size_t columns, const float *x, float *y);
+fastact_status fastact_logsumexp_backward_f32(size_t rows, size_t columns, const float *grad, const float *x, float *dx);
+fastact_status fastact_logsumexp_f64(size_t rows, size_t columns, const double *x, double *y);
+fastact_status fastact_logsumexp_backward_f64(size_t rows, size_t columns, const double *grad, const double *x, double *dx);
+
+/* l2_normalize of each row of a C-contiguous (rows, columns) array: x / max(sqrt(sum(x**2)), eps); eps = 1e-12 by default in other languages
+ * backward: dx = (g - y * sum(g * y)) / norm, norm = sqrt(sum(x**2)); g / eps where norm < eps
+ * each float32 output within 2 ulp */
+fastact_status fastact_l2_normalize_f32(size_t rows, size_t columns, const float *x, float *y, float eps);
+fastact_status fastact_l2_normalize_backward_f32(size_t rows, size_t columns, const float *grad, const float *x, float *dx, float eps);
+fastact_status fastact_l2_normalize_f64(size_t rows, size_t columns, const double *x, double *y, double eps);
+fastact_status fastact_l2_normalize_backward_f64(size_t rows, size_t columns, const double *grad, const double *x, double *dx, double eps);
+
+/* sparsemax of each row of a C-contiguous (rows, columns) array: max(x - tau, 0), tau such that the sum is 1
+ * backward: dx = g - mean(g where y > 0) where y > 0, else 0
+ * each float32 output within 2 ulp */
+fastact_status fastact_sparsemax_f32(size_t rows, size_t columns, const float *x, float *y);
+fastact_status fastact_sparsemax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
+fastact_status fastact_sparsemax_f64(size_t rows, size_t columns, const double *x, double *y);
+fastact_status fastact_sparsemax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+
+/* hardmax of each row of a C-contiguous (rows, columns) array: 1 where x is the first maximum, else 0
+ * backward: dx = 0
+ * each float32 output within 0 ulp */
+fastact_status fastact_hardmax_f32(size_t rows, size_t columns, const float *x, float *y);
+fastact_status fastact_hardmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
+fastact_status fastact_hardmax_f64(size_t rows, size_t columns, const double *x, double *y);
+fastact_status fastact_hardmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+
+/* entmax15 of each row of a C-contiguous (rows, columns) array: max(x / 2 - tau, 0)**2, tau such that the sum is 1
+ * backward: dx = s * (g - sum(g * s) / sum(s)) with s = sqrt(y)
+ * each float32 output within 2 ulp */
+fastact_status fastact_entmax15_f32(size_t rows, size_t columns, const float *x, float *y);
+fastact_status fastact_entmax15_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
+fastact_status fastact_entmax15_f64(size_t rows, size_t columns, const double *x, double *y);
+fastact_status fastact_entmax15_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+
+/* entmax of each row of a C-contiguous (rows, columns) array: max((alpha - 1) * x - tau, 0)**(1 / (alpha - 1)), tau such that the sum is 1; alpha = 1.5 by default in other languages
+ * backward: dx = s * (g - sum(g * s) / sum(s)) with s = y**(2 - alpha) where y > 0, else 0
+ * each float32 output within 2 ulp */
+fastact_status fastact_entmax_f32(size_t rows, size_t columns, const float *x, float *y, float alpha);
+fastact_status fastact_entmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx, float alpha);
+fastact_status fastact_entmax_f64(size_t rows, size_t columns, const double *x, double *y, double alpha);
+fastact_status fastact_entmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx, double alpha);
 
 /* mean_squared_error: mean over n of (pred - target)**2
  * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */

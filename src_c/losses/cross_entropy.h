@@ -7,19 +7,6 @@
  * With smoothing a gradient is a difference: within 2 ulp of the larger of its two terms. */
 #include "../rows/rows.h"
 
-/* what the lanes of a tile hold, one row at a time */
-INLINE void f32_short_store(double_pair *p, f32_short_sum s) {
-    double high[F32_LANES], low[F32_LANES];
-    f64_wide_store(high, s.rest);
-    f64_wide_store(low, s.low);
-    for (int k = 0; k < F32_LANES; ++k) p[k].high = high[k], p[k].low = low[k];
-}
-INLINE void f64_short_store(double_pair *p, f64_short_sum s) {
-    double high[F64_LANES], low[F64_LANES];
-    f64_store(high, s.high);
-    f64_store(low, s.low);
-    for (int k = 0; k < F64_LANES; ++k) p[k].high = high[k], p[k].low = low[k];
-}
 INLINE void f32_short_log_store(double_pair *p, f32_short_sum s) {
     double log_sum[F32_LANES];
     f64_wide_store(log_sum, f32_short_log(s));
@@ -39,7 +26,6 @@ INLINE f64_row_factor f64_short_factor_of(f64_short_sum s, const double_pair *nu
     return f64_short_factor(s, f64_pair_of(f64_load(high), f64_load(low)));
 }
 
-/* numerators between the two limits leave every product of a row_factor normal, or the result below 2^-149 (double: 2^-1074) */
 #define SCALAR float
 #define VECTOR vf
 #define WIDTH F32_LANES
@@ -47,8 +33,6 @@ INLINE f64_row_factor f64_short_factor_of(f64_short_sum s, const double_pair *nu
 #define ROW_(name) f32_##name
 #define ROW_ONE F32_ROW_ONE
 #define DOMINATED DOMINATED_f32
-#define NUMERATOR_LEAST 0x1p-60
-#define NUMERATOR_MOST 0x1p60
 #define ROW_LOSS_NAME row_loss_cross_entropy_f32
 #include "cross_entropy_template.h"
 
@@ -59,7 +43,5 @@ INLINE f64_row_factor f64_short_factor_of(f64_short_sum s, const double_pair *nu
 #define ROW_(name) f64_##name
 #define ROW_ONE F64_ROW_ONE
 #define DOMINATED DOMINATED_f64
-#define NUMERATOR_LEAST 0x1p-800
-#define NUMERATOR_MOST 0x1p800
 #define ROW_LOSS_NAME row_loss_cross_entropy_f64
 #include "cross_entropy_template.h"

@@ -40,13 +40,6 @@ INLINE void ROW_(add_loss)(ROW_(cross_entropy) *c, size_t row, double value, SCA
     if (loss) loss[row] = value != value ? (SCALAR)NAN : (SCALAR)value;
 }
 
-/* e^(x - m) times ratio where float lanes could not hold the factor */
-INLINE SCALAR ROW_(far_times)(SCALAR e, double_pair ratio) {
-    const double y = (double)e * (1 / ROW_ONE) * ratio.high;
-    return (SCALAR)y;
-}
-INLINE int ROW_(factor_fits)(double numerator) { return fabs(numerator) >= NUMERATOR_LEAST && fabs(numerator) <= NUMERATOR_MOST; }
-
 /* 1 - p of the label from sums that lose nothing: (1 - e) + rest over 1 + rest */
 INLINE double_pair ROW_(others)(double_pair rest, double e) {
     return double_pair_ratio(double_pair_sum(double_sum(1, -e), rest), row_whole(rest));
@@ -226,6 +219,4 @@ static void ROW_LOSS_NAME(size_t rows, size_t columns, const void *logits, const
 #undef ROW_
 #undef ROW_ONE
 #undef DOMINATED
-#undef NUMERATOR_LEAST
-#undef NUMERATOR_MOST
 #undef ROW_LOSS_NAME

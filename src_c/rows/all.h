@@ -1,3 +1,10 @@
 /* Every ROWWISE row of the registry, in its order; written by `make header`. */
 #include "softmax.h"
 #include "log_softmax.h"
+#include "maxout.h"
+#include "logsumexp.h"
+#include "l2_normalize.h"
+#include "sparsemax.h"
+#include "hardmax.h"
+#include "entmax15.h"
+#include "entmax.h"

@@ -30,7 +30,8 @@ INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, 
 }
 
 #define LOG_SOFTMAX(type, T, LANES)                                                                                    \
-    static void rows_log_softmax_##type(size_t rows, size_t columns, const void *a, const void *b, void *out) {        \
+    ROWS_KERNEL(rows_log_softmax_##type) {                                                                             \
+        UNUSED(parameters);                                                                                            \
         const T *x = a;                                                                                                \
         T *y = out;                                                                                                    \
         UNUSED(b);                                                                                                     \
@@ -87,7 +88,8 @@ INLINE vd f64_log_softmax_slope(vd g, vd y, vd high, vd low) {
 
 /* dx may be g or y: the total is complete before the first element is written */
 #define LOG_SOFTMAX_BACKWARD(type, T, V, LANES)                                                                        \
-    static void rows_log_softmax_backward_##type(size_t rows, size_t columns, const void *a, const void *b, void *out) { \
+    ROWS_KERNEL(rows_log_softmax_backward_##type) {                                                                    \
+        UNUSED(parameters);                                                                                            \
         for (size_t r = 0; r < rows; ++r) {                                                                            \
             const T *g = (const T *)a + r * columns, *y = (const T *)b + r * columns;                                  \
             T *dx = (T *)out + r * columns;                                                                            \

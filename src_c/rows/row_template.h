@@ -45,6 +45,12 @@ INLINE ROW_(row_factor) ROW_(row_factor_of)(double_pair ratio) {
 INLINE VECTOR ROW_(row_times)(VECTOR e, ROW_(row_factor) f) {
     return OP(fma)(e, f.high, e * f.low) * OP(set)((SCALAR)(1 / FACTOR_SCALE));
 }
+/* ratio e^(x - m) where float lanes could not hold the factor */
+INLINE SCALAR ROW_(far_times)(SCALAR e, double_pair ratio) {
+    const double y = (double)e * (1 / ROW_ONE) * ratio.high;
+    return (SCALAR)y;
+}
+INLINE int ROW_(factor_fits)(double numerator) { return fabs(numerator) >= FACTOR_LEAST && fabs(numerator) <= FACTOR_MOST; }
 INLINE void ROW_(row_scale)(SCALAR *e, size_t columns, ROW_(row_factor) f) {
     size_t i = 0;
     for (; i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES)
@@ -94,3 +100,5 @@ INLINE VECTOR ROW_(tile_max)(ROW_(tile) tile, size_t columns) {
 #undef ROW_
 #undef FACTOR_SCALE
 #undef ROW_ONE
+#undef FACTOR_LEAST
+#undef FACTOR_MOST

@@ -11,6 +11,14 @@
 #define DOMINATED_f32 0x1p-16
 #define DOMINATED_f64 0x1p-10
 enum { SHORT = 16, ROW_BLOCK = 512 };
+/* factors of exponentials between the two leave every product of a row_factor normal, or the result below 2^-149 (double: 2^-1074) */
+#define F32_FACTOR_LEAST 0x1p-60
+#define F32_FACTOR_MOST 0x1p60
+#define F64_FACTOR_LEAST 0x1p-800
+#define F64_FACTOR_MOST 0x1p800
+
+#define ROWS_KERNEL(name) \
+    static void name(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters)
 
 #define SCALAR float
 #define VECTOR vf
@@ -20,6 +28,8 @@ enum { SHORT = 16, ROW_BLOCK = 512 };
 #define ROW_(name) f32_##name
 #define FACTOR_SCALE 0x1p64
 #define ROW_ONE F32_ROW_ONE
+#define FACTOR_LEAST F32_FACTOR_LEAST
+#define FACTOR_MOST F32_FACTOR_MOST
 #include "row_template.h"
 
 #define SCALAR double
@@ -30,6 +40,8 @@ enum { SHORT = 16, ROW_BLOCK = 512 };
 #define ROW_(name) f64_##name
 #define FACTOR_SCALE 0x1p128
 #define ROW_ONE F64_ROW_ONE
+#define FACTOR_LEAST F64_FACTOR_LEAST
+#define FACTOR_MOST F64_FACTOR_MOST
 #include "row_template.h"
 
 /* Sums of rows are kept less the 1 of the largest element: this is the sum itself. */

@@ -60,6 +60,20 @@ INLINE f64_short_sum f64_tile_exponentials(f64_tile tile, size_t columns, vd m) 
     return f64_pair_scaled(f64_pair_sum(sum, f64_pair_of(ones, zero)), f64_set(1 / F64_ROW_ONE));
 }
 
+/* what the lanes of a tile hold, one row at a time */
+INLINE void f32_short_store(double_pair *p, f32_short_sum s) {
+    double high[F32_LANES], low[F32_LANES];
+    f64_wide_store(high, s.rest);
+    f64_wide_store(low, s.low);
+    for (int k = 0; k < F32_LANES; ++k) p[k].high = high[k], p[k].low = low[k];
+}
+INLINE void f64_short_store(double_pair *p, f64_short_sum s) {
+    double high[F64_LANES], low[F64_LANES];
+    f64_store(high, s.high);
+    f64_store(low, s.low);
+    for (int k = 0; k < F64_LANES; ++k) p[k].high = high[k], p[k].low = low[k];
+}
+
 INLINE f64_wide f32_short_log(f32_short_sum s) {
     const f64_pair low = f64_log_of_sum(f64_pair_of(s.rest.low, s.low.low)), high = f64_log_of_sum(f64_pair_of(s.rest.high, s.low.high));
     const f64_wide w = {low.high + low.low, high.high + high.low};

@@ -26,7 +26,8 @@ INLINE void f64_softmax_short(size_t rows, size_t columns, const double *x, doub
 
 /* the largest element of the next row is looked for while the division is under way */
 #define SOFTMAX(type, T, LANES)                                                                                        \
-    static void rows_softmax_##type(size_t rows, size_t columns, const void *a, const void *b, void *out) {            \
+    ROWS_KERNEL(rows_softmax_##type) {                                                                                 \
+        UNUSED(parameters);                                                                                            \
         const T *x = a;                                                                                                \
         T *y = out;                                                                                                    \
         UNUSED(b);                                                                                                     \
@@ -77,7 +78,8 @@ INLINE double_pair f64_row_dot(const double *g, const double *y, size_t columns)
 /* dx may be g or y: the dot product is complete before the first element is written */
 #define SOFTMAX_BACKWARD(type, T, V, LANES)                                                                            \
     INLINE V type##_softmax_slope(V g, V y, V high, V low) { return type##_canonical(type##_fms(y, g - high, y * low)); }\
-    static void rows_softmax_backward_##type(size_t rows, size_t columns, const void *a, const void *b, void *out) {   \
+    ROWS_KERNEL(rows_softmax_backward_##type) {                                                                        \
+        UNUSED(parameters);                                                                                            \
         for (size_t r = 0; r < rows; ++r) {                                                                            \
             const T *g = (const T *)a + r * columns, *y = (const T *)b + r * columns;                                  \
             T *dx = (T *)out + r * columns;                                                                            \

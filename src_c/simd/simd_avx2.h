@@ -77,6 +77,12 @@ INLINE mf f32_mask_or(mf a, mf b) { return _mm256_or_ps(a, b); }
 INLINE mf f32_mask_and_not(mf a, mf b) { return _mm256_andnot_ps(b, a); }
 INLINE int f32_mask_any(mf m) { return _mm256_movemask_ps(m) != 0; }
 INLINE int f32_mask_count(mf m) { return __builtin_popcount((unsigned)_mm256_movemask_ps(m)); }
+/* of the two halves that the shuffles within 128 bits leave in the order 0 2 1 3 */
+INLINE vd simd_in_order(vd x) { return _mm256_permute4x64_pd(x, 0xD8); }
+INLINE vf f32_even(vf a, vf b) { return _mm256_castpd_ps(simd_in_order(_mm256_castps_pd(_mm256_shuffle_ps(a, b, 0x88)))); }
+INLINE vf f32_odd(vf a, vf b) { return _mm256_castpd_ps(simd_in_order(_mm256_castps_pd(_mm256_shuffle_ps(a, b, 0xDD)))); }
+INLINE vf f32_interleave_low(vf a, vf b) { return _mm256_permute2f128_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b), 0x20); }
+INLINE vf f32_interleave_high(vf a, vf b) { return _mm256_permute2f128_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b), 0x31); }
 INLINE vf f32_sqrt(vf x) { return _mm256_sqrt_ps(x); }
 INLINE vf f32_lookup8(const float *table, vi index) { return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), index); }
 INLINE vf f32_lookup16(const float *table, vi index) {
@@ -165,6 +171,10 @@ INLINE vd f64_select(md m, vd a, vd b) { return _mm256_blendv_pd(b, a, m); }
 INLINE md f64_mask_and(md a, md b) { return _mm256_and_pd(a, b); }
 INLINE md f64_mask_or(md a, md b) { return _mm256_or_pd(a, b); }
 INLINE int f64_mask_any(md m) { return _mm256_movemask_pd(m) != 0; }
+INLINE vd f64_even(vd a, vd b) { return simd_in_order(_mm256_unpacklo_pd(a, b)); }
+INLINE vd f64_odd(vd a, vd b) { return simd_in_order(_mm256_unpackhi_pd(a, b)); }
+INLINE vd f64_interleave_low(vd a, vd b) { return _mm256_permute2f128_pd(_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b), 0x20); }
+INLINE vd f64_interleave_high(vd a, vd b) { return _mm256_permute2f128_pd(_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b), 0x31); }
 INLINE vd f64_sqrt(vd x) { return _mm256_sqrt_pd(x); }
 INLINE double f64_reduce_add(vd x) {
     const __m128d s = _mm_add_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd(x, 1));

@@ -84,6 +84,22 @@ INLINE mf f32_mask_or(mf a, mf b) { return (mf)(a | b); }
 INLINE mf f32_mask_and_not(mf a, mf b) { return (mf)(a & ~b); }
 INLINE int f32_mask_any(mf m) { return m != 0; }
 INLINE int f32_mask_count(mf m) { return __builtin_popcount(m); }
+INLINE vf f32_even(vf a, vf b) {
+    const __m512i from = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+    return _mm512_permutex2var_ps(a, from, b);
+}
+INLINE vf f32_odd(vf a, vf b) {
+    const __m512i from = _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+    return _mm512_permutex2var_ps(a, from, b);
+}
+INLINE vf f32_interleave_low(vf a, vf b) {
+    const __m512i from = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    return _mm512_permutex2var_ps(a, from, b);
+}
+INLINE vf f32_interleave_high(vf a, vf b) {
+    const __m512i from = _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    return _mm512_permutex2var_ps(a, from, b);
+}
 INLINE vf f32_sqrt(vf x) { return _mm512_sqrt_ps(x); }
 INLINE vf f32_lookup8(const float *table, vi index) {
     return _mm512_permutexvar_ps(index, _mm512_broadcast_f32x8(_mm256_loadu_ps(table)));
@@ -159,6 +175,22 @@ INLINE vd f64_select(md m, vd a, vd b) { return _mm512_mask_blend_pd(m, b, a); }
 INLINE md f64_mask_and(md a, md b) { return (md)(a & b); }
 INLINE md f64_mask_or(md a, md b) { return (md)(a | b); }
 INLINE int f64_mask_any(md m) { return m != 0; }
+INLINE vd f64_even(vd a, vd b) {
+    const __m512i from = _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14);
+    return _mm512_permutex2var_pd(a, from, b);
+}
+INLINE vd f64_odd(vd a, vd b) {
+    const __m512i from = _mm512_setr_epi64(1, 3, 5, 7, 9, 11, 13, 15);
+    return _mm512_permutex2var_pd(a, from, b);
+}
+INLINE vd f64_interleave_low(vd a, vd b) {
+    const __m512i from = _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11);
+    return _mm512_permutex2var_pd(a, from, b);
+}
+INLINE vd f64_interleave_high(vd a, vd b) {
+    const __m512i from = _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15);
+    return _mm512_permutex2var_pd(a, from, b);
+}
 INLINE vd f64_sqrt(vd x) { return _mm512_sqrt_pd(x); }
 INLINE double f64_reduce_add(vd x) { return _mm512_reduce_add_pd(x); }
 INLINE double f64_reduce_max(vd x) { return _mm512_reduce_max_pd(x); }

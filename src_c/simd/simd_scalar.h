@@ -70,6 +70,10 @@ INLINE mf f32_mask_or(mf a, mf b) { return a || b; }
 INLINE mf f32_mask_and_not(mf a, mf b) { return a && !b; }
 INLINE int f32_mask_any(mf m) { return m; }
 INLINE int f32_mask_count(mf m) { return m != 0; }
+INLINE vf f32_even(vf a, vf b) { UNUSED(b); return a; }
+INLINE vf f32_odd(vf a, vf b) { UNUSED(a); return b; }
+INLINE vf f32_interleave_low(vf a, vf b) { UNUSED(b); return a; }
+INLINE vf f32_interleave_high(vf a, vf b) { UNUSED(a); return b; }
 INLINE vf f32_sqrt(vf x) { return sqrtf(x); }
 INLINE vf f32_lookup8(const float *table, vi index) { return table[index & 7]; }
 INLINE vf f32_lookup16(const float *table, vi index) { return table[index & 15]; }
@@ -138,6 +142,10 @@ INLINE vd f64_select(md m, vd a, vd b) { return m ? a : b; }
 INLINE md f64_mask_and(md a, md b) { return a && b; }
 INLINE md f64_mask_or(md a, md b) { return a || b; }
 INLINE int f64_mask_any(md m) { return m; }
+INLINE vd f64_even(vd a, vd b) { UNUSED(b); return a; }
+INLINE vd f64_odd(vd a, vd b) { UNUSED(a); return b; }
+INLINE vd f64_interleave_low(vd a, vd b) { UNUSED(b); return a; }
+INLINE vd f64_interleave_high(vd a, vd b) { UNUSED(a); return b; }
 INLINE vd f64_sqrt(vd x) { return sqrt(x); }
 INLINE double f64_reduce_add(vd x) { return x; }
 INLINE double f64_reduce_max(vd x) { return x; }

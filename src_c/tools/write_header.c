@@ -18,6 +18,9 @@
 #define TAKES_OUTPUT "y"
 #define TAKES_INPUT "x"
 #define BOUNDS(a, b, c, d) a, b
+#define KEEPS_COLUMNS 0
+#define ONE_COLUMN 1
+#define GROUPED_COLUMNS 2
 
 static const char *const types[4] = {"float", "double", "fastact_f16", "fastact_bf16"}, *const suffixes[4] = {"f32", "f64", "f16", "bf16"};
 
@@ -53,15 +56,20 @@ static void elementwise(const char *name, const char *const *parameters, int fro
     printf("\n");
 }
 
-static void rowwise(const char *name, const char *from, const char *formula, const char *derivative, double ulp) {
-    printf("/* %s of each row of a C-contiguous (rows, columns) array: %s\n * backward: dx = %s\n"
-           " * each float32 output within %g ulp. A row with NaN or +inf gives NaN; -inf entries count as zero probability. */\n",
-           name, formula, derivative, ulp);
+static void rowwise(const char *name, int shape, const char *const *parameters, const char *from, const char *aliases, const char *formula,
+                    const char *derivative, double ulp) {
+    static const char *const results[3] = {"", "y and grad hold one number a row. ", "y and grad are (rows, columns / pieces). "};
+    printf("/* %s of each row of a C-contiguous (rows, columns) array: %s", name, formula);
+    if (*parameters) printf("; %s = %s by default in other languages", parameters[0], parameters[1]);
+    printf("\n * backward: dx = %s\n * %seach float32 output within %g ulp%s%s */\n", derivative, results[shape], ulp,
+           *aliases ? "; also known as " : "", aliases);
     for (int i = 0; i < 2; ++i) {
-        const char *t = types[i];
-        printf("fastact_status fastact_%s_%s(size_t rows, size_t columns, const %s *x, %s *y);\n", name, suffixes[i], t, t);
-        printf("fastact_status fastact_%s_backward_%s(size_t rows, size_t columns, const %s *grad, const %s *%s, %s *dx);\n", name,
-               suffixes[i], t, t, from, t);
+        const char *const t = types[i];
+        char last[64] = "";
+        if (*parameters) snprintf(last, sizeof last, ", %s %s", shape == GROUPED_COLUMNS ? "size_t" : t, parameters[0]);
+        printf("fastact_status fastact_%s_%s(size_t rows, size_t columns, const %s *x, %s *y%s);\n", name, suffixes[i], t, t, last);
+        printf("fastact_status fastact_%s_backward_%s(size_t rows, size_t columns, const %s *grad, const %s *%s, %s *dx%s);\n", name,
+               suffixes[i], t, t, from, t, last);
     }
     printf("\n");
 }
@@ -112,7 +120,8 @@ static void row_loss(const char *name, const char *formula, const char *gradient
 
 static void functions(void) {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) elementwise(#name, parameters, from_output, __VA_ARGS__);
-#define ROWWISE(name, from, aliases, formula, derivative, ulp_f32, ulp_f64) rowwise(#name, from, formula, derivative, ulp_f32);
+#define ROWWISE(name, shape, parameters, from, aliases, formula, derivative, ulp_f32, ulp_f64) \
+    rowwise(#name, shape, parameters, from, aliases, formula, derivative, ulp_f32);
 #define GATED(name, gate, parameters, ...) gated(#name, gate, parameters, __VA_ARGS__);
 #define LOSS(name, short_name, aliases, formula, gradient, ...) \
     loss(#name, formula, gradient);                            \

@@ -22,10 +22,12 @@ static wide alive(const reference *row, wide f, int negative, double x) {
     return f != 0 || has_zeros || x == 0 || isinf(x) ? f : negative ? -wide_exp(-11000) : wide_exp(-11000);
 }
 static wide act(const reference *row, double x, double parameter) {
-    return alive(row, row->in_wide[REFERENCE_VALUE](x, parameter), x < 0 && strcmp(row->name, "sigmoid"), x);
+    const double parameters[PARAMETERS] = {parameter};
+    return alive(row, reference_wide(row, REFERENCE_VALUE, x, parameters), x < 0 && strcmp(row->name, "sigmoid"), x);
 }
 static wide slope(const reference *row, double x, double parameter) {
-    return alive(row, row->in_wide[REFERENCE_DERIVATIVE](x, parameter), strcmp(row->name, "sigmoid") != 0, x);
+    const double parameters[PARAMETERS] = {parameter};
+    return alive(row, reference_wide(row, REFERENCE_DERIVATIVE, x, parameters), strcmp(row->name, "sigmoid") != 0, x);
 }
 
 typedef exact_triple definition(const reference *row, const double *p, triple t);

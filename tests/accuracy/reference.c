@@ -44,6 +44,8 @@ static double exp_double(double x) { return x < -746 ? 0 : exp(x); }
 wide wide_fabs(wide x) { return M(fabs)(x); }
 wide wide_exp(wide x) { return M(exp)(x); }
 wide wide_log1p(wide x) { return M(log1p)(x); }
+wide wide_log(wide x) { return M(log)(x); }
+wide wide_sqrt(wide x) { return M(sqrt)(x); }
 int wide_exponent(wide x) { return M(ilogb)(x); }
 wide wide_scale(wide x, int exponent) { return M(scalbn)(x, exponent); }
 

@@ -55,6 +55,8 @@ double reference_scale(const reference *row, const double *parameters);
 wide wide_fabs(wide x);
 wide wide_exp(wide x);
 wide wide_log1p(wide x);
+wide wide_log(wide x);
+wide wide_sqrt(wide x);
 int wide_exponent(wide x); /* ilogb */
 wide wide_scale(wide x, int exponent);
 #endif

@@ -29,33 +29,44 @@ static void make_rows(void *to, size_t rows, size_t columns, fastact_dtype dtype
 }
 
 /* ---- row-wise functions ---- */
-static void rows_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns) {
-    const size_t n = rows * columns, offset = columns % 64, item = item_size(dtype);
+static void rows_by(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns, double parameter) {
+    const size_t offset = columns % 64, item = item_size(dtype), results = row_results(f, columns, parameter);
     char *x = at(a, offset, dtype), *second = at(b, offset / 2, dtype), *out = at(got, 63 - offset, dtype);
     for (int pass = FASTACT_VALUE; pass <= FASTACT_BACKWARD; pass += FASTACT_BACKWARD) {
         const void *other = pass ? second : NULL;
-        snprintf(context, sizeof context, "%s %s %s on %s, %zu rows of %zu", f->name, pass ? "backward" : "value", dtype ? "f64" : "f32",
-                 current_isa, rows, columns);
+        const size_t from = pass ? results : columns, to = pass ? columns : results, n = rows * to;
+#define ROWS(count, first, from_second, into) \
+    CHECK(fastact_rows(f, (fastact_pass)pass, dtype, count, columns, first, from_second, into, &parameter) == FASTACT_OK)
+        snprintf(context, sizeof context, "%s %s %s on %s, %zu rows of %zu, parameter %g", f->name, pass ? "backward" : "value",
+                 dtype ? "f64" : "f32", current_isa, rows, columns, parameter);
         make_rows(x, rows, columns, dtype);
-        if (pass) fill(x, n, dtype, NEAR), make_rows(second, rows, columns, dtype);
-        if (pass && f->backward_takes_output) CHECK(fastact_rows(f, FASTACT_VALUE, dtype, rows, columns, second, NULL, second) == FASTACT_OK);
+        if (pass) fill(x, rows * from, dtype, rows % 2 ? NEAR : SPECIAL), make_rows(second, rows, columns, dtype);
+        if (pass && f->backward_takes_output)
+            CHECK(fastact_rows(f, FASTACT_VALUE, dtype, rows, columns, second, NULL, second, &parameter) == FASTACT_OK);
         set_isa("scalar");
-        CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, x, other, expected) == FASTACT_OK);
+        ROWS(rows, x, other, expected);
         set_isa(current_isa);
-        CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, x, other, out) == FASTACT_OK);
+        ROWS(rows, x, other, out);
         check_equal(out, expected, n, dtype, n, offset);
         for (size_t r = 0; r < rows; ++r) /* each row alone */
-            CHECK(fastact_rows(f, (fastact_pass)pass, dtype, 1, columns, x + r * columns * item, pass ? second + r * columns * item : NULL,
-                               out + r * columns * item) == FASTACT_OK);
+            ROWS(1, x + r * from * item, pass ? second + r * columns * item : NULL, out + r * to * item);
         check_equal(out, expected, n, dtype, n, offset);
-        memcpy(out, x, n * item);
-        CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, out, other, out) == FASTACT_OK);
-        check_equal(out, expected, n, dtype, n, offset);
+        if (from == to) {
+            memcpy(out, x, n * item);
+            ROWS(rows, out, other, out);
+            check_equal(out, expected, n, dtype, n, offset);
+        }
         if (!pass) continue;
         memcpy(out, second, n * item);
-        CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, x, out, out) == FASTACT_OK);
+        ROWS(rows, x, out, out);
         check_equal(out, expected, n, dtype, n, offset);
     }
+}
+static void rows_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns) {
+    rows_by(f, dtype, rows, columns, row_parameter(f, columns));
+    if (f->row_shape != FASTACT_GROUPED_COLUMNS) return;
+    for (size_t pieces = 1; pieces <= columns; ++pieces)
+        if (columns <= 40 && columns % pieces == 0) rows_by(f, dtype, rows, columns, (double)pieces);
 }
 
 static const size_t long_columns[] = {255, 256, 257, 511, 1000, 1024, 4097, 70003};

@@ -78,13 +78,15 @@ static void guard_rows(const fastact_function *f, fastact_dtype dtype) {
     for (int pass = FASTACT_VALUE; pass <= FASTACT_BACKWARD; pass += FASTACT_BACKWARD)
         for (size_t columns = 0; columns <= 130; ++columns)
             for (size_t rows = 1; rows <= 3; ++rows) {
-                const size_t bytes = rows * columns * item_size(dtype);
-                void *a = array(0, bytes), *b = array(1, bytes), *out = output(2, bytes);
+                const double parameter = row_parameter(f, columns ? columns : 4);
+                const size_t results = rows * row_results(f, columns, parameter), n = rows * columns, item = item_size(dtype);
+                const size_t from = pass ? results : n, to = pass ? n : results;
+                void *a = array(0, from * item), *b = array(1, n * item), *out = output(2, to * item);
                 snprintf(context, sizeof context, "%s on %s, %zu rows of %zu", f->name, fastact_isa(), rows, columns);
-                fill(a, rows * columns, dtype, FEW_FAR);
-                fill(b, rows * columns, dtype, NEAR);
-                CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, a, pass ? b : NULL, out) == FASTACT_OK);
-                check_margin(2, bytes);
+                fill(a, from, dtype, FEW_FAR);
+                fill(b, n, dtype, NEAR);
+                CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, a, pass ? b : NULL, out, &parameter) == FASTACT_OK);
+                check_margin(2, to * item);
             }
 }
 

@@ -108,26 +108,39 @@ static void elementwise(void) {
 #undef ROW_LOSS
 }
 
-#define CHECK_ROWS(name, T, type, dtype)                                                                                       \
+/* one parameter, where there is one: 2 is a good number of pieces and of everything else */
+#define ROW_NO_PARAMETER
+#define ROW_PARAMETER(...) , 2
+#define CHECK_ROWS(name, parameters, T, type, dtype)                                                                           \
     do {                                                                                                                       \
         T *a = (T *)x, *b = (T *)g, *to = (T *)out;                                                                            \
+        const fastact_function *f = fastact_find(#name);                                                                       \
+        const double two = 2;                                                                                                  \
+        const size_t results = 4 * row_results(f, 10, 2);                                                                      \
         snprintf(context, sizeof context, "%s %s", #name, #type);                                                              \
         fill(x, N, dtype, NEAR);                                                                                               \
         fill(g, N, dtype, NEAR);                                                                                               \
         memcpy(copy, x, sizeof x);                                                                                             \
         mark_out();                                                                                                            \
-        CHECK(fastact_##name##_##type(0, 5, NULL, NULL) == FASTACT_OK && fastact_##name##_##type(5, 0, NULL, NULL) == FASTACT_OK); \
-        CHECK(fastact_##name##_##type(4, 10, NULL, to) == FASTACT_ERROR_NULL && fastact_##name##_##type(4, 10, a, NULL) == FASTACT_ERROR_NULL); \
-        CHECK(fastact_##name##_backward_##type(4, 10, b, NULL, to) == FASTACT_ERROR_NULL);                                     \
-        CHECK(fastact_##name##_##type((size_t)1 << 40, (size_t)1 << 40, a, to) == FASTACT_ERROR_ARGUMENT);                     \
+        CHECK(fastact_##name##_##type(0, 10, NULL, NULL ROW_##parameters) == FASTACT_OK);                                      \
+        CHECK(fastact_##name##_##type(5, 0, NULL, NULL ROW_##parameters) == (f->row_shape == FASTACT_ONE_COLUMN ? FASTACT_ERROR_NULL : FASTACT_OK));\
+        CHECK(fastact_##name##_backward_##type(5, 0, NULL, NULL, NULL ROW_##parameters) == FASTACT_OK);                        \
+        CHECK(fastact_##name##_##type(4, 10, NULL, to ROW_##parameters) == FASTACT_ERROR_NULL);                                \
+        CHECK(fastact_##name##_##type(4, 10, a, NULL ROW_##parameters) == FASTACT_ERROR_NULL);                                 \
+        CHECK(fastact_##name##_backward_##type(4, 10, b, NULL, to ROW_##parameters) == FASTACT_ERROR_NULL);                    \
+        CHECK(fastact_##name##_backward_##type(4, 10, NULL, b, to ROW_##parameters) == FASTACT_ERROR_NULL);                    \
+        CHECK(fastact_##name##_##type((size_t)1 << 40, (size_t)1 << 40, a, to ROW_##parameters) == FASTACT_ERROR_ARGUMENT);    \
         CHECK(out_is_marked());                                                                                                \
-        CHECK(fastact_##name##_##type(4, 10, a, a + 1) == FASTACT_ERROR_OVERLAP);                                              \
-        CHECK(fastact_##name##_backward_##type(4, 10, b, a, a + 1) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x));    \
-        CHECK(fastact_##name##_##type(4, 10, a, to) == FASTACT_OK);                                                            \
-        CHECK(fastact_rows(fastact_find(#name), FASTACT_VALUE, dtype, 4, 10, a, NULL, expected) == FASTACT_OK);                \
-        check_equal(out, expected, N, dtype, N, 0);                                                                            \
-        CHECK(fastact_##name##_backward_##type(4, 10, b, a, to) == FASTACT_OK);                                                \
-        CHECK(fastact_rows(fastact_find(#name), FASTACT_BACKWARD, dtype, 4, 10, b, a, expected) == FASTACT_OK);                \
+        CHECK(fastact_##name##_##type(4, 10, a, a + 1 ROW_##parameters) == FASTACT_ERROR_OVERLAP);                             \
+        CHECK(fastact_##name##_backward_##type(4, 10, b, a, a + 1 ROW_##parameters) == FASTACT_ERROR_OVERLAP);                 \
+        if (results != 40) CHECK(fastact_##name##_##type(4, 10, a, a ROW_##parameters) == FASTACT_ERROR_OVERLAP);              \
+        if (results != 40) CHECK(fastact_##name##_backward_##type(4, 10, b, a, b ROW_##parameters) == FASTACT_ERROR_OVERLAP);  \
+        CHECK(!memcmp(copy, x, sizeof x));                                                                                     \
+        CHECK(fastact_##name##_##type(4, 10, a, to ROW_##parameters) == FASTACT_OK);                                           \
+        CHECK(fastact_rows(f, FASTACT_VALUE, dtype, 4, 10, a, NULL, expected, &two) == FASTACT_OK);                            \
+        check_equal(out, expected, results, dtype, results, 0);                                                                \
+        CHECK(fastact_##name##_backward_##type(4, 10, b, a, to ROW_##parameters) == FASTACT_OK);                               \
+        CHECK(fastact_rows(f, FASTACT_BACKWARD, dtype, 4, 10, b, a, expected, &two) == FASTACT_OK);                            \
         check_equal(out, expected, N, dtype, N, 0);                                                                            \
     } while (0)
 
@@ -198,9 +211,9 @@ static void elementwise(void) {
 static void rows_and_losses(void) {
 #define ELEMENTWISE(name, ...)
 #define GATED(name, ...)
-#define ROWWISE(name, ...)                          \
-    CHECK_ROWS(name, float, f32, FASTACT_F32);      \
-    CHECK_ROWS(name, double, f64, FASTACT_F64);
+#define ROWWISE(name, shape, parameters, ...)                    \
+    CHECK_ROWS(name, parameters, float, f32, FASTACT_F32);       \
+    CHECK_ROWS(name, parameters, double, f64, FASTACT_F64);
 #define LOSS(name, short_name, ...)                 \
     CHECK_LOSS(name, float, f32, FASTACT_F32);      \
     CHECK_LOSS(name, double, f64, FASTACT_F64);     \
@@ -243,9 +256,13 @@ static void general_calls(void) {
     CHECK(run_strided(&half, 1, g, 2, x, 2, NULL, out, 2) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(run_strided(&no_pass, 1, g, 4, x, 4, NULL, out, 4) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(run_strided(&rows, 1, g, 4, x, 4, NULL, out, 4) == FASTACT_ERROR_UNSUPPORTED);
-    CHECK(fastact_rows(NULL, FASTACT_VALUE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_NULL);
-    CHECK(fastact_rows(gelu, FASTACT_VALUE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
-    CHECK(fastact_rows(softmax, FASTACT_DERIVATIVE, FASTACT_F32, 1, 1, x, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_rows(NULL, FASTACT_VALUE, FASTACT_F32, 1, 1, x, NULL, out, NULL) == FASTACT_ERROR_NULL);
+    CHECK(fastact_rows(gelu, FASTACT_VALUE, FASTACT_F32, 1, 1, x, NULL, out, NULL) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_rows(softmax, FASTACT_DERIVATIVE, FASTACT_F32, 1, 1, x, NULL, out, NULL) == FASTACT_ERROR_UNSUPPORTED);
+    for (int k = 0; k < 6; ++k) {
+        const double pieces[] = {0, -1, 3, 1.5, NAN, INFINITY};
+        CHECK(fastact_rows(fastact_find("maxout"), FASTACT_VALUE, FASTACT_F32, 2, 4, x, NULL, out, pieces + k) == FASTACT_ERROR_ARGUMENT);
+    }
     CHECK(fastact_loss(gelu, FASTACT_F32, 1, x, x, NULL, 1, sums, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_loss(NULL, FASTACT_F32, 1, x, x, NULL, 1, sums, NULL, out) == FASTACT_ERROR_NULL);
     CHECK(fastact_row_loss(gelu, FASTACT_F32, 1, 1, x, &(fastact_row_loss_options){0}, sums, NULL, out) == FASTACT_ERROR_UNSUPPORTED);

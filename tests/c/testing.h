@@ -74,6 +74,20 @@ static inline void fill(void *to, size_t n, fastact_dtype dtype, data_kind kind)
 }
 static inline size_t item_size(fastact_dtype dtype) { return dtype == FASTACT_F32 ? 4 : 8; }
 
+/* The parameter of a row-wise function for rows of that length: its default, or the most usual number of pieces that divides them. */
+static inline double row_parameter(const fastact_function *f, size_t columns) {
+    static const size_t pieces[] = {4, 2, 3, 5, 7, 11};
+    if (f->row_shape != FASTACT_GROUPED_COLUMNS) return f->parameter_count ? f->parameters[0].default_value : 0;
+    for (size_t k = 0; k < sizeof pieces / sizeof *pieces; ++k)
+        if (columns % pieces[k] == 0) return (double)pieces[k];
+    return (double)columns;
+}
+/* how many numbers the value of a row has */
+static inline size_t row_results(const fastact_function *f, size_t columns, double parameter) {
+    if (f->row_shape == FASTACT_ONE_COLUMN) return 1;
+    return f->row_shape == FASTACT_GROUPED_COLUMNS ? columns / (size_t)parameter : columns;
+}
+
 /* ---- the catalog ---- */
 typedef struct {
     const fastact_function *function;

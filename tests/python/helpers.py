@@ -31,6 +31,9 @@ def pass_of(name, which):
     return function if which == "value" else getattr(function, which, None)
 
 
+# row-wise functions that make probabilities of scores: backward from y, where= and scale=
+PROBABILITIES = ["softmax", "log_softmax", "sparsemax", "hardmax", "entmax15", "entmax"]
+OTHER_ROWS = ["maxout", "logsumexp", "l2_normalize"]
 ELEMENTWISE = names_of("elementwise")
 EVERY_PASS = [(name, which) for name in ELEMENTWISE for which in PASSES if pass_of(name, which) is not None]
 WITH_PARAMETER = [(name, which) for name, which in EVERY_PASS if FUNCTIONS[name].parameters]

@@ -146,12 +146,17 @@ def test_parameter_arrays_equal_parameters_one_by_one(isa, name, dtype):
         same(function(*(array[::-1] for array in inputs), *parameters[:, ::-1]), expected[::-1])
 
 
+FROM_X = ("maxout", "logsumexp", "l2_normalize")
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", names_of("rowwise"))
 def test_rows(isa, name, dtype):
     function = getattr(fastact, name)
     random = np.random.default_rng(5)
-    for columns in (*range(1, 131), 1000, 4097):
+    for columns in (*range(1, 131), 1000, 4096 if name == "maxout" else 4097):
+        if name == "maxout" and columns % 4:
+            continue
         x = random.normal(0, 4, (3, columns)).astype(dtype)
         gradient = random.normal(0, 1, (3, columns)).astype(dtype)
         value = scalar_answer(function, isa, x)
@@ -159,9 +164,10 @@ def test_rows(isa, name, dtype):
         same(function(x[1:2]), value[1:2])
         same(function(np.asfortranarray(x)), value)
         same(function(np.ascontiguousarray(x.T), axis=0), value.T)
-        expected = scalar_answer(function.backward, isa, gradient, value)
-        same(function.backward(gradient, value), expected)
-        same(function.backward(np.asfortranarray(gradient), np.asfortranarray(value)), expected)
+        gradient, of = gradient[: len(value), : value.shape[-1]] if value.ndim == 2 else gradient[:, 0], x if name in FROM_X else value
+        expected = scalar_answer(function.backward, isa, gradient, of)
+        same(function.backward(gradient, of), expected)
+        same(function.backward(np.asfortranarray(gradient), np.asfortranarray(of)), expected)
 
 
 @pytest.mark.parametrize("dtype", DTYPES)

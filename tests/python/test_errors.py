@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from helpers import ELEMENTWISE, EVERY_PASS, FUNCTIONS, WITH_PARAMETER, inputs_of, names_of, pass_of
+from helpers import ELEMENTWISE, EVERY_PASS, FUNCTIONS, PROBABILITIES, WITH_PARAMETER, inputs_of, names_of, pass_of
 
 import fastact
 from fastact import _core
@@ -78,7 +78,7 @@ def test_a_failed_call_leaves_the_next_one_alone(name):
 
 
 @pytest.mark.parametrize("array", REFUSED, ids=KINDS)
-@pytest.mark.parametrize("name", names_of("rowwise"))
+@pytest.mark.parametrize("name", PROBABILITIES)
 def test_rowwise_dtypes(name, array):
     function = getattr(fastact, name)
     with pytest.raises(TypeError, match=rf"{name}: x has dtype .*accepted"):
@@ -89,7 +89,7 @@ def test_rowwise_dtypes(name, array):
         function.backward(np.ones(array.shape), array)
 
 
-@pytest.mark.parametrize("name", names_of("rowwise"))
+@pytest.mark.parametrize("name", PROBABILITIES)
 def test_rowwise_arguments(name):
     function = getattr(fastact, name)
     x = np.ones((2, 3), np.float32)

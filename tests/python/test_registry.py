@@ -19,7 +19,7 @@ INTERFACES = ("fastact/__init__.pyi", "fastact/__init__.pxd")
 # where the tests compare a kind with formulas of their own
 REFERENCES = {
     "elementwise": ("tests/python/helpers.py", "tests/accuracy/formulas.h"),
-    "rowwise": ("tests/python/test_rows.py", "tests/accuracy/rows.c"),
+    "rowwise": ("tests/python/helpers.py", "tests/accuracy/rows.c"),
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
     "loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
     "row_loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),

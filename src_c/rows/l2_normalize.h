@@ -1,0 +1,159 @@
+/* l2_normalize(x) = x / max(norm, eps), norm = sqrt(sum x^2); backward: (g - x sum(g x) / norm^2) / norm, g / eps where norm < eps.
+ *
+ * Float rows go through double lanes, where no square overflows or vanishes: one rounding, 0.51 ulp. Double rows are scaled by a power
+ * of two first, their sums are pairs: within 1.6 ulp. A row of zeros stays one; NaN makes the row NaN; an infinite element makes itself
+ * NaN and the others 0. Backward: within 1 ulp (double: 2), or 2^-45 (2^-100) of abs(g) / norm and the subtracted term where the two
+ * cancel. */
+#include "rows.h"
+
+/* ---- float ---- */
+typedef struct {
+    double square, dot; /* sum x^2, sum g x */
+} f32_row_products;
+
+INLINE f32_row_products f32_row_products_of(const float *x, const float *g, size_t columns) {
+    f64_lanes square = f64_lanes_set(0), dot = f64_lanes_set(0);
+    for (size_t i = 0; i < columns; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v) {
+            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
+            const vd from = f64_load_f32_part(x + at, left);
+            square.lane[v] = f64_fma(from, from, square.lane[v]);
+            if (g) dot.lane[v] = f64_fma(f64_load_f32_part(g + at, left), from, dot.lane[v]);
+        }
+    const f32_row_products p = {f64_lanes_sum(square), g ? f64_lanes_sum(dot) : 0};
+    return p;
+}
+/* 1 / max(norm, eps) */
+INLINE vd f64_inverse_norm(vd square, double eps) { return f64_set(1) / f64_max(f64_set(eps), f64_sqrt(square)); }
+INLINE vf f32_times_wide(vf x, vd low, vd high) {
+    const f64_wide at = f64_wide_of(x), y = {at.low * low, at.high * high};
+    return f32_canonical(f32_narrow(y));
+}
+INLINE void f32_normalize_short(size_t rows, size_t columns, const float *x, float *y, double eps) {
+    f32_tile tile;
+    f32_tile_load(tile, x, rows, columns);
+    f64_wide square = f64_wide_of(f32_set(0));
+    for (size_t c = 0; c < columns; ++c) {
+        const f64_wide at = f64_wide_of(f32_load(tile[c]));
+        square.low = f64_fma(at.low, at.low, square.low);
+        square.high = f64_fma(at.high, at.high, square.high);
+    }
+    const vd low = f64_inverse_norm(square.low, eps), high = F32_LANES > F64_LANES ? f64_inverse_norm(square.high, eps) : low;
+    for (size_t c = 0; c < columns; ++c) f32_store(tile[c], f32_times_wide(f32_load(tile[c]), low, high));
+    f32_tile_store(tile, y, rows, columns);
+}
+ROWS_KERNEL(rows_l2_normalize_f32) {
+    const float *x = a;
+    float *y = out;
+    UNUSED(b);
+    for (size_t r = 0; columns <= SHORT && r < rows; r += F32_LANES)
+        f32_normalize_short(rows - r, columns, x + r * columns, y + r * columns, parameters[0]);
+    for (size_t r = 0; columns > SHORT && r < rows; ++r, x += columns, y += columns) {
+        const vd inverse = f64_inverse_norm(f64_set(f32_row_products_of(x, NULL, columns).square), parameters[0]);
+        size_t i = 0;
+        for (; i + F32_LANES <= columns; i += F32_LANES) f32_store(y + i, f32_times_wide(f32_load(x + i), inverse, inverse));
+        if (i < columns) f32_store_part(y + i, f32_times_wide(f32_load_part(x + i, columns - i), inverse, inverse), columns - i);
+    }
+}
+INLINE vd f64_normalize_slope(vd g, vd x, vd share, vd inverse) { return f64_fnma(x, share, g) * inverse; }
+ROWS_KERNEL(rows_l2_normalize_backward_f32) {
+    const float *g = a, *x = b;
+    float *dx = out;
+    for (size_t r = 0; r < rows; ++r, g += columns, x += columns, dx += columns) {
+        const f32_row_products p = f32_row_products_of(x, g, columns);
+        const double norm = sqrt(p.square), eps = parameters[0];
+        const vd inverse = f64_set(1 / (norm < eps ? eps : norm)), share = f64_set(norm < eps ? 0 : p.dot / p.square);
+        for (size_t i = 0; i < columns; i += F32_LANES) {
+            const size_t left = lanes_left(columns, i, F32_LANES);
+            const f64_wide grad = f64_wide_of(f32_load_part(g + i, left)), at = f64_wide_of(f32_load_part(x + i, left));
+            const f64_wide slope = {f64_normalize_slope(grad.low, at.low, share, inverse), f64_normalize_slope(grad.high, at.high, share, inverse)};
+            f32_store_part(dx + i, f32_canonical(f32_narrow(slope)), left);
+        }
+    }
+}
+
+/* ---- double ---- */
+/* 2^-exponent of the largest element, so that squares neither overflow nor vanish; NaN and infinities find no use for it */
+INLINE double f64_row_unit(const double *x, size_t columns) {
+    vd most = f64_set(0);
+    double lanes[F64_LANES], largest = 0;
+    for (size_t i = 0; i < columns; i += F64_LANES) most = f64_max(most, f64_abs(f64_load_part(x + i, lanes_left(columns, i, F64_LANES))));
+    f64_store(lanes, most);
+    for (int k = 0; k < F64_LANES; ++k)
+        if (lanes[k] > largest) largest = lanes[k];
+    if (!(largest < INFINITY)) return 1;
+    const vd n = f64_from_bits(i64_or(i64_shift_right(f64_bits(f64_set(largest)), 52), f64_bits(f64_set(0x1p52)))) - f64_set(0x1p52 + 1023);
+    f64_store(lanes, f64_two_to(f64_set(0) - f64_min(f64_set(1000), f64_max(f64_set(-1000), n))));
+    return lanes[0];
+}
+INLINE double_pair f64_row_square(const double *x, size_t columns, double unit) {
+    f64_pair_lanes sum = f64_pair_lanes_set(0);
+    for (size_t i = 0; i < columns; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v) {
+            const size_t at = i + v * F64_LANES;
+            const vd from = f64_load_part(x + at, lanes_left(columns, at, F64_LANES)) * f64_set(unit);
+            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_product(from, from));
+        }
+    return f64_pair_lanes_sum(&sum, 0);
+}
+INLINE double_pair f64_row_product(const double *g, double g_unit, const double *x, double x_unit, size_t columns) {
+    f64_pair_lanes sum = f64_pair_lanes_set(0);
+    for (size_t i = 0; i < columns; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v) {
+            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
+            const vd from = f64_load_part(x + at, left) * f64_set(x_unit), grad = f64_load_part(g + at, left) * f64_set(g_unit);
+            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_product(grad, from));
+        }
+    return f64_pair_lanes_sum(&sum, 0);
+}
+INLINE double_pair double_pair_sqrt(double_pair a) {
+    const double root = sqrt(a.high), low = root > 0 ? (fma(-root, root, a.high) + a.low) / (2 * root) : 0;
+    const double_pair r = {root, low == low ? low : 0};
+    return r;
+}
+/* the low part of a quotient of infinities or by zero is no correction */
+INLINE double_pair double_pair_inverse(double_pair a) {
+    const double_pair one = {1, 0};
+    double_pair r = double_pair_ratio(one, a);
+    if (r.low != r.low || r.high - r.high != 0) r.low = 0;
+    return r;
+}
+ROWS_KERNEL(rows_l2_normalize_f64) {
+    const double *x = a, eps = parameters[0];
+    double *y = out;
+    UNUSED(b);
+    for (size_t r = 0; r < rows; ++r, x += columns, y += columns) {
+        const double unit = f64_row_unit(x, columns);
+        const double_pair norm = double_pair_sqrt(f64_row_square(x, columns, unit));
+        const int small = norm.high < eps * unit;
+        const double_pair inverse = double_pair_inverse(norm);
+        for (size_t i = 0; i < columns; i += F64_LANES) {
+            const size_t left = lanes_left(columns, i, F64_LANES);
+            const vd at = f64_load_part(x + i, left), scaled = at * f64_set(unit);
+            vd value = f64_fma(scaled, f64_set(inverse.high), scaled * f64_set(inverse.low));
+            if (small) value = at / f64_set(eps);
+            f64_store_part(y + i, f64_canonical(value), left);
+        }
+    }
+}
+ROWS_KERNEL(rows_l2_normalize_backward_f64) {
+    const double *g = a, *x = b, eps = parameters[0];
+    double *dx = out;
+    for (size_t r = 0; r < rows; ++r, g += columns, x += columns, dx += columns) {
+        const double unit = f64_row_unit(x, columns), g_unit = f64_row_unit(g, columns);
+        const double_pair square = f64_row_square(x, columns, unit), norm = double_pair_sqrt(square);
+        const int small = norm.high < eps * unit;
+        double_pair share = double_pair_ratio(f64_row_product(g, g_unit, x, unit, columns), square);
+        const double_pair inverse = double_pair_inverse(norm);
+        if (share.low != share.low || share.high - share.high != 0) share.low = 0;
+        for (size_t i = 0; i < columns; i += F64_LANES) {
+            const size_t left = lanes_left(columns, i, F64_LANES);
+            const vd grad = f64_load_part(g + i, left), at = f64_load_part(x + i, left) * f64_set(unit);
+            const vd rest = f64_fnma(at, f64_set(share.high), grad * f64_set(g_unit)) - at * f64_set(share.low);
+            const vd slope = f64_fma(rest, f64_set(inverse.high), rest * f64_set(inverse.low));
+            vd back = slope * f64_set(g_unit > unit ? unit : 1 / g_unit) * f64_set(g_unit > unit ? 1 / g_unit : unit);
+            if (small) back = grad / f64_set(eps);
+            f64_store_part(dx + i, f64_canonical(back), left);
+        }
+    }
+}
