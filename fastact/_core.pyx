@@ -57,6 +57,10 @@ cdef extern from "fastact.h":
                                 double *, void *, void *) nogil
     fastact_status fastact_row_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *,
                                     const fastact_row_loss_options *, double *, void *, void *) nogil
+    fastact_status fastact_learned(const fastact_function *, fastact_dtype, size_t, size_t, size_t, const void *, const void *,
+                                   void *) nogil
+    fastact_status fastact_learned_backward(const fastact_function *, fastact_dtype, size_t, size_t, size_t, const void *,
+                                            const void *, const void *, void *, void *) nogil
 
 cdef extern from "numpy/arrayobject.h":
     object PyArray_Scalar(void *, cnp.dtype, object)
@@ -77,7 +81,7 @@ cdef extern from "_fastpath.h":
     int BUILD_NUMPY_API "NPY_API_VERSION"
     object fastact_callable_make(const fastact_function *, int, object)
 
-KINDS = ("elementwise", "rowwise", "loss", "row_loss")
+KINDS = ("elementwise", "rowwise", "loss", "row_loss", "learned")
 PASSES = ("value", "derivative", "backward", "backward_from_output")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
@@ -198,6 +202,34 @@ cdef class Rows(Kernel):
         cdef fastact_status status
         with nogil:
             status = fastact_rows(self.function, pass_, dtype, rows, columns, first, second, to)
+        self.check(status)
+
+
+cdef class Learned(Kernel):
+    """With a learned parameter: x as (outer, channels, inner), the parameter as (channels,)."""
+
+    def value(self, tuple sizes, cnp.ndarray x, cnp.ndarray parameter, cnp.ndarray y):
+        cdef fastact_dtype dtype = _dtype(x)
+        cdef size_t outer = sizes[0], channels = sizes[1], inner = sizes[2]
+        cdef void *p = _data(parameter, dtype)
+        cdef void *to = _data(y, dtype)
+        cdef void *from_ = cnp.PyArray_DATA(x)
+        cdef fastact_status status
+        with nogil:
+            status = fastact_learned(self.function, dtype, outer, channels, inner, from_, p, to)
+        self.check(status)
+
+    def backward(self, tuple sizes, cnp.ndarray grad, cnp.ndarray x, cnp.ndarray parameter, cnp.ndarray dx, cnp.ndarray dparameter):
+        cdef fastact_dtype dtype = _dtype(grad)
+        cdef size_t outer = sizes[0], channels = sizes[1], inner = sizes[2]
+        cdef void *g = cnp.PyArray_DATA(grad)
+        cdef void *from_ = _data(x, dtype)
+        cdef void *p = _data(parameter, dtype)
+        cdef void *to = _data(dx, dtype)
+        cdef void *sums = _data(dparameter, dtype)
+        cdef fastact_status status
+        with nogil:
+            status = fastact_learned_backward(self.function, dtype, outer, channels, inner, g, from_, p, to, sums)
         self.check(status)
 
 

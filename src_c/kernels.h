@@ -16,6 +16,11 @@ typedef void fastact_loss_kernel(size_t n, const void *pred, const void *target,
 typedef void fastact_row_loss_kernel(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options,
                                      double sums[2], void *loss, void *gradient);
 
+/* learned parameters: x is a C-contiguous (outer, channels, inner) array, parameter and its gradient have `channels` values */
+typedef void fastact_learned_kernel(size_t outer, size_t channels, size_t inner, const void *x, const void *parameter, void *y);
+typedef void fastact_learned_backward_kernel(size_t outer, size_t channels, size_t inner, const void *g, const void *x,
+                                             const void *parameter, void *dx, void *dparameter);
+
 enum { MAP_PASSES = 4, ROW_PASSES = 2, KERNEL_DTYPES = 2 };
 
 enum {
@@ -50,6 +55,15 @@ enum {
 #include "registry.h"
     ROW_LOSS_COUNT
 };
+enum {
+#define ELEMENTWISE(name, ...)
+#define ROWWISE(name, ...)
+#define LOSS(name, ...)
+#define ROW_LOSS(name, ...)
+#define LEARNED(name, ...) LEARNED_##name,
+#include "registry.h"
+    LEARNED_COUNT
+};
 
 typedef struct {
     const char *isa;
@@ -58,6 +72,8 @@ typedef struct {
     fastact_rows_kernel *rows[ROWS_COUNT][ROW_PASSES][KERNEL_DTYPES];
     fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
     fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
+    fastact_learned_kernel *learned[LEARNED_COUNT][KERNEL_DTYPES];
+    fastact_learned_backward_kernel *learned_backward[LEARNED_COUNT][KERNEL_DTYPES];
 } fastact_kernels;
 
 extern const fastact_kernels fastact_kernels_scalar;

@@ -10,4 +10,5 @@
 #include "../functions/all.h"
 #include "../rows/all.h"
 #include "../losses/all.h"
+#include "../learned/all.h"
 #include "table.h"
