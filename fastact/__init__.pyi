@@ -22,7 +22,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "loss", "row_loss", "learned"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -510,6 +510,19 @@ class _ActivationThresholdedRelu(_UnaryThresholdedRelu):
 class _InvertibleActivationThresholdedRelu(_ActivationThresholdedRelu):
     backward_from_output: _BackwardFromOutputThresholdedRelu
 
+class _LearnedWeight:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], weight: NDArray[_Float] | float, axis: int = 1, out: NDArray[Any] | None = None
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(self, x: ArrayLike, weight: ArrayLike, axis: int = 1, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, weight: ArrayLike, axis: int = 1,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
 identity: _Activation
 linear: _Activation
 sigmoid: _InvertibleActivation
@@ -546,3 +559,4 @@ mse_loss: _Loss
 squared_error: _Loss
 cross_entropy: _RowLoss
 softmax_cross_entropy: _RowLoss
+prelu: _LearnedWeight

@@ -15,10 +15,10 @@ class Function:
     Attributes
     ----------
     name, kind : str
-        Canonical name; "elementwise", "rowwise", "loss" or "row_loss".
+        Canonical name; "elementwise", "rowwise", "loss", "row_loss" or "learned".
     aliases : tuple of str
     parameters : dict
-        Name and default of each.
+        Name and default of each; of a learned one, the value learning usually starts from.
     dtypes : tuple of str
         What is accepted beside integers and bool, which become float64.
     formula, derivative : str

@@ -18,6 +18,7 @@ PASSES = {
     "rowwise": ("forward", "backward"),
     "loss": ("value", "value_and_gradient"),
     "row_loss": ("value", "value_and_gradient"),
+    "learned": ("forward",),
 }
 
 # name -> (module here, what it needs)
@@ -94,6 +95,9 @@ class Data:
             return (self.x, self.target)
         if cell.kind == "row_loss":
             return (self.x, self.labels)
+        if cell.kind == "learned":  # one parameter a column
+            (start,) = fastact.functions()[cell.function].parameters.values()
+            return (self.x, np.full(cell.shape[-1], start, cell.dtype))
         if cell.pass_ == "forward":
             return (self.x,)
         from_output = cell.pass_ == "backward_from_output" or cell.kind == "rowwise"

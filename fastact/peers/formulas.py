@@ -116,6 +116,7 @@ FORMULAS = {
     ("gelu_tanh", "backward"): gelu_tanh_backward,
     ("silu", "forward"): lambda x: x * sigmoid(x),
     ("silu", "backward"): silu_backward,
+    ("prelu", "forward"): lambda x, weight: np.where(x > 0, x, weight * x),
     ("softmax", "forward"): softmax,
     ("softmax", "backward"): lambda g, y: y * (g - (g * y).sum(axis=-1, keepdims=True)),
     ("log_softmax", "forward"): log_softmax,

@@ -26,4 +26,4 @@ class Peer:
         if cell.pass_ != "forward":
             function = getattr(function, cell.pass_)
             return lambda: function(first, rest[0], out=out)
-        return lambda: function(first, out=out)
+        return lambda: function(*data.arguments, out=out)

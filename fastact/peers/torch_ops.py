@@ -57,6 +57,7 @@ OPERATORS = {
     ("gelu_tanh", "backward"): lambda g, x, o: _aten.gelu_backward.grad_input(g, x, approximate="tanh", grad_input=o),
     ("silu", "forward"): lambda x, o: _aten.silu.out(x, out=o),
     ("silu", "backward"): lambda g, x, o: _aten.silu_backward.grad_input(g, x, grad_input=o),
+    ("prelu", "forward"): lambda x, weight, o: torch.prelu(x, weight),
     ("softmax", "forward"): lambda x, o: _aten._softmax.out(x, -1, False, out=o),
     ("softmax", "backward"): lambda g, y, o: _aten._softmax_backward_data.out(g, y, -1, y.dtype, grad_input=o),
     ("log_softmax", "forward"): lambda x, o: _aten._log_softmax.out(x, -1, False, out=o),

@@ -92,11 +92,7 @@ static void elementwise(void) {
 #define ROWWISE(name, ...)
 #define LOSS(name, ...)
 #define ROW_LOSS(name, ...)
-#include "../../src_c/functions.def"
-#undef ELEMENTWISE
-#undef ROWWISE
-#undef LOSS
-#undef ROW_LOSS
+#include "../../src_c/registry.h"
 }
 
 #define CHECK_ROWS(name, T, type, dtype)                                                                                       \
@@ -199,7 +195,7 @@ static void rows_and_losses(void) {
 #define ROW_LOSS(name, ...)                         \
     CHECK_ROW_LOSS(name, float, f32, FASTACT_F32);  \
     CHECK_ROW_LOSS(name, double, f64, FASTACT_F64);
-#include "../../src_c/functions.def"
+#include "../../src_c/registry.h"
 }
 
 static void catalog(void) {

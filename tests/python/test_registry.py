@@ -13,8 +13,8 @@ from helpers import FORMULAS, FROM_OUTPUT, FUNCTIONS, ROOT, names_of
 import fastact
 from fastact.peers.formulas import FORMULAS as WRITTEN_BY_USERS
 
-FOLDERS = {"elementwise": "functions", "rowwise": "rows", "loss": "losses", "row_loss": "losses"}
-GENERATED = ("src_c/include/fastact.h", "src_c/functions/all.h", "src_c/rows/all.h", "src_c/losses/all.h")
+FOLDERS = {"elementwise": "functions", "rowwise": "rows", "loss": "losses", "row_loss": "losses", "learned": "learned"}
+GENERATED = ("src_c/include/fastact.h", "src_c/functions/all.h", "src_c/rows/all.h", "src_c/losses/all.h", "src_c/learned/all.h")
 INTERFACES = ("fastact/__init__.pyi", "fastact/__init__.pxd")
 # where the tests compare a kind with formulas of their own
 REFERENCES = {
@@ -22,6 +22,7 @@ REFERENCES = {
     "rowwise": ("tests/python/test_rows.py", "tests/accuracy/rows.c"),
     "loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
     "row_loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
+    "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
 }
 SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "Examples")
 
