@@ -707,3 +707,7 @@ cdef extern from "fastact.h" nogil:
     fastact_status cross_entropy_f64 "fastact_cross_entropy_f64"(size_t rows, size_t columns, const double *logits, const int64_t *labels, double *mean)
     fastact_status cross_entropy_gradient_f64 "fastact_cross_entropy_gradient_f64"(size_t rows, size_t columns, const double *logits, const int64_t *labels, double *grad)
     fastact_status cross_entropy_value_and_gradient_f64 "fastact_cross_entropy_value_and_gradient_f64"(size_t rows, size_t columns, const double *logits, const int64_t *labels, double *mean, double *grad)
+    fastact_status prelu_f32 "fastact_prelu_f32"(size_t outer, size_t channels, size_t inner, const float *x, const float *weight, float *y)
+    fastact_status prelu_backward_f32 "fastact_prelu_backward_f32"(size_t outer, size_t channels, size_t inner, const float *grad, const float *x, const float *weight, float *dx, float *dweight)
+    fastact_status prelu_f64 "fastact_prelu_f64"(size_t outer, size_t channels, size_t inner, const double *x, const double *weight, double *y)
+    fastact_status prelu_backward_f64 "fastact_prelu_backward_f64"(size_t outer, size_t channels, size_t inner, const double *grad, const double *x, const double *weight, double *dx, double *dweight)

@@ -8,7 +8,7 @@
 np.float32(0.5)
 """
 
-from . import _core, activations, gated, losses, rows
+from . import _core, activations, gated, learned, losses, rows
 from ._core import isa, isas, set_isa
 from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
 
@@ -22,6 +22,7 @@ _BUILDERS = {
     "gated": gated.build,
     "loss": losses.build_pointwise,
     "row_loss": losses.build_row_loss,
+    "learned": learned.build,
 }
 
 

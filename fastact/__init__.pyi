@@ -23,7 +23,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "gated", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -1357,6 +1357,19 @@ class _GatedSwigluClamped:
         out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
     ) -> tuple[Any, Any]: ...
 
+class _LearnedWeight:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], weight: NDArray[_Float] | float, axis: int = 1, out: NDArray[Any] | None = None
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(self, x: ArrayLike, weight: ArrayLike, axis: int = 1, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, weight: ArrayLike, axis: int = 1,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
 identity: _Activation
 linear: _Activation
 sigmoid: _InvertibleActivation
@@ -1445,6 +1458,7 @@ mse_loss: _Loss
 squared_error: _Loss
 cross_entropy: _RowLoss
 softmax_cross_entropy: _RowLoss
+prelu: _LearnedWeight
 masked_softmax: _MaskedSoftmax
 softmin: _MaskedSoftmax
 logmeanexp: _LogMeanExp

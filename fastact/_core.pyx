@@ -60,6 +60,10 @@ cdef extern from "fastact.h":
                                 double *, void *, void *) nogil
     fastact_status fastact_row_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *,
                                     const fastact_row_loss_options *, double *, void *, void *) nogil
+    fastact_status fastact_learned(const fastact_function *, fastact_dtype, size_t, size_t, size_t, const void *, const void *,
+                                   void *) nogil
+    fastact_status fastact_learned_backward(const fastact_function *, fastact_dtype, size_t, size_t, size_t, const void *,
+                                            const void *, const void *, void *, void *) nogil
 
 cdef extern from "numpy/arrayobject.h":
     object PyArray_Scalar(void *, cnp.dtype, object)
@@ -82,7 +86,7 @@ cdef extern from "_fastpath.h":
     int BUILD_NUMPY_API "NPY_API_VERSION"
     object fastact_callable_make(const fastact_function *, int, object)
 
-KINDS = ("elementwise", "rowwise", "loss", "row_loss", "gated")
+KINDS = ("elementwise", "rowwise", "loss", "row_loss", "gated", "learned")
 PASSES = ("value", "derivative", "backward", "backward_from_output")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
@@ -266,6 +270,34 @@ cdef void *_rows_of(cnp.ndarray array, fastact_dtype dtype, size_t rows, size_t 
         raise SystemError("rows are not contiguous")
     step[0] = array.strides[0] // item if rows > 1 else columns
     return cnp.PyArray_DATA(array)
+
+
+cdef class Learned(Kernel):
+    """With a learned parameter: x as (outer, channels, inner), the parameter as (channels,)."""
+
+    def value(self, tuple sizes, cnp.ndarray x, cnp.ndarray parameter, cnp.ndarray y):
+        cdef fastact_dtype dtype = _dtype(x)
+        cdef size_t outer = sizes[0], channels = sizes[1], inner = sizes[2]
+        cdef void *p = _data(parameter, dtype)
+        cdef void *to = _data(y, dtype)
+        cdef void *from_ = cnp.PyArray_DATA(x)
+        cdef fastact_status status
+        with nogil:
+            status = fastact_learned(self.function, dtype, outer, channels, inner, from_, p, to)
+        self.check(status)
+
+    def backward(self, tuple sizes, cnp.ndarray grad, cnp.ndarray x, cnp.ndarray parameter, cnp.ndarray dx, cnp.ndarray dparameter):
+        cdef fastact_dtype dtype = _dtype(grad)
+        cdef size_t outer = sizes[0], channels = sizes[1], inner = sizes[2]
+        cdef void *g = cnp.PyArray_DATA(grad)
+        cdef void *from_ = _data(x, dtype)
+        cdef void *p = _data(parameter, dtype)
+        cdef void *to = _data(dx, dtype)
+        cdef void *sums = _data(dparameter, dtype)
+        cdef fastact_status status
+        with nogil:
+            status = fastact_learned_backward(self.function, dtype, outer, channels, inner, g, from_, p, to, sums)
+        self.check(status)
 
 
 cdef class Loss(Kernel):

@@ -16,10 +16,10 @@ class Function:
     Attributes
     ----------
     name, kind : str
-        Canonical name; "elementwise", "rowwise", "gated", "loss" or "row_loss".
+        Canonical name; "elementwise", "rowwise", "gated", "learned", "loss" or "row_loss".
     aliases : tuple of str
     parameters : dict
-        Name and default of each; None where there is no default.
+        Name and default of each; None where there is no default; of a learned one, the value learning usually starts from.
     dtypes : tuple of str
         What is accepted beside integers and bool, which become float64.
     formula, derivative : str

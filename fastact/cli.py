@@ -40,7 +40,8 @@ def function_of(name):
 def call_of(entry):
     """A call as one writes it: gelu(x), leaky_relu(x, negative_slope=0.01), cross_entropy(logits, labels)."""
     inputs = {"loss": "pred, target", "row_loss": "logits, labels", "gated": "x[, other]"}.get(entry.kind, "x")
-    settings = "".join(f", {setting(name, default, '=')}" for name, default in entry.parameters.items())
+    learned = entry.kind == "learned"  # no default: how it starts is said apart
+    settings = "".join(f", {setting(name, None if learned else default, '=')}" for name, default in entry.parameters.items())
     return f"{entry.name}({inputs}{settings})"
 
 
@@ -127,6 +128,7 @@ def _example(entry):
     """A few lines as typed at the prompt, and what they print: computed here, so it is true."""
     arrays = {
         "loss": {"pred": np.array([0.5, 2.0], np.float32), "target": np.array([1.0, 2.5], np.float32)},
+        "learned": {"x": np.array([-1.0, 0.0, 2.0], np.float32), **{name: np.array([v], np.float32) for name, v in entry.parameters.items()}},
         "row_loss": {"logits": np.array([[2.0, 1.0, 0.0]], np.float32), "labels": np.array([0])},
         "gated": {"x": np.array([-1.0, 0.5, 2.0, 3.0], np.float32)},
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0, *[1.0] * ("pieces" in entry.parameters)], np.float32)})

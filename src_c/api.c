@@ -2,6 +2,7 @@
 #include "kernels.h"
 #include "simd/compiler.h"
 #include <math.h>
+#include <string.h>
 
 EXPORT const char *fastact_version(void) { return FASTACT_VERSION; }
 
@@ -182,6 +183,44 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     return FASTACT_OK;
 }
 
+/* a learned parameter is read where outputs are written: they share no memory, but for dparameter exactly in place of parameter */
+EXPORT fastact_status fastact_learned(const fastact_function *f, fastact_dtype dtype, size_t outer, size_t channels, size_t inner,
+                                      const void *x, const void *parameter, void *y) {
+    if (!f) return FASTACT_ERROR_NULL;
+    if (f->kind != FASTACT_LEARNED || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
+    if (outer == 0 || channels == 0 || inner == 0) return FASTACT_OK;
+    if (!x || !parameter || !y) return FASTACT_ERROR_NULL;
+    const size_t item = fastact_item_size(dtype);
+    if (channels > PTRDIFF_MAX / item / outer || inner > PTRDIFF_MAX / item / outer / channels) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = outer * channels * inner * item;
+    if (overlap(x, y, bytes) || overlap_sizes(parameter, channels * item, y, bytes)) return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->learned[f->index][dtype](outer, channels, inner, x, parameter, y);
+    return FASTACT_OK;
+}
+
+EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastact_dtype dtype, size_t outer, size_t channels, size_t inner,
+                                               const void *grad, const void *x, const void *parameter, void *dx, void *dparameter) {
+    if (!f) return FASTACT_ERROR_NULL;
+    if (f->kind != FASTACT_LEARNED || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
+    if (channels == 0) return FASTACT_OK;
+    if (!dparameter) return FASTACT_ERROR_NULL;
+    const size_t item = fastact_item_size(dtype);
+    if (outer == 0 || inner == 0) { /* the sum of nothing */
+        if (channels > PTRDIFF_MAX / item) return FASTACT_ERROR_ARGUMENT;
+        memset(dparameter, 0, channels * item);
+        return FASTACT_OK;
+    }
+    if (!grad || !x || !parameter || !dx) return FASTACT_ERROR_NULL;
+    if (channels > PTRDIFF_MAX / item / outer || inner > PTRDIFF_MAX / item / outer / channels) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = outer * channels * inner * item, few = channels * item;
+    if (overlap(grad, dx, bytes) || overlap(x, dx, bytes) || overlap_sizes(parameter, few, dx, bytes) ||
+        overlap(parameter, dparameter, few) || overlap_sizes(dparameter, few, dx, bytes) || overlap_sizes(dparameter, few, grad, bytes) ||
+        overlap_sizes(dparameter, few, x, bytes))
+        return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->learned_backward[f->index][dtype](outer, channels, inner, grad, x, parameter, dx, dparameter);
+    return FASTACT_OK;
+}
+
 /* ---- the named functions ---- */
 #define T_f32 float
 #define T_f64 double
@@ -306,6 +345,17 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
         return fastact_##name##_value_and_gradient_##type(rows, columns, logits, labels, &mean, grad);                                    \
     }
 
+#define LEARNED_ONES(name, type)                                                                                                          \
+    EXPORT fastact_status fastact_##name##_##type(size_t outer, size_t channels, size_t inner, const T_##type *x,                         \
+                                                  const T_##type *parameter, T_##type *y) {                                               \
+        return fastact_learned(fastact_find(#name), DTYPE_##type, outer, channels, inner, x, parameter, y);                               \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_backward_##type(size_t outer, size_t channels, size_t inner, const T_##type *grad,             \
+                                                           const T_##type *x, const T_##type *parameter, T_##type *dx,                    \
+                                                           T_##type *dparameter) {                                                        \
+        return fastact_learned_backward(fastact_find(#name), DTYPE_##type, outer, channels, inner, grad, x, parameter, dx, dparameter);   \
+    }
+
 #define ELEMENTWISE(name, cost, parameters, from_output, ...)                             \
     MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)     \
     MAPS(name, parameters, from_output, f16) MAPS(name, parameters, from_output, bf16)
@@ -314,4 +364,5 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
 #define LOSS(name, short_name, ...) \
     LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)
 #define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)
+#define LEARNED(name, ...) LEARNED_ONES(name, f32) LEARNED_ONES(name, f64)
 #include "registry.h"

@@ -36,6 +36,9 @@ static const fastact_function functions[] = {
 #define ROW_LOSS(name, aliases, formula, gradient, ulp_f32, ulp_f64) \
     {#name, FASTACT_ROW_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, \
      ROW_LOSS_##name, FASTACT_KEEPS_COLUMNS},
+#define LEARNED(name, base, cost, parameter, aliases, formula, derivative, bounds)                                                  \
+    {#name, FASTACT_LEARNED, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, 0, parameter, bounds,    \
+     LEARNED_##name, FASTACT_KEEPS_COLUMNS},
 #include "registry.h"
 };
 

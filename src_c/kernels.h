@@ -18,52 +18,42 @@ typedef void fastact_loss_kernel(size_t n, const void *pred, const void *target,
 typedef void fastact_row_loss_kernel(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options,
                                      double sums[2], void *loss, void *gradient);
 
+/* learned parameters: x is a C-contiguous (outer, channels, inner) array, parameter and its gradient have `channels` values */
+typedef void fastact_learned_kernel(size_t outer, size_t channels, size_t inner, const void *x, const void *parameter, void *y);
+typedef void fastact_learned_backward_kernel(size_t outer, size_t channels, size_t inner, const void *g, const void *x,
+                                             const void *parameter, void *dx, void *dparameter);
+
 enum { MAP_PASSES = 4, ROW_PASSES = 2, GATED_PASSES = 2, MAX_PARAMETERS = 4, KERNEL_DTYPES = 2, MAP_DTYPES = 4 };
 
 enum {
 #define ELEMENTWISE(name, ...) MAP_##name,
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "registry.h"
     MAP_COUNT
 };
 enum {
-#define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...) ROWS_##name,
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "registry.h"
     ROWS_COUNT
 };
 enum {
-#define ELEMENTWISE(name, ...)
-#define ROWWISE(name, ...)
 #define GATED(name, ...) GATED_##name,
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "registry.h"
     GATED_COUNT
 };
 enum {
-#define ELEMENTWISE(name, ...)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
 #define LOSS(name, ...) LOSS_##name,
-#define ROW_LOSS(name, ...)
 #include "registry.h"
     LOSS_COUNT
 };
 enum {
-#define ELEMENTWISE(name, ...)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
 #define ROW_LOSS(name, ...) ROW_LOSS_##name,
 #include "registry.h"
     ROW_LOSS_COUNT
+};
+enum {
+#define LEARNED(name, ...) LEARNED_##name,
+#include "registry.h"
+    LEARNED_COUNT
 };
 
 typedef struct {
@@ -74,6 +64,8 @@ typedef struct {
     fastact_gated_kernel *gated[GATED_COUNT][GATED_PASSES][KERNEL_DTYPES];
     fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
     fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
+    fastact_learned_kernel *learned[LEARNED_COUNT][KERNEL_DTYPES];
+    fastact_learned_backward_kernel *learned_backward[LEARNED_COUNT][KERNEL_DTYPES];
     void (*widen[2])(size_t n, const uint16_t *from, float *to); /* float16, bfloat16 */
     void (*narrow[2])(size_t n, const float *from, uint16_t *to);
 } fastact_kernels;

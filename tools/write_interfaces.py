@@ -80,7 +80,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "gated", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -236,6 +236,20 @@ COMPOSED = {
     "gumbel_softmax": "_GumbelSoftmax",
     "softmax_segments": "_SoftmaxSegments",
 }
+LEARNED = '''
+class _Learned{suffix}:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], {name}: NDArray[_Float] | float, axis: int = 1, out: NDArray[Any] | None = None
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(self, x: ArrayLike, {name}: ArrayLike, axis: int = 1, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, {name}: ArrayLike, axis: int = 1,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+'''
 KINDS = {"ROWWISE": "_Rows", "LOSS": "_Loss", "ROW_LOSS": "_RowLoss"}
 
 
@@ -282,7 +296,12 @@ def pyi(root):
     text, names, suffixes = [PYI_HEAD], ["\n"], {}
     for kind, name, parameters, from_output, aliases in rows(root):
         made = ROWS.get(name, KINDS.get(kind))
-        if not made:
+        if kind == "LEARNED":
+            made = f"_Learned{parameters[0][0].title()}"
+            declared = LEARNED.format(suffix=parameters[0][0].title(), name=parameters[0][0])
+            if declared not in text:
+                text.append(declared)
+        elif not made:
             options = OPTIONS.get(name, [])
             key = (kind, *parameters, *options)
             if key not in suffixes:

@@ -19,6 +19,7 @@ PASSES = {
     "gated": ("forward", "backward"),
     "loss": ("value", "value_and_gradient"),
     "row_loss": ("value", "value_and_gradient"),
+    "learned": ("forward",),
 }
 
 # row-wise functions whose backward pass starts from x
@@ -111,6 +112,9 @@ class Data:
             return (self.x, self.labels)
         if cell.kind == "gated":
             return (self.x, self.target) if cell.pass_ == "forward" else (self.g, self.x, self.target)
+        if cell.kind == "learned":  # one parameter a column
+            (start,) = fastact.functions()[cell.function].parameters.values()
+            return (self.x, np.full(cell.shape[-1], start, cell.dtype))
         if cell.pass_ == "forward":
             return (self.x,)
         from_output = cell.pass_ == "backward_from_output" or (cell.kind == "rowwise" and cell.function not in FROM_INPUT)

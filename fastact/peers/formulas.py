@@ -271,6 +271,7 @@ FORMULAS = {
     ("bilinear", "backward"): lambda g, gate, value: (g * value, g * gate),
     ("swiglu_clamped", "forward"): swiglu_clamped,
     ("swiglu_clamped", "backward"): swiglu_clamped_backward,
+    ("prelu", "forward"): lambda x, weight: np.where(x > 0, x, weight * x),
     ("softmax", "forward"): softmax,
     ("softmax", "backward"): lambda g, y: y * (g - (g * y).sum(axis=-1, keepdims=True)),
     ("log_softmax", "forward"): log_softmax,

@@ -254,6 +254,7 @@ def _cross_entropy(logits, labels):
     return -log_probability[rows, labels].mean(), gradient / len(labels)
 
 
+LEARNED = {"prelu": lambda x, weight: np.where(x > 0, x, weight * x)}
 LOSSES = {"mean_squared_error": _mean_squared_error, "cross_entropy": _cross_entropy}
 
 
@@ -287,8 +288,11 @@ def expected(cell, data):
             first.astype(WIDE), second if cell.kind == "row_loss" else second.astype(WIDE)
         )
         return slice(None), (value,) if cell.pass_ == "value" else (value, gradient)
-    per_item = cell.shape[-1] if cell.kind == "rowwise" else 1
+    per_item = cell.shape[-1] if cell.kind in ("rowwise", "learned") else 1
     selection = slice(0, max(SAMPLE // per_item, 1))
+    if cell.kind == "learned":
+        x, parameter = (array.astype(WIDE) for array in data.arguments)
+        return selection, (LEARNED[cell.function](x[selection], parameter),)
     arrays = [array[selection].astype(WIDE) for array in data.arguments]
     if cell.kind == "gated":
         return selection, _gated(cell, arrays)

@@ -107,6 +107,7 @@ OPERATORS = {
     ("geglu", "backward"): lambda g, a, b, o: (_aten.gelu_backward.grad_input(g * b, a, grad_input=o), g * _aten.gelu(a)),
     ("reglu", "backward"): lambda g, a, b, o: (_aten.threshold_backward.grad_input(g * b, a, 0, grad_input=o), g * torch.relu(a)),
     ("bilinear", "backward"): lambda g, a, b, o: (torch.mul(g, b, out=o), g * a),
+    ("prelu", "forward"): lambda x, weight, o: torch.prelu(x, weight),
     ("softmax", "forward"): lambda x, o: _aten._softmax.out(x, -1, False, out=o),
     ("softmax", "backward"): lambda g, y, o: _aten._softmax_backward_data.out(g, y, -1, y.dtype, grad_input=o),
     ("log_softmax", "forward"): lambda x, o: _aten._log_softmax.out(x, -1, False, out=o),

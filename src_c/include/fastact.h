@@ -43,7 +43,8 @@ typedef enum fastact_kind {
     FASTACT_ROWWISE = 1,     /* each row of a (rows, columns) array is mapped as a whole */
     FASTACT_LOSS = 2,        /* pointwise loss of a prediction and a target */
     FASTACT_ROW_LOSS = 3,    /* loss of a row of scores and a label */
-    FASTACT_GATED = 4        /* y[i] = act(gate[i]) * value[i] */
+    FASTACT_GATED = 4,       /* y[i] = act(gate[i]) * value[i] */
+    FASTACT_LEARNED = 5      /* y[i] = f(x[i], parameter), with the parameter's gradient */
 } fastact_kind;
 
 /* what becomes of the columns of a row */
@@ -158,6 +159,13 @@ fastact_status fastact_rows(const fastact_function *function, fastact_pass pass,
 fastact_status fastact_gated(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                              const void *const *in, const size_t *in_steps, void *const *out, const size_t *out_steps,
                              const double *parameters);
+
+/* Any function with a learned parameter. x, grad, y and dx are C-contiguous (outer, channels, inner) arrays; parameter and
+ * dparameter have `channels` values and overlap no other array. dparameter is the gradient summed over outer and inner. */
+fastact_status fastact_learned(const fastact_function *function, fastact_dtype dtype, size_t outer, size_t channels, size_t inner,
+                               const void *x, const void *parameter, void *y);
+fastact_status fastact_learned_backward(const fastact_function *function, fastact_dtype dtype, size_t outer, size_t channels,
+                                        size_t inner, const void *grad, const void *x, const void *parameter, void *dx, void *dparameter);
 
 /* ------------------------------------------------------------------ functions
  * Value, derivative f'(x), backward (gradient * f'(x)) and, where the output suffices, backward from y. Parameters come last.
@@ -1126,6 +1134,17 @@ fastact_status fastact_cross_entropy_f64(size_t rows, size_t columns, const doub
 fastact_status fastact_cross_entropy_gradient_f64(size_t rows, size_t columns, const double *logits, const int64_t *labels, double *grad);
 fastact_status fastact_cross_entropy_value_and_gradient_f64(size_t rows, size_t columns, const double *logits, const int64_t *labels,
     double *mean, double *grad);
+
+/* prelu with a learned weight: x if x > 0 else weight * x
+ * derivative: 1 if x > 0 else weight; by weight: 0 if x > 0 else x
+ * x is a C-contiguous (outer, channels, inner) array and weight has `channels` values: (1, 1, n) for a single value, (1, n, 1) for one
+ * an element. dweight is the sum over outer and inner of grad times the derivative by weight, in a fixed order, within 1 ulp. */
+fastact_status fastact_prelu_f32(size_t outer, size_t channels, size_t inner, const float *x, const float *weight, float *y);
+fastact_status fastact_prelu_backward_f32(size_t outer, size_t channels, size_t inner, const float *grad, const float *x,
+    const float *weight, float *dx, float *dweight);
+fastact_status fastact_prelu_f64(size_t outer, size_t channels, size_t inner, const double *x, const double *weight, double *y);
+fastact_status fastact_prelu_backward_f64(size_t outer, size_t channels, size_t inner, const double *grad, const double *x,
+    const double *weight, double *dx, double *dweight);
 
 #ifdef __cplusplus
 }

@@ -18,4 +18,5 @@
 #include "../rows/all.h"
 #include "../gated/all.h"
 #include "../losses/all.h"
+#include "../learned/all.h"
 #include "table.h"

@@ -43,10 +43,6 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
     NARROW_##from_output(name)
 #define NARROW_HEAVY(name, from_output)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) NARROW_##cost(name, from_output)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "../registry.h"
 #define LIGHT light
 #else
@@ -58,64 +54,61 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 #define SIXTEEN_NOT_FROM_OUTPUT(name)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) \
     SIXTEEN_KERNELS(name##_value) SIXTEEN_KERNELS(name##_derivative) SIXTEEN_KERNELS(name##_backward) SIXTEEN_##from_output(name)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "../registry.h"
 
 #define CONCATENATE_(a, b) a##b
 #define CONCATENATE(a, b) CONCATENATE_(a, b)
 
+/* a learned parameter: the loops with the kernels of the function that has it constant */
+#define MAP_KERNEL_(cost, name) cost##_##name
+#define MAP_KERNEL(cost, name) MAP_KERNEL_(cost, name)
+#define LEARNED_KERNELS(name, base, cost, type)                                                                                        \
+    static const type##_learned learned_##name##_kernels_##type = {                                                                   \
+        MAP_KERNEL(cost, base##_value_##type), MAP_KERNEL(cost, base##_backward_##type), arrays_##base##_value_##type,     \
+        arrays_##base##_backward_##type, name##_sums_##type};                                                                         \
+    static void learned_##name##_##type(size_t outer, size_t channels, size_t inner, const void *x, const void *parameter, void *y) { \
+        type##_learned_value(outer, channels, inner, x, parameter, y, &learned_##name##_kernels_##type);                              \
+    }                                                                                                                                 \
+    static void learned_##name##_backward_##type(size_t outer, size_t channels, size_t inner, const void *g, const void *x,           \
+                                                 const void *parameter, void *dx, void *dparameter) {                                 \
+        type##_learned_backward(outer, channels, inner, g, x, parameter, dx, dparameter, &learned_##name##_kernels_##type);           \
+    }
+#define LEARNED(name, base, cost, ...) LEARNED_KERNELS(name, base, cost, f32) LEARNED_KERNELS(name, base, cost, f64)
+#include "../registry.h"
+
 const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
     SIMD_NAME,
     {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) PASSES_OF(cost, name, from_output),
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "../registry.h"
     },
     {
 #define ARRAYS_TABLE(name, from_output) PASSES(arrays, NO_SIXTEEN, name, from_output)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) ARRAYS_##parameters(name, from_output),
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "../registry.h"
     },
     {
-#define ELEMENTWISE(name, ...)
 #define ROWWISE(name, ...) {{rows_##name##_f32, rows_##name##_f64}, {rows_##name##_backward_f32, rows_##name##_backward_f64}},
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "../registry.h"
     },
     {
-#define ELEMENTWISE(name, ...)
-#define ROWWISE(name, ...)
 #define GATED(name, ...) {{gated_##name##_forward_f32, gated_##name##_forward_f64}, {gated_##name##_backward_f32, gated_##name##_backward_f64}},
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "../registry.h"
     },
     {
-#define ELEMENTWISE(name, ...)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
 #define LOSS(name, ...) {loss_##name##_f32, loss_##name##_f64},
-#define ROW_LOSS(name, ...)
 #include "../registry.h"
     },
     {
-#define ELEMENTWISE(name, ...)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
 #define ROW_LOSS(name, ...) {row_loss_##name##_f32, row_loss_##name##_f64},
+#include "../registry.h"
+    },
+    {
+#define LEARNED(name, ...) {learned_##name##_f32, learned_##name##_f64},
+#include "../registry.h"
+    },
+    {
+#define LEARNED(name, ...) {learned_##name##_backward_f32, learned_##name##_backward_f64},
 #include "../registry.h"
     },
     {f16_widen, bf16_widen},

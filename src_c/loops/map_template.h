@@ -98,9 +98,15 @@ INLINE void LANES_(map_long)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR 
 /* one parameter value per element */
 INLINE void LANES_(map_arrays)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const SCALAR *const *parameters, int count,
                                LANES_(function) *f) {
-    for (size_t i = 0; i < n; i += LANES) {
-        const size_t left = n - i < LANES ? n - i : LANES;
-        VECTOR p[MAX_PARAMETERS];
+    VECTOR p[MAX_PARAMETERS];
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES) {
+        for (int k = 0; k < count; ++k) p[k] = OP(load)(parameters[k] + i);
+        const VECTOR y = f(OP(load)(a + i), OP(load)(b + i), p);
+        OP(store)(out + i, UNLIKELY(OP(mask_any)(OP(unordered)(y, y))) ? LANES_(canonical)(y) : y);
+    }
+    if (i < n) {
+        const size_t left = n - i;
         for (int k = 0; k < count; ++k) p[k] = OP(load_part)(parameters[k] + i, left);
         OP(store_part)(out + i, LANES_(canonical)(f(OP(load_part)(a + i, left), OP(load_part)(b + i, left), p)), left);
     }

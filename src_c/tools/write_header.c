@@ -13,6 +13,7 @@
     (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, #d, #d_value, NULL}
 #define GATE_FIRST 0
 #define GATE_SECOND 1
+#define NAME_OF_PARAMETER(name, default_value) #name
 #define FROM_OUTPUT 1
 #define NOT_FROM_OUTPUT 0
 #define TAKES_OUTPUT "y"
@@ -118,6 +119,21 @@ static void row_loss(const char *name, const char *formula, const char *gradient
     printf("\n");
 }
 
+static void learned(const char *name, const char *formula, const char *derivative, const char *parameter) {
+    printf("/* %s with a learned %s: %s\n * derivative: %s\n"
+           " * x is a C-contiguous (outer, channels, inner) array and %s has `channels` values: (1, 1, n) for a single value, (1, n, 1) for one\n"
+           " * an element. d%s is the sum over outer and inner of grad times the derivative by %s, in a fixed order, within 1 ulp. */\n",
+           name, parameter, formula, derivative, parameter, parameter, parameter);
+    for (int i = 0; i < 2; ++i) {
+        const char *t = types[i];
+        printf("fastact_status fastact_%s_%s(size_t outer, size_t channels, size_t inner, const %s *x, const %s *%s, %s *y);\n", name,
+               suffixes[i], t, t, parameter, t);
+        printf("fastact_status fastact_%s_backward_%s(size_t outer, size_t channels, size_t inner, const %s *grad, const %s *x,\n"
+               "    const %s *%s, %s *dx, %s *d%s);\n", name, suffixes[i], t, t, t, parameter, t, t, parameter);
+    }
+    printf("\n");
+}
+
 static void functions(void) {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) elementwise(#name, parameters, from_output, __VA_ARGS__);
 #define ROWWISE(name, shape, parameters, from, aliases, formula, derivative, ulp_f32, ulp_f64) \
@@ -127,6 +143,7 @@ static void functions(void) {
     loss(#name, formula, gradient);                            \
     loss(#short_name, formula, gradient);
 #define ROW_LOSS(name, aliases, formula, gradient, ...) row_loss(#name, formula, gradient);
+#define LEARNED(name, base, cost, parameter, aliases, formula, derivative, ...) learned(#name, formula, derivative, NAME_OF_##parameter);
 #include "../registry.h"
 }
 
@@ -136,10 +153,6 @@ static void light_includes(const char *lanes) {
 #define LIGHT(name) printf("#include \"%s.h\"\n", #name);
 #define HEAVY(name)
 #define ELEMENTWISE(name, cost, ...) cost(name)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
 #include "../registry.h"
 #undef LIGHT
 #undef HEAVY
@@ -161,6 +174,7 @@ static int includes(const char *kind) {
 #define GATED(name, ...) INCLUDE("GATED", #name)
 #define LOSS(name, ...) INCLUDE("LOSS", #name)
 #define ROW_LOSS(name, ...) INCLUDE("LOSS", #name)
+#define LEARNED(name, ...) INCLUDE("LEARNED", #name)
 #include "../registry.h"
     return 0;
 }

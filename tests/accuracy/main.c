@@ -139,7 +139,7 @@ static int run_rows(const options *o) {
     const fastact_function *functions = fastact_functions(&count);
     for (size_t i = 0; i < count; ++i) {
         const fastact_function *f = functions + i;
-        if (f->kind == FASTACT_ELEMENTWISE || (o->function && strcmp(o->function, f->name))) continue;
+        if (f->kind == FASTACT_ELEMENTWISE || f->kind == FASTACT_LEARNED || (o->function && strcmp(o->function, f->name))) continue;
         found = 1;
         ok &= f->kind == FASTACT_ROWWISE ? sweep_rowwise(&s, f) : f->kind == FASTACT_GATED ? sweep_gated(&s, f) : sweep_loss(&s, f);
     }

@@ -160,14 +160,10 @@ static void check_case(const gated_case *c) {
 #define TWO_alpha(T) , (T)1.702, (T)7.0
 
 static void named(void) {
-#define ELEMENTWISE(name, ...)
-#define ROWWISE(name, ...)
 #define GATED(name, gate, parameters, ...)                                          \
     CHECK_NAMED(name, float, f32, FASTACT_F32, ARGUMENTS_##parameters(float));      \
     CHECK_NAMED(name, double, f64, FASTACT_F64, ARGUMENTS_##parameters(double));
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
-#include "../../src_c/functions.def"
+#include "../../src_c/registry.h"
 }
 
 int main(void) {

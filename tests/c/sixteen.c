@@ -128,16 +128,7 @@ static void named(void) {
 #define ELEMENTWISE(name, cost, parameters, ...)                  \
     NAMED_MAPS(name, VALUES_##parameters, f16, FASTACT_F16)       \
     NAMED_MAPS(name, VALUES_##parameters, bf16, FASTACT_BF16)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
-#include "../../src_c/functions.def"
-#undef ELEMENTWISE
-#undef ROWWISE
-#undef GATED
-#undef LOSS
-#undef ROW_LOSS
+#include "../../src_c/registry.h"
 }
 
 int main(void) {

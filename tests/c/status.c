@@ -96,16 +96,7 @@ static void elementwise(void) {
 #define ELEMENTWISE(name, cost, parameters, from_output, ...)                    \
     CHECK_MAPS(name, ARGUMENT_##parameters, from_output, float, f32, FASTACT_F32) \
     CHECK_MAPS(name, ARGUMENT_##parameters, from_output, double, f64, FASTACT_F64)
-#define ROWWISE(name, ...)
-#define GATED(name, ...)
-#define LOSS(name, ...)
-#define ROW_LOSS(name, ...)
-#include "../../src_c/functions.def"
-#undef ELEMENTWISE
-#undef ROWWISE
-#undef GATED
-#undef LOSS
-#undef ROW_LOSS
+#include "../../src_c/registry.h"
 }
 
 /* one parameter, where there is one: 2 is a good number of pieces and of everything else */
@@ -209,8 +200,6 @@ static void elementwise(void) {
     } while (0)
 
 static void rows_and_losses(void) {
-#define ELEMENTWISE(name, ...)
-#define GATED(name, ...)
 #define ROWWISE(name, shape, parameters, ...)                    \
     CHECK_ROWS(name, parameters, float, f32, FASTACT_F32);       \
     CHECK_ROWS(name, parameters, double, f64, FASTACT_F64);
@@ -222,7 +211,7 @@ static void rows_and_losses(void) {
 #define ROW_LOSS(name, ...)                         \
     CHECK_ROW_LOSS(name, float, f32, FASTACT_F32);  \
     CHECK_ROW_LOSS(name, double, f64, FASTACT_F64);
-#include "../../src_c/functions.def"
+#include "../../src_c/registry.h"
 }
 
 static void catalog(void) {

@@ -13,8 +13,10 @@ from helpers import FORMULAS, FROM_OUTPUT, FUNCTIONS, REQUIRED, ROOT, names_of
 import fastact
 from fastact.peers.formulas import FORMULAS as WRITTEN_BY_USERS
 
-FOLDERS = {"elementwise": "functions", "rowwise": "rows", "gated": "gated", "loss": "losses", "row_loss": "losses"}
-GENERATED = ("src_c/include/fastact.h", "src_c/functions/all.h", "src_c/rows/all.h", "src_c/gated/all.h", "src_c/losses/all.h")
+FOLDERS = {
+    "elementwise": "functions", "rowwise": "rows", "gated": "gated", "loss": "losses", "row_loss": "losses", "learned": "learned",
+}  # fmt: skip
+GENERATED = tuple(f"src_c/{path}" for path in ("include/fastact.h", *(f"{folder}/all.h" for folder in dict.fromkeys(FOLDERS.values()))))
 INTERFACES = ("fastact/__init__.pyi", "fastact/__init__.pxd")
 # where the tests compare a kind with formulas of their own
 REFERENCES = {
@@ -23,6 +25,7 @@ REFERENCES = {
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
     "loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
     "row_loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
+    "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
 }
 SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "Examples")
 
