@@ -1,6 +1,6 @@
 /* exponential(x) = e^x, also known as exp; its own derivative; from the output, y.
  *
- * e^x in parts (math/exp_f32.h, math/exp_f64.h): float lanes within 0.580 ulp, worst at 6.02523851, subnormal results within 0.751 of 2^-149. The backward pass forms the product before
+ * e^x in parts (math/exp_f32.h, math/exp_f64.h): float lanes within 0.593 ulp, worst at 64.4105682, subnormal results within 0.766 of 2^-149. The backward pass forms the product before
  * the scaling, and a tiny gradient is lifted out of the subnormal range first: e^x beyond the format times a tiny gradient is right,
  * and so is a huge gradient times e^x below it. */
 INLINE vf exponential_value_f32(vf x) {
