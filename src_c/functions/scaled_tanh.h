@@ -1,22 +1,20 @@
 /* scaled_tanh(x) = scale_b tanh(scale_a x); scaled_tanh'(x) = scale_a scale_b (1 - tanh(scale_a x)^2).
  *
- * scale_a = 0.67, scale_b = 1.7159 in float lanes. Value: 16 segments in a = abs(x) itself, four an octave of a + 1; in the first,
- * centred on 0, the larger part of the linear term is the last fma. Saturated at 13.5. Within VALUE_BOUND.
+ * scale_a = 0.67, scale_b = 1.7159 in float lanes. Value: 16 segments in a = abs(x) itself, four an octave of a + 1; the first,
+ * centred on 0, is what the result has more than a. Saturated at 13.5. Within VALUE_BOUND.
  * Derivative: segments and tail as those of sigmoid', e^(-2 scale_a a) from a table that 4 scale_a scale_b is multiplied into.
  * Within SLOPE_BOUND. Other parameters: double lanes, rounded once. */
 #include "../math/tables/scaled_tanh.h"
 #include "../math/tables/scaled_tanh_derivative.h"
 
-#define SCALED_TANH_SLOPE 0x1.264fa8p+0f /* scale_a scale_b to the nearest float; the table's first segment has the rest */
 #define SCALED_TANH_A 0.67f
 #define SCALED_TANH_END 7.2265625f
 
 INLINE vf scaled_tanh_value_default_f32(vf x) {
     const vf a = f32_min(f32_set(13.5f), f32_abs(x)), u = a + f32_set(1);
     const f32_segment s = f32_segment_at(scaled_tanh_table, scaled_tanh_degree, a, f32_segment_octave(u));
-    const vf p = f32_segment_polynomial(&s, 1, scaled_tanh_degree);
-    const mf first = f32_lt(u, f32_set(1.25f));
-    return f32_or_sign(f32_fma(s.d, f32_select(first, f32_set(SCALED_TANH_SLOPE), p), f32_select(first, s.d * p, s.c[0])), x);
+    const vf base = f32_select(f32_lt(u, f32_set(1.25f)), a, s.c[0]);
+    return f32_or_sign(f32_fma(s.d, f32_segment_polynomial(&s, 1, scaled_tanh_degree), base), x);
 }
 UNARY_F32(scaled_tanh_value_default)
 

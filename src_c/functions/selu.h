@@ -2,7 +2,7 @@
  * x > 0 else scale alpha e^x.
  *
  * Positive side: x + x (scale - 1). Negative side: the product scale alpha (1 - e^-a) from 16 segments of its own, four an
- * octave of a + 1.5; in the first, centred on 0, the larger part of the linear term is the last fma. Saturated at a = 20.
+ * octave of a + 1.5; the first is centred on 0. Saturated at a = 20.
  * Value within 0.759 ulp, worst at -0.251575768. Derivative: exp in two parts from a table that scale alpha is multiplied
  * into, within 0.599 ulp, worst at -3.33997846. From y: scale if y > 0 else y + scale alpha. */
 #include "../math/tables/selu.h"
@@ -17,9 +17,8 @@ INLINE vf selu_scaled_f32(vf x) { return f32_fma(x, f32_set((float)SELU_SCALE_RE
 INLINE vf selu_value_f32(vf x) {
     const vf a = f32_min(f32_set(20), f32_abs(x)), u = a + f32_set(1.5f);
     const f32_segment s = f32_segment_at(selu_table, selu_degree, a, f32_segment_octave(u));
-    const vf p = f32_segment_polynomial(&s, 1, selu_degree);
-    const mf first = f32_lt(u, f32_set(1.75f));
-    const vf y = f32_fma(s.d, f32_select(first, f32_set(SELU_LIMIT), p), f32_select(first, s.d * p, s.c[0]));
+    const vf base = f32_select(f32_lt(u, f32_set(1.75f)), a + a, s.c[0]); /* the first segment is what the result has less than 2 a */
+    const vf y = f32_fma(s.d, f32_segment_polynomial(&s, 1, selu_degree), base);
     return f32_select(f32_sign_clear(x), selu_scaled_f32(x), f32_or_sign(y, x));
 }
 
