@@ -553,7 +553,7 @@ def _softmax_segments():
     def each(run, arrays, groups, result):
         for length, begins in groups:
             at = begins[:, None] + np.arange(length)
-            parts = [array[:, at].reshape(-1, length) for array in arrays]
+            parts = [np.take(array, at, axis=1).reshape(-1, length) for array in arrays]
             made = np.empty_like(parts[0])
             run(*parts, made)
             result[:, at] = made.reshape(len(result), *at.shape)

@@ -104,7 +104,10 @@ def rows_section(rows):
         "Some results cannot be held to ulp of their own (`excused`: how many, and their largest error as a part of the allowance). "
         "A backward pass and the gradient with label smoothing are differences, and where these cancel, the error is "
         "allowed to be a part of their terms: softmax 2^-45 (float64: 2^-100) of y sum(abs(g y)); log_softmax 2^-26 (2^-54) of "
-        "exp(y) abs(sum(g)); label smoothing 2^-23 (2^-52) of the larger term. No other gradient cancels. "
+        "exp(y) abs(sum(g)); l2_normalize 2^-45 (2^-100) of its two terms; sparsemax 2^-48 (2^-100), entmax15 and entmax 2^-46 (2^-51) of "
+        "s (abs(g) + the mean of abs(g)); label smoothing 2^-23 (2^-52) of the larger term. No other gradient cancels. "
+        "Values: logsumexp 2^-54 where its terms cancel; entries of sparsemax and its kin that are next to tau 2^-52 (2^-95; entmax 2^-46, "
+        "2^-53) of their slope. "
         "Losses and gradients with weights may be wrong by two units in the last place of a subnormal number, times 1 + weight. "
         "A weighted mean is a quotient of two rounded sums: 2.5 ulp."
     )

@@ -152,8 +152,8 @@ static const struct {
     {"l2_normalize", l2_normalize_value, l2_normalize_backward, {0, 0}, {0x1p-45, 0x1p-100}, {1e-12, 3}},
     {"sparsemax", sparsemax_value, sparsemax_backward, {0x1p-52, 0x1p-95}, {0x1p-48, 0x1p-100}, {0}},
     {"hardmax", hardmax_value, hardmax_backward, {0, 0}, {0, 0}, {0}},
-    {"entmax15", entmax15_value, entmax15_backward, {0x1p-52, 0x1p-95}, {0x1p-46, 0x1p-50}, {0}},
-    {"entmax", entmax_value, entmax_backward, {0x1p-46, 0x1p-46}, {0x1p-46, 0x1p-46}, {1.5, 1.25, 2}},
+    {"entmax15", entmax15_value, entmax15_backward, {0x1p-52, 0x1p-95}, {0x1p-46, 0x1p-51}, {0}},
+    {"entmax", entmax_value, entmax_backward, {0x1p-46, 0x1p-53}, {0x1p-46, 0x1p-51}, {1.5, 1.25, 2}},
 };
 enum { REFERENCES = sizeof references / sizeof *references };
 
