@@ -1,8 +1,8 @@
 /* exponential(x) = e^x, also known as exp; its own derivative; from the output, y.
  *
- * e^x in parts (math/exp_f32.h, math/exp_f64.h): float lanes within 0.593 ulp, worst at 64.4105682, subnormal results within 0.766 of 2^-149. The backward pass forms the product before
- * the scaling, and a tiny gradient is lifted out of the subnormal range first: e^x beyond the format times a tiny gradient is right,
- * and so is a huge gradient times e^x below it. */
+ * e^x in parts (math/exp_f32.h, math/exp_f64.h): float lanes within 0.593 ulp, worst at 64.4105682, subnormal results within 0.766 of
+ * 2^-149. The backward pass forms the product before the scaling, and a tiny gradient is lifted out of the subnormal range first: e^x
+ * beyond the format times a tiny gradient is right, and so is a huge gradient times e^x below it. */
 INLINE vf exponential_value_f32(vf x) {
     const f32_exp_parts e = f32_exp(f32_min(f32_set(90), f32_max(f32_set(EXP_F32_LOWEST), x)));
     return f32_exp_scale(e.high + e.low, e);
@@ -18,11 +18,13 @@ NOINLINE vf exponential_backward_rare_f32(vf g, vf x) {
     const mf small = exponential_is_tiny_f32(g);
     const vf lowest = f32_select(small, f32_set(-80), f32_set(EXP_F32_LOWEST)), highest = f32_select(small, f32_set(195), f32_set(132));
     const f32_exp_parts e = f32_exp(f32_min(highest, f32_max(lowest, x)));
-    const vf y = exponential_product_f32(f32_select(small, g * f32_set(0x1p126f), g), f32_exp_shift(e, f32_select(small, f32_set(-126), f32_set(0))));
+    const vf lifted = f32_select(small, g * f32_set(0x1p126f), g), shift = f32_select(small, f32_set(-126), f32_set(0));
+    const vf y = exponential_product_f32(lifted, f32_exp_shift(e, shift));
     return f32_select(f32_eq(x, f32_set(INFINITY)), g * x, y);
 }
 INLINE vf exponential_backward_f32(vf g, vf x) {
-    if (UNLIKELY(f32_mask_any(f32_mask_or(exponential_is_tiny_f32(g), f32_eq(x, f32_set(INFINITY)))))) return exponential_backward_rare_f32(g, x);
+    const mf rare = f32_mask_or(exponential_is_tiny_f32(g), f32_eq(x, f32_set(INFINITY)));
+    if (UNLIKELY(f32_mask_any(rare))) return exponential_backward_rare_f32(g, x);
     return exponential_product_f32(g, f32_exp(f32_min(f32_set(132), f32_max(f32_set(EXP_F32_LOWEST), x))));
 }
 INLINE vf exponential_backward_from_output_f32(vf g, vf y) { return g * y; }

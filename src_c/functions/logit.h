@@ -60,8 +60,9 @@ INLINE vd logit_backward_f64(vd g, vd x, const vd *p) {
     const f64_pair product = f64_product(f64_abs(x) * lift, one.high);
     const vd quotient = f64_set(1) / product.high;
     const vd rest = f64_fnma(quotient, f64_fma(x, one.low, product.low), f64_fnma(quotient, product.high, f64_set(1)));
-    const vd low = f64_finite_low(quotient, rest * quotient), largest = f64_set(0x1.fffffffffffffp1023), smallest = f64_set(-0x1.fffffffffffffp1023);
-    const vd finite = f64_min(largest, f64_max(smallest, lifted)); /* an infinite gradient must not meet a low part of 0 or of the other sign */
+    const vd largest = f64_set(0x1.fffffffffffffp1023), smallest = f64_set(-0x1.fffffffffffffp1023);
+    /* an infinite gradient must not meet a low part of 0 or of the other sign */
+    const vd low = f64_finite_low(quotient, rest * quotient), finite = f64_min(largest, f64_max(smallest, lifted));
     vd y = f64_fma(lifted, quotient, f64_min(largest, f64_max(smallest, finite * low)));
     y = f64_select(f64_mask_or(f64_lt(x, f64_set(0)), f64_lt(f64_set(1), x)), f64_set(NAN), y);
     return f64_select(f64_mask_or(clamped.below, clamped.above), f64_set(0), y);
@@ -72,7 +73,7 @@ UNARY_P_F64(logit_derivative, 1)
 BINARY_P_F64(logit_backward, 1)
 UNARY_DEFAULT_F32(logit_value, 0.0f)
 
-/* eps = 0 in float lanes; double lanes where x is tiny, so that nothing here overflows before the result does, and at and beyond the ends */
+/* eps = 0 in float lanes; double lanes where x is tiny, so that nothing here overflows before the result does, and at the ends */
 NOINLINE vf logit_backward_rare_f32(vf g, vf x) {
     const vd zero = f64_set(0);
     return f32_from_f64(logit_backward_f64(f64_from_f32_low(g), f64_from_f32_low(x), &zero),

@@ -1,4 +1,4 @@
-/* log in float lanes, kept in parts: log(x) = high + low for normal x > 0, together within 2^-30 of the value or of 2^-34, whichever is more.
+/* log in float lanes, kept in parts: log(x) = high + low for normal x > 0, together within 0.26 ulp.
  *
  * x = 2^k m, m in [0.703, 1.406); 16 segments of m by its leading bits, segment 9 around 1. With c a reciprocal of seven bits from the
  * segment, r = c m - 1 (exact, or nearly; abs(r) <= 0.0333) and log(x) = k ln 2 - log(c) + log1p(r). ln 2 and -log(c) are held as a
@@ -55,8 +55,8 @@ INLINE f32_pair f32_log_parts_subnormal(vf x) {
     e.k = e.k - f32_select(subnormal, f32_set(24 * 0x1p23f), f32_set(0));
     return f32_log_finish(e, f32_set(0));
 }
-/* log(x / d) for a pair d, given about 1 / d; both and the quotient normal. r = (c 2^-k x - d) / d, its remainder kept: where c 2^-k is 1 the
- * numerator is x - d, so that nothing is lost around x = d. */
+/* log(x / d) for a pair d, given about 1 / d; both and the quotient normal. r = (c 2^-k x - d) / d, its remainder kept: where c 2^-k is 1
+ * the numerator is x - d, so that nothing is lost around x = d. */
 INLINE f32_pair f32_log_quotient(vf x, f32_pair d, vf reciprocal) {
     const vi from_start = i32_sub(f32_bits(x * reciprocal), i32_set(LOG_F32_START)), k = i32_and(from_start, i32_set((int32_t)0xFF800000));
     f32_log_reduced e;

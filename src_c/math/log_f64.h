@@ -38,7 +38,8 @@ INLINE f64_pair f64_log_pair(f64_pair u) {
     const vl start = i64_set(0x3FE6A09E00000000), one = i64_set(0x3FF0000000000000);
     const vl bits = f64_bits(f64_select(subnormal, u.high * f64_set(0x1p54), u.high));
     const vl exponent = i64_shift_right(i64_add(i64_sub(bits, start), one), 52); /* k + 1023 */
-    const vd k = f64_from_bits(i64_or(exponent, i64_set(0x4330000000000000))) - f64_select(subnormal, f64_set(0x1p52 + 1077), f64_set(0x1p52 + 1023));
+    const vd biased = f64_from_bits(i64_or(exponent, i64_set(0x4330000000000000))); /* behind 2^52 */
+    const vd k = biased - f64_select(subnormal, f64_set(0x1p52 + 1077), f64_set(0x1p52 + 1023));
     const vd m = f64_from_bits(i64_add(i64_sub(bits, i64_shift_left(exponent, 52)), one));
     /* 2^(1 - k); 0 where k is 1024, which takes nothing away that counts */
     const vd down = f64_from_bits(i64_shift_left(i64_sub(i64_set(2047), exponent), 52));
