@@ -224,7 +224,9 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     }
 
 #define ELEMENTWISE(name, cost, parameters, from_output, ...) MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)
-#define ROWWISE(name, shape, parameters, ...) ROWS(name, shape, parameters, f32) ROWS(name, shape, parameters, f64)
+#define ROWWISE(name, shape, parameters, ...) \
+    ROWS(name, shape, parameters, f32)        \
+    ROWS(name, shape, parameters, f64)
 #define LOSS(name, short_name, ...) \
     LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)
 #define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)

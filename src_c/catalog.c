@@ -26,8 +26,8 @@ static const fastact_function functions[] = {
     {#name, FASTACT_ROWWISE, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, from, parameters,           \
      {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name, FASTACT_##shape},
 #define LOSS(name, short_name, aliases, formula, gradient, ulp_f32, ulp_f64) \
-    {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, LOSS_##name, \
-     FASTACT_KEEPS_COLUMNS},
+    {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, \
+     LOSS_##name, FASTACT_KEEPS_COLUMNS},
 #define ROW_LOSS(name, aliases, formula, gradient, ulp_f32, ulp_f64) \
     {#name, FASTACT_ROW_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, \
      ROW_LOSS_##name, FASTACT_KEEPS_COLUMNS},
