@@ -8,7 +8,7 @@
 np.float32(0.5)
 """
 
-from . import _core, activations, gated, learned, losses, rows
+from . import _core, activations, composed, gated, learned, losses, rows
 from ._core import isa, isas, set_isa
 from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
 
@@ -36,7 +36,7 @@ def _publish():
         for name in (row["name"], *row["aliases"]):
             globals()[name] = made
             names.append(name)
-    for name, made in rows.build_composed().items():
+    for name, made in composed.build().items():
         globals()[name] = made
         names.append(name)
     activations.route(elementwise)

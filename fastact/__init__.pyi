@@ -69,16 +69,24 @@ class _Rows:
 
 class _Entmax:
     max_ulp: dict[str, float]
-    def __call__(self, x: ArrayLike, alpha: float = 1.5, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def __call__(
+        self, x: ArrayLike, alpha: float = 1.5, axis: int | None = -1,
+        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
     def backward(
-        self, grad: ArrayLike, y: ArrayLike, alpha: float = 1.5, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+        self, grad: ArrayLike, y: ArrayLike, alpha: float = 1.5, axis: int | None = -1,
+        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
 class _LogSumExp:
     max_ulp: dict[str, float]
-    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None) -> Any: ...
+    def __call__(
+        self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None,
+        scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None,
+    ) -> Any: ...
     def backward(
-        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1,
+        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
 class _Normalize:
@@ -96,9 +104,13 @@ class _Maxout:
     ) -> NDArray[Any]: ...
 
 class _LogMeanExp:
-    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None) -> Any: ...
+    def __call__(
+        self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None,
+        scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None,
+    ) -> Any: ...
     def backward(
-        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+        self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1,
+        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
 class _Crelu:
@@ -108,21 +120,31 @@ class _Crelu:
     ) -> NDArray[Any]: ...
 
 class _GumbelSoftmax:
-    def __call__(self, x: ArrayLike, tau: float = 1.0, hard: bool = False, axis: int | None = -1, rng: np.random.Generator | None = None, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def __call__(
+        self, x: ArrayLike, tau: float = 1.0, hard: bool = False,
+        axis: int | None = -1, rng: np.random.Generator | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
     def backward(
         self, grad: ArrayLike, y: ArrayLike, tau: float = 1.0, axis: int | None = -1, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
 class _SoftmaxSegments:
-    def __call__(self, x: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def __call__(
+        self, x: ArrayLike, lengths: ArrayLike, axis: int = -1,
+        scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
     def backward(
         self, grad: ArrayLike, y: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
 class _MaskedSoftmax:
-    def __call__(self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None) -> NDArray[Any]: ...
+    def __call__(
+        self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None,
+        scale: float = 1.0, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
     def backward(
-        self, grad: ArrayLike, y: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+        self, grad: ArrayLike, y: ArrayLike, axis: int | None = -1,
+        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
 class _Loss:

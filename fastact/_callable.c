@@ -33,8 +33,8 @@ static PyObject *scalar_of(double value, int dtype) {
 
 /* ------------------------------------------------------------------ rows */
 
-/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis, of functions that keep the shape; a parameter has its
- * default */
+/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis, of functions that keep the shape; a parameter
+ * has its default */
 static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = self->pass == FASTACT_BACKWARD ? 2 : 1;
     if (self->function->row_shape != FASTACT_KEEPS_COLUMNS) return NOT_PLAIN;

@@ -3,7 +3,8 @@
  * The sum as in log_softmax.h, its logarithm a pair, one addition of pairs and one rounding. Where m < 0 and the logarithm cancel,
  * float rows are added up again in double lanes. Within 0.51 ulp (float), 0.53 (double), or 2^-54 where that is more: sums close to 1.
  * A row with NaN gives NaN, else one with +inf gives +inf; a row of -inf alone, or of nothing, gives -inf. No sum overflows.
- * Backward: as softmax.h, within 1.78 (float) and 2 ulp of exact; large gradients of low elements in double lanes, one by one; a row of -inf alone gets 0, one with NaN or +inf NaN. */
+ * Backward: as softmax.h, within 1.78 (float) and 2 ulp of exact; large gradients of low elements go in double lanes, one by one. A
+ * row of -inf alone gets 0, one with NaN or +inf NaN. */
 #include "rows.h"
 
 /* float exponentials are not exact enough for m < 0 and abs(y) below this */

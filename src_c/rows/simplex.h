@@ -26,7 +26,8 @@ NOINLINE f64_pair f64_simplex_power(f64_pair d, double p) {
     const f64_pair sum = f64_sum(whole, log1p.high);
     const f64_pair log = f64_pair_of(sum.high, sum.low + f64_fma(n, f64_set(0x1.ef35793c7673p-45), log1p.low));
     const f64_pair t = f64_pair_product(log, f64_pair_set(p, 0));
-    const f64_exponential e = f64_exp_split(f64_max(f64_set(EXP_F64_LOWEST), t.high), f64_select(f64_lt(f64_set(EXP_F64_LOWEST), t.high), t.low, f64_set(0)));
+    const vd lowest = f64_set(EXP_F64_LOWEST);
+    const f64_exponential e = f64_exp_split(f64_max(lowest, t.high), f64_select(f64_lt(lowest, t.high), t.low, f64_set(0)));
     const vd first = f64_exp_first_factor(e), second = f64_exp_second_factor(e);
     return f64_pair_of(e.pair.high * first * second * second, e.pair.low * first * second * second);
 }

@@ -57,8 +57,8 @@ static void elementwise(const char *name, const char *const *parameters, int fro
     printf("\n");
 }
 
-static void rowwise(const char *name, int shape, const char *const *parameters, const char *from, const char *aliases, const char *formula,
-                    const char *derivative, double ulp) {
+static void rowwise(const char *name, int shape, const char *const *parameters, const char *from, const char *aliases,
+                    const char *formula, const char *derivative, double ulp) {
     static const char *const results[3] = {"", "y and grad hold one number a row. ", "y and grad are (rows, columns / pieces). "};
     printf("/* %s of each row of a C-contiguous (rows, columns) array: %s", name, formula);
     if (*parameters) printf("; %s = %s by default in other languages", parameters[0], parameters[1]);
