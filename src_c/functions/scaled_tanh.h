@@ -1,9 +1,10 @@
 /* scaled_tanh(x) = scale_b tanh(scale_a x); scaled_tanh'(x) = scale_a scale_b (1 - tanh(scale_a x)^2).
  *
  * scale_a = 0.67, scale_b = 1.7159 in float lanes. Value: 16 segments in a = abs(x) itself, four an octave of a + 1; the first,
- * centred on 0, is what the result has more than a. Saturated at 13.5. Within VALUE_BOUND.
+ * centred on 0, is what the result has more than a. Saturated at 13.5. Within 0.730 ulp, worst
+ * at 13.0525103.
  * Derivative: segments and tail as those of sigmoid', e^(-2 scale_a a) from a table that 4 scale_a scale_b is multiplied into.
- * Within SLOPE_BOUND. Other parameters: double lanes, rounded once. */
+ * Within 0.783 ulp, worst at 5.82963181. Other parameters: double lanes, rounded once. */
 #include "../math/tables/scaled_tanh.h"
 #include "../math/tables/scaled_tanh_derivative.h"
 
