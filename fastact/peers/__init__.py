@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 import fastact
+from fastact.activations import required
 
 PASSES = {
     "elementwise": ("forward", "backward", "backward_from_output"),
@@ -96,12 +97,12 @@ class Data:
         x = spread * generator.standard_normal(cell.shape)
         x = INTO_DOMAIN.get(cell.function, np.asarray)(x).astype(cell.dtype)
         g, target = (generator.standard_normal(cell.shape).astype(cell.dtype) for _ in range(2))
-        y = getattr(fastact, cell.function)(x) if cell.kind in ("elementwise", "rowwise") else x
+        more = required(fastact.functions()[cell.function].parameters)
+        y = getattr(fastact, cell.function)(x, *more) if cell.kind in ("elementwise", "rowwise") else x
         if y.shape != x.shape:
             g = generator.standard_normal(y.shape).astype(cell.dtype)
         labels = generator.integers(0, cell.shape[-1], cell.shape[0])
-        data = cls(x, g, y, target, labels, np.zeros_like(x), np.zeros_like(x))
-        data = cls(x, g, y, target, labels, np.zeros_like(y if cell.pass_ == "forward" else x))
+        data = cls(x, g, y, target, labels, np.zeros_like(y if cell.pass_ == "forward" else x), np.zeros_like(x))
         data.arguments = data._arguments(cell)
         return data
 

@@ -35,5 +35,3 @@ class Peer:
         if len(arguments) == 1:  # unpacking would cost a few nanoseconds
             return lambda: function(first, out=out)
         return lambda: function(*arguments, out=out)
-            return lambda: function(first, rest[0], out=out)
-        return lambda: function(*data.arguments, out=out)
