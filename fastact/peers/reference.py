@@ -237,8 +237,8 @@ SLOPES_FROM_OUTPUT = {
     "tanh": lambda y: (1 - y) * (1 + y),
     "softsign": lambda y: (1 - np.abs(y)) ** 2,
     "sqrt": lambda y: WIDE(0.5) / y,
+    "exponential": lambda y: y,
 }
-SLOPES_FROM_OUTPUT = {"sigmoid": lambda y: y * (1 - y), "tanh": lambda y: (1 - y) * (1 + y), "exponential": lambda y: y}
 
 
 def _mean_squared_error(pred, target):
