@@ -3,7 +3,7 @@
 import pytest
 
 pytestmark = pytest.mark.benchmark(max_time=0.05, warmup=True, disable_gc=True)
-KINDS = ("rowwise",)
+KINDS = ("rowwise", "learned")
 
 
 def bench_rows(cell, peer, race):
