@@ -1287,6 +1287,238 @@ class _ActivationScaledTanh(_UnaryScaledTanh):
 class _InvertibleActivationScaledTanh(_ActivationScaledTanh):
     backward_from_output: _BackwardFromOutputScaledTanh
 
+class _UnarySquareplus(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, b: ArrayLike = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardSquareplus(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, b: ArrayLike = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputSquareplus(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, b: ArrayLike = 4.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationSquareplus(_UnarySquareplus):
+    derivative: _UnarySquareplus
+    backward: _BackwardSquareplus
+
+class _InvertibleActivationSquareplus(_ActivationSquareplus):
+    backward_from_output: _BackwardFromOutputSquareplus
+
+class _UnarySnake(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, frequency: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardSnake(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, frequency: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputSnake(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, frequency: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationSnake(_UnarySnake):
+    derivative: _UnarySnake
+    backward: _BackwardSnake
+
+class _InvertibleActivationSnake(_ActivationSnake):
+    backward_from_output: _BackwardFromOutputSnake
+
+class _UnaryPow(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, beta: ArrayLike, alpha: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardPow(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, beta: ArrayLike, alpha: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputPow(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, beta: ArrayLike, alpha: ArrayLike = 1.0, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationPow(_UnaryPow):
+    derivative: _UnaryPow
+    backward: _BackwardPow
+
+class _InvertibleActivationPow(_ActivationPow):
+    backward_from_output: _BackwardFromOutputPow
+
+class _UnaryLaplace(_Ufunc):
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, x: float, /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, x: Any, /, mu: ArrayLike = 0.707107, sigma: ArrayLike = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardLaplace(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, mu: ArrayLike = 0.707107, sigma: ArrayLike = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardFromOutputLaplace(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], y: NDArray[_Float], /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, y: float, /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, y: Any, /, mu: ArrayLike = 0.707107, sigma: ArrayLike = 0.282095, out: _Out = None, *, where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _ActivationLaplace(_UnaryLaplace):
+    derivative: _UnaryLaplace
+    backward: _BackwardLaplace
+
+class _InvertibleActivationLaplace(_ActivationLaplace):
+    backward_from_output: _BackwardFromOutputLaplace
+
 class _GatedSwiglu:
     max_ulp: dict[str, float]
     @overload
@@ -1392,6 +1624,32 @@ class _LearnedWeight:
         out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
     ) -> tuple[Any, Any]: ...
 
+class _LearnedBeta:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], beta: NDArray[_Float] | float, axis: int = 1, out: NDArray[Any] | None = None
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(self, x: ArrayLike, beta: ArrayLike, axis: int = 1, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, beta: ArrayLike, axis: int = 1,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
+class _LearnedA:
+    max_ulp: dict[str, float]
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], a: NDArray[_Float] | float, axis: int = 1, out: NDArray[Any] | None = None
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(self, x: ArrayLike, a: ArrayLike, axis: int = 1, out: NDArray[Any] | None = None) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, a: ArrayLike, axis: int = 1,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+
 identity: _Activation
 linear: _Activation
 sigmoid: _InvertibleActivation
@@ -1458,6 +1716,11 @@ quick_gelu: _Activation
 gelu_fast: _Activation
 scaled_tanh: _ActivationScaledTanh
 stanh: _ActivationScaledTanh
+squareplus: _ActivationSquareplus
+dish: _Activation
+snake: _ActivationSnake
+pow: _ActivationPow
+laplace: _ActivationLaplace
 swiglu: _GatedSwiglu
 glu: _Gated
 geglu: _GatedGeglu
@@ -1481,6 +1744,8 @@ squared_error: _Loss
 cross_entropy: _RowLoss
 softmax_cross_entropy: _RowLoss
 prelu: _LearnedWeight
+swish_learned: _LearnedBeta
+snake_learned: _LearnedA
 masked_softmax: _MaskedSoftmax
 softmin: _MaskedSoftmax
 logmeanexp: _LogMeanExp

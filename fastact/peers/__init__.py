@@ -42,7 +42,7 @@ NAMES = tuple(MODULES)
 
 
 # what normal numbers go through for functions that are not defined everywhere
-INTO_DOMAIN = {"sqrt": np.abs, "log": np.abs, "logit": lambda x: np.exp(x) / (1 + np.exp(x))}
+INTO_DOMAIN = {"sqrt": np.abs, "log": np.abs, "pow": np.abs, "logit": lambda x: np.exp(x) / (1 + np.exp(x))}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import math
 import numpy as np
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
+LAPLACE_MU, LAPLACE_SIGMA = 0.707107, 0.282095
 ROOT_HALF = math.sqrt(0.5)
 NORMAL_DENSITY = 1 / math.sqrt(2 * math.pi)
 ROOT_TWO_OVER_PI = math.sqrt(2 / math.pi)
@@ -55,6 +56,13 @@ def silu_backward(g, x):
 def lisht_backward(g, x):
     t = np.tanh(x)
     return g * (t + x * (1 - t * t))
+
+
+def dish_backward(g, x):
+    t = x / np.sqrt(1 + x**2)
+    return g * (0.5 + t - 0.5 * t**3)
+
+
 def quick_gelu_backward(g, x):
     s = sigmoid(1.702 * x)
     return g * s * (1 + 1.702 * x * (1 - s))
@@ -246,6 +254,16 @@ FORMULAS = {
     ("quick_gelu", "backward"): quick_gelu_backward,
     ("scaled_tanh", "forward"): lambda x: 1.7159 * np.tanh(0.67 * x),
     ("scaled_tanh", "backward"): lambda g, x: g * (0.67 * 1.7159) * (1 - np.tanh(0.67 * x) ** 2),
+    ("squareplus", "forward"): lambda x: 0.5 * (x + np.sqrt(x**2 + 4)),
+    ("squareplus", "backward"): lambda g, x: g * 0.5 * (1 + x / np.sqrt(x**2 + 4)),
+    ("dish", "forward"): lambda x: 0.5 * x * (1 + x / np.sqrt(1 + x**2)),
+    ("dish", "backward"): dish_backward,
+    ("snake", "forward"): lambda x: x + np.sin(x) ** 2,
+    ("snake", "backward"): lambda g, x: g * (1 + np.sin(2 * x)),
+    ("pow", "forward"): lambda x: x**0.25,
+    ("pow", "backward"): lambda g, x: g * 0.25 * x**-0.75,
+    ("laplace", "forward"): lambda x: 0.5 * (1 + erf((x - LAPLACE_MU) / LAPLACE_SIGMA * ROOT_HALF)),
+    ("laplace", "backward"): lambda g, x: g * np.exp(-0.5 * ((x - LAPLACE_MU) / LAPLACE_SIGMA) ** 2) * (NORMAL_DENSITY / LAPLACE_SIGMA),
     ("mish", "forward"): lambda x: x * np.tanh(softplus(x)),
     ("mish", "backward"): mish_backward,
     ("gelu", "forward"): lambda x: 0.5 * x * (1 + erf(x * ROOT_HALF)),
@@ -272,6 +290,8 @@ FORMULAS = {
     ("swiglu_clamped", "forward"): swiglu_clamped,
     ("swiglu_clamped", "backward"): swiglu_clamped_backward,
     ("prelu", "forward"): lambda x, weight: np.where(x > 0, x, weight * x),
+    ("swish_learned", "forward"): lambda x, beta: x * sigmoid(beta * x),
+    ("snake_learned", "forward"): lambda x, a: x + np.sin(a * x) ** 2 / a,
     ("softmax", "forward"): softmax,
     ("softmax", "backward"): lambda g, y: y * (g - (g * y).sum(axis=-1, keepdims=True)),
     ("log_softmax", "forward"): log_softmax,

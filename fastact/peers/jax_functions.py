@@ -38,6 +38,8 @@ FORWARD = {
     "gelu_tanh": lambda x: jax.nn.gelu(x, approximate=True),
     "silu": jax.nn.silu,
     "softsign": jax.nn.soft_sign,
+    "squareplus": jax.nn.squareplus,
+    "pow": lambda x: jnp.power(x, 0.25),
     "sqrt": jnp.sqrt,
     "exponential": jnp.exp,
     "log": jnp.log,

@@ -25,8 +25,7 @@ def _elementwise(cell):
     source += f"        out[i] = {EXPRESSIONS[cell.key]}\n"
     scalar = np.dtype(cell.dtype).type
     names = {name: scalar(value) for name, value in CONSTANTS.items()}
-    names.update({name: getattr(math, name) for name in ("exp", "expm1", "log1p", "tanh", "erf", "sqrt")}, where=where)
-    names.update({name: getattr(math, name) for name in ("exp", "expm1", "log", "log1p", "tanh", "erf")}, where=where)
+    names.update({name: getattr(math, name) for name in ("exp", "expm1", "log", "log1p", "tanh", "erf", "sqrt", "sin")}, where=where)
     exec(compile(source, f"<numba {cell.function}>", "exec"), names)
     return names["loop"]
 

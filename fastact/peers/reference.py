@@ -73,6 +73,23 @@ def _rounded(constant, dtype):
     return WIDE(np.dtype(dtype).type(constant))
 
 
+def _sharing(x, b):
+    """x + sqrt(x^2 + b), and its share of twice the root."""
+    root = np.sqrt(x * x + b)
+    total = np.where(x < 0, b / (root + np.abs(x)), root + np.abs(x))
+    return total, total / (2 * root)
+
+
+def _dish_slope(x):
+    w = 2 * _sharing(-np.abs(x), 1)[1]
+    y = -w * (1 - 3 * w + w * w) / 2
+    return np.where(x < 0, y, 1 - y)
+
+
+def _deviation(x, dtype):
+    return (x - _rounded(0.707107, dtype)) / _rounded(0.282095, dtype)
+
+
 def _quick_gelu_slope(u):
     return _sigmoid(u) * (1 + u * _sigmoid(-u))
 
@@ -157,6 +174,11 @@ VALUES = {
     "celu": lambda x, dtype: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
     "quick_gelu": lambda x, dtype: x * _sigmoid(_rounded(1.702, dtype) * x),
     "scaled_tanh": lambda x, dtype: _rounded(1.7159, dtype) * np.tanh(_rounded(0.67, dtype) * x),
+    "squareplus": lambda x, dtype: _sharing(x, 4)[0] / 2,
+    "dish": lambda x, dtype: x * _sharing(x, 1)[1],
+    "snake": lambda x, dtype: x + np.sin(x) ** 2,
+    "pow": lambda x, dtype: x ** WIDE(0.25),
+    "laplace": lambda x, dtype: _normal_cumulative(_deviation(x, dtype), dtype),
     "softplus": lambda x, dtype: _softplus(x),
     "mish": lambda x, dtype: x * np.tanh(_softplus(x)),
     "gelu": lambda x, dtype: x * _normal_cumulative(x, dtype),
@@ -226,6 +248,11 @@ SLOPES = {
     "celu": lambda x, dtype: np.where(x > 0, 1, np.exp(np.minimum(x, 0))),
     "quick_gelu": lambda x, dtype: _quick_gelu_slope(_rounded(1.702, dtype) * x),
     "scaled_tanh": lambda x, dtype: _rounded(0.67, dtype) * _rounded(1.7159, dtype) * _tanh_slope(_rounded(0.67, dtype) * x),
+    "squareplus": lambda x, dtype: _sharing(x, 4)[1],
+    "dish": lambda x, dtype: _dish_slope(x),
+    "snake": lambda x, dtype: 2 * np.sin(x + np.arctan(WIDE(1))) ** 2,
+    "pow": lambda x, dtype: x ** WIDE(-0.75) / 4,
+    "laplace": lambda x, dtype: _DENSITY / _rounded(0.282095, dtype) * np.exp(-(_deviation(x, dtype) ** 2) / 2),
     "softplus": lambda x, dtype: _sigmoid(x),
     "mish": lambda x, dtype: np.tanh(_softplus(x)) + x * _sigmoid(x) * _tanh_slope(_softplus(x)),
     "gelu": lambda x, dtype: _normal_cumulative(x, dtype) + x * _DENSITY * np.exp(-x * x / 2),
@@ -254,7 +281,11 @@ def _cross_entropy(logits, labels):
     return -log_probability[rows, labels].mean(), gradient / len(labels)
 
 
-LEARNED = {"prelu": lambda x, weight: np.where(x > 0, x, weight * x)}
+LEARNED = {
+    "prelu": lambda x, weight: np.where(x > 0, x, weight * x),
+    "swish_learned": lambda x, beta: x * _sigmoid(beta * x),
+    "snake_learned": lambda x, a: x + np.sin(a * x) ** 2 / a,
+}
 LOSSES = {"mean_squared_error": _mean_squared_error, "cross_entropy": _cross_entropy}
 
 

@@ -27,6 +27,8 @@ CONSTANTS = {
     "density": 1 / math.sqrt(2 * math.pi),
     "root": math.sqrt(2 / math.pi),
     "cubic": 0.044715,
+    "mu": 0.707107,
+    "sigma": 0.282095,
     "square": 0.134145,
 }
 
@@ -35,6 +37,7 @@ _HARD_SIGMOID = "where(x > -three, where(x < three, sixth * x + half, one), zero
 _QUICK = "one / (one + exp(-steep * x))"
 _CUMULATIVE = "half * (one + erf(x * root_half))"
 _TANH = "tanh(root * (x + cubic * x * x * x))"
+_DEVIATION = "(x - mu) / sigma"
 _WEIGHT = "(exp(x) * (exp(x) + two))"
 
 EXPRESSIONS = {
@@ -123,6 +126,16 @@ EXPRESSIONS = {
     ("scaled_tanh", "backward"): "g * scale_a * scale_b * (one - tanh(scale_a * x) * tanh(scale_a * x))",
     ("softplus", "forward"): "log1p(exp(x))",
     ("softplus", "backward"): f"g * ({_SIGMOID})",
+    ("squareplus", "forward"): "half * (x + sqrt(x * x + two * two))",
+    ("squareplus", "backward"): "half * g * (one + x / sqrt(x * x + two * two))",
+    ("dish", "forward"): "half * x * (one + x / sqrt(one + x * x))",
+    ("dish", "backward"): "g * (half + x / sqrt(one + x * x) * (one - half * x * x / (one + x * x)))",
+    ("snake", "forward"): "x + sin(x) * sin(x)",
+    ("snake", "backward"): "g * (one + sin(two * x))",
+    ("pow", "forward"): "x ** quarter",
+    ("pow", "backward"): "g * quarter * x ** (quarter - one)",
+    ("laplace", "forward"): f"half * (one + erf({_DEVIATION} * root_half))",
+    ("laplace", "backward"): f"g * exp(-half * ({_DEVIATION}) * ({_DEVIATION})) * (density / sigma)",
     ("mish", "forward"): f"x * {_WEIGHT} / ({_WEIGHT} + two)",
     (
         "mish",

@@ -75,3 +75,8 @@
 #include "celu.h"
 #include "quick_gelu.h"
 #include "scaled_tanh.h"
+#include "squareplus.h"
+#include "dish.h"
+#include "snake.h"
+#include "pow.h"
+#include "laplace.h"

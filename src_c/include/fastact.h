@@ -956,6 +956,86 @@ fastact_status fastact_scaled_tanh_bf16(size_t n, const fastact_bf16 *x, fastact
 fastact_status fastact_scaled_tanh_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float scale_a, float scale_b);
 fastact_status fastact_scaled_tanh_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float scale_a, float scale_b);
 
+/* squareplus(x) = (x + sqrt(x**2 + b)) / 2; b = 4.0
+ * derivative: (1 + x / sqrt(x**2 + b)) / 2
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_squareplus_f32(size_t n, const float *x, float *y, float b);
+fastact_status fastact_squareplus_derivative_f32(size_t n, const float *x, float *dy, float b);
+fastact_status fastact_squareplus_backward_f32(size_t n, const float *grad, const float *x, float *dx, float b);
+fastact_status fastact_squareplus_f64(size_t n, const double *x, double *y, double b);
+fastact_status fastact_squareplus_derivative_f64(size_t n, const double *x, double *dy, double b);
+fastact_status fastact_squareplus_backward_f64(size_t n, const double *grad, const double *x, double *dx, double b);
+fastact_status fastact_squareplus_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float b);
+fastact_status fastact_squareplus_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float b);
+fastact_status fastact_squareplus_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float b);
+fastact_status fastact_squareplus_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float b);
+fastact_status fastact_squareplus_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float b);
+fastact_status fastact_squareplus_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float b);
+
+/* dish(x) = x / 2 * (1 + x / sqrt(1 + x**2))
+ * derivative: 1 / 2 + t - t**3 / 2 with t = x / sqrt(1 + x**2)
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_dish_f32(size_t n, const float *x, float *y);
+fastact_status fastact_dish_derivative_f32(size_t n, const float *x, float *dy);
+fastact_status fastact_dish_backward_f32(size_t n, const float *grad, const float *x, float *dx);
+fastact_status fastact_dish_f64(size_t n, const double *x, double *y);
+fastact_status fastact_dish_derivative_f64(size_t n, const double *x, double *dy);
+fastact_status fastact_dish_backward_f64(size_t n, const double *grad, const double *x, double *dx);
+fastact_status fastact_dish_f16(size_t n, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_dish_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy);
+fastact_status fastact_dish_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_dish_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_dish_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy);
+fastact_status fastact_dish_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
+
+/* snake(x) = x + sin(frequency * x)**2 / frequency; frequency = 1.0
+ * derivative: 1 + sin(2 * frequency * x)
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_snake_f32(size_t n, const float *x, float *y, float frequency);
+fastact_status fastact_snake_derivative_f32(size_t n, const float *x, float *dy, float frequency);
+fastact_status fastact_snake_backward_f32(size_t n, const float *grad, const float *x, float *dx, float frequency);
+fastact_status fastact_snake_f64(size_t n, const double *x, double *y, double frequency);
+fastact_status fastact_snake_derivative_f64(size_t n, const double *x, double *dy, double frequency);
+fastact_status fastact_snake_backward_f64(size_t n, const double *grad, const double *x, double *dx, double frequency);
+fastact_status fastact_snake_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float frequency);
+fastact_status fastact_snake_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float frequency);
+fastact_status fastact_snake_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float frequency);
+fastact_status fastact_snake_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float frequency);
+fastact_status fastact_snake_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float frequency);
+fastact_status fastact_snake_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float frequency);
+
+/* pow(x) = alpha * x**beta, alpha = 1.0
+ * derivative: alpha * beta * x**(beta - 1), 0 where beta is 0
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_pow_f32(size_t n, const float *x, float *y, float beta, float alpha);
+fastact_status fastact_pow_derivative_f32(size_t n, const float *x, float *dy, float beta, float alpha);
+fastact_status fastact_pow_backward_f32(size_t n, const float *grad, const float *x, float *dx, float beta, float alpha);
+fastact_status fastact_pow_f64(size_t n, const double *x, double *y, double beta, double alpha);
+fastact_status fastact_pow_derivative_f64(size_t n, const double *x, double *dy, double beta, double alpha);
+fastact_status fastact_pow_backward_f64(size_t n, const double *grad, const double *x, double *dx, double beta, double alpha);
+fastact_status fastact_pow_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float beta, float alpha);
+fastact_status fastact_pow_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float beta, float alpha);
+fastact_status fastact_pow_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float beta, float alpha);
+fastact_status fastact_pow_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float beta, float alpha);
+fastact_status fastact_pow_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float beta, float alpha);
+fastact_status fastact_pow_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float beta, float alpha);
+
+/* laplace(x) = Phi((x - mu) / sigma), Phi the normal distribution function; mu = 0.707107, sigma = 0.282095
+ * derivative: exp(-((x - mu) / sigma)**2 / 2) / (sigma * sqrt(2 * pi))
+ * float32 within 1 ulp (value), 1 ulp (derivative) */
+fastact_status fastact_laplace_f32(size_t n, const float *x, float *y, float mu, float sigma);
+fastact_status fastact_laplace_derivative_f32(size_t n, const float *x, float *dy, float mu, float sigma);
+fastact_status fastact_laplace_backward_f32(size_t n, const float *grad, const float *x, float *dx, float mu, float sigma);
+fastact_status fastact_laplace_f64(size_t n, const double *x, double *y, double mu, double sigma);
+fastact_status fastact_laplace_derivative_f64(size_t n, const double *x, double *dy, double mu, double sigma);
+fastact_status fastact_laplace_backward_f64(size_t n, const double *grad, const double *x, double *dx, double mu, double sigma);
+fastact_status fastact_laplace_f16(size_t n, const fastact_f16 *x, fastact_f16 *y, float mu, float sigma);
+fastact_status fastact_laplace_derivative_f16(size_t n, const fastact_f16 *x, fastact_f16 *dy, float mu, float sigma);
+fastact_status fastact_laplace_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float mu, float sigma);
+fastact_status fastact_laplace_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *y, float mu, float sigma);
+fastact_status fastact_laplace_derivative_bf16(size_t n, const fastact_bf16 *x, fastact_bf16 *dy, float mu, float sigma);
+fastact_status fastact_laplace_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float mu, float sigma);
+
 /* swiglu(gate, value) = gate * sigmoid(beta * gate) * value; beta = 1.0
  * gradients:
  * dgate = g * value * s * (1 + beta * gate * (1 - s)), dvalue = g * gate * s with s = sigmoid(beta * gate)
@@ -1145,6 +1225,28 @@ fastact_status fastact_prelu_backward_f32(size_t outer, size_t channels, size_t 
 fastact_status fastact_prelu_f64(size_t outer, size_t channels, size_t inner, const double *x, const double *weight, double *y);
 fastact_status fastact_prelu_backward_f64(size_t outer, size_t channels, size_t inner, const double *grad, const double *x,
     const double *weight, double *dx, double *dweight);
+
+/* swish_learned with a learned beta: x * sigmoid(beta * x)
+ * derivative: s * (1 + beta * x * (1 - s)) with s = sigmoid(beta * x); by beta: x**2 * s * (1 - s)
+ * x is a C-contiguous (outer, channels, inner) array and beta has `channels` values: (1, 1, n) for a single value, (1, n, 1) for one
+ * an element. dbeta is the sum over outer and inner of grad times the derivative by beta, in a fixed order, within 1 ulp. */
+fastact_status fastact_swish_learned_f32(size_t outer, size_t channels, size_t inner, const float *x, const float *beta, float *y);
+fastact_status fastact_swish_learned_backward_f32(size_t outer, size_t channels, size_t inner, const float *grad, const float *x,
+    const float *beta, float *dx, float *dbeta);
+fastact_status fastact_swish_learned_f64(size_t outer, size_t channels, size_t inner, const double *x, const double *beta, double *y);
+fastact_status fastact_swish_learned_backward_f64(size_t outer, size_t channels, size_t inner, const double *grad, const double *x,
+    const double *beta, double *dx, double *dbeta);
+
+/* snake_learned with a learned a: x + sin(a * x)**2 / a
+ * derivative: 1 + sin(2 * a * x); by a: x * sin(2 * a * x) / a - sin(a * x)**2 / a**2
+ * x is a C-contiguous (outer, channels, inner) array and a has `channels` values: (1, 1, n) for a single value, (1, n, 1) for one
+ * an element. da is the sum over outer and inner of grad times the derivative by a, in a fixed order, within 1 ulp. */
+fastact_status fastact_snake_learned_f32(size_t outer, size_t channels, size_t inner, const float *x, const float *a, float *y);
+fastact_status fastact_snake_learned_backward_f32(size_t outer, size_t channels, size_t inner, const float *grad, const float *x,
+    const float *a, float *dx, float *da);
+fastact_status fastact_snake_learned_f64(size_t outer, size_t channels, size_t inner, const double *x, const double *a, double *y);
+fastact_status fastact_snake_learned_backward_f64(size_t outer, size_t channels, size_t inner, const double *grad, const double *x,
+    const double *a, double *dx, double *da);
 
 #ifdef __cplusplus
 }

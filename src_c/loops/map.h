@@ -7,6 +7,7 @@
  *   UNARY_DEFAULT_F32(silu_value, 1)  kernels from the parameterless kernel silu_value_default (float lanes, used where the
  *       parameters have their defaults, here one of 1) and vd silu_value_f64(vd x, const vd *p) (double lanes, rounded once,
  *       everywhere else)
+ *   ..._P_LONG_F32               float kernels that run one vector at a time, as those of double lanes do
  *   ..._LIGHT_F64                the same in loops that run four vectors side by side, which float lanes always do
  *   UNARY_TAILED_F32 ..., BINARY_TAILED_F32 ...: see loops/tailed.h
  */
@@ -88,6 +89,8 @@ enum { ALIGN_FROM = 256 };
 #define BINARY_F32(name) MAKE_BINARY(f32, map, vf, name)
 #define UNARY_P_F32(name, count) MAKE_UNARY_P(f32, map, float, vf, name, count)
 #define BINARY_P_F32(name, count) MAKE_BINARY_P(f32, map, float, vf, name, count)
+#define UNARY_P_LONG_F32(name, count) MAKE_UNARY_P(f32, map_long, float, vf, name, count)
+#define BINARY_P_LONG_F32(name, count) MAKE_BINARY_P(f32, map_long, float, vf, name, count)
 #define UNARY_F64(name) MAKE_UNARY(f64, map_long, vd, name)
 #define BINARY_F64(name) MAKE_BINARY(f64, map_long, vd, name)
 #define UNARY_P_F64(name, count) MAKE_UNARY_P(f64, map_long, double, vd, name, count)

@@ -1,5 +1,5 @@
-/* What gelu and gelu_tanh share: x F(x) for a distribution function F with F(-a) in 16 segments, and the slope f' of such a product
- * with its root in segment 2. High and low parts are kept apart until the last fma, where d c1 reaches half of the result. */
+/* What gelu, gelu_tanh and dish share: x F(x) for a distribution function F with F(-a) in 16 segments, and the slope f' of such a product
+ * with its root at the centre of a segment. High and low parts are kept apart until the last fma, where d c1 reaches half of the result. */
 #ifndef FASTACT_MATH_CUMULATIVE_F32_H
 #define FASTACT_MATH_CUMULATIVE_F32_H
 
@@ -16,15 +16,16 @@ INLINE f32_pair f32_cumulative_pair(const f32_segment *s, int degree, vf x) {
 /* x times the pair; x = +inf must not meet a zero low part */
 INLINE vf f32_cumulative_times(vf x, f32_pair p) { return f32_fma(x, p.high, f32_min(f32_set(0x1.fffffep127f), x) * p.low); }
 
-/* the slope: in the root's segment c0 belongs to the low part and c1 has a low part of its own */
-INLINE f32_pair f32_cumulative_slope_pair(const f32_segment *s, int degree, vf index, float root_c1_low, vf x) {
+/* the slope: in_root where a is in the root's segment; there c0 belongs to the low part and c1 has a low part of its own */
+INLINE f32_pair f32_cumulative_slope_pair(const f32_segment *s, int degree, mf in_root, float root_c1_low, vf x) {
     const vf q = f32_segment_polynomial(s, 2, degree) * s->d;
-    const mf positive = f32_sign_clear(x), root = f32_mask_and_not(f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2)), positive);
+    const mf positive = f32_sign_clear(x), root = f32_mask_and_not(in_root, positive);
     const vf base = f32_select(positive, f32_set(1) - s->c[0], s->c[0]), d = f32_xor_not_sign(s->d, x);
     const vf base_high = f32_select(root, f32_set(0), base), base_low = f32_select(root, base, f32_set(0));
     f32_pair r;
     r.high = f32_fma(d, s->c[1], base_high);
-    r.low = f32_fma(d, f32_select(root, q + f32_set(root_c1_low), q), f32_fma(d, s->c[1], base_high - r.high)) + base_low;
+    const vf lost = f32_fma(d, s->c[1], base_high - r.high);
+    r.low = f32_fma(d, q, f32_fma(d, f32_select(root, f32_set(root_c1_low), f32_set(0)), lost) + base_low);
     return r;
 }
 #endif

@@ -24,6 +24,11 @@ INLINE exp_widened_parts exp_widened_reduce(vd y) {
 /* 2^n y by an addition to the exponent; y neither zero nor subnormal */
 INLINE vd exp_widened_scale(vd y, vd sum) { return f64_from_bits(i64_add(f64_bits(y), i64_shift_left(f64_bits(sum), 52))); }
 
+INLINE vd exp_widened(vd y) {
+    const exp_widened_parts e = exp_widened_reduce(y);
+    return exp_widened_scale(f64_fma(e.growth, e.r, f64_set(1)), e.sum);
+}
+
 /* constant (e^y - 1) and, through power, constant e^y: a function of x near a root x0 takes y = x - x0 and constant = e^x0, and has no
  * error left at the root */
 INLINE vd expm1_widened_times(vd y, double constant, vd *power) {

@@ -31,20 +31,29 @@ INLINE f64_pair f64_log1p_pair(f64_pair e) {
     return f64_log_from(log_two, f);
 }
 
-/* log(u) for finite u > 0, subnormal ones too. u = 2^k m, m in [0.7071, 1.4142); ln 2 = 0x1.62e42fefa38p-1 (42 bits, so that k times it
- * is exact) + 0x1.ef35793c7673p-45. */
-INLINE f64_pair f64_log_pair(f64_pair u) {
-    const md subnormal = f64_lt(u.high, f64_set(0x1p-1022));
+/* u = 2^k m for finite u > 0, subnormal ones too; m in [0.7071, 1.4142) */
+typedef struct {
+    vd k, m, down; /* down = 2^(1 - k); 0 where k is 1024, which takes nothing away that counts */
+} f64_log_reduced;
+INLINE f64_log_reduced f64_log_reduce(vd u) {
+    const md subnormal = f64_lt(u, f64_set(0x1p-1022));
     const vl start = i64_set(0x3FE6A09E00000000), one = i64_set(0x3FF0000000000000);
-    const vl bits = f64_bits(f64_select(subnormal, u.high * f64_set(0x1p54), u.high));
+    const vl bits = f64_bits(f64_select(subnormal, u * f64_set(0x1p54), u));
     const vl exponent = i64_shift_right(i64_add(i64_sub(bits, start), one), 52); /* k + 1023 */
     const vd biased = f64_from_bits(i64_or(exponent, i64_set(0x4330000000000000))); /* behind 2^52 */
-    const vd k = biased - f64_select(subnormal, f64_set(0x1p52 + 1077), f64_set(0x1p52 + 1023));
-    const vd m = f64_from_bits(i64_add(i64_sub(bits, i64_shift_left(exponent, 52)), one));
-    /* 2^(1 - k); 0 where k is 1024, which takes nothing away that counts */
-    const vd down = f64_from_bits(i64_shift_left(i64_sub(i64_set(2047), exponent), 52));
-    const f64_pair f = f64_sum_ordered(m - f64_set(1), f64_set(0.5) * u.low * down);
-    const f64_pair base = f64_pair_of(k * f64_set(0x1.62e42fefa38p-1), k * f64_set(0x1.ef35793c7673p-45));
-    return f64_log_from(base, f);
+    f64_log_reduced e;
+    e.k = biased - f64_select(subnormal, f64_set(0x1p52 + 1077), f64_set(0x1p52 + 1023));
+    e.m = f64_from_bits(i64_add(i64_sub(bits, i64_shift_left(exponent, 52)), one));
+    e.down = f64_from_bits(i64_shift_left(i64_sub(i64_set(2047), exponent), 52));
+    return e;
+}
+/* k ln 2; ln 2 = 0x1.62e42fefa38p-1 (42 bits, so that k times it is exact) + 0x1.ef35793c7673p-45 */
+INLINE f64_pair f64_log_of_power(f64_log_reduced e) {
+    return f64_pair_of(e.k * f64_set(0x1.62e42fefa38p-1), e.k * f64_set(0x1.ef35793c7673p-45));
+}
+/* log(u) for a pair u */
+INLINE f64_pair f64_log_pair(f64_pair u) {
+    const f64_log_reduced e = f64_log_reduce(u.high);
+    return f64_log_from(f64_log_of_power(e), f64_sum_ordered(e.m - f64_set(1), f64_set(0.5) * u.low * e.down));
 }
 #endif

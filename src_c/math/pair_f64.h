@@ -53,6 +53,12 @@ INLINE f64_pair f64_pair_ratio(f64_pair a, f64_pair b) {
     return f64_pair_of(q, rest * reciprocal);
 }
 
+/* the square root of v >= 0 */
+INLINE f64_pair f64_pair_sqrt(f64_pair v) {
+    const vd root = f64_sqrt(v.high), rest = f64_fnma(root, root, v.high) + v.low;
+    return f64_pair_of(root, rest * (f64_set(0.5) / f64_max(f64_set(0x1p-1022), root)));
+}
+
 /* 2^floor(log2 x) for a normal, positive x; 2^1022 for larger ones, so that its inverse is a normal number too */
 INLINE vd f64_power_of_two_of(vd x) {
     return f64_min(f64_set(0x1p1022), f64_from_bits(i64_and(f64_bits(x), i64_set(INT64_C(0x7FF0000000000000)))));

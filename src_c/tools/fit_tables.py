@@ -5,6 +5,7 @@ Every segment is y = c0 + d (c1 + d (c2 + ...)), d = a - centre, in float32. The
 kernel mirrors the function, 1 - c0 or centre + c0) are floats to within a few hundredths of an ulp. Coefficients are then fitted by
 iteratively reweighted least squares in units of the result's ulp, lowest first, each rounded to float32 before the next.
 """
+import math
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ K3 = K * 0.044715
 SELU = 1.7580993408473768599402175208123  # scale * alpha
 QUICK = float(float32(1.702))
 STANH_A, STANH_B = float(float32(0.67)), float(float32(1.7159))
+SIGMA = float(float32(0.282095))
 SEGMENTS = 16
 
 
@@ -74,6 +76,26 @@ def tanh_shrink_rows():
 def lisht_slope(a):
     t = np.tanh(a)
     return t + a * (1 - t) * (1 + t)
+
+
+def squareplus_share(a):
+    """(1 - a / sqrt(a^2 + 4)) / 2"""
+    root = np.sqrt(a * a + 4)
+    return 2 / (root * (root + a))
+
+
+def dish_slope(a):
+    w = 2 * squareplus_share(2 * a)
+    return w * (w * (3 - w) - 1) / 2
+
+
+def exact_dish_slope(a):
+    t = a / mpmath.sqrt(1 + a * a)
+    return (1 - 2 * t + t**3) / 2
+
+
+def mills_ratio(t):
+    return special.erfcx(t * math.sqrt(0.5)) / 2
 
 
 def mish_factor(x):
@@ -251,6 +273,11 @@ TABLES = {
     "tanh_shrink": tanh_shrink_rows,
     "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a),
                                              at_segment=[(1, 0.35), (2, 0.3)], window=0.1), 0.75),
+    "squareplus": lambda: rotate(build(lambda a: 2 / (np.sqrt(a * a + 4) + a), 6, bounds_by_octave(1.0, 15.0), origin=(1.0, None), extra=shifted), 1.0),
+    "squareplus_derivative": lambda: rotate(build(squareplus_share, 7, bounds_by_octave(1.0, 15.0), origin=(0.5, None), extra=mirrored), 1.0),
+    "dish_derivative": lambda: rotate(build(dish_slope, 7, bounds_by_octave(0.34375, 4.65625), origin=(0.5, None), extra=mirrored,
+                                            at_segment=[(6, 0.7), (8, 0.25)], **root_of(exact_dish_slope, 0.786)), 0.34375),
+    "laplace": lambda: rotate(build(lambda s: mills_ratio(s / SIGMA), 6, bounds_by_octave(0.3125, 4.6875), origin=(0.5, None)), 0.3125),
     "mish": lambda: build(mish_factor, 7, mish_bounds(), window=0.1, at=0.48),
 }
 
@@ -273,6 +300,10 @@ DESCRIPTIONS = {
     "gelu_tanh_derivative": ("gelu_tanh'(-a)", "segment i holds a with round(a (0.2498 a + 2.35)) = i; segment 2 is centred on the root"),
     "tanh_shrink": ("a - tanh(a)", "segment = bits 21..24 of a + 0.75: four per octave; below a = 0.75 1/3 + .. in powers of a^2, times a^3"),
     "lisht_derivative": ("lisht'(a)", "segment = bits 21..24 of a + 0.75: four per octave"),
+    "squareplus": ("(sqrt(a^2 + 4) - a) / 2", "segment = bits 21..24 of a + 1: four per octave"),
+    "squareplus_derivative": ("(1 - a / sqrt(a^2 + 4)) / 2", "segment = bits 21..24 of a + 1: four per octave"),
+    "dish_derivative": ("dish'(-a)", "segment = bits 21..24 of a + 0.34375: four per octave; segment 12 is centred on the root"),
+    "laplace": ("e^(t^2 / 2) Phi(-t), t = a / 0.282095", "segment = bits 21..24 of a + 0.3125: four per octave"),
     "mish": ("tanh(softplus(x))", "segment = round(min(x, 9.2) 0.92 + 0.33 min(x, 0)) + 7"),
 }
 

@@ -265,3 +265,44 @@ static REAL NAME(scaled_tanh_derivative)(REAL x, const REAL *p) {
     const REAL e = M(exp)(-2 * M(fabs)(p[0] * x));
     return 4 * p[0] * p[1] * e / ((1 + e) * (1 + e));
 }
+
+static REAL NAME(squareplus_value)(REAL x, const REAL *p) {
+    const REAL sum = M(fabs)(x) + M(sqrt)(x * x + p[0]);
+    return x < 0 ? p[0] / (2 * sum) : sum / 2;
+}
+static REAL NAME(squareplus_derivative)(REAL x, const REAL *p) {
+    const REAL a = M(fabs)(x), root = M(sqrt)(x * x + p[0]), small = p[0] / (2 * root * (root + a));
+    return x < 0 ? small : 1 - small;
+}
+
+/* 1 - a / sqrt(1 + a^2) */
+static REAL NAME(dish_rest)(REAL a) { return 1 / (M(sqrt)(1 + a * a) * (M(sqrt)(1 + a * a) + a)); }
+static REAL NAME(dish_value)(REAL x, const REAL *p) {
+    const REAL rest = NAME(dish_rest)(M(fabs)(x)) / 2;
+    (void)p;
+    return x < 0 ? NAME(damped)(x, rest) : NAME(is_infinite)(x) ? x : x * (1 - rest);
+}
+static REAL NAME(dish_derivative)(REAL x, const REAL *p) {
+    const REAL w = NAME(dish_rest)(M(fabs)(x)), y = -w * (1 - 3 * w + w * w) / 2;
+    (void)p;
+    return x < 0 ? y : 1 - y;
+}
+
+static REAL NAME(snake_value)(REAL x, const REAL *p) {
+    const REAL sine = M(sin)(p[0] * x);
+    return x + sine * sine / (p[0] == 0 ? 1 : p[0]);
+}
+/* 1 + sin(u) without cancellation */
+static REAL NAME(snake_derivative)(REAL x, const REAL *p) {
+    const REAL sine = M(sin)(2 * p[0] * x), cosine = M(cos)(2 * p[0] * x);
+    return sine < 0 ? cosine * cosine / (1 - sine) : 1 + sine;
+}
+
+static REAL NAME(pow_value)(REAL x, const REAL *p) { return p[1] * M(pow)(x, p[0]); }
+static REAL NAME(pow_derivative)(REAL x, const REAL *p) { return p[0] == 0 ? 0 : p[0] * p[1] * M(pow)(x, p[0] - 1); }
+
+static REAL NAME(laplace_value)(REAL x, const REAL *p) { return NAME(normal)((x - p[0]) / p[1]); }
+static REAL NAME(laplace_derivative)(REAL x, const REAL *p) {
+    const REAL t = (x - p[0]) / p[1];
+    return M(exp)(-t * t / 2) * NUMBER(0.39894228040143267793994605993438186848) / p[1];
+}

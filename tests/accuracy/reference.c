@@ -22,6 +22,9 @@ static double exp_double(double x) { return x < -746 ? 0 : exp(x); }
 #define M_cosh cosh
 #define M_copysign copysign
 #define M_rint rint
+#define M_sin sin
+#define M_cos cos
+#define M_pow pow
 #define NUMBER(x) x
 #include "formulas.h"
 #undef REAL
@@ -106,6 +109,11 @@ static const reference rows[] = {
     {FUNCTIONS(silu), .parameters = {1}, .others = {{1.702}, {0.5}, {-1}}, .other_count = 3, .derivative_root = -1.2784645427610738},
     {FUNCTIONS(quick_gelu), .parameters = {1.702}, .derivative_root = -1.2784645427610738}, /* a constant, rounded to the dtype */
     {FUNCTIONS(scaled_tanh), .parameters = {0.67, 1.7159}, .others = {{0.5, 2}, {3, -0.3}, {-1.7, 11}}, .other_count = 3},
+    {FUNCTIONS(squareplus), .parameters = {4}, .others = {{1}, {0.01}, {0}}, .other_count = 3},
+    {FUNCTIONS(dish), .derivative_root = -0.78615137775742329},
+    {FUNCTIONS(snake), .parameters = {1}, .others = {{0.3}, {5}, {0}}, .other_count = 3},
+    {FUNCTIONS(pow), .parameters = {2.5, 1}, .others = {{3, 2}, {-0.5, -1.5}, {-2, 1}, {7.5, 0.1}}, .other_count = 4},
+    {FUNCTIONS(laplace), .parameters = {0.707107, 0.282095}, .others = {{0, 1}, {-2, 3}, {0.5, 0.01}}, .other_count = 3},
 };
 
 const reference *reference_rows(size_t *count) {

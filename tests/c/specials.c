@@ -5,11 +5,6 @@
 static const double gradients[] = {1, -1, 0.0, -0.0, -3.7, 1e-3, 1e30, -3e38, 1e-38, 1e-44, -1.7e308, 1e-308, INFINITY, -INFINITY, NAN};
 enum { GRADIENTS = sizeof gradients / sizeof *gradients };
 
-static double as_double(const void *p, fastact_dtype dtype) {
-    scalar s;
-    memcpy(&s, p, item_size(dtype));
-    return dtype == FASTACT_F32 ? (double)s.f32 : s.f64;
-}
 static int is_canonical(const void *p, fastact_dtype dtype) {
     uint32_t bits32;
     uint64_t bits64;
@@ -42,7 +37,7 @@ static int is_defined(const fastact_function *f, double x) {
     static const struct {
         const char *name;
         double low, high;
-    } domains[] = {{"sqrt", 0, INFINITY}, {"log", 0, INFINITY}, {"logit", 0, 1}};
+    } domains[] = {{"sqrt", 0, INFINITY}, {"log", 0, INFINITY}, {"logit", 0, 1}, {"pow", 0, INFINITY}};
     for (size_t i = 0; i < sizeof domains / sizeof *domains; ++i)
         if (!strcmp(f->name, domains[i].name)) return x >= domains[i].low && x <= domains[i].high;
     return 1;

@@ -75,7 +75,7 @@ def within_ulps(got, exact, bound, slack=0.0):
     assert not wrong.any(), (got[finite][wrong][:4], exact[finite][wrong][:4], (error / allowed)[wrong][:4])
 
 
-DOMAINS = {"sqrt": (0, np.inf), "log": (0, np.inf), "logit": (0, 1)}  # of the functions that are NaN elsewhere; the ends are poles
+DOMAINS = {"sqrt": (0, np.inf), "log": (0, np.inf), "logit": (0, 1), "pow": (0, np.inf)}  # of the functions that are NaN elsewhere; the ends are poles
 
 
 def inside(name, x):
@@ -128,6 +128,23 @@ def _gelu_tanh_slope(x):
     q = _logistic(2 * _C * (x + 0.044715 * x**3))
     other = _logistic(-2 * _C * (x + 0.044715 * x**3))
     return q + 2 * x * q * other * _C * (1 + 0.134145 * x * x)
+
+
+def _squareplus(x, b):
+    total = np.abs(x) + np.sqrt(x * x + b)
+    return np.where(x < 0, b / (2 * total), total / 2)
+
+
+def _squareplus_slope(x, b):
+    root = np.sqrt(x * x + b)
+    small = b / (2 * root * (root + np.abs(x)))
+    return np.where(x < 0, small, 1 - small)
+
+
+def _dish_slope(x):
+    w = 2 * _squareplus_slope(-np.abs(x), 1)
+    small = -w * (1 - 3 * w + w * w) / 2
+    return np.where(x < 0, small, 1 - small)
 
 
 def _log_odds(x):
@@ -201,6 +218,12 @@ FORMULAS = {
              lambda x: np.where(x > 0, SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0)))),
     "celu": (lambda x, alpha: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0) / alpha)),
              lambda x, alpha: np.where(x > 0, 1.0, np.exp(np.minimum(x, 0) / alpha))),
+    "squareplus": (_squareplus, _squareplus_slope),
+    "dish": (lambda x: x * _squareplus_slope(x, 1), _dish_slope),
+    "snake": (lambda x, f: x + np.sin(f * x) ** 2 / f, lambda x, f: 2 * np.sin(f * x + math.pi / 4) ** 2),
+    "pow": (lambda x, beta, alpha: alpha * x**beta, lambda x, beta, alpha: alpha * beta * x ** (beta - 1)),
+    "laplace": (lambda x, mu, sigma: 0.5 * _erfc((mu - x) / (sigma * math.sqrt(2))),
+                lambda x, mu, sigma: np.exp(-(((x - mu) / sigma) ** 2) / 2) / (sigma * math.sqrt(2 * math.pi))),
     "scaled_tanh": (lambda x, a, b: b * np.tanh(a * x), lambda x, a, b: 4 * a * b * _logistic(2 * a * x) * _logistic(-2 * a * x)),
     "mish": (lambda x: x * _mish_factor(x),
              lambda x: _mish_factor(x) + x * _logistic(x) * (1 - _mish_factor(x)) * (1 + _mish_factor(x))),
@@ -230,7 +253,8 @@ FROM_OUTPUT = {
     "selu": lambda y: np.where(y > 0, SELU_SCALE, y + SELU_SCALE * SELU_ALPHA),
     "celu": lambda y, alpha: np.where(y > 0, 1.0, (y + alpha) / alpha),
 }
-PARAMETERS = {"celu": (1.0, 0.3, 2.5), "scaled_tanh": ((0.67, 1.7159), (2.0, -0.3)), "logit": (0.0, 1e-3, 0.25), "clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
+PARAMETERS = {"squareplus": (4.0, 1.0, 0.25), "snake": (1.0, 0.5, 3.0), "laplace": ((0.707107, 0.282095), (0.0, 1.0), (-1.0, 3.0)),
+              "celu": (1.0, 0.3, 2.5), "scaled_tanh": ((0.67, 1.7159), (2.0, -0.3)), "logit": (0.0, 1e-3, 0.25), "clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
               "clipped_linear": ((1.0, 0.0, 0.0, 1.0), (0.25, 0.5, -1.0, 2.0)), "hard_sigmoid": ((1 / 6, 0.5), (0.25, 0.125)),
               "hard_swish": ((1 / 6, 0.5), (0.25, 0.75)), "shrink": ((0.5, 0.0), (0.25, 0.75)), "rrelu": ((1 / 8, 1 / 3), (0.0, 0.25)),
               "relu_general": ((0.0, np.inf, 0.0), (0.25, 6.0, 1.0)), "affine": ((1.0, 0.0), (2.5, -0.75)), "step": (0.0, 0.75),

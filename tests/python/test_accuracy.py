@@ -140,13 +140,18 @@ FORMULAS = {
     "celu": lambda x, alpha: x if x > 0 else alpha * mpmath.expm1(x / alpha),
     "quick_gelu": lambda x, beta: x * _logistic(beta * x),
     "scaled_tanh": lambda x, a, b: b * (1 - 2 / (1 + mpmath.exp(2 * a * x)) if abs(x) > 1e-3 else mpmath.tanh(a * x)),
+    "squareplus": lambda x, b: (x + mpmath.sqrt(x * x + b)) / 2,
+    "dish": lambda x: x / 2 * (1 + x / mpmath.sqrt(1 + x * x)),
+    "snake": lambda x, frequency: x + mpmath.sin(frequency * x) ** 2 / frequency,
+    "pow": lambda x, beta, alpha: alpha * x**beta,
+    "laplace": lambda x, mu, sigma: mpmath.ncdf((x - mu) / sigma),
     "mish": lambda x: x * mpmath.tanh(_softplus(x)),
     "gelu": lambda x: x * mpmath.ncdf(x),
     "gelu_tanh": lambda x: x * _logistic(2 * mpmath.sqrt(2 / mpmath.pi) * (x + mpmath.mpf("0.044715") * x**3)),
     "silu": lambda x, beta: x * _logistic(beta * x),
 }
-REQUIRED = {"threshold": (0.25, 0.25)}  # parameters without a default
-CENTRES = {"logit": 0.5, "mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738, "quick_gelu": -0.75115425}
+REQUIRED = {"threshold": (0.25, 0.25), "pow": (0.25, 1.0)}  # parameters without a default
+CENTRES = {"logit": 0.5, "dish": -0.78615137775742329, "snake": -0.78539816339744831, "mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738, "quick_gelu": -0.75115425}
 
 
 def points(name, dtype):
@@ -210,6 +215,15 @@ def test_value_and_derivative_against_mpmath(name, dtype):
 # ---- values the catalog names: f(+inf), f(-inf), f(-0), f'(+inf), f'(-inf), f'(0)
 
 INF = np.inf
+
+
+def _laplace_named(kind):
+    """At 0 with the default parameters as the dtype has them."""
+    with mpmath.workdps(40):
+        mu, sigma = (mpmath.mpf(float(kind(value))) for value in (0.707107, 0.282095))
+        return 1, 0.0, float(mpmath.ncdf(-mu / sigma)), 0, 0, float(mpmath.npdf(mu / sigma) / sigma)
+
+
 NAMED = {
     "identity": (INF, -INF, -0.0, 1, 1, 1),
     "sigmoid": (1, 0.0, 0.5, 0, 0, 0.25),
@@ -252,6 +266,11 @@ NAMED = {
     "celu": (INF, -1, -0.0, 1, 0, 1),
     "quick_gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "scaled_tanh": (1.7159, -1.7159, -0.0, 0, 0, 0.67 * 1.7159),
+    "squareplus": (INF, 0.0, 1, 1, 0, 0.5),
+    "dish": (INF, -0.0, -0.0, 1, 0, 0.5),
+    "snake": (np.nan, np.nan, 0.0, np.nan, np.nan, 1),
+    "pow": (INF, INF, 0.0, 0, 0, INF),
+    "laplace": _laplace_named,
     "mish": (INF, -0.0, -0.0, 1, 0, 0.6),
     "gelu": (INF, -0.0, -0.0, 1, 0, 0.5),
     "gelu_tanh": (INF, -0.0, -0.0, 1, 0, 0.5),
@@ -263,7 +282,8 @@ NAMED = {
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_named_values(name, dtype):
     kind = np.dtype(dtype).type
-    function, named = getattr(fastact, name), np.array(NAMED[name], dtype)
+    function, named = getattr(fastact, name), NAMED[name]
+    named = np.array(named(kind) if callable(named) else named, dtype)
     required = REQUIRED.get(name, ())
     values = function(np.array([INF, -INF, -0.0], dtype), *required)
     np.testing.assert_array_equal(values, named[:3])

@@ -1,0 +1,120 @@
+/* squareplus(x) = (x + sqrt(x^2 + b)) / 2; squareplus'(x) = (1 + x / sqrt(x^2 + b)) / 2.
+ *
+ * b = 4 in float lanes. Main range, a = abs(x) < 15: F(a) = (sqrt(a^2 + 4) - a) / 2 from 16 segments, four an octave of a + 1;
+ * squareplus(x) = F(-x) for x < 0 and x + F(x) = (c0 + xc) + d (1 + p) else, as in softplus. Value within 0.620 ulp, worst at -7.10095501.
+ * Derivative: H(a) = (1 - a / sqrt(a^2 + 4)) / 2 from segments of its own for x < 0, 1 - H(x) else. Within 0.660 ulp, worst at -7.06675816.
+ * Farther out, plain double lanes. Other b: double lanes with low parts, rounded once. */
+#include "../math/tables/squareplus.h"
+#include "../math/tables/squareplus_derivative.h"
+
+#define SQUAREPLUS_END 0x1.dffffep3f /* below 15, where the index would wrap */
+
+INLINE vf squareplus_value_default_main_f32(vf x, mf *outside) {
+    const vf a = f32_abs(x);
+    const f32_segment s = f32_segment_at(squareplus_table, squareplus_degree, a, f32_segment_octave(a + f32_set(1)));
+    const vf p = f32_segment_polynomial(&s, 1, squareplus_degree);
+    const mf positive = f32_sign_clear(x);
+    *outside = f32_not_le(a, f32_set(SQUAREPLUS_END));
+    return f32_fma(s.d, f32_select(positive, f32_set(1) + p, p), f32_select(positive, s.c[0] + s.centre, s.c[0]));
+}
+/* what floats widened to double lanes need: nothing cancels, no square leaves the range */
+INLINE vd squareplus_value_wide(vd x) {
+    const vd a = f64_abs(x), sum = a + f64_sqrt(f64_fma(a, a, f64_set(4)));
+    return f64_select(f64_lt(x, f64_set(0)), f64_set(2) / sum, f64_set(0.5) * sum);
+}
+NOINLINE vf squareplus_value_default_tail_f32(vf x) {
+    return f32_from_f64(squareplus_value_wide(f64_from_f32_low(x)), squareplus_value_wide(f64_from_f32_high(x)));
+}
+UNARY_TAILED_F32(squareplus_value_default)
+
+INLINE f32_segment squareplus_slope_segment_f32(vf a) {
+    return f32_segment_at(squareplus_derivative_table, squareplus_derivative_degree, a, f32_segment_octave(a + f32_set(1)));
+}
+INLINE vd squareplus_slope_wide(vd x) {
+    const vd a = f64_abs(x), root = f64_sqrt(f64_fma(a, a, f64_set(4))), sum = a + root;
+    const vd small = f64_set(2) / (root * sum);
+    return f64_select(f64_lt(x, f64_set(0)), small, f64_set(1) - small);
+}
+INLINE vf squareplus_derivative_default_main_f32(vf x, mf *outside) {
+    const vf a = f32_abs(x);
+    const f32_segment s = squareplus_slope_segment_f32(a);
+    const vf p = f32_xor_not_sign(f32_segment_polynomial(&s, 1, squareplus_derivative_degree), x);
+    *outside = f32_not_le(a, f32_set(SQUAREPLUS_END));
+    return f32_fma(s.d, p, f32_select(f32_sign_clear(x), f32_set(1) - s.c[0], s.c[0]));
+}
+NOINLINE vf squareplus_derivative_default_tail_f32(vf x) {
+    return f32_from_f64(squareplus_slope_wide(f64_from_f32_low(x)), squareplus_slope_wide(f64_from_f32_high(x)));
+}
+UNARY_TAILED_F32(squareplus_derivative_default)
+
+INLINE vf squareplus_backward_default_main_f32(vf g, vf x, mf *outside) {
+    const vf a = f32_abs(x);
+    const f32_segment s = squareplus_slope_segment_f32(a);
+    const vf rest = f32_xor_not_sign(s.d, x) * f32_segment_polynomial(&s, 1, squareplus_derivative_degree);
+    *outside = f32_not_le(a, f32_set(SQUAREPLUS_END));
+    return f32_fma(g, f32_select(f32_sign_clear(x), f32_set(1) - s.c[0], s.c[0]), g * rest);
+}
+NOINLINE vf squareplus_backward_default_tail_f32(vf g, vf x) {
+    return f32_from_f64(f64_from_f32_low(g) * squareplus_slope_wide(f64_from_f32_low(x)),
+                        f64_from_f32_high(g) * squareplus_slope_wide(f64_from_f32_high(x)));
+}
+BINARY_TAILED_F32(squareplus_backward_default, squareplus_derivative_default)
+
+/* Double lanes: a = abs(x), r = sqrt(a^2 + b) as a pair and s = a + r, all in units of `up`, the power of two of the larger of a and
+ * sqrt(b). Value s / 2 or b / (2 s), derivative s / (2 r) or b / (2 r s). */
+typedef struct {
+    f64_pair root, sum;
+    vd up, down;
+} f64_squareplus;
+
+INLINE f64_squareplus squareplus_parts_f64(vd a, vd b) {
+    f64_squareplus s;
+    s.up = f64_power_of_two_of(f64_max(f64_set(0x1p-1000), f64_max(a, f64_sqrt(b))));
+    s.down = f64_set(1) / s.up;
+    const vd unit = a * s.down;
+    const f64_pair square = f64_product(unit, unit), v = f64_sum(square.high, b * s.down * s.down);
+    s.root = f64_pair_sqrt(f64_pair_of(v.high, v.low + square.low));
+    s.sum = f64_pair_sum(f64_pair_of(unit, f64_set(0)), s.root);
+    return s;
+}
+INLINE vd squareplus_value_f64(vd x, const vd *p) {
+    const vd a = f64_min(f64_set(0x1.fffffffffffffp1023), f64_abs(x));
+    const f64_squareplus s = squareplus_parts_f64(a, p[0]);
+    const f64_pair small = f64_pair_ratio(f64_pair_of(p[0], f64_set(0)), s.sum);
+    const md negative = f64_lt(x, f64_set(0));
+    const f64_pair y = f64_pair_select(negative, small, s.sum);
+    const vd finite = f64_set(0.5) * (y.high + y.low) * f64_select(negative, s.down, s.up);
+    return f64_select(f64_lt(a, f64_abs(x)), f64_select(negative, f64_set(0), x), finite);
+}
+/* the slope is pair first last */
+typedef struct {
+    f64_pair pair;
+    vd first, last;
+} f64_squareplus_slope;
+INLINE f64_squareplus_slope squareplus_slope_f64(vd x, vd b) {
+    const f64_squareplus s = squareplus_parts_f64(f64_min(f64_set(0x1.fffffffffffffp1023), f64_abs(x)), b);
+    const md negative = f64_lt(x, f64_set(0)), large = f64_lt(f64_set(1), b);
+    const f64_pair divisor = f64_pair_select(negative, f64_pair_product(s.root, s.sum), s.root);
+    /* one of the two factors `down` at once where b could overflow, at the end where it could underflow */
+    const vd early = f64_select(large, s.down, f64_set(1)), late = f64_select(large, f64_set(1), s.down), one = f64_set(1);
+    f64_squareplus_slope r;
+    r.pair = f64_pair_ratio(f64_pair_select(negative, f64_pair_of(b * early, f64_set(0)), s.sum), f64_pair_scaled(divisor, f64_set(2)));
+    r.first = f64_select(negative, s.down, one);
+    r.last = f64_select(negative, late, one);
+    return r;
+}
+INLINE vd squareplus_backward_f64(vd g, vd x, const vd *p) {
+    const f64_squareplus_slope s = squareplus_slope_f64(x, p[0]);
+    const f64_scaled_pair slope = {s.pair, f64_set(1)};
+    return f64_scaled_product(g, slope) * s.first * s.last;
+}
+INLINE vd squareplus_derivative_f64(vd x, const vd *p) {
+    const f64_squareplus_slope s = squareplus_slope_f64(x, p[0]);
+    return (s.pair.high + s.pair.low) * s.first * s.last;
+}
+UNARY_P_F64(squareplus_value, 1)
+UNARY_P_F64(squareplus_derivative, 1)
+BINARY_P_F64(squareplus_backward, 1)
+UNARY_DEFAULT_F32(squareplus_value, 4.0f)
+UNARY_DEFAULT_F32(squareplus_derivative, 4.0f)
+BINARY_DEFAULT_F32(squareplus_backward, 4.0f)
