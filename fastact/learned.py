@@ -7,7 +7,11 @@ import numpy as np
 from . import _core
 from .arrays import as_axis, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
 
-PARAMETERS = {"weight": "Slope where x is not positive."}
+PARAMETERS = {
+    "weight": "Slope where x is not positive.",
+    "beta": "Steepness: multiplies x inside.",
+    "a": "Frequency: multiplies x inside the sine.",
+}
 
 
 class _Layout:

@@ -1,5 +1,5 @@
-/* Functions with a learned parameter (prelu): the same bits from every instruction set, in place, at several offsets, nothing written beyond
- * the outputs; statuses of wrong calls. */
+/* Functions with a learned parameter: the same bits from every instruction set, in place, at several offsets, nothing written beyond
+ * the outputs; the parameter's gradient beside a sum in long double; statuses of wrong calls. */
 #include "testing.h"
 
 enum { MOST = 70000, MARK = 0x5A };
@@ -37,6 +37,52 @@ static void sizes_of(const fastact_function *f, fastact_dtype dtype, size_t oute
     }
 }
 
+/* derivatives by the parameter, from the definitions */
+static long double prelu_slope(long double x, long double weight) { (void)weight; return x > 0 ? 0 : x; }
+static long double swish_learned_slope(long double x, long double beta) {
+    const long double e = expl(-fabsl(beta * x));
+    return x * x * e / ((1 + e) * (1 + e));
+}
+static long double snake_learned_slope(long double x, long double a) {
+    const long double u = a * x, sine = sinl(u);
+    return fabsl(u) < 1e-8L ? x * x : x * sinl(2 * u) / a - sine * sine / (a * a);
+}
+static const struct {
+    const char *name;
+    long double (*slope)(long double x, long double parameter);
+} references[] = {{"prelu", prelu_slope}, {"swish_learned", swish_learned_slope}, {"snake_learned", snake_learned_slope}};
+
+/* each sum within an ulp, and what 2^-31 or 2^-50 of the terms' sizes allows where they cancel */
+static void gradients_of(const fastact_function *f, fastact_dtype dtype) {
+    enum { N = 3000, CHANNELS = 3 };
+    const size_t item = item_size(dtype);
+    const long double unit = dtype == FASTACT_F32 ? 0x1p-23L : 0x1p-52L, term = dtype == FASTACT_F32 ? 0x1p-31L : 0x1p-50L;
+    for (int inner = 1; inner <= N / CHANNELS; inner *= 10) {
+        const size_t outer = (size_t)(N / CHANNELS / inner), n = outer * CHANNELS * (size_t)inner;
+        fill(grad, n, dtype, NEAR);
+        fill(x, n, dtype, NEAR);
+        fill(parameter, CHANNELS, dtype, NEAR);
+        snprintf(context, sizeof context, "sums of %s %s, inner %d", f->name, dtype ? "f64" : "f32", inner);
+        CHECK(fastact_learned_backward(f, dtype, outer, CHANNELS, (size_t)inner, grad, x, parameter, dx, sums) == FASTACT_OK);
+        for (size_t c = 0; c < CHANNELS; ++c) {
+            long double exact = 0, size = 0;
+            int found = 0;
+            for (size_t r = 0; r < sizeof references / sizeof *references; ++r)
+                for (size_t i = 0; !strcmp(references[r].name, f->name) && i < n; ++i) {
+                    found = 1;
+                    if (i / (size_t)inner % CHANNELS != c) continue;
+                    const long double product = as_double((char *)grad + i * item, dtype) *
+                                                references[r].slope(as_double((char *)x + i * item, dtype), as_double((char *)parameter + c * item, dtype));
+                    exact += product;
+                    size += fabsl(product);
+                }
+            const double got = as_double((char *)sums + c * item, dtype);
+            CHECK(found, "no reference");
+            CHECK(fabsl(got - exact) <= unit * fabsl(exact) + term * size, "%a instead of %La", got, exact);
+        }
+    }
+}
+
 static void statuses(const fastact_function *f, fastact_dtype dtype) {
     const size_t item = item_size(dtype), huge = (size_t)1 << 40;
     char *at = (char *)dx;
@@ -65,16 +111,20 @@ int main(void) {
                                       {2500, 16, 1}, {5, 2000, 1}, {1, 5000, 1}, {9, 100, 7}, {3, 300, 11}, {1100, 1, 63}, {1, 500, 63}};
     size_t count;
     const fastact_function *functions = fastact_functions(&count);
-    for (size_t i = 0; i < count; ++i)
+    size_t step = 1; /* the loops are the same for all: every size for the first, fewer for the others */
+    for (size_t i = 0; i < count; ++i) {
         for (int dtype = FASTACT_F32; functions[i].kind == FASTACT_LEARNED && dtype <= FASTACT_F64; ++dtype) {
             statuses(functions + i, (fastact_dtype)dtype);
-            for (size_t outer = 1; outer <= 33; outer += 4)
-                for (size_t channels = 1; channels <= 40; channels += channels < 5 ? 1 : 7)
-                    for (size_t inner = 1; inner <= 130; inner += inner < 5 ? 1 : 12)
+            gradients_of(functions + i, (fastact_dtype)dtype);
+            for (size_t outer = 1; outer <= 33; outer += 4 * step)
+                for (size_t channels = 1; channels <= 40; channels += channels < 5 ? 1 : 7 * step)
+                    for (size_t inner = 1; inner <= 130; inner += inner < 5 ? 1 : 12 * step)
                         if (outer * channels * inner < MOST - 64)
                             sizes_of(functions + i, (fastact_dtype)dtype, outer, channels, inner, (data_kind)((outer + inner) % DATA_KINDS));
             for (size_t k = 0; k < sizeof large / sizeof *large; ++k)
                 sizes_of(functions + i, (fastact_dtype)dtype, large[k][0], large[k][1], large[k][2], k % 2 ? NEAR : FEW_FAR);
         }
+        if (functions[i].kind == FASTACT_LEARNED) step = 4;
+    }
     return finish();
 }

@@ -119,6 +119,11 @@ static inline void for_each_map(void (*visit)(const map_case *c)) {
 static inline void set_isa(const char *name) { CHECK(fastact_set_isa(name) == FASTACT_OK, "%s", name); }
 
 typedef union { float f32; double f64; } scalar;
+static inline double as_double(const void *p, fastact_dtype dtype) {
+    scalar s;
+    memcpy(&s, p, item_size(dtype));
+    return dtype == FASTACT_F32 ? (double)s.f32 : s.f64;
+}
 static inline scalar scalar_of(double value, fastact_dtype dtype) {
     scalar s = {.f64 = value};
     if (dtype == FASTACT_F32) s.f32 = (float)value;
