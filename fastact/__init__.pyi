@@ -15,6 +15,7 @@ _Out: TypeAlias = NDArray[Any] | tuple[NDArray[Any]] | None
 _Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
+_Edge: TypeAlias = Literal["exclusive", "inclusive"]
 _Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 
@@ -608,20 +609,37 @@ class _UnaryClip(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardClip(_Ufunc):
+class _DerivativeClip(_Ufunc):
     @overload
     def __call__(
-        self, grad: NDArray[_Float], x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        self, x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> NDArray[_Float]: ...
     @overload
     def __call__(
-        self, grad: float, x: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        self, x: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> np.float64: ...
     @overload
     def __call__(
-        self, grad: Any, x: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        self, x: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardClip(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
@@ -643,7 +661,7 @@ class _BackwardFromOutputClip(_Ufunc):
     ) -> Any: ...
 
 class _ActivationClip(_UnaryClip):
-    derivative: _UnaryClip
+    derivative: _DerivativeClip
     backward: _BackwardClip
 
 class _InvertibleActivationClip(_ActivationClip):
