@@ -24,7 +24,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "composed"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -137,6 +137,19 @@ class _SoftmaxSegments:
     def backward(
         self, grad: ArrayLike, y: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
+
+class _RreluTrain:
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], lower: float = 1 / 8, upper: float = 1 / 3, rng: np.random.Generator | None = None,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[_Float], NDArray[_Float]]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, lower: float = 1 / 8, upper: float = 1 / 3, rng: np.random.Generator | None = None,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+    def backward(self, grad: ArrayLike, noise: ArrayLike, out: NDArray[Any] | None = None) -> Any: ...
 
 class _MaskedSoftmax:
     def __call__(
@@ -1505,3 +1518,4 @@ logmeanexp: _LogMeanExp
 crelu: _Crelu
 gumbel_softmax: _GumbelSoftmax
 softmax_segments: _SoftmaxSegments
+rrelu_train: _RreluTrain

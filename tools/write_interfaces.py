@@ -81,7 +81,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "composed"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -195,6 +195,19 @@ class _SoftmaxSegments:
         self, grad: ArrayLike, y: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
+class _RreluTrain:
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], lower: float = 1 / 8, upper: float = 1 / 3, rng: np.random.Generator | None = None,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[_Float], NDArray[_Float]]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, lower: float = 1 / 8, upper: float = 1 / 3, rng: np.random.Generator | None = None,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+    def backward(self, grad: ArrayLike, noise: ArrayLike, out: NDArray[Any] | None = None) -> Any: ...
+
 class _MaskedSoftmax:
     def __call__(
         self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None,
@@ -260,6 +273,7 @@ COMPOSED = {
     "crelu": "_Crelu",
     "gumbel_softmax": "_GumbelSoftmax",
     "softmax_segments": "_SoftmaxSegments",
+    "rrelu_train": "_RreluTrain",
 }
 LEARNED = '''
 class _Learned{suffix}:

@@ -8,7 +8,7 @@ import sys
 
 import numpy as np
 import pytest
-from helpers import FORMULAS, FROM_OUTPUT, FUNCTIONS, REQUIRED, ROOT, names_of
+from helpers import COMPOSED, EVERY_FUNCTION, FORMULAS, FROM_OUTPUT, FUNCTIONS, REQUIRED, ROOT, names_of
 
 import fastact
 from fastact.peers.formulas import FORMULAS as WRITTEN_BY_USERS
@@ -101,8 +101,8 @@ def test_aliases_are_the_same_object():
             assert getattr(fastact, alias) is getattr(fastact, name)
 
 
-OBJECTS = {name: getattr(fastact, name) for name in FUNCTIONS}
-OBJECTS |= {f"{name}.{which}": getattr(OBJECTS[name], which) for name in FUNCTIONS for which in FUNCTIONS[name].passes[1:]}
+OBJECTS = {name: getattr(fastact, name) for name in EVERY_FUNCTION}
+OBJECTS |= {f"{name}.{which}": getattr(OBJECTS[name], which) for name in EVERY_FUNCTION for which in EVERY_FUNCTION[name].passes[1:]}
 
 
 @pytest.mark.parametrize("name, function", OBJECTS.items(), ids=OBJECTS)
@@ -120,6 +120,22 @@ def test_docstrings(name, function):
         assert section in lines, f"the docstring of {name} has no section {section}"
         assert lines[lines.index(section) + 1] == "-" * len(section)
     assert ">>> " in text
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_composed_functions_describe_themselves(name):
+    """What functions() says is what their signatures say, and the stub knows them."""
+    entry, function = EVERY_FUNCTION[name], getattr(fastact, name)
+    assert (entry.name, entry.kind, entry.aliases, entry.max_ulp) == (name, "composed", (), {})
+    assert entry.passes == ("value", "backward") and function.backward.__qualname__ == f"{name}.backward"
+    signature = inspect.signature(function).parameters
+    assert {word: signature[word].default for word in entry.parameters} == entry.parameters
+    for sentence in (entry.formula, entry.derivative):
+        assert sentence in function.__doc__ + function.backward.__doc__
+    (made,) = re.findall(rf"^{name}: (\w+)$", text_of(INTERFACES[0]), re.MULTILINE)
+    declared = text_of(INTERFACES[0]).partition(f"class {made}:\n")[2].partition("\nclass ")[0]
+    for word in (*signature, *inspect.signature(function.backward).parameters):
+        assert re.search(rf"\b{word}: ", declared), f"{INTERFACES[0]}: {made} knows no {word}"
 
 
 def test_rows_have_kernels_of_every_kind():

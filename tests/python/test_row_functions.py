@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-from helpers import OTHER_ROWS, PROBABILITIES, names_of, same_bits
+from helpers import COMPOSED, OTHER_ROWS, PROBABILITIES, names_of, same_bits
 
 import fastact as fa
 
 FLOATS = ("float32", "float64")
 SPARSE = ("sparsemax", "entmax15", "entmax")
-COMPOSED = ("masked_softmax", "softmin", "logmeanexp", "crelu", "gumbel_softmax", "softmax_segments")
 TOLERANCE = {"float16": 1e-3, "float32": 3e-7, "float64": 1e-14}
 
 
@@ -18,6 +17,7 @@ def numbers(shape, dtype="float64", seed=0, spread=2.0):
 
 def test_every_row_function_is_in_one_list():
     assert {*PROBABILITIES, *OTHER_ROWS} == set(names_of("rowwise"))
+    assert COMPOSED == ["masked_softmax", "softmin", "logmeanexp", "crelu", "gumbel_softmax", "softmax_segments", "rrelu_train"]
     assert set(COMPOSED) <= set(fa.__all__)
 
 
