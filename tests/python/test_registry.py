@@ -53,6 +53,11 @@ def missing(name, kind, has_from_output=False, aliases=()):
         for which in ("value", "derivative", *["from_output"] * has_from_output):
             if f"NAME({name}_{which})" not in text_of("tests/accuracy/formulas.h"):
                 lacking.append(f"its exact {which}: {name}_{which} in tests/accuracy/formulas.h")
+        if name not in REQUIRED:
+            if f'"{name}": (' not in text_of("tests/accuracy/sixteen.py"):
+                lacking.append("its formulas for 16 bits: FORMULAS in tests/accuracy/sixteen.py")
+            if f"| {name} | value |" not in text_of("docs/accuracy_sixteen.md"):
+                lacking.append("its rows in docs/accuracy_sixteen.md (run tests/accuracy/sixteen.py)")
     if not any(function == name for function, _ in WRITTEN_BY_USERS):
         lacking.append("the NumPy formula it is measured against: fastact/peers/formulas.py")
     for word in (name, *aliases):
@@ -83,7 +88,9 @@ def test_a_new_row_is_told_what_it_lacks(kind):
     lacking = " ".join(missing("no_such_function", kind, True, ["no_such_alias"]))
     pieces = ["kernels", "NumPy formula", "no_such_alias", *INTERFACES, "fastact.h", "README.md", *REFERENCES[kind]]
     pieces += ["docs/accuracy.md"] * (kind != "learned")
-    for piece in [*pieces, *["FROM_OUTPUT", "no_such_function_derivative"] * (kind == "elementwise")]:
+    if kind == "elementwise":
+        pieces += ["FROM_OUTPUT", "no_such_function_derivative", "FORMULAS in tests/accuracy/sixteen.py", "docs/accuracy_sixteen.md"]
+    for piece in pieces:
         assert piece in lacking
 
 
