@@ -15,6 +15,7 @@ _Out: TypeAlias = NDArray[Any] | tuple[NDArray[Any]] | None
 _Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
+_Edge: TypeAlias = Literal["exclusive", "inclusive"]
 _Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 
@@ -23,7 +24,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "composed"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -136,6 +137,19 @@ class _SoftmaxSegments:
     def backward(
         self, grad: ArrayLike, y: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
+
+class _RreluTrain:
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], lower: float = 1 / 8, upper: float = 1 / 3, rng: np.random.Generator | None = None,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[_Float], NDArray[_Float]]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, lower: float = 1 / 8, upper: float = 1 / 3, rng: np.random.Generator | None = None,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+    def backward(self, grad: ArrayLike, noise: ArrayLike, out: NDArray[Any] | None = None) -> Any: ...
 
 class _MaskedSoftmax:
     def __call__(
@@ -608,20 +622,37 @@ class _UnaryClip(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardClip(_Ufunc):
+class _DerivativeClip(_Ufunc):
     @overload
     def __call__(
-        self, grad: NDArray[_Float], x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        self, x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> NDArray[_Float]: ...
     @overload
     def __call__(
-        self, grad: float, x: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        self, x: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> np.float64: ...
     @overload
     def __call__(
-        self, grad: Any, x: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, where: ArrayLike = True,
+        self, x: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> Any: ...
+
+class _BackwardClip(_Ufunc):
+    @overload
+    def __call__(
+        self, grad: NDArray[_Float], x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> NDArray[_Float]: ...
+    @overload
+    def __call__(
+        self, grad: float, x: float, /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
+        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
+    ) -> np.float64: ...
+    @overload
+    def __call__(
+        self, grad: Any, x: Any, /, min_val: ArrayLike | None = ..., max_val: ArrayLike | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
@@ -643,7 +674,7 @@ class _BackwardFromOutputClip(_Ufunc):
     ) -> Any: ...
 
 class _ActivationClip(_UnaryClip):
-    derivative: _UnaryClip
+    derivative: _DerivativeClip
     backward: _BackwardClip
 
 class _InvertibleActivationClip(_ActivationClip):
@@ -1752,3 +1783,4 @@ logmeanexp: _LogMeanExp
 crelu: _Crelu
 gumbel_softmax: _GumbelSoftmax
 softmax_segments: _SoftmaxSegments
+rrelu_train: _RreluTrain

@@ -5,7 +5,7 @@ import sys
 
 import numpy as np
 
-from . import _core
+from . import _core, edges
 from .arrays import ACCEPTED, is_accepted
 
 INPUTS = {
@@ -48,15 +48,28 @@ PARAMETERS = {
     "affine.beta": "Value at 0.",
     "eps": "x is clamped to [eps, 1 - eps] first; 0 or None for no clamping.",
 }
-APPROXIMATE = """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
-    "tanh" or True is `gelu_tanh`; "quick" is `quick_gelu`."""
+# keywords that are no ufunc inputs: (as a signature has it, documentation)
+KEYWORDS = {
+    "approximate": (
+        "approximate='none'",
+        """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
+    "tanh" or True is `gelu_tanh`; "quick" is `quick_gelu`.""",
+    ),
+    "edge": (
+        "edge='exclusive'",
+        """edge : {"exclusive", "inclusive"}, default "exclusive"
+    Slope at the bounds themselves: 0, or 1 as in PyTorch. `backward_from_output` cannot tell a clipped x from one at a bound.""",
+    ),
+}
 UFUNC_KEYWORDS = {"out", "where", "casting", "order", "dtype", "subok", "signature", "sig", "axes", "axis", "keepdims"}
 
 
 def _docstring(row, pass_, call, example):
     settings = "".join(f", {setting(name, default, '=')}" for name, default in row["parameters"].items())
     inputs = INPUTS[pass_]
-    lines = [f"{call}({', '.join(inputs)}{settings}, out=None, *, where=True, casting='same_kind', order='K', dtype=None)"]
+    keyword = ROUTED.get(row["name"], {}).get(pass_)
+    routed = f"{KEYWORDS[keyword][0]}, " if keyword else ""
+    lines = [f"{call}({', '.join(inputs)}{settings}, out=None, *, {routed}where=True, casting='same_kind', order='K', dtype=None)"]
     lines += ["", TITLES[pass_].format(**row), "", "Parameters", "----------"]
     for name, text in inputs.items():
         lines += [f"{name} : array_like", f"    {text} Integers and bool are computed as float64."]
@@ -64,13 +77,16 @@ def _docstring(row, pass_, call, example):
         text = PARAMETERS.get(f"{row['name']}.{name}") or PARAMETERS[name]
         usual = "" if default is None else f", default {default:g}"
         lines += [f"{name} : float or array_like{usual}", f"    {text} Arrays broadcast with {name_last(inputs)}."]
-    if row["name"] in ROUTED and pass_ in ROUTED[row["name"]]:
-        lines.append(APPROXIMATE)
+    if keyword:
+        lines.append(KEYWORDS[keyword][1])
     lines += ["out : ndarray, optional", "    Where the result is written; may be exactly an input."]
     lines += ["where, casting, order, dtype, subok", "    As for every NumPy ufunc.", "", "Returns", "-------"]
     lines += ["ndarray or scalar", "    float16, bfloat16, float32 and float64 keep their dtype; a Python number as parameter never changes it."]
     lines += ["", "Raises", "------", "TypeError", "    For complex, object and string input, and for unknown keywords."]
-    lines += ["ValueError", "    For shapes that do not broadcast, and an `out` without permission to write.", "", "Notes", "-----"]
+    lines += ["ValueError", "    For shapes that do not broadcast, and an `out` without permission to write."]
+    if keyword:
+        lines[-1] += f" For another `{keyword}`."
+    lines += ["", "Notes", "-----"]
     lines.append(f"Formula: {row['formula']}. Derivative: {row['derivative']}.")
     if row["aliases"] and pass_ == "value":
         lines.append(f"Also known as {', '.join(row['aliases'])}.")
@@ -117,18 +133,24 @@ def build(row):
     return value
 
 
-# keywords that are no ufunc inputs: function -> pass -> keyword
-ROUTED = {"gelu": {"value": "approximate", "derivative": "approximate", "backward": "approximate"}}
+# function -> pass -> its keyword
+ROUTED = {
+    "gelu": {"value": "approximate", "derivative": "approximate", "backward": "approximate"},
+    "clip": {"derivative": "edge", "backward": "edge"},
+}
 
 
 def route(functions):
-    """gelu(x, approximate=...) and its passes: the ufunc and its parameters that each value of the keyword stands for."""
+    """gelu(x, approximate=...), clip.backward(grad, x, edge=...): what each value of the keyword stands for, and its parameters."""
     for pass_, keyword in ROUTED["gelu"].items():
         exact, tanh, quick = (f if pass_ == "value" else getattr(f, pass_) for f in (functions[n] for n in ("gelu", "gelu_tanh", "quick_gelu")))
         routes = dict.fromkeys(("none", False, None), (exact, ()))
         routes |= dict.fromkeys(("tanh", True), (tanh, ()))
         routes["quick"] = (quick, ())
         _core.set_routes(exact, keyword, routes)
+    for pass_, keyword in ROUTED["clip"].items():
+        exclusive = getattr(functions["clip"], pass_)
+        _core.set_routes(exclusive, keyword, {"exclusive": (exclusive, ()), "inclusive": (edges.inclusive(exclusive), ())})
 
 
 def explain(ufunc, arguments, keywords, error):
@@ -140,8 +162,9 @@ def explain(ufunc, arguments, keywords, error):
     given = len(arguments) - len(keywords or ())
     for keyword in keywords or ():
         if keyword not in UFUNC_KEYWORDS:
-            known = [*_core.parameters_of(ufunc), *ROUTED.get(name.partition(".")[0], {}).values()]
-            accepted = ", ".join([*dict.fromkeys(known), "out", "where", "casting", "order", "dtype", "subok"])
+            function, _, pass_ = name.partition(".")
+            routed = [k for p, k in ROUTED.get(function, {}).items() if p == (pass_ or "value")]
+            accepted = ", ".join([*_core.parameters_of(ufunc), *routed, "out", "where", "casting", "order", "dtype", "subok"])
             return TypeError(f"{name}: there is no keyword {keyword!r}; accepted are {accepted}")
     names = [*INPUTS[name.partition(".")[2] or "value"], *_core.parameters_of(ufunc)]
     for argument, value in zip(names, arguments[:given]):

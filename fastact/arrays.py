@@ -15,6 +15,11 @@ def is_accepted(dtype):
     return dtype.kind in "biu" or (dtype.kind == "f" and dtype.itemsize <= 8)
 
 
+def is_bfloat16(dtype):
+    """Whether it is that of ml_dtypes."""
+    return dtype.kind == "V" and dtype.name == "bfloat16"
+
+
 def as_real(call, argument, value):
     """The value as an array of floating-point numbers, integers or bool."""
     try:
@@ -39,7 +44,7 @@ def result_dtype(*values):
 
 
 def working_dtype(dtype):
-    """float16 is computed as float32 and rounded once at the end."""
+    """Types of 16 bits are computed as float32 and rounded once at the end."""
     return dtype if dtype in _PLAIN else _PLAIN[0]
 
 
@@ -66,6 +71,15 @@ def as_number(call, argument, value):
     except (TypeError, ValueError):
         pass
     raise TypeError(f"{call}: {argument} is {value!r}; a number is accepted")
+
+
+def as_generator(call, rng):
+    """The generator itself, a fresh one for None."""
+    if rng is None:
+        return np.random.default_rng()
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"{call}: rng is of type {type(rng).__name__}; a numpy.random.Generator is accepted")
+    return rng
 
 
 def as_axis(call, axis, dimensions):

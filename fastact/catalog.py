@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from . import _core
+from . import _core, composed
 
-DTYPES = {"elementwise": ("float16", "bfloat16", "float32", "float64")}
+EVERY_DTYPE = ("float16", "bfloat16", "float32", "float64")
 OTHER_DTYPES = ("float16", "float32", "float64")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
@@ -16,7 +16,8 @@ class Function:
     Attributes
     ----------
     name, kind : str
-        Canonical name; "elementwise", "rowwise", "gated", "learned", "loss" or "row_loss".
+        Canonical name; "elementwise", "rowwise", "gated", "learned", "loss", "row_loss", or "composed": made of others in
+        Python, without an entry in C.
     aliases : tuple of str
     parameters : dict
         Name and default of each; None where there is no default; of a learned one, the value learning usually starts from.
@@ -25,7 +26,7 @@ class Function:
     formula, derivative : str
         The derivative is the gradient for losses, the backward pass for row-wise and gated functions.
     max_ulp : dict
-        dtype -> bounds of value and derivative, in units in the last place.
+        dtype -> bounds of value and derivative, in units in the last place; empty for composed functions.
     passes : tuple of str
         "value" is the function itself; the others are its attributes.
     """
@@ -47,7 +48,7 @@ def functions():
     Returns
     -------
     dict
-        Canonical name -> Function, in the order of the registry.
+        Canonical name -> Function, in the order of the registry; then those that are made of others.
 
     Examples
     --------
@@ -58,8 +59,8 @@ def functions():
     return {
         row["name"]: Function(
             **{key: row[key] for key in ("name", "kind", "aliases", "parameters", "formula", "derivative", "max_ulp")},
-            dtypes=DTYPES.get(row["kind"], OTHER_DTYPES),
+            dtypes=EVERY_DTYPE if row["kind"] == "elementwise" or row["name"] == "rrelu_train" else OTHER_DTYPES,
             passes=LOSS_PASSES if row["kind"] in ("loss", "row_loss") else row["passes"],
         )
-        for row in _core.catalog()
+        for row in [*_core.catalog(), *composed.catalog_rows()]
     }

@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import inspect
 import platform
 import sys
 from pathlib import Path
@@ -40,6 +41,9 @@ def function_of(name):
 def call_of(entry):
     """A call as one writes it: gelu(x), leaky_relu(x, negative_slope=0.01), cross_entropy(logits, labels)."""
     inputs = {"loss": "pred, target", "row_loss": "logits, labels", "gated": "x[, other]"}.get(entry.kind, "x")
+    if entry.kind == "composed":
+        signature = inspect.signature(getattr(fastact, entry.name)).parameters.values()
+        inputs = ", ".join(p.name for p in signature if p.default is p.empty)
     learned = entry.kind == "learned"  # no default: how it starts is said apart
     settings = "".join(f", {setting(name, None if learned else default, '=')}" for name, default in entry.parameters.items())
     return f"{entry.name}({inputs}{settings})"
@@ -118,9 +122,10 @@ def show_function(options):
     print("\nPython")
     for line in _example(entry):
         print(f"  {line}")
-    print("\nC")
-    for declaration in _declarations(entry):
-        print(f"  {declaration}")
+    if declarations := list(_declarations(entry)):
+        print("\nC")
+        for declaration in declarations:
+            print(f"  {declaration}")
     return 0
 
 
@@ -132,7 +137,11 @@ def _example(entry):
         "row_loss": {"logits": np.array([[2.0, 1.0, 0.0]], np.float32), "labels": np.array([0])},
         "gated": {"x": np.array([-1.0, 0.5, 2.0, 3.0], np.float32)},
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0, *[1.0] * ("pieces" in entry.parameters)], np.float32)})
+    if entry.name == "softmax_segments":
+        arrays["lengths"] = np.array([1, 2])
     inputs = ", ".join([*arrays, *map(str, required(entry.parameters))])
+    if entry.kind == "composed" and "rng" in inspect.signature(getattr(fastact, entry.name)).parameters:
+        inputs += ", rng=np.random.default_rng(1)"
     calls = [f"fa.{entry.name}({inputs})"]
     if "loss" in entry.kind:
         calls.append(f"fa.{entry.name}.value_and_gradient({inputs})")
@@ -144,7 +153,7 @@ def _example(entry):
         yield f">>> {name} = np.array({array.tolist()}{dtype})"
     for call in calls:
         yield f">>> {call}"
-        yield from repr(eval(call, {"fa": fastact, **arrays})).splitlines()
+        yield from repr(eval(call, {"fa": fastact, "np": np, **arrays})).splitlines()
 
 
 def run_speed(options):

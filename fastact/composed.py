@@ -1,9 +1,9 @@
-"""Row-wise functions that are made of others and have no kernels of their own."""
+"""Functions that are made of others and have no kernels of their own: row-wise ones, and what functions() says of all of them."""
 
 import numpy as np
 
-from . import _core
-from .arrays import as_axis, as_mask, as_number, as_real, check_output, deliver, name_function, result_dtype
+from . import _core, randomized
+from .arrays import as_axis, as_generator, as_mask, as_number, as_real, check_output, deliver, name_function, result_dtype
 from .rows import as_rows, axis_of, back_from_rows, build_logsumexp, check_gradient, common, finish, plain_softmax, prepared
 
 
@@ -85,11 +85,10 @@ def _gumbel_softmax():
     @np.errstate(all="ignore")
     def value(x, tau=1.0, hard=False, axis=-1, rng=None, out=None):
         x, tau = as_real("gumbel_softmax", "x", x), _checked_tau("gumbel_softmax", tau)
-        if rng is not None and not isinstance(rng, np.random.Generator):
-            raise TypeError(f"gumbel_softmax: rng is of type {type(rng).__name__}; a numpy.random.Generator is accepted")
+        rng = as_generator("gumbel_softmax", rng)
         axis, dtype = axis_of("gumbel_softmax", axis, x.shape), result_dtype(x)
         check_output("gumbel_softmax", "out", out, x.shape, dtype)
-        waiting = (rng or np.random.default_rng()).standard_exponential(x.shape)
+        waiting = rng.standard_exponential(x.shape)
         noise = -np.log(np.maximum(waiting, np.finfo(np.float64).tiny))  # 0 would make its element infinite
         y = plain_softmax["value"](x + noise, axis, None, 1 / tau, None)
         if hard:
@@ -185,9 +184,21 @@ _COMPOSED = {
 }
 
 
+_PARAMETERS = {"gumbel_softmax": {"tau": 1.0}}
+
+
 def build():
     """The functions that are made of others and have no kernels of their own, by name."""
-    return {name: finish(name, _named, *make(), {"formula": f, "derivative": d}) for name, (make, f, d) in _COMPOSED.items()}
+    made = {name: finish(name, _named, *make(), {"formula": f, "derivative": d}) for name, (make, f, d) in _COMPOSED.items()}
+    return made | {"rrelu_train": randomized.build()}
+
+
+def catalog_rows():
+    """What the catalog says of functions with kernels, of these."""
+    found = [(name, _PARAMETERS.get(name, {}), formula, derivative) for name, (_, formula, derivative) in _COMPOSED.items()]
+    found.append(("rrelu_train", randomized.PARAMETERS, randomized.FORMULA, randomized.DERIVATIVE))
+    keys = ("name", "parameters", "formula", "derivative")
+    return [dict(zip(keys, row)) | {"kind": "composed", "aliases": (), "max_ulp": {}, "passes": ("value", "backward")} for row in found]
 
 
 def _named(pass_, general, qualified_name):

@@ -72,6 +72,7 @@ _Out: TypeAlias = NDArray[Any] | tuple[NDArray[Any]] | None
 _Casting: TypeAlias = Literal["no", "equiv", "safe", "same_kind", "unsafe"]
 _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
+_Edge: TypeAlias = Literal["exclusive", "inclusive"]
 _Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 
@@ -80,7 +81,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss"]
+    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "composed"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -194,6 +195,19 @@ class _SoftmaxSegments:
         self, grad: ArrayLike, y: ArrayLike, lengths: ArrayLike, axis: int = -1, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
+class _RreluTrain:
+    @overload
+    def __call__(
+        self, x: NDArray[_Float], lower: float = 1 / 8, upper: float = 1 / 3, rng: np.random.Generator | None = None,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[_Float], NDArray[_Float]]: ...
+    @overload
+    def __call__(
+        self, x: ArrayLike, lower: float = 1 / 8, upper: float = 1 / 3, rng: np.random.Generator | None = None,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, Any]: ...
+    def backward(self, grad: ArrayLike, noise: ArrayLike, out: NDArray[Any] | None = None) -> Any: ...
+
 class _MaskedSoftmax:
     def __call__(
         self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None,
@@ -247,6 +261,8 @@ class _Ufunc(np.ufunc):  # type: ignore[misc]
 DEFAULTS = {"REQUIRED": "", "INFINITY": " | None = ...", "-INFINITY": " | None = ..."}
 # keywords that a ufunc takes beside its parameters
 OPTIONS = {"gelu": ["approximate: _Approximate = ..."], "geglu": ["approximate: _Approximate = ..."]}
+# and those that derivative and backward alone take
+SLOPE_OPTIONS = {"clip": ["edge: _Edge = ..."]}
 UFUNC_OPTIONS = "        casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,\n"
 # row-wise functions with arguments of their own, and those made of others
 ROWS = {"entmax": "_Entmax", "logsumexp": "_LogSumExp", "l2_normalize": "_Normalize", "maxout": "_Maxout"}
@@ -257,6 +273,7 @@ COMPOSED = {
     "crelu": "_Crelu",
     "gumbel_softmax": "_GumbelSoftmax",
     "softmax_segments": "_SoftmaxSegments",
+    "rrelu_train": "_RreluTrain",
 }
 LEARNED = '''
 class _Learned{suffix}:
@@ -304,12 +321,17 @@ def gated_class(suffix, parameters, options):
     yield "        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,\n    ) -> tuple[Any, Any]: ...\n"
 
 
-def classes(suffix, parameters, options):
+def classes(suffix, parameters, options, slope_options):
     """The ufuncs of all activations with these parameters."""
-    for name, inputs in (("_Unary", ["x"]), ("_Backward", ["grad", "x"]), ("_BackwardFromOutput", ["grad", "y"])):
+    slope = [*options, *slope_options]
+    passes = [("_Unary", ["x"], options), ("_Backward", ["grad", "x"], slope), ("_BackwardFromOutput", ["grad", "y"], options)]
+    if slope_options:
+        passes.insert(1, ("_Derivative", ["x"], slope))
+    for name, inputs, keywords in passes:
         yield f"\nclass {name}{suffix}(_Ufunc):\n"
-        yield from call(inputs, parameters, options)
-    yield f"\nclass _Activation{suffix}(_Unary{suffix}):\n    derivative: _Unary{suffix}\n    backward: _Backward{suffix}\n"
+        yield from call(inputs, parameters, keywords)
+    derivative = f"_{'Derivative' if slope_options else 'Unary'}{suffix}"
+    yield f"\nclass _Activation{suffix}(_Unary{suffix}):\n    derivative: {derivative}\n    backward: _Backward{suffix}\n"
     yield f"\nclass _InvertibleActivation{suffix}(_Activation{suffix}):\n    backward_from_output: _BackwardFromOutput{suffix}\n"
 
 
@@ -324,11 +346,14 @@ def pyi(root):
             if declared not in text:
                 text.append(declared)
         elif not made:
-            options = OPTIONS.get(name, [])
-            key = (kind, *parameters, *options)
+            options, slope_options = OPTIONS.get(name, []), SLOPE_OPTIONS.get(name, [])
+            key = (kind, *parameters, *options, *slope_options)
             if key not in suffixes:
                 suffixes[key] = "".join(word.title() for word in name.split("_")) if len(key) > 1 else ""
-                text += (gated_class if kind == "GATED" else classes)(suffixes[key], parameters, options)
+                if kind == "GATED":
+                    text += gated_class(suffixes[key], parameters, options)
+                else:
+                    text += classes(suffixes[key], parameters, options, slope_options)
             base = "_Gated" if kind == "GATED" else "_InvertibleActivation" if from_output else "_Activation"
             made = base + suffixes[key]
         names += [f"{word}: {made}\n" for word in (name, *aliases)]

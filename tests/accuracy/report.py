@@ -138,6 +138,8 @@ def report(rows, command):
     )
     yield ""
     yield f"Instruction set of this run: {', '.join(sorted({row['isa'] for row in rows}))}. The others give the same bits (`tests/c/bits_*.c`)."
+    yield ""
+    yield "float16 and bfloat16: [accuracy_sixteen.md](accuracy_sixteen.md) counts the results that are not the exact value rounded once."
     for dtype, title in (("f32", "float32"), ("f64", "float64")):
         if any(row["dtype"] == dtype for row in rows):
             yield ""

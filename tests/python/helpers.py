@@ -11,7 +11,9 @@ import numpy as np
 import fastact
 
 ROOT = Path(__file__).resolve().parents[2]
-FUNCTIONS = fastact.functions()
+EVERY_FUNCTION = fastact.functions()
+FUNCTIONS = {name: entry for name, entry in EVERY_FUNCTION.items() if entry.kind != "composed"}  # those with kernels
+COMPOSED = [name for name in EVERY_FUNCTION if name not in FUNCTIONS]
 PASSES = ("value", "derivative", "backward", "backward_from_output")
 DTYPES = ("float16", "float32", "float64")
 SPECIAL = (np.nan, np.inf, -np.inf, -0.0, 0.0)

@@ -57,8 +57,10 @@ def test_show_tells_everything(run, name):
     assert status == 0
     assert entry.formula in output
     assert entry.derivative in output
-    assert "largest error, float32" in output
-    assert f"fastact_{name}_f32(size_t " in output
+    has_kernels = entry.kind != "composed"
+    assert ("largest error, float32" in output) == has_kernels
+    assert (f"fastact_{name}_f32(size_t " in output) == has_kernels
+    assert output.rstrip().endswith(";") == has_kernels
     for parameter, default in entry.parameters.items():
         assert (parameter if default is None else f"{parameter} = {default:g}") in output
     for alias in entry.aliases:
@@ -72,6 +74,20 @@ def test_show_prints_examples_that_hold(run):
     _, output, _ = run("show relu")
     assert ">>> fa.relu(x)\n  array([0., 0., 2.], dtype=float32)" in output
     assert ">>> fa.relu.derivative(x)\n  array([0., 0., 1.], dtype=float32)" in output
+
+
+def test_show_prints_examples_of_composed_functions(run):
+    calls = {
+        "softmin": ("softmin(x)", "fa.softmin(x)"),
+        "softmax_segments": ("softmax_segments(x, lengths)", "lengths = np.array([1, 2])"),
+        "rrelu_train": ("rrelu_train(x, lower=0.125, upper=0.333333)", "fa.rrelu_train(x, rng=np.random.default_rng(1))"),
+        "gumbel_softmax": ("gumbel_softmax(x, tau=1)", "fa.gumbel_softmax(x, rng=np.random.default_rng(1))"),
+    }
+    for name, (call, example) in calls.items():
+        output = run(f"show {name}")[1]
+        assert output.startswith(f"{call}\n")
+        assert f">>> {example}" in output
+        assert run(f"show {name}")[1] == output
 
 
 @pytest.mark.parametrize(

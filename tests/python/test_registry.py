@@ -8,7 +8,7 @@ import sys
 
 import numpy as np
 import pytest
-from helpers import FORMULAS, FROM_OUTPUT, FUNCTIONS, REQUIRED, ROOT, names_of
+from helpers import COMPOSED, EVERY_FUNCTION, FORMULAS, FROM_OUTPUT, FUNCTIONS, REQUIRED, ROOT, names_of
 
 import fastact
 from fastact.peers.formulas import FORMULAS as WRITTEN_BY_USERS
@@ -53,6 +53,11 @@ def missing(name, kind, has_from_output=False, aliases=()):
         for which in ("value", "derivative", *["from_output"] * has_from_output):
             if f"NAME({name}_{which})" not in text_of("tests/accuracy/formulas.h"):
                 lacking.append(f"its exact {which}: {name}_{which} in tests/accuracy/formulas.h")
+        if name not in REQUIRED:
+            if f'"{name}": (' not in text_of("tests/accuracy/sixteen.py"):
+                lacking.append("its formulas for 16 bits: FORMULAS in tests/accuracy/sixteen.py")
+            if f"| {name} | value |" not in text_of("docs/accuracy_sixteen.md"):
+                lacking.append("its rows in docs/accuracy_sixteen.md (run tests/accuracy/sixteen.py)")
     if not any(function == name for function, _ in WRITTEN_BY_USERS):
         lacking.append("the NumPy formula it is measured against: fastact/peers/formulas.py")
     for word in (name, *aliases):
@@ -83,7 +88,9 @@ def test_a_new_row_is_told_what_it_lacks(kind):
     lacking = " ".join(missing("no_such_function", kind, True, ["no_such_alias"]))
     pieces = ["kernels", "NumPy formula", "no_such_alias", *INTERFACES, "fastact.h", "README.md", *REFERENCES[kind]]
     pieces += ["docs/accuracy.md"] * (kind != "learned")
-    for piece in [*pieces, *["FROM_OUTPUT", "no_such_function_derivative"] * (kind == "elementwise")]:
+    if kind == "elementwise":
+        pieces += ["FROM_OUTPUT", "no_such_function_derivative", "FORMULAS in tests/accuracy/sixteen.py", "docs/accuracy_sixteen.md"]
+    for piece in pieces:
         assert piece in lacking
 
 
@@ -101,8 +108,8 @@ def test_aliases_are_the_same_object():
             assert getattr(fastact, alias) is getattr(fastact, name)
 
 
-OBJECTS = {name: getattr(fastact, name) for name in FUNCTIONS}
-OBJECTS |= {f"{name}.{which}": getattr(OBJECTS[name], which) for name in FUNCTIONS for which in FUNCTIONS[name].passes[1:]}
+OBJECTS = {name: getattr(fastact, name) for name in EVERY_FUNCTION}
+OBJECTS |= {f"{name}.{which}": getattr(OBJECTS[name], which) for name in EVERY_FUNCTION for which in EVERY_FUNCTION[name].passes[1:]}
 
 
 @pytest.mark.parametrize("name, function", OBJECTS.items(), ids=OBJECTS)
@@ -120,6 +127,22 @@ def test_docstrings(name, function):
         assert section in lines, f"the docstring of {name} has no section {section}"
         assert lines[lines.index(section) + 1] == "-" * len(section)
     assert ">>> " in text
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_composed_functions_describe_themselves(name):
+    """What functions() says is what their signatures say, and the stub knows them."""
+    entry, function = EVERY_FUNCTION[name], getattr(fastact, name)
+    assert (entry.name, entry.kind, entry.aliases, entry.max_ulp) == (name, "composed", (), {})
+    assert entry.passes == ("value", "backward") and function.backward.__qualname__ == f"{name}.backward"
+    signature = inspect.signature(function).parameters
+    assert {word: signature[word].default for word in entry.parameters} == entry.parameters
+    for sentence in (entry.formula, entry.derivative):
+        assert sentence in function.__doc__ + function.backward.__doc__
+    (made,) = re.findall(rf"^{name}: (\w+)$", text_of(INTERFACES[0]), re.MULTILINE)
+    declared = text_of(INTERFACES[0]).partition(f"class {made}:\n")[2].partition("\nclass ")[0]
+    for word in (*signature, *inspect.signature(function.backward).parameters):
+        assert re.search(rf"\b{word}: ", declared), f"{INTERFACES[0]}: {made} knows no {word}"
 
 
 def test_rows_have_kernels_of_every_kind():

@@ -2,13 +2,12 @@
 
 import numpy as np
 import pytest
-from helpers import OTHER_ROWS, PROBABILITIES, names_of, same_bits
+from helpers import COMPOSED, OTHER_ROWS, PROBABILITIES, names_of, same_bits
 
 import fastact as fa
 
 FLOATS = ("float32", "float64")
 SPARSE = ("sparsemax", "entmax15", "entmax")
-COMPOSED = ("masked_softmax", "softmin", "logmeanexp", "crelu", "gumbel_softmax", "softmax_segments")
 TOLERANCE = {"float16": 1e-3, "float32": 3e-7, "float64": 1e-14}
 
 
@@ -18,6 +17,7 @@ def numbers(shape, dtype="float64", seed=0, spread=2.0):
 
 def test_every_row_function_is_in_one_list():
     assert {*PROBABILITIES, *OTHER_ROWS} == set(names_of("rowwise"))
+    assert COMPOSED == ["masked_softmax", "softmin", "logmeanexp", "crelu", "gumbel_softmax", "softmax_segments", "rrelu_train"]
     assert set(COMPOSED) <= set(fa.__all__)
 
 
@@ -258,16 +258,3 @@ def test_softmax_segments():
     g = numbers((2, 10), "float32", 3)
     slope = fa.softmax_segments.backward(g, got, lengths)
     same_bits(np.ascontiguousarray(slope[:, 3:7]), fa.softmax.backward(g[:, 3:7].copy(), got[:, 3:7].copy()))
-
-
-# ---- torch, where it is installed
-
-
-def test_torch_agrees():
-    torch = pytest.importorskip("torch")
-    x = numbers((20, 32), "float32")
-    tensor = torch.from_numpy(x)
-    np.testing.assert_allclose(fa.logsumexp(x), torch.logsumexp(tensor, -1), rtol=1e-6)
-    np.testing.assert_allclose(fa.l2_normalize(x), torch.nn.functional.normalize(tensor, dim=-1), rtol=1e-6)
-    np.testing.assert_allclose(fa.softmin(x), torch.nn.functional.softmin(tensor, dim=-1), rtol=1e-5, atol=1e-9)
-    np.testing.assert_array_equal(fa.maxout(x), tensor.reshape(20, 8, 4).amax(-1))
