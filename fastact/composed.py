@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from . import _core, randomized
-from .arrays import as_axis, as_generator, as_mask, as_number, as_real, check_output, deliver, name_function, result_dtype
+from . import _core, randomized, xielu
+from .arrays import as_axis, as_generator, as_mask, as_number, as_real, check_output, deliver, is_float, name_function, result_dtype
 from .rows import as_rows, axis_of, back_from_rows, build_logsumexp, check_gradient, common, finish, plain_softmax, prepared
 
 
@@ -12,7 +12,7 @@ def _masked_softmax():
     def value(x, axis=-1, where=None, scale=1.0, out=None):
         x = as_real("masked_softmax", "x", x)
         mask, scale = as_mask("masked_softmax", where, x.shape), as_number("masked_softmax", "scale", scale)
-        kept = ~np.isneginf(x * np.sign(scale)) if x.dtype.kind == "f" else np.ones(x.shape, bool)
+        kept = ~np.isneginf(x * np.sign(scale)) if is_float(x.dtype) else np.ones(x.shape, bool)
         return _renamed("masked_softmax", plain_softmax["value"], x, axis, kept if mask is None else kept & mask, scale, out)
 
     def backward(grad, y, axis=-1, where=None, scale=1.0, out=None):
@@ -190,13 +190,14 @@ _PARAMETERS = {"gumbel_softmax": {"tau": 1.0}}
 def build():
     """The functions that are made of others and have no kernels of their own, by name."""
     made = {name: finish(name, _named, *make(), {"formula": f, "derivative": d}) for name, (make, f, d) in _COMPOSED.items()}
-    return made | {"rrelu_train": randomized.build()}
+    return made | {"rrelu_train": randomized.build(), "xielu": xielu.build()}
 
 
 def catalog_rows():
     """What the catalog says of functions with kernels, of these."""
     found = [(name, _PARAMETERS.get(name, {}), formula, derivative) for name, (_, formula, derivative) in _COMPOSED.items()]
-    found.append(("rrelu_train", randomized.PARAMETERS, randomized.FORMULA, randomized.DERIVATIVE))
+    for name, module in (("rrelu_train", randomized), ("xielu", xielu)):
+        found.append((name, module.PARAMETERS, module.FORMULA, module.DERIVATIVE))
     keys = ("name", "parameters", "formula", "derivative")
     return [dict(zip(keys, row)) | {"kind": "composed", "aliases": (), "max_ulp": {}, "passes": ("value", "backward")} for row in found]
 

@@ -253,6 +253,15 @@ class _RowLoss:
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
 
+class _Xielu:
+    def __call__(
+        self, x: ArrayLike, alpha_p: ArrayLike, alpha_n: ArrayLike, beta: float = 0.5, eps: float = -1e-6, out: NDArray[Any] | None = None
+    ) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x: ArrayLike, alpha_p: ArrayLike, alpha_n: ArrayLike, beta: float = 0.5, eps: float = -1e-6,
+        out: NDArray[Any] | None = None,
+    ) -> tuple[Any, Any, Any]: ...
+
 class _Ufunc(np.ufunc):  # type: ignore[misc]
     max_ulp: dict[str, float]
 '''
@@ -274,6 +283,7 @@ COMPOSED = {
     "gumbel_softmax": "_GumbelSoftmax",
     "softmax_segments": "_SoftmaxSegments",
     "rrelu_train": "_RreluTrain",
+    "xielu": "_Xielu",
 }
 LEARNED = '''
 class _Learned{suffix}:

@@ -63,7 +63,20 @@ TORCH = {
     "celu": lambda t, f: f.celu,
     "quick_gelu": lambda t, f: lambda x: x * t.sigmoid(1.702 * x),
     "scaled_tanh": lambda t, f: lambda x: 1.7159 * t.tanh(0.67 * x),
+    "squareplus": lambda t, f: lambda x: (x + t.sqrt(x * x + 4)) / 2,
+    "dish": lambda t, f: lambda x: x / 2 * (1 + x / t.sqrt(1 + x * x)),
+    "snake": lambda t, f: lambda x: x + t.sin(x) ** 2,
+    "pow": lambda t, f: lambda x: t.pow(x, 0.25),
+    "laplace": lambda t, f: lambda x: t.erfc((0.707107 - x) / (0.282095 * math.sqrt(2))) / 2,
 }
+
+
+def _jax_normal(t):
+    from jax.scipy.special import ndtr
+
+    return ndtr(t)
+
+
 # name -> (jax.nn, jax.numpy) -> the same
 JAX = {
     "identity": lambda n, j: n.identity,
@@ -111,6 +124,11 @@ JAX = {
     "celu": lambda n, j: n.celu,
     "quick_gelu": lambda n, j: lambda x: x * n.sigmoid(1.702 * x),
     "scaled_tanh": lambda n, j: lambda x: 1.7159 * j.tanh(0.67 * x),
+    "squareplus": lambda n, j: n.squareplus,
+    "dish": lambda n, j: lambda x: x / 2 * (1 + x / j.sqrt(1 + x * x)),
+    "snake": lambda n, j: lambda x: x + j.sin(x) ** 2,
+    "pow": lambda n, j: lambda x: j.power(x, 0.25),
+    "laplace": lambda n, j: lambda x: _jax_normal((x - 0.707107) / 0.282095),
 }
 # kinks that both take as they are, with the slope of the catalog
 KINKS = {
@@ -224,7 +242,7 @@ TORCH_ROWS = {
     "crelu": lambda t, f: lambda x: t.cat([f.relu(x), f.relu(-x)], -1),
     "softmax_segments": lambda t, f: lambda x: t.cat([f.softmax(part, -1) for part in x.split([3, 4, 5], -1)], -1),
 }
-RANDOM = {"gumbel_softmax", "rrelu_train"}  # compared where they are tested
+ELSEWHERE = {"gumbel_softmax", "rrelu_train", "xielu"}  # compared where they are tested
 OPTIONS = {"softmax_segments": {"lengths": [3, 4, 5]}}
 FROM_X = {"maxout", "logsumexp", "l2_normalize", "logmeanexp", "crelu"}
 JAX_ROWS = {
@@ -241,7 +259,7 @@ JAX_ROWS = {
 
 
 def test_every_row_function_is_here():
-    assert set(TORCH_ROWS) | RANDOM == {*PROBABILITIES, *OTHER_ROWS, *COMPOSED}
+    assert set(TORCH_ROWS) | ELSEWHERE == {*PROBABILITIES, *OTHER_ROWS, *COMPOSED}
 
 
 def row_results(name, spread):
