@@ -8,16 +8,20 @@ import operator
 import numpy as np
 
 _PLAIN = (np.dtype(np.float32), np.dtype(np.float64))
-ACCEPTED = "float16, float32, float64, integers and bool are accepted"
-
-
-def is_accepted(dtype):
-    return dtype.kind in "biu" or (dtype.kind == "f" and dtype.itemsize <= 8)
+ACCEPTED = "float16, bfloat16, float32, float64, integers and bool are accepted"
 
 
 def is_bfloat16(dtype):
     """Whether it is that of ml_dtypes."""
     return dtype.kind == "V" and dtype.name == "bfloat16"
+
+
+def is_float(dtype):
+    return dtype.kind == "f" or is_bfloat16(dtype)
+
+
+def is_accepted(dtype):
+    return dtype.kind in "biu" or (is_float(dtype) and dtype.itemsize <= 8)
 
 
 def as_real(call, argument, value):
@@ -39,7 +43,7 @@ def result_dtype(*values):
     dtypes = {np.asarray(v).dtype for v in values if type(v) not in (bool, int, float)}
     if len(dtypes) == 1 and _PLAIN[0] in dtypes:
         return _PLAIN[0]
-    floats = [dtype for dtype in dtypes if dtype.kind == "f"]
+    floats = [dtype for dtype in dtypes if is_float(dtype)]
     return np.result_type(*floats) if floats else _PLAIN[1]
 
 

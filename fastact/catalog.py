@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from . import _core, composed
 
-EVERY_DTYPE = ("float16", "bfloat16", "float32", "float64")
-OTHER_DTYPES = ("float16", "float32", "float64")
+DTYPES = ("float16", "bfloat16", "float32", "float64")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
 
@@ -59,7 +58,7 @@ def functions():
     return {
         row["name"]: Function(
             **{key: row[key] for key in ("name", "kind", "aliases", "parameters", "formula", "derivative", "max_ulp")},
-            dtypes=EVERY_DTYPE if row["kind"] == "elementwise" or row["name"] == "rrelu_train" else OTHER_DTYPES,
+            dtypes=DTYPES,
             passes=LOSS_PASSES if row["kind"] in ("loss", "row_loss") else row["passes"],
         )
         for row in [*_core.catalog(), *composed.catalog_rows()]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_axis, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
+from .arrays import as_axis, as_plain, as_real, check_output, deliver, is_float, name_function, result_dtype, takes_result, working_dtype
 
 PARAMETERS = {
     "weight": "Slope where x is not positive.",
@@ -106,7 +106,7 @@ def _dtype(*given):
 
 def _promoted(value):
     dtype = np.asarray(value).dtype
-    return np.empty(0, dtype if dtype.kind == "f" else np.float64)
+    return np.empty(0, dtype if is_float(dtype) else np.float64)
 
 
 _TEXT = """{title}
@@ -161,7 +161,7 @@ def build(row):
         title=f"{name}(x, {parameter}) = {row['formula']}",
         inputs="x : array_like\n    Where the function is taken. Integers and bool are computed as float64.",
         out="ndarray, optional\n    Where the result is written; may be exactly x.",
-        returns="ndarray or scalar\n    Of the shape of x; float16, float32 and float64 keep their dtype.",
+        returns="ndarray or scalar\n    Of the shape of x; float16, bfloat16, float32 and float64 keep their dtype.",
         shapes="",
         accuracy=f"Accuracy: within {f32[0]:g} ulp for float32, {f64[0]:g} ulp for float64.",
         example=f"{example}>>> fa.{name}(x, {parameter})\n{value(x, p)!r}",

@@ -16,6 +16,7 @@ from .arrays import (
     as_real,
     check_output,
     deliver,
+    is_bfloat16,
     last_axis,
     name_function,
     result_dtype,
@@ -47,7 +48,7 @@ class _Reduction:
         if self.name == "none":
             return deliver(losses, dtype, out)
         value = total if self.name == "sum" else total / divisor if divisor else math.nan
-        if out is None:
+        if out is None and not is_bfloat16(dtype):
             return _core.scalar(value, dtype)
         return deliver(np.asarray(value), dtype, out)
 

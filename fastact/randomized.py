@@ -3,7 +3,7 @@
 import numpy as np
 
 from . import _core
-from .arrays import as_generator, as_number, as_real, check_output, deliver, is_bfloat16, name_function, result_dtype, working_dtype
+from .arrays import as_generator, as_number, as_real, check_output, deliver, name_function, result_dtype, working_dtype
 
 FORMULA = "noise * x, noise uniform in [lower, upper] where x <= 0, else 1"
 DERIVATIVE = "noise"
@@ -30,7 +30,7 @@ out : tuple, optional
 Returns
 -------
 (y, noise) : tuple of ndarray or scalar
-    Of the shape of x; float16, bfloat16, float32 and float64 keep their dtype. The backward pass takes noise.
+    Of the shape of x; float16, bfloat16, bfloat16, float32 and float64 keep their dtype. The backward pass takes noise.
 
 Raises
 ------
@@ -104,8 +104,8 @@ def build():
 
     @np.errstate(all="ignore")
     def value(x, lower=1 / 8, upper=1 / 3, rng=None, out=None):
-        x, (lower, upper), rng = _as_real(name, "x", x), _bounds(lower, upper), as_generator(name, rng)
-        dtype = _dtype(x)
+        x, (lower, upper), rng = as_real(name, "x", x), _bounds(lower, upper), as_generator(name, rng)
+        dtype = result_dtype(x)
         if not (out is None or (isinstance(out, tuple) and len(out) == 2)):
             raise TypeError(f"{name}: out is {out!r}; None or (y, noise), each an array or None, is accepted")
         y_out, noise_out = out or (None, None)
@@ -121,10 +121,10 @@ def build():
 
     @np.errstate(all="ignore")
     def backward(grad, noise, out=None):
-        grad, noise = _as_real(call, "grad", grad), _as_real(call, "noise", noise)
+        grad, noise = as_real(call, "grad", grad), as_real(call, "noise", noise)
         if grad.shape != noise.shape:
             raise ValueError(f"{call}: grad has shape {grad.shape} and noise {noise.shape}; equal shapes are accepted")
-        dtype = _dtype(grad, noise)
+        dtype = result_dtype(grad, noise)
         check_output(call, "out", out, grad.shape, dtype)
         work = working_dtype(dtype)
         # of an x that is not positive, the slope is the parameter
@@ -136,15 +136,3 @@ def build():
     name_function(backward, call)
     value.backward = backward
     return value
-
-
-def _as_real(call, argument, value):
-    dtype = getattr(value, "dtype", None)
-    return np.asarray(value) if isinstance(dtype, np.dtype) and is_bfloat16(dtype) else as_real(call, argument, value)
-
-
-def _dtype(*arrays):
-    """As result_dtype has it, with bfloat16 among the floating-point dtypes."""
-    if any(is_bfloat16(array.dtype) for array in arrays):
-        return np.result_type(*(array.dtype for array in arrays if array.dtype.kind not in "biu"))
-    return result_dtype(*arrays)

@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
-from helpers import ELEMENTWISE, FUNCTIONS, inputs_of, pass_of
+from helpers import COMPOSED, ELEMENTWISE, FUNCTIONS, inputs_of, names_of, pass_of
+
+import fastact
 
 ml_dtypes = pytest.importorskip("ml_dtypes")
 BFLOAT16 = np.dtype(ml_dtypes.bfloat16)
@@ -30,3 +32,53 @@ def test_python_numbers_leave_the_dtype(name):
     for got in (function(x, usual), function(np.repeat(x, 2)[::2], usual)):
         assert got.dtype == BFLOAT16
         np.testing.assert_array_equal(got.view(np.uint16), function(x).view(np.uint16))
+
+
+# ---- functions of whole arrays: as float32, rounded once
+
+
+X, G, W = (np.linspace(-3, 4, 48).reshape(6, 8), np.linspace(2, -1, 48).reshape(6, 8), np.linspace(0.1, 0.9, 8))
+LABELS = np.array([0, 3, 7, 2, 2, 5])
+NEEDED = {"softmax_segments": {"lengths": [3, 5]}, "xielu": {"alpha_p": 0.2, "alpha_n": -1.0}}
+CALLS = {
+    **{name: [X] for kind in ("rowwise", "gated") for name in names_of(kind)},
+    **{f"{name}.backward": [G, X] for name in ("softmax", "log_softmax", "logsumexp", "l2_normalize", "sparsemax", "entmax15")},
+    **{f"{name}.backward": [G[:, :4], X] for name in names_of("gated")},
+    **{name: [X, W] for name in names_of("learned")},
+    **{f"{name}.backward": [G, X, W] for name in names_of("learned")},
+    **{name: [X, G] for name in names_of("loss")},
+    **{f"{name}.value_and_gradient": [X, G] for name in names_of("loss")},
+    **{name: [X, LABELS] for name in names_of("row_loss")},
+    **{f"{name}.value_and_gradient": [X, LABELS] for name in names_of("row_loss")},
+    **{name: [X] for name in COMPOSED if name not in ("gumbel_softmax", "rrelu_train")},
+    "xielu.backward": [G, X],
+}
+SHORT = {"logsumexp.backward"}  # of a gradient for each row
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_functions_of_arrays(call):
+    name, _, attribute = call.partition(".")
+    function = getattr(fastact, name)
+    function = getattr(function, attribute) if attribute else function
+    narrow = [a.astype(BFLOAT16) if a.dtype.kind == "f" else a for a in CALLS[call]]
+    if call in SHORT:
+        narrow[0] = narrow[0][:, 0]
+    wide = [a.astype(np.float32) if a.dtype == BFLOAT16 else a for a in narrow]
+    options = NEEDED.get(name, {})
+    got, exact = function(*narrow, **options), function(*wide, **options)
+    if not isinstance(got, tuple):
+        got, exact = (got,), (exact,)
+    for a, b in zip(got, exact, strict=True):
+        assert a.dtype == BFLOAT16 and b.dtype == np.float32
+        np.testing.assert_array_equal(np.asarray(a).view(np.uint16), np.asarray(b).astype(BFLOAT16).view(np.uint16))
+    mixed = function(*(a.astype(np.float32) if k else a for k, a in enumerate(narrow)), **options) if len(narrow) > 1 and narrow[1] is not LABELS else None
+    assert mixed is None or np.asarray(mixed[0] if isinstance(mixed, tuple) else mixed).dtype == np.float32
+
+
+def test_random_functions():
+    x = X.astype(BFLOAT16)
+    y = fastact.gumbel_softmax(x, rng=np.random.default_rng(1))
+    assert y.dtype == BFLOAT16 and np.abs(y.astype(np.float32).sum(-1) - 1).max() < 0.05
+    y, noise = fastact.rrelu_train(x, rng=np.random.default_rng(1))
+    assert y.dtype == noise.dtype == BFLOAT16
