@@ -93,14 +93,16 @@ INLINE f64_scaled_pair dish_slope_f64(vd x) {
     const vd down = f64_select(far, f64_set(1) / f64_power_of_two_of(a), f64_set(1)), unit = a * down;
     const f64_dish s = dish_parts_f64(bounded);
     const f64_pair p = f64_pair_set(0x1.3c6ef372fe950p-1, -0x1.f506319fcfd19p-55), at = f64_pair_of(bounded, f64_set(0)), one = f64_pair_set(1, 0);
-    /* a^2 - p, p to three parts */
+    /* a^2 - p, p in three parts */
     const f64_pair lower = f64_sum(s.square.low, f64_set(0) - p.low), upper = f64_sum(s.square.high, f64_set(0) - p.high);
     f64_pair distance = f64_sum(upper.high, lower.high);
     distance.low = distance.low + (upper.low + (lower.low - f64_set(0x1.b906821044ed8p-109)));
     const f64_pair part = f64_pair_product(p, s.root), below = f64_pair_sum(at, part), above = f64_pair_sum(below, s.root);
     const f64_pair top = f64_pair_product(f64_pair_product(p, distance), above);
-    const f64_pair bottom = f64_pair_product(f64_pair_product(f64_pair_square(s.root), f64_pair_product(s.root, s.sum)), below);
-    const f64_pair ratio = f64_pair_ratio(f64_pair_select(far, f64_pair_set(0.5, 0), top), f64_pair_select(far, f64_product(unit, unit), bottom));
+    const f64_pair cube = f64_pair_product(f64_pair_square(s.root), s.root);
+    const f64_pair bottom = f64_pair_product(f64_pair_product(cube, s.sum), below);
+    const f64_pair divisor = f64_pair_select(far, f64_product(unit, unit), bottom);
+    const f64_pair ratio = f64_pair_ratio(f64_pair_select(far, f64_pair_set(0.5, 0), top), divisor);
     const f64_pair y = f64_pair_scaled(ratio, f64_set(-0.5)), mirrored = f64_sum_ordered(f64_set(1), f64_set(0) - y.high);
     f64_scaled_pair r;
     r.pair = f64_pair_select(negative, y, f64_pair_select(far, one, f64_pair_of(mirrored.high, mirrored.low - y.low)));

@@ -47,7 +47,8 @@ INLINE f32_pair gelu_slope_f32(vf x, mf *outside) {
     const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.174f, 2.35f));
     const f32_segment s = f32_segment_at(gelu_derivative_table, gelu_derivative_degree, a, f32_bits(index));
     *outside = f32_not_ge(x, f32_set(-4.59f));
-    return f32_cumulative_slope_pair(&s, gelu_derivative_degree, f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2)), 0x1.f7f8e6p-27f, x);
+    const mf in_root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
+    return f32_cumulative_slope_pair(&s, gelu_derivative_degree, in_root, 0x1.f7f8e6p-27f, x);
 }
 
 /* a E J = 2^n (high + low) */

@@ -59,7 +59,8 @@ INLINE f64_pair pow_log_f64(vd x) {
     const f64_pair s = f64_pair_ratio(f64_pair_of(f, f64_set(0)), f64_sum_ordered(f64_set(2), f)), w = f64_pair_square(s);
     vd q = f64_set(c[7]);
     for (int k = 6; k >= 0; --k) q = f64_fma(q, w.high, f64_set(c[k]));
-    f64_pair p = f64_pair_sum_ordered(f64_pair_set(0x1.999999999999ap-2, -0x1.999999999999ap-56), f64_pair_product(w, f64_pair_of(q, f64_set(0))));
+    f64_pair p = f64_pair_product(w, f64_pair_of(q, f64_set(0)));
+    p = f64_pair_sum_ordered(f64_pair_set(0x1.999999999999ap-2, -0x1.999999999999ap-56), p);
     p = f64_pair_sum_ordered(f64_pair_set(0x1.5555555555555p-1, 0x1.5555555555555p-55), f64_pair_product(w, p));
     const f64_pair log = f64_pair_sum_ordered(f64_pair_scaled(s, f64_set(2)), f64_pair_product(f64_pair_product(s, w), p));
     return f64_pair_sum_ordered(f64_log_of_power(e), log);

@@ -1,8 +1,9 @@
 /* snake(x) = x + sin(frequency x)^2 / frequency; snake'(x) = 1 + sin(2 frequency x) = 2 sin(frequency x + pi/4)^2, which keeps its relative
  * accuracy up to its double roots. x itself for a frequency of 0; NaN at both infinities.
  *
- * Float lanes: the angle is exact in double lanes and the result is rounded once, within 0.5001 ulp. An angle so large that sin^2 is below half of
- * the last place leaves x; the derivative's is reduced with as many bits of 2/pi as it takes (math/sin_squared_f64.h). */
+ * Float lanes: the angle is exact in double lanes and the result is rounded once, within 0.5001 ulp. An angle so large that sin^2 is
+ * below half of the last place leaves x; the derivative's is reduced with as many bits of 2/pi as it takes
+ * (math/sin_squared_f64.h). Double lanes within 0.63 ulp. */
 #include "../math/sin_squared_f64.h"
 
 /* 1 / frequency, 0 for 0 */
@@ -23,7 +24,8 @@ INLINE vd snake_slope_wide(vd x, vd frequency) {
     return s + s;
 }
 INLINE vf snake_value_f32(vf x, const vf *p) {
-    return f32_from_f64(snake_value_wide(f64_from_f32_low(x), f64_from_f32_low(p[0])), snake_value_wide(f64_from_f32_high(x), f64_from_f32_high(p[0])));
+    return f32_from_f64(snake_value_wide(f64_from_f32_low(x), f64_from_f32_low(p[0])),
+                        snake_value_wide(f64_from_f32_high(x), f64_from_f32_high(p[0])));
 }
 INLINE vf snake_backward_f32(vf g, vf x, const vf *p) {
     return f32_from_f64(f64_from_f32_low(g) * snake_slope_wide(f64_from_f32_low(x), f64_from_f32_low(p[0])),

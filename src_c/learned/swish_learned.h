@@ -1,7 +1,7 @@
 /* swish_learned(x, beta) = x s, s = sigmoid(beta x). Value and dx are those of silu.
  *
- * dbeta = sum of g x^2 s (1 - s), with s (1 - s) = e / (1 + e)^2, e = e^-abs(beta x); 0 where beta x is infinite. Terms within 2^-31 (float)
- * and 2^-50 (double) of themselves join pairs of doubles, so that the sum is within 1 ulp unless it cancels. */
+ * dbeta = sum of g x^2 s (1 - s), with s (1 - s) = e / (1 + e)^2, e = e^-abs(beta x); 0 where beta x is infinite. Terms within 2^-31
+ * (float) and 2^-50 (double) of themselves join pairs of doubles, so that the sum is within 1 ulp unless it cancels. */
 #include "../loops/learned.h"
 
 /* g x^2 e / (1 + e)^2, multiplied so that what vanishes comes first */

@@ -61,6 +61,11 @@ def _mish_slope(x):
     return mpmath.tanh(_softplus(x)) + x * _sigmoid(x) * mpmath.sech(_softplus(x)) ** 2
 
 
+def _dish_slope(x):
+    t = x / mpmath.sqrt(1 + x * x)
+    return (1 + 2 * t - t**3) / 2
+
+
 def _relu_general(x, slope, top, at):
     return top if x >= top else x if x >= at else slope * (x - at)
 
@@ -119,6 +124,10 @@ FORMULAS = {
     "selu": (lambda x: SCALE * (x if x > 0 else ALPHA * mpmath.expm1(x)), lambda x: SCALE * (ONE if x > 0 else ALPHA * mpmath.exp(x))),
     "celu": (lambda x, a: x if x > 0 else a * mpmath.expm1(x / a), lambda x, a: ONE if x > 0 else mpmath.exp(x / a)),
     "quick_gelu": (lambda x, beta: x * _sigmoid(beta * x), _silu_slope),
+    "squareplus": (lambda x, b: (x + mpmath.sqrt(x * x + b)) / 2, lambda x, b: (1 + x / mpmath.sqrt(x * x + b)) / 2),
+    "dish": (lambda x: x / 2 * (1 + x / mpmath.sqrt(1 + x * x)), _dish_slope),
+    "snake": (lambda x, f: x + mpmath.sin(f * x) ** 2 / f, lambda x, f: 1 + mpmath.sin(2 * f * x)),
+    "laplace": (lambda x, mu, sigma: mpmath.ncdf((x - mu) / sigma), lambda x, mu, sigma: mpmath.npdf((x - mu) / sigma) / sigma),
     "scaled_tanh": (lambda x, a, b: b * mpmath.tanh(a * x), lambda x, a, b: a * b * mpmath.sech(a * x) ** 2),
 }  # fmt: skip
 # constants that count as parameters, which are float32 numbers beside 16 bits, and the function that takes them as such
