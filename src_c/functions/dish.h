@@ -92,7 +92,8 @@ INLINE f64_scaled_pair dish_slope_f64(vd x) {
     const md far = f64_lt(f64_set(DISH_FAR), a), negative = f64_lt(x, f64_set(0));
     const vd down = f64_select(far, f64_set(1) / f64_power_of_two_of(a), f64_set(1)), unit = a * down;
     const f64_dish s = dish_parts_f64(bounded);
-    const f64_pair p = f64_pair_set(0x1.3c6ef372fe950p-1, -0x1.f506319fcfd19p-55), at = f64_pair_of(bounded, f64_set(0)), one = f64_pair_set(1, 0);
+    const f64_pair p = f64_pair_set(0x1.3c6ef372fe950p-1, -0x1.f506319fcfd19p-55), one = f64_pair_set(1, 0);
+    const f64_pair at = f64_pair_of(bounded, f64_set(0));
     /* a^2 - p, p in three parts */
     const f64_pair lower = f64_sum(s.square.low, f64_set(0) - p.low), upper = f64_sum(s.square.high, f64_set(0) - p.high);
     f64_pair distance = f64_sum(upper.high, lower.high);

@@ -1,7 +1,7 @@
 /* pow(x) = alpha x^beta with the special cases of IEEE 754 pow; pow'(x) = alpha beta x^(beta - 1), 0 where beta is 0.
  *
  * abs(x)^e = exp(e log(abs(x))); a negative x needs a whole e, and an odd one turns the sign. Float lanes: all of it in double lanes,
- * rounded once, 0.5 ulp. */
+ * rounded once, within 0.502 ulp (beta = 2.5; worst at 1.03406229e-25, in the derivative). */
 #include "../math/exp_widened.h"
 #include "../math/log_widened.h"
 

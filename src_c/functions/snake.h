@@ -1,9 +1,9 @@
 /* snake(x) = x + sin(frequency x)^2 / frequency; snake'(x) = 1 + sin(2 frequency x) = 2 sin(frequency x + pi/4)^2, which keeps its relative
  * accuracy up to its double roots. x itself for a frequency of 0; NaN at both infinities.
  *
- * Float lanes: the angle is exact in double lanes and the result is rounded once, within 0.5001 ulp. An angle so large that sin^2 is
- * below half of the last place leaves x; the derivative's is reduced with as many bits of 2/pi as it takes
- * (math/sin_squared_f64.h). Double lanes within 0.63 ulp. */
+ * Float lanes: the angle is exact in double lanes and the result is rounded once, within 0.5001 ulp, worst at -0.756129742. An angle
+ * so large that sin^2 is below half of the last place leaves x; the derivative's is reduced with as many bits of 2/pi as it takes
+ * (math/sin_squared_f64.h). Double lanes within 0.64 ulp. */
 #include "../math/sin_squared_f64.h"
 
 /* 1 / frequency, 0 for 0 */

@@ -5,7 +5,8 @@
 #define FASTACT_MATH_LOG_WIDENED_H
 
 INLINE vd log_widened(vd x) {
-    static const double c[6] = {0x1.55555555553b7p-1, 0x1.9999999b878d7p-2, 0x1.249246299fc8ep-2, 0x1.c71fcdfe2f300p-3, 0x1.7382a9fa2e7aep-3, 0x1.546d249f36cb2p-3};
+    static const double c[6] = {0x1.55555555553b7p-1, 0x1.9999999b878d7p-2, 0x1.249246299fc8ep-2, 0x1.c71fcdfe2f300p-3,
+                                0x1.7382a9fa2e7aep-3, 0x1.546d249f36cb2p-3};
     const vl start = i64_set(0x3FE6A09E00000000), one = i64_set(0x3FF0000000000000);
     const vl bits = f64_bits(x), exponent = i64_shift_right(i64_add(i64_sub(bits, start), one), 52); /* k + 1023 */
     const vd k = f64_from_bits(i64_or(exponent, i64_set(0x4330000000000000))) - f64_set(0x1p52 + 1023);

@@ -113,8 +113,8 @@ NOINLINE f64_quadrant f64_quadrant_far(vd a, vd b, double shift) {
         odd[i] = turns_split(t, shift, high + i, low + i) ? -1 : 1;
         if (whole - whole != 0) high[i] = NAN;
     }
-    const f64_quadrant q = {f64_pair_product(f64_pair_of(f64_load(high), f64_load(low)), f64_pair_set(0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54)),
-                            f64_load(odd)};
+    const f64_pair quarter = f64_pair_set(0x1.921fb54442d18p+0, 0x1.1a62633145c07p-54);
+    const f64_quadrant q = {f64_pair_product(f64_pair_of(f64_load(high), f64_load(low)), quarter), f64_load(odd)};
     return q;
 }
 
@@ -156,7 +156,8 @@ INLINE f64_pair f64_sin_squared(f64_quadrant q) {
 /* The same for angles that are products of two floats, results to be rounded to float: within 2^-36, relatively. far is where the angle
  * is beyond SIN_SQUARED_FAR_WIDE and the result wrong. */
 INLINE vd f64_sin_squared_wide(vd angle, double shift, md *far) {
-    static const double c[6] = {0x1.fffffffffa9aap-1, -0x1.5555555069b7cp-2, 0x1.6c16be83336b5p-5, -0x1.a018bf2d28ed3p-9, 0x1.27a5cd238a11cp-13, -0x1.137a69e06bf97p-18};
+    static const double c[6] = {0x1.fffffffffa9aap-1, -0x1.5555555069b7cp-2, 0x1.6c16be83336b5p-5,
+                                -0x1.a018bf2d28ed3p-9, 0x1.27a5cd238a11cp-13, -0x1.137a69e06bf97p-18};
     const vd sum = f64_fma(angle, f64_set(0x1.45f306dc9c883p-1), f64_set(shift)) + f64_set(SIN_SQUARED_MAGIC);
     const vd n = sum - f64_set(SIN_SQUARED_MAGIC) - f64_set(shift);
     const vd r = f64_fnma(n, f64_set(0x1.1a62633145c07p-54), f64_fnma(n, f64_set(0x1.921fb54442d18p+0), angle)), z = r * r;
