@@ -42,7 +42,20 @@ UNARY_P_F64(celu_value, 1)
 UNARY_P_F64(celu_derivative, 1)
 BINARY_P_F64(celu_backward, 1)
 BINARY_P_F64(celu_backward_from_output, 1)
-UNARY_DEFAULT_F32(celu_value, 1.0f)
-UNARY_DEFAULT_F32(celu_derivative, 1.0f)
-BINARY_DEFAULT_F32(celu_backward, 1.0f)
+/* Float lanes with another alpha: double lanes as rough as floats allow. */
+INLINE vd celu_argument_wide(vd x, vd alpha) {
+    return f64_max(f64_set(-700), f64_min(f64_set(700), f64_min(f64_set(0), x) / alpha));
+}
+INLINE vd celu_value_wide(vd x, const vd *p) {
+    const vd u = celu_argument_wide(x, p[0]);
+    const md kept = f64_mask_or(f64_lt(f64_set(0), x), f64_lt(f64_abs(u), f64_set(0x1p-60)));
+    return f64_select(kept, x, p[0] * expm1_widened(u));
+}
+INLINE vd celu_derivative_wide(vd x, const vd *p) {
+    return f64_select(f64_lt(f64_set(0), x), f64_set(1), exp_widened(celu_argument_wide(x, p[0])));
+}
+INLINE vd celu_backward_wide(vd g, vd x, const vd *p) { return g * celu_derivative_wide(x, p); }
+UNARY_DEFAULT_WIDE_F32(celu_value, 1.0f)
+UNARY_DEFAULT_WIDE_F32(celu_derivative, 1.0f)
+BINARY_DEFAULT_WIDE_F32(celu_backward, 1.0f)
 BINARY_DEFAULT_F32(celu_backward_from_output, 1.0f)

@@ -57,6 +57,14 @@ UNARY_P_F64(elu_value, 1)
 UNARY_P_F64(elu_derivative, 1)
 BINARY_P_F64(elu_backward, 1)
 BINARY_P_F64(elu_backward_from_output, 1)
-UNARY_DEFAULT_F32(elu_value, 1.0f)
-UNARY_DEFAULT_F32(elu_derivative, 1.0f)
-BINARY_DEFAULT_F32(elu_backward, 1.0f)
+/* Float lanes with another alpha: double lanes as rough as floats allow. */
+INLINE vd elu_value_wide(vd x, const vd *p) {
+    const vd m = f64_or_sign(expm1_widened(f64_max(f64_set(-700), f64_min(f64_set(0), x))), x);
+    return f64_select(f64_lt(f64_set(0), x), x, p[0] * m);
+}
+INLINE vd elu_slope_wide(vd x, vd alpha) { return alpha * exp_widened(f64_max(f64_set(-700), f64_min(f64_set(0), x))); }
+INLINE vd elu_derivative_wide(vd x, const vd *p) { return f64_select(f64_lt(f64_set(0), x), f64_set(1), elu_slope_wide(x, p[0])); }
+INLINE vd elu_backward_wide(vd g, vd x, const vd *p) { return f64_select(f64_lt(f64_set(0), x), g, g * elu_slope_wide(x, p[0])); }
+UNARY_DEFAULT_WIDE_F32(elu_value, 1.0f)
+UNARY_DEFAULT_WIDE_F32(elu_derivative, 1.0f)
+BINARY_DEFAULT_WIDE_F32(elu_backward, 1.0f)

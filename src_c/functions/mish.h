@@ -4,7 +4,6 @@
  * Tail: x E (1 - E / 2), E = e^x. Value within 1.000 ulp, worst at 1.95962202e-38, where
  * the low product rounds among subnormals. Derivative: double lanes. */
 #include "../math/tables/mish.h"
-#include "../math/exp_widened.h"
 #include "../math/exp_power_f64.h"
 
 INLINE vf mish_value_main_f32(vf x, mf *outside) {

@@ -2,8 +2,6 @@
  *
  * abs(x)^e = exp(e log(abs(x))); a negative x needs a whole e, and an odd one turns the sign. Float lanes: all of it in double lanes,
  * rounded once, within 0.502 ulp (beta = 2.5; worst at 1.03406229e-25, in the derivative). */
-#include "../math/exp_widened.h"
-#include "../math/log_widened.h"
 
 /* What a negative number's power is multiplied by: -1 where e is odd, 1 where it is even, NaN where it is not whole. From 2^52 on the
  * last bit tells, from 2^53 on all are even. */

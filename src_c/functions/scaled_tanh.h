@@ -87,6 +87,16 @@ INLINE vd scaled_tanh_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_
 UNARY_P_F64(scaled_tanh_value, 2)
 UNARY_P_F64(scaled_tanh_derivative, 2)
 BINARY_P_F64(scaled_tanh_backward, 2)
-UNARY_DEFAULT_F32(scaled_tanh_value, 0.67f, 1.7159f)
-UNARY_DEFAULT_F32(scaled_tanh_derivative, 0.67f, 1.7159f)
-BINARY_DEFAULT_F32(scaled_tanh_backward, 0.67f, 1.7159f)
+/* Float lanes with other parameters: double lanes as rough as floats allow. */
+INLINE vd scaled_tanh_value_wide(vd x, const vd *p) {
+    const vd u = p[0] * x, m = expm1_widened(f64_max(f64_set(-700), f64_set(-2) * f64_abs(u)));
+    return f64_xor_sign(p[1], u) * ((f64_set(0) - m) / (f64_set(2) + m));
+}
+INLINE vd scaled_tanh_derivative_wide(vd x, const vd *p) {
+    const vd e = exp_minus_abs_widened(f64_set(2) * p[0] * x), divisor = f64_set(1) + e;
+    return f64_set(4) * p[0] * p[1] * (e / (divisor * divisor));
+}
+INLINE vd scaled_tanh_backward_wide(vd g, vd x, const vd *p) { return g * scaled_tanh_derivative_wide(x, p); }
+UNARY_DEFAULT_WIDE_F32(scaled_tanh_value, 0.67f, 1.7159f)
+UNARY_DEFAULT_WIDE_F32(scaled_tanh_derivative, 0.67f, 1.7159f)
+BINARY_DEFAULT_WIDE_F32(scaled_tanh_backward, 0.67f, 1.7159f)

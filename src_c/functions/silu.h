@@ -108,6 +108,21 @@ INLINE vd silu_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_product
 UNARY_P_F64(silu_value, 1)
 UNARY_P_F64(silu_derivative, 1)
 BINARY_P_F64(silu_backward, 1)
-UNARY_DEFAULT_F32(silu_value, 1.0f)
-UNARY_DEFAULT_F32(silu_derivative, 1.0f)
-BINARY_DEFAULT_F32(silu_backward, 1.0f)
+/* Float lanes with another beta: double lanes as rough as floats allow. */
+INLINE vd silu_value_wide(vd x, const vd *p) {
+    const vd u = p[0] * x;
+    return f64_select(f64_lt(u, f64_set(-700)), f64_or_sign(f64_set(0), x), x * sigmoid_widened(u));
+}
+/* e ((1 - a) + e) / (1 + e)^2 for e = e^-a; with d = a - a0 from the root, (1 - a) + e = (a0 - 1) (e^-d - 1) - d */
+INLINE vd silu_derivative_wide(vd x, const vd *p) {
+    const vd u = p[0] * x, a = f64_min(f64_set(700), f64_abs(u));
+    const vd from_root = (f64_set(-(SILU_ROOT)) - a) - f64_set(SILU_ROOT_LOW);
+    vd e;
+    const vd factor = from_root + expm1_widened_times(from_root, -(SILU_ROOT) - 1, &e), divisor = f64_set(1) + e;
+    const vd slope = e * factor / (divisor * divisor);
+    return f64_select(f64_lt(u, f64_set(0)), slope, f64_set(1) - slope);
+}
+INLINE vd silu_backward_wide(vd g, vd x, const vd *p) { return g * silu_derivative_wide(x, p); }
+UNARY_DEFAULT_WIDE_F32(silu_value, 1.0f)
+UNARY_DEFAULT_WIDE_F32(silu_derivative, 1.0f)
+BINARY_DEFAULT_WIDE_F32(silu_backward, 1.0f)

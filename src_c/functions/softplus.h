@@ -71,7 +71,17 @@ UNARY_P_F64(softplus_derivative, 1)
 BINARY_P_F64(softplus_backward, 1)
 BINARY_P_F64(softplus_backward_from_output, 1)
 KERNEL(softplus_derivative_default_f32) { kernel_sigmoid_value_f32(n, a, b, out, parameters); }
-UNARY_DEFAULT_F32(softplus_value, 1.0f)
-UNARY_DEFAULT_F32(softplus_derivative, 1.0f)
-BINARY_DEFAULT_F32(softplus_backward, 1.0f)
-BINARY_DEFAULT_F32(softplus_backward_from_output, 1.0f)
+/* Float lanes with another beta: double lanes as rough as floats allow. */
+INLINE vd softplus_value_wide(vd x, const vd *p) {
+    const vd u = p[0] * x, y = (f64_max(f64_set(0), u) + log1p_widened(exp_minus_abs_widened(u))) / p[0];
+    return f64_select(f64_lt(f64_set(60), u), x, y);
+}
+INLINE vd softplus_derivative_wide(vd x, const vd *p) { return sigmoid_widened(p[0] * x); }
+INLINE vd softplus_backward_wide(vd g, vd x, const vd *p) { return g * sigmoid_widened(p[0] * x); }
+INLINE vd softplus_backward_from_output_wide(vd g, vd y, const vd *p) {
+    return g * (f64_set(0) - expm1_widened(f64_max(f64_set(-700), f64_min(f64_set(700), f64_set(0) - p[0] * y))));
+}
+UNARY_DEFAULT_WIDE_F32(softplus_value, 1.0f)
+UNARY_DEFAULT_WIDE_F32(softplus_derivative, 1.0f)
+BINARY_DEFAULT_WIDE_F32(softplus_backward, 1.0f)
+BINARY_DEFAULT_WIDE_F32(softplus_backward_from_output, 1.0f)

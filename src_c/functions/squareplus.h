@@ -3,7 +3,7 @@
  * b = 4 in float lanes. Main range, a = abs(x) < 15: F(a) = (sqrt(a^2 + 4) - a) / 2 from 16 segments, four an octave of a + 1;
  * squareplus(x) = F(-x) for x < 0 and x + F(x) = (c0 + xc) + d (1 + p) else, as in softplus. Value within 0.620 ulp, worst at -7.10095501.
  * Derivative: H(a) = (1 - a / sqrt(a^2 + 4)) / 2 from segments of its own for x < 0, 1 - H(x) else. Within 0.660 ulp, worst at -7.06675816.
- * Farther out, plain double lanes. Other b: double lanes with low parts, rounded once. */
+ * Farther out, and for other b, plain double lanes, rounded once. */
 #include "../math/tables/squareplus.h"
 #include "../math/tables/squareplus_derivative.h"
 
@@ -17,24 +17,26 @@ INLINE vf squareplus_value_default_main_f32(vf x, mf *outside) {
     *outside = f32_not_le(a, f32_set(SQUAREPLUS_END));
     return f32_fma(s.d, f32_select(positive, f32_set(1) + p, p), f32_select(positive, s.c[0] + s.centre, s.c[0]));
 }
-/* what floats widened to double lanes need: nothing cancels, no square leaves the range */
-INLINE vd squareplus_value_wide(vd x) {
-    const vd a = f64_abs(x), sum = a + f64_sqrt(f64_fma(a, a, f64_set(4)));
-    return f64_select(f64_lt(x, f64_set(0)), f64_set(2) / sum, f64_set(0.5) * sum);
+/* For floats in double lanes: nothing cancels, no square leaves the range. */
+INLINE vd squareplus_value_wide(vd x, const vd *p) {
+    const vd a = f64_abs(x), sum = a + f64_sqrt(f64_fma(a, a, p[0]));
+    return f64_select(f64_lt(x, f64_set(0)), f64_set(0.5) * p[0] / sum, f64_set(0.5) * sum);
 }
 NOINLINE vf squareplus_value_default_tail_f32(vf x) {
-    return f32_from_f64(squareplus_value_wide(f64_from_f32_low(x)), squareplus_value_wide(f64_from_f32_high(x)));
+    const vd b = f64_set(4);
+    return f32_from_f64(squareplus_value_wide(f64_from_f32_low(x), &b), squareplus_value_wide(f64_from_f32_high(x), &b));
 }
 UNARY_TAILED_F32(squareplus_value_default)
 
 INLINE f32_segment squareplus_slope_segment_f32(vf a) {
     return f32_segment_at(squareplus_derivative_table, squareplus_derivative_degree, a, f32_segment_octave(a + f32_set(1)));
 }
-INLINE vd squareplus_slope_wide(vd x) {
-    const vd a = f64_abs(x), root = f64_sqrt(f64_fma(a, a, f64_set(4))), sum = a + root;
-    const vd small = f64_set(2) / (root * sum);
+INLINE vd squareplus_derivative_wide(vd x, const vd *p) {
+    const vd a = f64_abs(x), root = f64_sqrt(f64_fma(a, a, p[0])), sum = a + root;
+    const vd small = f64_set(0.5) * p[0] / (root * sum);
     return f64_select(f64_lt(x, f64_set(0)), small, f64_set(1) - small);
 }
+INLINE vd squareplus_backward_wide(vd g, vd x, const vd *p) { return g * squareplus_derivative_wide(x, p); }
 INLINE vf squareplus_derivative_default_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
     const f32_segment s = squareplus_slope_segment_f32(a);
@@ -43,7 +45,8 @@ INLINE vf squareplus_derivative_default_main_f32(vf x, mf *outside) {
     return f32_fma(s.d, p, f32_select(f32_sign_clear(x), f32_set(1) - s.c[0], s.c[0]));
 }
 NOINLINE vf squareplus_derivative_default_tail_f32(vf x) {
-    return f32_from_f64(squareplus_slope_wide(f64_from_f32_low(x)), squareplus_slope_wide(f64_from_f32_high(x)));
+    const vd b = f64_set(4);
+    return f32_from_f64(squareplus_derivative_wide(f64_from_f32_low(x), &b), squareplus_derivative_wide(f64_from_f32_high(x), &b));
 }
 UNARY_TAILED_F32(squareplus_derivative_default)
 
@@ -55,8 +58,9 @@ INLINE vf squareplus_backward_default_main_f32(vf g, vf x, mf *outside) {
     return f32_fma(g, f32_select(f32_sign_clear(x), f32_set(1) - s.c[0], s.c[0]), g * rest);
 }
 NOINLINE vf squareplus_backward_default_tail_f32(vf g, vf x) {
-    return f32_from_f64(f64_from_f32_low(g) * squareplus_slope_wide(f64_from_f32_low(x)),
-                        f64_from_f32_high(g) * squareplus_slope_wide(f64_from_f32_high(x)));
+    const vd b = f64_set(4);
+    return f32_from_f64(squareplus_backward_wide(f64_from_f32_low(g), f64_from_f32_low(x), &b),
+                        squareplus_backward_wide(f64_from_f32_high(g), f64_from_f32_high(x), &b));
 }
 BINARY_TAILED_F32(squareplus_backward_default, squareplus_derivative_default)
 
@@ -115,6 +119,6 @@ INLINE vd squareplus_derivative_f64(vd x, const vd *p) {
 UNARY_P_F64(squareplus_value, 1)
 UNARY_P_F64(squareplus_derivative, 1)
 BINARY_P_F64(squareplus_backward, 1)
-UNARY_DEFAULT_F32(squareplus_value, 4.0f)
-UNARY_DEFAULT_F32(squareplus_derivative, 4.0f)
-BINARY_DEFAULT_F32(squareplus_backward, 4.0f)
+UNARY_DEFAULT_WIDE_F32(squareplus_value, 4.0f)
+UNARY_DEFAULT_WIDE_F32(squareplus_derivative, 4.0f)
+BINARY_DEFAULT_WIDE_F32(squareplus_backward, 4.0f)

@@ -2,8 +2,10 @@
 #include <math.h>
 #include "../math/exp_f32.h"
 #include "../math/exp_f64.h"
+#include "../math/exp_widened.h"
 #include "../math/log_f32.h"
 #include "../math/log_f64.h"
+#include "../math/log_widened.h"
 #include "../math/segments.h"
 #include "../math/cumulative_f32.h"
 #include "../loops/map.h"

@@ -7,6 +7,8 @@
  *   UNARY_DEFAULT_F32(silu_value, 1)  kernels from the parameterless kernel silu_value_default (float lanes, used where the
  *       parameters have their defaults, here one of 1) and vd silu_value_f64(vd x, const vd *p) (double lanes, rounded once,
  *       everywhere else)
+ *   UNARY_DEFAULT_WIDE_F32(silu_value, 1)  the same, everywhere else from  vd silu_value_wide(vd x, const vd *p), which may be as rough
+ *       as floats allow (math/exp_widened.h)
  *   ..._P_LONG_F32               float kernels that run one vector at a time, as those of double lanes do
  *   ..._LIGHT_F64                the same in loops that run four vectors side by side, which float lanes always do
  *   UNARY_TAILED_F32 ..., BINARY_TAILED_F32 ...: see loops/tailed.h
@@ -104,13 +106,13 @@ enum { ALIGN_FROM = 256 };
 #define KERNELS(name) UNARY(name##_value) UNARY(name##_derivative) BINARY(name##_backward)
 #define KERNELS_P(name, count) UNARY_P(name##_value, count) UNARY_P(name##_derivative, count) BINARY_P(name##_backward, count)
 
-/* float lanes through the double-lane function of the same name, rounded once */
-#define WIDEN(name, count)                                                                                \
+/* float lanes through a function of double lanes, rounded once */
+#define WIDEN(name, wide, count)                                                                          \
     INLINE vf name##_f32_wide(vf a, vf b, const vf *p) {                                                  \
         vd low[count], high[count];                                                                       \
         for (int k = 0; k < count; ++k) low[k] = f64_from_f32_low(p[k]), high[k] = f64_from_f32_high(p[k]); \
-        return f32_from_f64(name##_f64_adapted(f64_from_f32_low(a), f64_from_f32_low(b), low),            \
-                            name##_f64_adapted(f64_from_f32_high(a), f64_from_f32_high(b), high));        \
+        return f32_from_f64(wide(f64_from_f32_low(a), f64_from_f32_low(b), low),                          \
+                            wide(f64_from_f32_high(a), f64_from_f32_high(b), high));                      \
     }
 INLINE int are_defaults(const float *parameters, const float *defaults, int count) {
     int same = 1;
@@ -122,10 +124,10 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
     for (int k = 0; k < count; ++k) same &= parameters[k][i] == defaults[k];
     return same;
 }
-#define DEFAULT_KERNELS_F32(name, second, ...)                                                            \
+#define DEFAULT_KERNELS_F32(name, wide, second, ...)                                                      \
     static const float name##_defaults[] = {__VA_ARGS__};                                                 \
     enum { name##_parameters = sizeof name##_defaults / sizeof(float) };                                  \
-    WIDEN(name, name##_parameters)                                                                        \
+    WIDEN(name, wide, name##_parameters)                                                                  \
     KERNEL(name##_f32) {                                                                                  \
         vf p[name##_parameters];                                                                          \
         for (int k = 0; k < name##_parameters; ++k) p[k] = f32_set(((const float *)parameters)[k]);       \
@@ -148,6 +150,10 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
             f32_map_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide); \
         }                                                                                                 \
     }
-#define UNARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, (UNUSED(b), a), __VA_ARGS__)
-#define BINARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, b, __VA_ARGS__)
+#define UNARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, name##_f64_adapted, (UNUSED(b), a), __VA_ARGS__)
+#define BINARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, name##_f64_adapted, b, __VA_ARGS__)
+#define UNARY_DEFAULT_WIDE_F32(name, ...)                                                           \
+    INLINE vd name##_wide_adapted(vd a, vd b, const vd *p) { UNUSED(b); return name##_wide(a, p); } \
+    DEFAULT_KERNELS_F32(name, name##_wide_adapted, (UNUSED(b), a), __VA_ARGS__)
+#define BINARY_DEFAULT_WIDE_F32(name, ...) DEFAULT_KERNELS_F32(name, name##_wide, b, __VA_ARGS__)
 #endif

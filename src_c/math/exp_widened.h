@@ -26,7 +26,20 @@ INLINE vd exp_widened_scale(vd y, vd sum) { return f64_from_bits(i64_add(f64_bit
 
 INLINE vd exp_widened(vd y) {
     const exp_widened_parts e = exp_widened_reduce(y);
-    return exp_widened_scale(f64_fma(e.growth, e.r, f64_set(1)), e.sum);
+    const vd scale = exp_widened_scale(f64_set(1), e.sum);
+    return f64_fma(scale, e.growth * e.r, scale);
+}
+/* e^y - 1 */
+INLINE vd expm1_widened(vd y) {
+    const exp_widened_parts e = exp_widened_reduce(y);
+    const vd scale = exp_widened_scale(f64_set(1), e.sum);
+    return f64_fma(scale, e.growth * e.r, scale - f64_set(1));
+}
+/* e^-abs(u); NaN stays */
+INLINE vd exp_minus_abs_widened(vd u) { return exp_widened(f64_max(f64_set(-700), f64_set(0) - f64_abs(u))); }
+INLINE vd sigmoid_widened(vd u) {
+    const vd e = exp_minus_abs_widened(u);
+    return f64_select(f64_lt(u, f64_set(0)), e, f64_set(1)) / (f64_set(1) + e);
 }
 
 /* constant (e^y - 1) and, through power, constant e^y: a function of x near a root x0 takes y = x - x0 and constant = e^x0, and has no

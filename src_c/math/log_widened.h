@@ -16,4 +16,9 @@ INLINE vd log_widened(vd x) {
     for (int i = 4; i >= 0; --i) p = f64_fma(p, w, f64_set(c[i]));
     return f64_fma(k, f64_set(0x1.62e42fefa39efp-1), f64_fma(s * w, p, s + s));
 }
+/* log(1 + e) for e >= 0, relatively right also where e is tiny */
+INLINE vd log1p_widened(vd e) {
+    const vd u = f64_set(1) + e;
+    return log_widened(u) + (e - (u - f64_set(1))) / u;
+}
 #endif
