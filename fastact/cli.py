@@ -129,6 +129,9 @@ def show_function(options):
     return 0
 
 
+LEARNED_SIZES = {"xielu": ("0.203", "-1.05")}
+
+
 def _example(entry):
     """A few lines as typed at the prompt, and what they print: computed here, so it is true."""
     arrays = {
@@ -139,7 +142,7 @@ def _example(entry):
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0, *[1.0] * ("pieces" in entry.parameters)], np.float32)})
     if entry.name == "softmax_segments":
         arrays["lengths"] = np.array([1, 2])
-    inputs = ", ".join([*arrays, *map(str, required(entry.parameters))])
+    inputs = ", ".join([*arrays, *map(str, required(entry.parameters)), *LEARNED_SIZES.get(entry.name, ())])
     if entry.kind == "composed" and "rng" in inspect.signature(getattr(fastact, entry.name)).parameters:
         inputs += ", rng=np.random.default_rng(1)"
     calls = [f"fa.{entry.name}({inputs})"]
