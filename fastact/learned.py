@@ -101,12 +101,10 @@ def _backward(kernel, name, parameter_name):
 
 def _dtype(*given):
     """As for ufuncs: integers and bool are float64, Python numbers are weak."""
-    return result_dtype(*(0.0 if type(v) in (bool, int, float) else _promoted(v) for v in given))
-
-
-def _promoted(value):
-    dtype = np.asarray(value).dtype
-    return np.empty(0, dtype if is_float(dtype) else np.float64)
+    dtypes = {np.asarray(value).dtype for value in given if type(value) not in (bool, int, float)}
+    if len(dtypes) == 1 and (only := next(iter(dtypes))).kind == "f":
+        return only.newbyteorder("=")
+    return result_dtype(*(np.empty(0, dtype if is_float(dtype) else np.float64) for dtype in dtypes))
 
 
 _TEXT = """{title}
