@@ -8,7 +8,9 @@ enum { BLOCK = 512, MAX_INPUTS = 2 };
 #define COPY(size) \
     for (size_t i = 0; i < n; ++i) memcpy(to + (ptrdiff_t)i * to_stride, from + (ptrdiff_t)i * from_stride, size)
 static void copy(size_t n, const char *from, ptrdiff_t from_stride, char *to, ptrdiff_t to_stride, size_t item) {
-    if (item == 2)
+    if (from_stride == (ptrdiff_t)item && to_stride == (ptrdiff_t)item)
+        memcpy(to, from, n * item);
+    else if (item == 2)
         COPY(2);
     else if (item == 4)
         COPY(4);

@@ -79,7 +79,7 @@ enum { ALIGN_FROM = 256 };
         type##_##map(n, a, second, out, p, name##_##type##_adapted);                                        \
     }                                                                                                       \
     ARRAYS_KERNEL(name##_##type) {                                                                          \
-        type##_map_arrays(n, a, second, out, (const T *const *)parameters, count, name##_##type##_adapted); \
+        type##_##map##_arrays(n, a, second, out, (const T *const *)parameters, count, name##_##type##_adapted); \
     }
 
 #define MAKE_UNARY(type, map, V, name) ADAPT_UNARY(type, V, name) PLAIN_KERNEL(type, map, name, (UNUSED(b), a))
@@ -147,7 +147,7 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
             }                                                                                             \
             const float *at[name##_parameters];                                                           \
             for (int k = 0; k < name##_parameters; ++k) at[k] = p[k] + i;                                 \
-            f32_map_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide); \
+            f32_map_long_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide); \
         }                                                                                                 \
     }
 #define UNARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, name##_f64_adapted, (UNUSED(b), a), __VA_ARGS__)

@@ -95,9 +95,9 @@ INLINE void LANES_(map_long)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR 
     if (i < n) LANES_(map_part)(a + i, b + i, out + i, n - i, p, f);
 }
 
-/* one parameter value per element */
-INLINE void LANES_(map_arrays)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const SCALAR *const *parameters, int count,
-                               LANES_(function) *f) {
+/* one parameter value per element; one vector at a time and, for light functions, four side by side */
+INLINE void LANES_(map_long_arrays)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const SCALAR *const *parameters, int count,
+                                    LANES_(function) *f) {
     VECTOR p[MAX_PARAMETERS];
     size_t i = 0;
     for (; i + LANES <= n; i += LANES) {
@@ -110,6 +110,22 @@ INLINE void LANES_(map_arrays)(size_t n, const SCALAR *a, const SCALAR *b, SCALA
         for (int k = 0; k < count; ++k) p[k] = OP(load_part)(parameters[k] + i, left);
         OP(store_part)(out + i, LANES_(canonical)(f(OP(load_part)(a + i, left), OP(load_part)(b + i, left), p)), left);
     }
+}
+INLINE void LANES_(map_arrays)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const SCALAR *const *parameters, int count,
+                               LANES_(function) *f) {
+    const SCALAR *at[MAX_PARAMETERS];
+    size_t i = 0;
+    for (; i + 4 * LANES <= n; i += 4 * LANES) {
+        VECTOR y[4];
+        for (int v = 0; v < 4; ++v) {
+            VECTOR p[MAX_PARAMETERS];
+            for (int k = 0; k < count; ++k) p[k] = OP(load)(parameters[k] + i + v * LANES);
+            y[v] = f(OP(load)(a + i + v * LANES), OP(load)(b + i + v * LANES), p);
+        }
+        for (int v = 0; v < 4; ++v) OP(store)(out + i + v * LANES, LANES_(canonical)(y[v]));
+    }
+    for (int k = 0; k < count; ++k) at[k] = parameters[k] + i;
+    LANES_(map_long_arrays)(n - i, a + i, b + i, out + i, at, count, f);
 }
 #undef SCALAR
 #undef VECTOR
