@@ -1,5 +1,6 @@
 """What several test files share: the functions by kind, comparison by bits and by ulps, and formulas in float64."""
 
+import importlib.util
 import math
 import os
 import subprocess
@@ -95,6 +96,11 @@ def sample(n, dtype, seed=0, reach=8.0):
     tiny = random.random(n) < 0.1
     x[tiny] *= 10.0 ** random.uniform(-6, 0, tiny.sum())
     return x.astype(dtype)
+
+
+def where_installed(package, cases):
+    """The cases of a test that compares with a package; none, and one skip in all, where there is no such package."""
+    return list(cases) if importlib.util.find_spec(package) else []
 
 
 def run_python(code, folder, **environment):

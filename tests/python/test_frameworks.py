@@ -9,7 +9,20 @@ import os
 
 import numpy as np
 import pytest
-from helpers import COMPOSED, ELEMENTWISE, FUNCTIONS, OTHER_ROWS, PROBABILITIES, REQUIRED, SELU_ALPHA, SELU_SCALE, inside, pass_of, sample
+from helpers import (
+    COMPOSED,
+    ELEMENTWISE,
+    FUNCTIONS,
+    OTHER_ROWS,
+    PROBABILITIES,
+    REQUIRED,
+    SELU_ALPHA,
+    SELU_SCALE,
+    inside,
+    pass_of,
+    sample,
+    where_installed,
+)
 
 import fastact as fa
 
@@ -163,7 +176,7 @@ def test_every_elementwise_function_is_here():
     assert set(TORCH) == set(JAX) == {*ELEMENTWISE, *REQUIRED}
 
 
-@pytest.mark.parametrize("name", TORCH)
+@pytest.mark.parametrize("name", where_installed("torch", TORCH))
 def test_torch_value_and_derivative(name):
     torch = pytest.importorskip("torch")
     x, grad = points(name, TORCH_KINKS), sample(2000, "float64", 12)
@@ -189,7 +202,7 @@ def jax():
     module.config.update("jax_enable_x64", before)
 
 
-@pytest.mark.parametrize("name", JAX)
+@pytest.mark.parametrize("name", where_installed("jax", JAX))
 def test_jax_value_and_derivative(name, jax):
     x = points(name, JAX_KINKS)
     y, pull = jax.vjp(JAX[name](jax.nn, jax.numpy), x)
@@ -271,7 +284,7 @@ def row_results(name, spread):
 
 
 @pytest.mark.parametrize("spread", [0.1, 1.0, 5.0])
-@pytest.mark.parametrize("name", TORCH_ROWS)
+@pytest.mark.parametrize("name", where_installed("torch", TORCH_ROWS))
 def test_torch_rows(name, spread):
     torch = pytest.importorskip("torch")
     x, grad, y, dx = row_results(name, spread)
@@ -283,7 +296,7 @@ def test_torch_rows(name, spread):
 
 
 @pytest.mark.parametrize("spread", [0.1, 1.0, 5.0])
-@pytest.mark.parametrize("name", JAX_ROWS)
+@pytest.mark.parametrize("name", where_installed("jax", JAX_ROWS))
 def test_jax_rows(name, spread, jax):
     x, grad, y, dx = row_results(name, spread)
     theirs, pull = jax.vjp(JAX_ROWS[name](jax.nn, jax.numpy), x)
@@ -296,7 +309,7 @@ def test_jax_rows(name, spread, jax):
 
 @pytest.mark.parametrize(
     "name, gate",
-    {"swiglu": "silu", "geglu": "gelu", "geglu_tanh": "gelu_tanh", "reglu": "relu", "bilinear": "identity"}.items(),
+    where_installed("jax", {"swiglu": "silu", "geglu": "gelu", "geglu_tanh": "gelu_tanh", "reglu": "relu", "bilinear": "identity"}.items()),
 )
 def test_jax_gated(name, gate, jax):
     a, b, g = (sample(300, "float64", seed) for seed in (15, 16, 17))
