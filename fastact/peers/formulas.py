@@ -1,4 +1,4 @@
-"""The NumPy formulas that people write, temporaries and all. gelu borrows SciPy's erf, as everybody does."""
+"""The NumPy formulas that people write, temporaries and all. gelu and laplace borrow SciPy's erf, as everybody does."""
 
 import importlib.util
 import math
@@ -317,6 +317,9 @@ FORMULAS = {
 }
 
 
+WITH_ERF = {*((name, pass_) for name in ("gelu", "geglu") for pass_ in ("forward", "backward")), ("laplace", "forward")}
+
+
 def erf(x):
     from scipy.special import erf as scipy_erf
 
@@ -331,8 +334,7 @@ class Peer:
         self.version = np.__version__
 
     def offers(self, cell):
-        needs_erf = cell.function in ("gelu", "geglu")
-        return cell.key in FORMULAS and not (needs_erf and importlib.util.find_spec("scipy") is None)
+        return cell.key in FORMULAS and not (cell.key in WITH_ERF and importlib.util.find_spec("scipy") is None)
 
     def prepare(self, cell, data):
         formula = FORMULAS[cell.key]

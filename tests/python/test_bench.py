@@ -10,7 +10,7 @@ import pytest
 
 import fastact
 from fastact import peers, speed
-from fastact.peers import reference
+from fastact.peers import formulas, reference
 
 ROOT = Path(__file__).resolve().parents[2]
 CELLS = peers.cells(peers.compared_functions(), size=4096)
@@ -19,6 +19,20 @@ CELLS = peers.cells(peers.compared_functions(), size=4096)
 def collected(*options):
     line = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", *options]
     return subprocess.run(line, cwd=ROOT, capture_output=True, text=True, timeout=300).stdout
+
+
+def test_numpy_formulas_do_without_scipy(monkeypatch):
+    def absent(x):
+        raise ModuleNotFoundError("scipy")
+
+    monkeypatch.setattr(formulas, "erf", absent)
+    monkeypatch.setattr(formulas.importlib.util, "find_spec", lambda name: None)
+    peer = formulas.Peer()
+    offered = [cell for cell in CELLS if peer.offers(cell)]
+    assert {cell.function for cell in CELLS} - {cell.function for cell in offered} == {"gelu", "geglu"}
+    for cell in offered:
+        with np.errstate(all="ignore"):
+            peer.prepare(cell, peers.Data.of(cell))()
 
 
 def test_benchmarks_are_found_when_asked_for():
