@@ -1,5 +1,7 @@
 """xielu: a parabola for positive x and a shifted exponential for the others, both with a learned size."""
 
+from functools import cache
+
 import numpy as np
 
 from . import _core
@@ -104,32 +106,33 @@ class _Sizes:
         if array.size != 1:
             raise ValueError(f"{call}: {name} has shape {array.shape}; one element is accepted")
         alpha = float(array.reshape(()))
-        return float(_softplus(alpha)), float(_sigmoid(alpha))
+        return float(_kernel("softplus")(alpha)), float(_kernel("sigmoid")(alpha))
 
     def value(self, x):
         # an expm1(x) and (beta - an) x apart: -inf has a limit
-        low = _elu(np.minimum(x, self.eps), self.negative) + (self.beta - self.negative) * x
+        low = _kernel("elu")(np.minimum(x, self.eps), self.negative) + (self.beta - self.negative) * x
         return np.where(x > 0, (self.positive * x + self.beta) * x, low)
 
     def slope(self, x):
-        low = np.where(x > self.eps, 0, _elu_slope(x, self.negative)) - self.negative + self.beta
+        low = np.where(x > self.eps, 0, _kernel("elu", "derivative")(x, self.negative)) - self.negative + self.beta
         return np.where(x > 0, 2 * self.positive * x + self.beta, low)
 
     def terms(self, grad, x):
         """What each element adds to the gradients of the two sizes."""
-        low = _elu(np.minimum(x, self.eps), 1.0) - x
+        low = _kernel("elu")(np.minimum(x, self.eps), 1.0) - x
         return np.where(x > 0, grad * x * x, 0), np.where(x > 0, 0, grad * low)
 
 
-_elu, _elu_slope = _core.make_ufunc("elu", "value", "xielu"), _core.make_ufunc("elu", "derivative", "xielu")
-_softplus, _sigmoid = _core.make_ufunc("softplus", "value", "xielu"), _core.make_ufunc("sigmoid", "value", "xielu")
-_summing = _core.Learned("prelu")
+@cache
+def _kernel(name, pass_="value"):
+    """Made at the first call, so that the import does not wait for it."""
+    return _core.make_ufunc(name, pass_, "xielu")
 
 
 def _sum(terms):
     """In pairs of doubles and a fixed order: the weight's gradient of prelu, where every x is -1."""
     total = np.empty(1)
-    _summing.backward((1, 1, terms.size), -terms, np.full(terms.size, -1.0), np.ones(1), np.empty(terms.size), total)
+    _core.Learned("prelu").backward((1, 1, terms.size), -terms, np.full(terms.size, -1.0), np.ones(1), np.empty(terms.size), total)
     return total[0]
 
 
