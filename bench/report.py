@@ -27,8 +27,8 @@ NOTES = """
 Backward passes of softmax and log_softmax subtract numbers that are nearly equal, so that single elements close to zero
 lose their digits; their errors count ulps of those elements. A library is missing from a row where it has no such
 function; one whose result is off by more than 1 % in the normal range is left out and named below the table. NumPy
-stands for the formulas that people write, gelu with SciPy's erf. The exponent of pow is 1/4, which Numba turns into two
-square roots; squareplus and dish lose to Numba's loops because those leave the negative tail to cancellation.
+stands for the formulas that people write, gelu with SciPy's erf. The exponent of pow is 1/4, whose power can be had
+from two square roots.
 """
 
 
