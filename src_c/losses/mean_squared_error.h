@@ -11,7 +11,7 @@
 #include "../loops/reduce.h"
 #include <string.h>
 
-enum { LOSS_BLOCK = 16384, LOSS_EXACT = 512, LOSS_GROUP = 32, LOSS_VECTORS = LOSS_GROUP / F32_LANES };
+enum { LOSS_BLOCK = 16384, LOSS_EXACT = 512, LOSS_GROUP = 32, LOSS_VECTORS = LOSS_GROUP / F32_LANES, LOSS_AHEAD = 256 };
 
 /* ---- float, neither weights nor separate losses ---- */
 
@@ -46,34 +46,65 @@ INLINE void f32_squared_error_group_at(const float *p, const float *t, float *gr
     for (int v = 0; v < LOSS_VECTORS; ++v) x[v] = f32_load(p + v * F32_LANES), y[v] = f32_load(t + v * F32_LANES);
     f32_squared_error_group(x, y, gradient, c, s);
 }
-INLINE double f32_squared_error_quick(const float *p, const float *t, float *gradient, size_t count, const f32_slope *c) {
-    f32_error_sums s;
-    size_t i = 0;
-    for (int v = 0; v < LOSS_VECTORS; ++v) s.high[v] = s.low[v] = f32_set(0);
-    if (count >= 3 * LOSS_GROUP) { /* readers look around: not at the first group nor at the last */
-        f32_squared_error_group_at(p, t, gradient, c, &s);
-        f32_reader first = f32_reader_at(p + LOSS_GROUP), second = f32_reader_at(t + LOSS_GROUP);
-        for (i = LOSS_GROUP; i + 2 * LOSS_GROUP <= count; i += LOSS_GROUP) {
-            vf x[LOSS_VECTORS], y[LOSS_VECTORS];
-            for (int v = 0; v < LOSS_VECTORS; ++v) x[v] = f32_read(&first), y[v] = f32_read(&second);
-            f32_squared_error_group(x, y, gradient ? gradient + i : NULL, c, &s);
+/* fewer than a group, at these lanes; the others add zeros */
+INLINE void f32_squared_error_lanes(size_t lane, size_t count, const float *p, const float *t, float *gradient, const f32_slope *c,
+                                    f32_error_sums *s) {
+    float pad[3][LOSS_GROUP] = {{0}, {0}, {0}};
+    memcpy(pad[0] + lane, p, count * sizeof(float));
+    memcpy(pad[1] + lane, t, count * sizeof(float));
+    f32_squared_error_group_at(pad[0], pad[1], gradient ? pad[2] : NULL, c, s);
+    if (gradient) memcpy(gradient, pad[2] + lane, count * sizeof(float));
+}
+INLINE size_t f32_squared_error_groups(size_t i, const float *p, const float *t, int p_apart, int t_apart, float *gradient,
+                                       size_t count, const f32_slope *c, f32_error_sums *s) {
+    f32_reader preds = f32_reader_at(p + i), targets = f32_reader_at(t + i);
+    for (; i + 2 * LOSS_GROUP <= count; i += LOSS_GROUP) { /* readers look around: not at the last group */
+        vf x[LOSS_VECTORS], y[LOSS_VECTORS];
+        for (int v = 0; v < LOSS_VECTORS; ++v) {
+            if (gradient && v * F32_LANES % 16 == 0) PREFETCH_TO_WRITE(gradient + i + LOSS_AHEAD + v * F32_LANES);
+            x[v] = p_apart ? f32_read(&preds) : f32_load(p + i + v * F32_LANES);
+            y[v] = t_apart ? f32_read(&targets) : f32_load(t + i + v * F32_LANES);
         }
+        f32_squared_error_group(x, y, gradient ? gradient + i : NULL, c, s);
+    }
+    return i;
+}
+/* The lane a sum begins with is where gradient (or pred) lies in its line: no store straddles two lines, nor does a load where the
+ * arrays lie alike. Every lane sums the same elements in the same order wherever it stands. */
+INLINE double f32_squared_error_quick(const float *p, const float *t, float *gradient, size_t count, const f32_slope *c) {
+    const float *first = gradient ? gradient : p;
+    const size_t begin = (uintptr_t)first % 64 / sizeof(float), head = count < LOSS_GROUP - begin ? count : LOSS_GROUP - begin;
+    f32_error_sums s;
+    size_t i = head;
+    for (int v = 0; v < LOSS_VECTORS; ++v) s.high[v] = s.low[v] = f32_set(0);
+    f32_squared_error_lanes(begin, head, p, t, gradient, c, &s);
+    if (count >= 3 * LOSS_GROUP) {
+        const int p_apart = ((uintptr_t)p - (uintptr_t)first) % 64 != 0, t_apart = ((uintptr_t)t - (uintptr_t)first) % 64 != 0;
+        if (p_apart)
+            i = f32_squared_error_groups(i, p, t, 1, 1, gradient, count, c, &s);
+        else if (t_apart)
+            i = f32_squared_error_groups(i, p, t, 0, 1, gradient, count, c, &s);
+        else
+            i = f32_squared_error_groups(i, p, t, 0, 0, gradient, count, c, &s);
     }
     for (; i + LOSS_GROUP <= count; i += LOSS_GROUP) f32_squared_error_group_at(p + i, t + i, gradient ? gradient + i : NULL, c, &s);
-    if (i < count) {
-        float pad[3][LOSS_GROUP] = {{0}, {0}, {0}};
-        memcpy(pad[0], p + i, (count - i) * sizeof(float));
-        memcpy(pad[1], t + i, (count - i) * sizeof(float));
-        f32_squared_error_group_at(pad[0], pad[1], gradient ? pad[2] : NULL, c, &s);
-        if (gradient) memcpy(gradient + i, pad[2], (count - i) * sizeof(float));
+    if (i < count) f32_squared_error_lanes(0, count - i, p + i, t + i, gradient ? gradient + i : NULL, c, &s);
+    float turned[2][2 * LOSS_GROUP];
+    for (int v = 0; v < 2 * LOSS_VECTORS; ++v) {
+        f32_store(turned[0] + v * F32_LANES, s.high[v % LOSS_VECTORS]);
+        f32_store(turned[1] + v * F32_LANES, s.low[v % LOSS_VECTORS]);
     }
-    f32_lanes high[2], low[2];
-    for (int v = 0; v < LOSS_VECTORS; ++v) {
-        high[v / F32_VECTORS].lane[v % F32_VECTORS] = s.high[v];
-        low[v / F32_VECTORS].lane[v % F32_VECTORS] = s.low[v];
+    f64_lanes half[2];
+    for (int k = 0; k < 2; ++k) {
+        f32_lanes high, low;
+        for (int v = 0; v < F32_VECTORS; ++v) {
+            const size_t at = begin + (k * F32_VECTORS + v) * F32_LANES;
+            high.lane[v] = f32_load(turned[0] + at);
+            low.lane[v] = f32_load(turned[1] + at);
+        }
+        half[k] = f64_lanes_add(f64_lanes_of(high), f64_lanes_of(low));
     }
-    const f64_lanes even = f64_lanes_add(f64_lanes_of(high[0]), f64_lanes_of(low[0]));
-    return f64_lanes_sum(f64_lanes_add(even, f64_lanes_add(f64_lanes_of(high[1]), f64_lanes_of(low[1]))));
+    return f64_lanes_sum(f64_lanes_add(half[0], half[1]));
 }
 /* nothing overflowed, nothing that was lost below the smallest number counts; false for NaN */
 INLINE int f32_squared_error_fits(double sum) { return sum >= 0x1p-60 && sum <= 0x1p120; }
