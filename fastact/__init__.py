@@ -8,7 +8,7 @@
 np.float32(0.5)
 """
 
-from . import _core, activations, composed, gated, learned, losses, rows
+from . import _core, library
 from ._core import isa, isas, set_isa
 from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
 
@@ -16,33 +16,6 @@ __version__ = _core.version()
 
 # names that a star import must not replace
 _PYTHON_NAMES = {"abs", "pow", "round", "sqrt"}
-_BUILDERS = {
-    "elementwise": activations.build,
-    "rowwise": rows.build,
-    "gated": gated.build,
-    "loss": losses.build_pointwise,
-    "row_loss": losses.build_row_loss,
-    "learned": learned.build,
-}
-
-
-def _publish():
-    """Every function of the catalog under its name and its aliases; returns these names."""
-    names, elementwise, catalog = [], {}, _core.catalog()
-    for row in catalog:
-        made = _BUILDERS[row["kind"]](row)
-        if row["kind"] == "elementwise":
-            elementwise[row["name"]] = made
-        for name in (row["name"], *row["aliases"]):
-            globals()[name] = made
-            names.append(name)
-    for name, made in composed.build().items():
-        globals()[name] = made
-        names.append(name)
-    activations.route(elementwise)
-    activations.start(elementwise, [row for row in catalog if row["kind"] == "elementwise"])
-    return [name for name in names if name not in _PYTHON_NAMES]
-
 
 __all__ = [
     "Function",
@@ -57,12 +30,15 @@ __all__ = [
     "show_config",
     "show_runtime",
     "threads",
-    *_publish(),
+    *(name for name in library.names if name not in _PYTHON_NAMES),
 ]
 
 
 def __getattr__(name):
-    if name in ("Function", "functions"):  # not before it is asked for: dataclasses take longer to import than all the rest
+    """What is not here yet: a function of the library, made now, or what takes longer to import than all the rest."""
+    if name in library.names:
+        return globals().setdefault(name, library.function(name))
+    if name in ("Function", "functions"):
         from . import catalog
 
         return globals().setdefault(name, getattr(catalog, name))
@@ -70,4 +46,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted([*__all__, "__version__"])
+    return sorted([*__all__, *_PYTHON_NAMES, "__version__"])

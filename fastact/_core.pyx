@@ -91,30 +91,47 @@ PASSES = ("value", "derivative", "backward", "backward_from_output")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")
 
 
+cdef _row(const fastact_function *f):
+    return {
+        "name": f.name.decode(),
+        "kind": KINDS[f.kind],
+        "aliases": tuple(f.aliases.decode().split()),
+        "formula": f.formula.decode(),
+        "derivative": f.derivative.decode(),
+        "passes": tuple(name for k, name in enumerate(PASSES) if f.passes >> k & 1),
+        "backward_takes_output": bool(f.backward_takes_output),
+        "gate": "second" if f.gate_is_second else "first",
+        "parameters": {
+            f.parameters[k].name.decode(): None if isnan(f.parameters[k].default_value) else f.parameters[k].default_value
+            for k in range(f.parameter_count)
+        },
+        "max_ulp": {"float32": (f.max_ulp_f32[0], f.max_ulp_f32[1]), "float64": (f.max_ulp_f64[0], f.max_ulp_f64[1])},
+    }
+
+
 def catalog():
     """The registry of the C library, one dictionary a function."""
     cdef size_t count, i
     cdef const fastact_function *all_ = fastact_functions(&count)
-    cdef const fastact_function *f
-    found = []
+    return [_row(all_ + i) for i in range(count)]
+
+
+def names():
+    """Every name of the registry and every alias -> the name that the registry has."""
+    cdef size_t count, i
+    cdef const fastact_function *all_ = fastact_functions(&count)
+    found = {}
     for i in range(count):
-        f = all_ + i
-        found.append({
-            "name": f.name.decode(),
-            "kind": KINDS[f.kind],
-            "aliases": tuple(f.aliases.decode().split()),
-            "formula": f.formula.decode(),
-            "derivative": f.derivative.decode(),
-            "passes": tuple(name for k, name in enumerate(PASSES) if f.passes >> k & 1),
-            "backward_takes_output": bool(f.backward_takes_output),
-            "gate": "second" if f.gate_is_second else "first",
-            "parameters": {
-                f.parameters[k].name.decode(): None if isnan(f.parameters[k].default_value) else f.parameters[k].default_value
-                for k in range(f.parameter_count)
-            },
-            "max_ulp": {"float32": (f.max_ulp_f32[0], f.max_ulp_f32[1]), "float64": (f.max_ulp_f64[0], f.max_ulp_f64[1])},
-        })
+        name = all_[i].name.decode()
+        found[name] = name
+        for alias in all_[i].aliases.decode().split():
+            found[alias] = name
     return found
+
+
+def row(str name):
+    """What the registry says of one function, by its name or an alias."""
+    return _row(_find(name))
 
 
 cdef const fastact_function *_find(str name) except NULL:

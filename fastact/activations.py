@@ -127,6 +127,10 @@ def build(row):
         ufunc.__qualname__ = call
         if pass_ in ("value", "derivative"):
             ufunc.max_ulp = {dtype: bounds[pass_ == "derivative"] for dtype, bounds in row["max_ulp"].items()}
+        if pass_ in ROUTED.get(row["name"], {}):
+            _core.set_routes(ufunc, ROUTED[row["name"]][pass_], _ROUTES[row["name"]](ufunc, pass_))
+    _without_bfloat16.extend(made.values())
+    _add_bfloat16()
     value = made.pop("value")
     for pass_, ufunc in made.items():
         setattr(value, pass_, ufunc)
@@ -140,17 +144,18 @@ ROUTED = {
 }
 
 
-def route(functions):
-    """gelu(x, approximate=...), clip.backward(grad, x, edge=...): what each value of the keyword stands for, and its parameters."""
-    for pass_, keyword in ROUTED["gelu"].items():
-        exact, tanh, quick = (f if pass_ == "value" else getattr(f, pass_) for f in (functions[n] for n in ("gelu", "gelu_tanh", "quick_gelu")))
-        routes = dict.fromkeys(("none", False, None), (exact, ()))
-        routes |= dict.fromkeys(("tanh", True), (tanh, ()))
-        routes["quick"] = (quick, ())
-        _core.set_routes(exact, keyword, routes)
-    for pass_, keyword in ROUTED["clip"].items():
-        exclusive = getattr(functions["clip"], pass_)
-        _core.set_routes(exclusive, keyword, {"exclusive": (exclusive, ()), "inclusive": (edges.inclusive(exclusive), ())})
+def _gelu_routes(exact, pass_):
+    tanh, quick = (f if pass_ == "value" else getattr(f, pass_) for f in map(_function, ("gelu_tanh", "quick_gelu")))
+    routes = dict.fromkeys(("none", False, None), (exact, ())) | dict.fromkeys(("tanh", True), (tanh, ()))
+    return routes | {"quick": (quick, ())}
+
+
+def _clip_routes(exclusive, pass_):
+    return {"exclusive": (exclusive, ()), "inclusive": (edges.inclusive(exclusive), ())}
+
+
+# function -> what each value of its keyword stands for, and its parameters
+_ROUTES = {"gelu": _gelu_routes, "clip": _clip_routes}
 
 
 def explain(ufunc, arguments, keywords, error):
@@ -185,27 +190,33 @@ def explain(ufunc, arguments, keywords, error):
     return None
 
 
-def add_bfloat16(functions, rows):
-    """Loops for ml_dtypes.bfloat16, once an argument of another package's dtype shows that it may be in use."""
-    if "ml_dtypes" in sys.modules:
-        dtype = np.dtype(sys.modules["ml_dtypes"].bfloat16)
-        for row in rows:
-            for pass_ in row["passes"]:
-                _core.add_bfloat16(functions[row["name"]] if pass_ == "value" else getattr(functions[row["name"]], pass_), dtype)
+_without_bfloat16 = []
 
 
-def start(functions, rows):
-    """Turn the plain cases on, unless they differ from NumPy's calls of the same loops or the environment says no."""
+def _add_bfloat16():
+    """Loops for ml_dtypes.bfloat16 to every ufunc that lacks them, once that package is there."""
+    dtype = getattr(sys.modules.get("ml_dtypes"), "bfloat16", None)
+    while dtype is not None and _without_bfloat16:
+        _core.add_bfloat16(_without_bfloat16.pop(), np.dtype(dtype))
+
+
+def start(function):
+    """Turn the plain cases on, unless they differ from NumPy's calls of the same loops or the environment says no.
+
+    `function` gives the ufunc of a name.
+    """
+    global _function
+    _function = function
     _core.set_explain(explain)
-    _core.set_announce(lambda: add_bfloat16(functions, rows))
+    _core.set_announce(_add_bfloat16)
     if os.environ.get("FASTACT_NO_FASTPATH", "") not in ("", "0"):
         return
-    x = np.array([-30, -1, -0.0, 0.5, 20], np.float32)
+    x, tried = np.array([-30, -1, -0.0, 0.5, 20], np.float32), function("leaky_relu")
     out = np.empty_like(x)
-    given = [(functions[row["name"]], required(row["parameters"])) for row in rows]
 
     def results():
-        return [result.tobytes() for f, more in given for result in (f(x, *more), f(x, *more, out=out))]
+        calls = (tried(x), tried(x, out=out), tried(x, 0.5), tried.derivative(x), tried.backward(x, x[::-1]))
+        return [result.tobytes() for result in calls]
 
     expected = results()
     _core.set_fast_path(True)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from . import _core, randomized, xielu
+from . import _core, integral_elu, randomized
 from .arrays import as_axis, as_generator, as_mask, as_number, as_real, check_output, deliver, is_float, name_function, result_dtype
-from .rows import as_rows, axis_of, back_from_rows, build_logsumexp, check_gradient, common, finish, plain_softmax, prepared
+from .rows import as_rows, axis_of, back_from_rows, build_logsumexp, check_gradient, common, finish, general, prepared
 
 
 def _masked_softmax():
@@ -13,21 +13,21 @@ def _masked_softmax():
         x = as_real("masked_softmax", "x", x)
         mask, scale = as_mask("masked_softmax", where, x.shape), as_number("masked_softmax", "scale", scale)
         kept = ~np.isneginf(x * np.sign(scale)) if is_float(x.dtype) else np.ones(x.shape, bool)
-        return _renamed("masked_softmax", plain_softmax["value"], x, axis, kept if mask is None else kept & mask, scale, out)
+        return _renamed("masked_softmax", general("softmax")[0], x, axis, kept if mask is None else kept & mask, scale, out)
 
     def backward(grad, y, axis=-1, where=None, scale=1.0, out=None):
-        return _renamed("masked_softmax", plain_softmax["backward"], grad, y, axis, where, scale, out)
+        return _renamed("masked_softmax", general("softmax")[1], grad, y, axis, where, scale, out)
 
     return value, backward
 
 
 def _softmin():
     def value(x, axis=-1, where=None, scale=1.0, out=None):
-        return _renamed("softmin", plain_softmax["value"], x, axis, where, -as_number("softmin", "scale", scale), out)
+        return _renamed("softmin", general("softmax")[0], x, axis, where, -as_number("softmin", "scale", scale), out)
 
     def backward(grad, y, axis=-1, where=None, scale=1.0, out=None):
         scale = -as_number("softmin.backward", "scale", scale)
-        return _renamed("softmin", plain_softmax["backward"], grad, y, axis, where, scale, out)
+        return _renamed("softmin", general("softmax")[1], grad, y, axis, where, scale, out)
 
     return value, backward
 
@@ -90,7 +90,7 @@ def _gumbel_softmax():
         check_output("gumbel_softmax", "out", out, x.shape, dtype)
         waiting = rng.standard_exponential(x.shape)
         noise = -np.log(np.maximum(waiting, np.finfo(np.float64).tiny))  # 0 would make its element infinite
-        y = plain_softmax["value"](x + noise, axis, None, 1 / tau, None)
+        y = general("softmax")[0](x + noise, axis, None, 1 / tau, None)
         if hard:
             rows = as_rows(np.asarray(y), axis, np.dtype(np.float64))
             result = np.empty_like(rows)
@@ -100,7 +100,7 @@ def _gumbel_softmax():
 
     def backward(grad, y, tau=1.0, axis=-1, out=None):
         tau = _checked_tau("gumbel_softmax.backward", tau)
-        return _renamed("gumbel_softmax", plain_softmax["backward"], grad, y, axis, None, 1 / tau, out)
+        return _renamed("gumbel_softmax", general("softmax")[1], grad, y, axis, None, 1 / tau, out)
 
     return value, backward
 
@@ -185,19 +185,22 @@ _COMPOSED = {
 
 
 _PARAMETERS = {"gumbel_softmax": {"tau": 1.0}}
+_MODULES = {"rrelu_train": randomized, "xielu": integral_elu}  # in files of their own
+NAMES = (*_COMPOSED, *_MODULES)
 
 
-def build():
-    """The functions that are made of others and have no kernels of their own, by name."""
-    made = {name: finish(name, _named, *make(), {"formula": f, "derivative": d}) for name, (make, f, d) in _COMPOSED.items()}
-    return made | {"rrelu_train": randomized.build(), "xielu": xielu.build()}
+def build(name):
+    """A function that is made of others and has no kernels of its own."""
+    if name in _MODULES:
+        return _MODULES[name].build()
+    make, formula, derivative = _COMPOSED[name]
+    return finish(name, _named, *make(), {"formula": formula, "derivative": derivative})
 
 
 def catalog_rows():
     """What the catalog says of functions with kernels, of these."""
     found = [(name, _PARAMETERS.get(name, {}), formula, derivative) for name, (_, formula, derivative) in _COMPOSED.items()]
-    for name, module in (("rrelu_train", randomized), ("xielu", xielu)):
-        found.append((name, module.PARAMETERS, module.FORMULA, module.DERIVATIVE))
+    found += [(name, module.PARAMETERS, module.FORMULA, module.DERIVATIVE) for name, module in _MODULES.items()]
     keys = ("name", "parameters", "formula", "derivative")
     return [dict(zip(keys, row)) | {"kind": "composed", "aliases": (), "max_ulp": {}, "passes": ("value", "backward")} for row in found]
 

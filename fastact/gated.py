@@ -1,6 +1,7 @@
 """Gated functions: an activation of one half times the other half, given as one array or as two."""
 
 import math
+from functools import cache
 
 import numpy as np
 
@@ -16,7 +17,7 @@ PARAMETERS = {
 # what each value of geglu's keyword computes: function and parameters
 APPROXIMATE = dict.fromkeys(("none", False, None), ("geglu", ())) | dict.fromkeys(("tanh", True), ("geglu_tanh", ()))
 APPROXIMATE["quick"] = ("swiglu", (1.702,))
-_KERNELS = {}
+_kernel = cache(_core.Gated)
 
 
 def _rows(array, dtype, rows, columns):
@@ -88,7 +89,7 @@ def _value(name):
             first, second = _rows(first, work, rows, columns), _rows(second, work, rows, columns)
             result = _result(out, shape, work, first, second)
         if result.size:
-            _KERNELS[kernel].value(first, second, result.reshape(rows, columns), parameters)
+            _kernel(kernel).value(first, second, result.reshape(rows, columns), parameters)
         return deliver(result, dtype, out)
 
     return run
@@ -100,10 +101,10 @@ def _backward(name):
         grad, x = as_real(call, "grad", grad), as_real(call, "x", x)
         parameters = tuple(as_number(call, word, value) for word, value in parameters)
         if other is None:
-            return _backward_of_one(call, _KERNELS[kernel], grad, x, parameters, axis, gate, out)
+            return _backward_of_one(call, _kernel(kernel), grad, x, parameters, axis, gate, out)
         other = as_real(call, "other", other)
         _same_shape(call, x=x, other=other, grad=grad)
-        return _backward_of_two(call, _KERNELS[kernel], grad, x, other, parameters, gate, out)
+        return _backward_of_two(call, _kernel(kernel), grad, x, other, parameters, gate, out)
 
     return run
 
@@ -277,7 +278,6 @@ def _document(function, row, backward):
 def build(row):
     """The function of a GATED row of the catalog, with its backward pass as attribute."""
     name, parameters = row["name"], list(row["parameters"])
-    _KERNELS[name] = _core.Gated(name)
     value = _value_signature(name, parameters, row["gate"], _value(name))
     backward = _backward_signature(name, parameters, row["gate"], _backward(name))
     made = _publish(row, "value", value, name)

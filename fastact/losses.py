@@ -326,17 +326,21 @@ def _literal(array):
     return f"np.array({array.tolist()})"
 
 
-def build_pointwise(row):
-    """The functions of a LOSS row of the catalog."""
+def _build_pointwise(row):
     sums = "means within 2.5, those of more than 512 float32 numbers within 4.5 (0.6 on random data)"
     words = {"sums": sums, "unit": "element", "raises_type": "", "raises_value": "", "first_axes": ", or one for each entry of the first axes"}
     arguments = (np.array([1.0, 2.0]), np.array([1.0, 4.0]))
     return _build(row, _pointwise, _core.Loss(row["name"]), _POINTWISE_INPUTS, "pred", words, arguments)
 
 
-def build_row_loss(row):
-    """The functions of a ROW_LOSS row of the catalog: scores and integer labels."""
+def _build_row_loss(row):
+    """Scores and integer labels."""
     sums = "means within 2.5, float64 gradients of weighted means within 3"
     words = {"sums": sums, "unit": "row", "raises_type": " and for labels that are no integers", "raises_value": ", a label that is no class", "first_axes": ""}
     arguments = (np.array([[1.0, 1.0]]), np.array([0]))
     return _build(row, _row_loss, _core.RowLoss(row["name"]), _ROW_INPUTS, "logits", words, arguments)
+
+
+def build(row):
+    """The functions of a LOSS or ROW_LOSS row of the catalog."""
+    return {"loss": _build_pointwise, "row_loss": _build_row_loss}[row["kind"]](row)

@@ -2,6 +2,7 @@
 
 import math
 import operator
+from functools import cache
 
 import numpy as np
 
@@ -154,19 +155,16 @@ def _build_entmax(kernel, name):
     def value(x, alpha=1.5, axis=-1, where=None, scale=1.0, out=None):
         alpha = _checked_alpha(name, alpha)
         if alpha == 1:
-            return plain_softmax["value"](x, axis, where, scale, out)
+            return general("softmax")[0](x, axis, where, scale, out)
         return run(x, alpha, axis, where, scale, out)
 
     def backward(grad, y, alpha=1.5, axis=-1, where=None, scale=1.0, out=None):
         alpha = _checked_alpha(f"{name}.backward", alpha)
         if alpha == 1:
-            return plain_softmax["backward"](grad, y, axis, where, scale, out)
+            return general("softmax")[1](grad, y, axis, where, scale, out)
         return run_backward(grad, y, alpha, axis, where, scale, out)
 
     return value, backward
-
-
-plain_softmax = {}  # the general form of softmax, for what is softmax underneath
 
 
 # ---- one number a row, backward from x
@@ -286,6 +284,12 @@ def _build_maxout(kernel, name):
 _BUILDERS = {"entmax": _build_entmax, "logsumexp": build_logsumexp, "l2_normalize": _build_l2_normalize, "maxout": _build_maxout}
 
 
+@cache
+def general(name):
+    """Value and backward of a row-wise function as Python functions, which take every call."""
+    return _BUILDERS.get(name, _build_plain)(_core.Rows(name), name)
+
+
 def finish(name, made, value, backward, row):
     """Documents both passes and joins them; `made` makes the public objects."""
     words = {"formula": row["formula"], "derivative": row["derivative"]}
@@ -303,9 +307,7 @@ def finish(name, made, value, backward, row):
 def build(row):
     """The function of a ROWWISE row of the catalog, with its backward pass as attribute."""
     name = row["name"]
-    value, backward = _BUILDERS.get(name, _build_plain)(_core.Rows(name), name)
-    if name == "softmax":
-        plain_softmax.update(value=value, backward=backward)
+    value, backward = general(name)
 
     def made(pass_, general, qualified_name):
         name_function(general, qualified_name)
