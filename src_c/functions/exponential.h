@@ -38,9 +38,15 @@ INLINE vd exponential_scale_f64(vd y, vd n) {
     const vd magic = f64_set(EXP_F64_MAGIC), third = f64_fma(n, f64_set(1.0 / 3), magic) - magic, step = f64_two_to(third);
     return ((y * step) * step) * f64_two_to(f64_fma(f64_set(-2), third, n));
 }
+NOINLINE vd exponential_value_rare_f64(vd x) {
+    const vd bounded = f64_min(f64_set(711), f64_max(f64_set(-800), x));
+    const f64_exp_parts e = f64_exp_parts_of(bounded, bounded, 0);
+    return exponential_scale_f64(f64_fma(f64_exp_base(e), e.growth, f64_exp_base(e)), f64_exp_turns(e));
+}
 INLINE vd exponential_value_f64(vd x) {
-    const f64_exponential e = f64_exp_split(f64_min(f64_set(711), f64_max(f64_set(-800), x)), f64_set(0));
-    return exponential_scale_f64(e.pair.high + e.pair.low, e.n);
+    if (UNLIKELY(f64_mask_any(f64_not_le(f64_abs(x), f64_set(708))))) return exponential_value_rare_f64(x);
+    const f64_exp_parts e = f64_exp_parts_of(x, x, 0);
+    return f64_fma(f64_exp_raised_base(e), e.growth, f64_exp_raised_base(e));
 }
 INLINE vd exponential_backward_f64(vd g, vd x) {
     const md small = f64_lt(f64_abs(g), f64_set(1));
@@ -53,7 +59,7 @@ INLINE vd exponential_backward_f64(vd g, vd x) {
     return f64_select(f64_eq(x, f64_set(INFINITY)), g * x, y);
 }
 INLINE vd exponential_backward_from_output_f64(vd g, vd y) { return g * y; }
-UNARY_F64(exponential_value)
+UNARY_LIGHT_F64(exponential_value)
 KERNEL(exponential_derivative_f64) { kernel_exponential_value_f64(n, a, b, out, parameters); }
 BINARY_F64(exponential_backward)
 BINARY_F64(exponential_backward_from_output)

@@ -14,15 +14,23 @@ UNARY_F32(log_value)
 UNARY_F32(log_derivative)
 BINARY_F32(log_backward)
 
-/* Double lanes: the pair of math/log_f64.h, rounded once. */
-INLINE vd log_value_f64(vd x) {
-    const f64_pair parts = f64_log_pair(f64_pair_of(x, f64_set(0)));
-    vd y = f64_select(f64_lt(x, f64_set(INFINITY)), parts.high + parts.low, x);
+/* Double lanes: math/log_f64.h with the reduced argument rounded, within 0.77 ulp. */
+INLINE vd log_near_f64(f64_log_reduced e) {
+    const f64_pair parts = f64_log_from(f64_log_of_power(e), e.m, e.m, 0);
+    return parts.high + parts.low;
+}
+NOINLINE vd log_value_rare_f64(vd x) {
+    vd y = f64_select(f64_lt(x, f64_set(INFINITY)), log_near_f64(f64_log_reduce(x, LOG_F64_LOWEST)), x);
     y = f64_select(f64_lt(f64_set(0), x), y, f64_select(f64_eq(x, f64_set(0)), f64_set(-INFINITY), f64_set(NAN)));
     return f64_select(f64_unordered(x, x), x, y);
 }
+INLINE vd log_value_f64(vd x) {
+    const md rare = f64_mask_or(f64_lt(x, f64_set(0x1p-1022)), f64_not_le(x, f64_set(0x1.fffffffffffffp1023)));
+    if (UNLIKELY(f64_mask_any(rare))) return log_value_rare_f64(x);
+    return log_near_f64(f64_log_reduce_normal(x, LOG_F64_LOWEST));
+}
 INLINE vd log_backward_f64(vd g, vd x) { return f64_select(f64_lt(x, f64_set(0)), f64_set(NAN), g / f64_abs(x)); }
 INLINE vd log_derivative_f64(vd x) { return log_backward_f64(f64_set(1), x); }
-UNARY_F64(log_value)
+UNARY_LIGHT_F64(log_value)
 UNARY_F64(log_derivative)
 BINARY_F64(log_backward)

@@ -52,7 +52,7 @@ BINARY_P_LONG_F32(pow_backward, 2)
 INLINE f64_pair pow_log_f64(vd x) {
     static const double c[8] = {0x1.2492492492492p-2, 0x1.c71c71c71c823p-3, 0x1.745d1745a3d74p-3, 0x1.3b13b16b6085ep-3,
                                 0x1.1110f7fc82ca4p-3, 0x1.e1effe75d53acp-4, 0x1.acf7e0d5b9a26p-4, 0x1.b2e4e67eba775p-4};
-    const f64_log_reduced e = f64_log_reduce(x);
+    const f64_log_reduced e = f64_log_reduce(x, INT64_C(0x3FE6A09E00000000)); /* m in [0.7071, 1.4142) */
     const vd f = e.m - f64_set(1);
     const f64_pair s = f64_pair_ratio(f64_pair_of(f, f64_set(0)), f64_sum_ordered(f64_set(2), f)), w = f64_pair_square(s);
     vd q = f64_set(c[7]);

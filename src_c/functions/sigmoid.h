@@ -112,11 +112,46 @@ INLINE f64_scaled_pair sigmoid_slope_f64(f64_pair u) {
     return r;
 }
 
-INLINE vd sigmoid_value_f64(vd x) { return f64_scaled_value(sigmoid_scaled_f64(f64_pair_of(x, f64_set(0)))); }
-INLINE vd sigmoid_derivative_f64(vd x) { return f64_scaled_value(sigmoid_slope_f64(f64_pair_of(x, f64_set(0)))); }
-INLINE vd sigmoid_backward_f64(vd g, vd x) { return f64_scaled_product(g, sigmoid_slope_f64(f64_pair_of(x, f64_set(0)))); }
+/* Where nothing is close to the ends of the format: factor / (1 + e^-u), the same number with fewer operations. */
+#define SIGMOID_NEAR_F64 700
+INLINE vd sigmoid_near_f64(vd factor, f64_pair small) {
+    const f64_pair d = f64_sum_ordered(f64_max(f64_set(1), small.high), f64_min(f64_set(1), small.high));
+    const vd reciprocal = f64_set(1) / d.high, q = factor * reciprocal;
+    return f64_fma(f64_fnma(q, d.low + small.low, f64_fnma(q, d.high, factor)), reciprocal, q);
+}
+INLINE f64_pair sigmoid_exponential_f64(vd u) { return f64_exp_near(f64_set(0) - u, u, 0); }
+INLINE int sigmoid_is_far_f64(vd u) { return f64_mask_any(f64_not_le(f64_abs(u), f64_set(SIGMOID_NEAR_F64))); }
+
+NOINLINE vd sigmoid_value_rare_f64(vd x) {
+    const vd y = f64_scaled_value(sigmoid_scaled_f64(f64_pair_of(x, f64_set(0))));
+    const md far = f64_not_le(f64_abs(x), f64_set(SIGMOID_NEAR_F64));
+    return f64_select(far, y, sigmoid_near_f64(f64_set(1), sigmoid_exponential_f64(f64_select(far, f64_set(0), x))));
+}
+INLINE vd sigmoid_value_f64(vd x) {
+    if (UNLIKELY(sigmoid_is_far_f64(x))) return sigmoid_value_rare_f64(x);
+    return sigmoid_near_f64(f64_set(1), sigmoid_exponential_f64(x));
+}
+
+/* E / (1 + E)^2 from the reciprocal as a pair, for the same x */
+INLINE f64_scaled_pair sigmoid_slope_near_f64(vd x) {
+    const f64_pair e = sigmoid_exponential_f64(f64_abs(x)), d = f64_sum_ordered(f64_set(1), e.high);
+    const vd reciprocal = f64_set(1) / d.high;
+    const vd rest = f64_fnma(reciprocal, d.low + e.low, f64_fnma(reciprocal, d.high, f64_set(1)));
+    const f64_scaled_pair r = {f64_pair_product(e, f64_pair_square(f64_pair_of(reciprocal, rest * reciprocal))), f64_set(1)};
+    return r;
+}
+NOINLINE vd sigmoid_backward_rare_f64(vd g, vd x) {
+    const md far = f64_not_le(f64_abs(x), f64_set(SIGMOID_NEAR_F64));
+    const vd y = f64_scaled_product(g, sigmoid_slope_f64(f64_pair_of(x, f64_set(0))));
+    return f64_select(far, y, f64_scaled_product(g, sigmoid_slope_near_f64(f64_select(far, f64_set(0), x))));
+}
+INLINE vd sigmoid_backward_f64(vd g, vd x) {
+    if (UNLIKELY(sigmoid_is_far_f64(x))) return sigmoid_backward_rare_f64(g, x);
+    return f64_scaled_product(g, sigmoid_slope_near_f64(x));
+}
+INLINE vd sigmoid_derivative_f64(vd x) { return sigmoid_backward_f64(f64_set(1), x); }
 INLINE vd sigmoid_backward_from_output_f64(vd g, vd y) { return g * (y * (f64_set(1) - y)); }
-UNARY_F64(sigmoid_value)
+UNARY_LIGHT_F64(sigmoid_value)
 UNARY_F64(sigmoid_derivative)
 BINARY_F64(sigmoid_backward)
 BINARY_F64(sigmoid_backward_from_output)

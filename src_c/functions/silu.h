@@ -63,10 +63,19 @@ BINARY_TAILED_F32(silu_backward_default, silu_derivative_default)
 #define SILU_ROOT_LOW -0x1.f8d74bc9ac154p-54
 #define SILU_ROOT_LOWEST -0x1.44a50180ba780p-108
 
+INLINE vd silu_near_f64(vd x, f64_pair u) {
+    return f64_or_sign(sigmoid_near_f64(x, f64_exp_near(f64_set(0) - u.high, f64_set(0) - u.low, 1)), x); /* for -0 */
+}
+NOINLINE vd silu_value_rare_f64(vd x, vd beta) {
+    const f64_pair u = softplus_argument_f64(x, beta);
+    const md far = f64_not_le(f64_abs(u.high), f64_set(SIGMOID_NEAR_F64));
+    const vd y = f64_select(f64_lt(u.high, f64_set(EXP_F64_LOWEST)), f64_or_sign(f64_set(0), x), f64_scaled_product(x, sigmoid_scaled_f64(u)));
+    return f64_select(far, y, silu_near_f64(x, f64_pair_select(far, f64_pair_set(0, 0), u)));
+}
 INLINE vd silu_value_f64(vd x, const vd *p) {
-    const f64_pair u = softplus_argument_f64(x, p[0]);
-    const vd y = f64_scaled_product(x, sigmoid_scaled_f64(u));
-    return f64_select(f64_lt(u.high, f64_set(EXP_F64_LOWEST)), f64_or_sign(f64_set(0), x), y);
+    const f64_pair u = f64_product(p[0], x);
+    if (UNLIKELY(sigmoid_is_far_f64(u.high))) return silu_value_rare_f64(x, p[0]);
+    return silu_near_f64(x, u);
 }
 
 /* T near its root, d = u - root */
@@ -105,7 +114,7 @@ INLINE f64_scaled_pair silu_slope_f64(vd x, vd beta) {
 }
 INLINE vd silu_derivative_f64(vd x, const vd *p) { return f64_scaled_value(silu_slope_f64(x, p[0])); }
 INLINE vd silu_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_product(g, silu_slope_f64(x, p[0])); }
-UNARY_P_F64(silu_value, 1)
+UNARY_P_LIGHT_F64(silu_value, 1)
 UNARY_P_F64(silu_derivative, 1)
 BINARY_P_F64(silu_backward, 1)
 /* Float lanes with another beta: double lanes as rough as floats allow. */

@@ -40,24 +40,35 @@ BINARY_TAILED_F32(tanh_backward, tanh_derivative)
 INLINE vf tanh_backward_from_output_f32(vf g, vf y) { return g * ((f32_set(1) - y) * (f32_set(1) + y)); }
 BINARY_F32(tanh_backward_from_output)
 
-/* Double lanes: m = e^(-2 abs(x)) - 1 as a pair, tanh = -m / (2 + m). The derivative is 4 sigmoid'(2 x). */
+/* Double lanes: m = e^(2 abs(x)) - 1 as a pair, tanh = m / (m + 2). The derivative is 4 sigmoid'(2 x). */
 INLINE vd tanh_value_f64(vd x) {
-    const vd a = f64_min(f64_set(22), f64_abs(x));
-    const f64_pair m = f64_expm1_pair(f64_set(-2) * a, f64_set(0));
-    f64_pair divisor = f64_sum_ordered(f64_set(2), m.high);
-    divisor.low = divisor.low + m.low;
-    const f64_pair q = f64_pair_ratio(f64_pair_of(f64_set(0) - m.high, f64_set(0) - m.low), divisor);
-    return f64_or_sign(q.high + q.low, x);
+    const vd a = f64_min(f64_set(22), f64_abs(x)), two = f64_set(2);
+    const f64_pair m = f64_expm1_near(a + a), d = f64_sum_ordered(f64_max(two, m.high), f64_min(two, m.high));
+    const vd reciprocal = f64_set(1) / d.high, q = m.high * reciprocal;
+    const vd rest = f64_fnma(q, d.low + m.low, f64_fnma(q, d.high, m.high) + m.low);
+    return f64_or_sign(f64_fma(rest, reciprocal, q), x);
 }
 INLINE f64_scaled_pair tanh_slope_f64(vd x) {
     f64_scaled_pair s = sigmoid_slope_f64(f64_pair_of(x + x, f64_set(0)));
     s.pair = f64_pair_scaled(s.pair, f64_set(4));
     return s;
 }
-INLINE vd tanh_derivative_f64(vd x) { return f64_scaled_value(tanh_slope_f64(x)); }
-INLINE vd tanh_backward_f64(vd g, vd x) { return f64_scaled_product(g, tanh_slope_f64(x)); }
+INLINE f64_scaled_pair tanh_slope_near_f64(vd x) {
+    f64_scaled_pair s = sigmoid_slope_near_f64(x + x);
+    s.pair = f64_pair_scaled(s.pair, f64_set(4));
+    return s;
+}
+NOINLINE vd tanh_backward_rare_f64(vd g, vd x) {
+    const md far = f64_not_le(f64_abs(x + x), f64_set(SIGMOID_NEAR_F64));
+    return f64_select(far, f64_scaled_product(g, tanh_slope_f64(x)), f64_scaled_product(g, tanh_slope_near_f64(f64_select(far, f64_set(0), x))));
+}
+INLINE vd tanh_backward_f64(vd g, vd x) {
+    if (UNLIKELY(sigmoid_is_far_f64(x + x))) return tanh_backward_rare_f64(g, x);
+    return f64_scaled_product(g, tanh_slope_near_f64(x));
+}
+INLINE vd tanh_derivative_f64(vd x) { return tanh_backward_f64(f64_set(1), x); }
 INLINE vd tanh_backward_from_output_f64(vd g, vd y) { return g * ((f64_set(1) - y) * (f64_set(1) + y)); }
-UNARY_F64(tanh_value)
+UNARY_LIGHT_F64(tanh_value)
 UNARY_F64(tanh_derivative)
 BINARY_F64(tanh_backward)
 BINARY_F64(tanh_backward_from_output)

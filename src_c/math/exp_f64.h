@@ -1,8 +1,11 @@
-/* exp in double lanes, kept in parts: e^(high + low) = 2^n pair, pair in [0.7, 1.42) and right to about 2^-56.
+/* exp in double lanes, kept in parts: e^(high + low) = 2^n pair, pair in [0.97, 2.05) and right to about 2^-57.
  *
- * n = y / ln 2 rounded by a magic addition; r = y - n ln 2 with ln 2 = 0x1.62e42fefa38p-1 (42 bits, so the first step is exact) +
- * 0x1.ef35793c7673p-45, its rounding error kept; e^r = 1 + r + r^2 q(r), q of degree 10, minimax.
- * Callers clamp high to [EXP_F64_LOWEST, 700]: below, even the largest gradient times the result is 0. */
+ * y / ln 2 is rounded to sixteenths n + j / 16 by a magic addition; r = y - (n + j / 16) ln 2 with ln 2 = 0x1.62e42fefap-1 (37 bits, so the
+ * first step is exact) + 0x1.cf79abc9e3b3ap-40; e^r = 1 + r + r^2 q(r), q of degree 5, minimax within 2^-64. 2^(j / 16) is the base of
+ * a table, times e^(what the base misses), which goes into r.
+ * Callers clamp high to [EXP_F64_LOWEST, 700]: below, even the largest gradient times the result is 0.
+ *
+ * e^y - 1 would lose its relative accuracy to such bases: it takes whole n and a q of degree 10. */
 #ifndef FASTACT_MATH_EXP_F64_H
 #define FASTACT_MATH_EXP_F64_H
 #include "pair_f64.h"
@@ -14,6 +17,67 @@ typedef struct {
     f64_pair pair;
     vd n;
 } f64_exponential;
+
+static const double f64_exp_bases[16] = {
+    0x1p+0,               0x1.0b5586cf9890fp+0, 0x1.172b83c7d517bp+0, 0x1.2387a6e756238p+0, 0x1.306fe0a31b715p+0, 0x1.3dea64c123422p+0,
+    0x1.4bfdad5362a27p+0, 0x1.5ab07dd485429p+0, 0x1.6a09e667f3bcdp+0, 0x1.7a11473eb0187p+0, 0x1.8ace5422aa0dbp+0, 0x1.9c49182a3f09p+0,
+    0x1.ae89f995ad3adp+0, 0x1.c199bdd85529cp+0, 0x1.d5818dcfba487p+0, 0x1.ea4afa2a490dap+0};
+static const double f64_exp_missed[16] = {
+    0x0p+0,                0x1.79aa65d837b6dp-54, -0x1.01b15eaa59348p-55, 0x1.68efde3a8a894p-54, 0x1.34d754db0abb6p-55, 0x1.59f48a72a4c6dp-55,
+    0x1.690cebb7aafbp-56,  0x1.063e1e21c5409p-54, -0x1.3b3efbf5e2228p-54, -0x1.b32dcb94da51dp-56, 0x1.db72fc1f0eab4p-55, 0x1.1affc2b91ce27p-56,
+    0x1.c1a7792cb3387p-55, 0x1.36eae30af0cb3p-56, 0x1.4a385a63d07a7p-56,  -0x1.ff7128fd391fp-55};
+/* the bases with j 2^48 taken from their bits, which adding (16 n + j) 2^48 puts back */
+static const double f64_exp_lowered[16] = {
+    0x1p+0, 0x1.fb5586cf9890fp-1, 0x1.f72b83c7d517bp-1, 0x1.f387a6e756238p-1, 0x1.f06fe0a31b715p-1, 0x1.edea64c123422p-1,
+    0x1.ebfdad5362a27p-1, 0x1.eab07dd485429p-1, 0x1.ea09e667f3bcdp-1, 0x1.ea11473eb0187p-1, 0x1.eace5422aa0dbp-1, 0x1.ec49182a3f09p-1,
+    0x1.ee89f995ad3adp-1, 0x1.f199bdd85529cp-1, 0x1.f5818dcfba487p-1, 0x1.fa4afa2a490dap-1};
+#define EXP_F64_SIXTEENTHS 0x1.8p48
+
+/* e^y = 2^n base (1 + growth); the sum holds 16 n + j in its low bits */
+typedef struct {
+    vd sum, growth, growth_low;
+} f64_exp_parts;
+INLINE f64_exp_parts f64_exp_parts_of(vd high, vd low, int has_low) {
+    static const double c[6] = {0x1.0000000000001p-1, 0x1.5555555555556p-3, 0x1.55555554e90f2p-5, 0x1.11111110e0f1ep-7, 0x1.6c17ed998e52bp-10,
+                                0x1.a01b0c731c4a3p-13};
+    const vd sum = f64_fma(high, f64_set(0x1.71547652b82fep+0), f64_set(EXP_F64_SIXTEENTHS)), turns = sum - f64_set(EXP_F64_SIXTEENTHS);
+    vd shift = f64_lookup16(f64_exp_missed, f64_bits(sum));
+    if (has_low) shift = shift + low;
+    const vd r = f64_fnma(turns, f64_set(0x1.62e42fefap-1), high) + f64_fnma(turns, f64_set(0x1.cf79abc9e3b3ap-40), shift);
+    vd q = f64_set(c[5]);
+    for (int k = 4; k >= 0; --k) q = f64_fma(q, r, f64_set(c[k]));
+    const vd growth = f64_fma(r * r, q, r);
+    const f64_exp_parts e = {sum, growth, f64_fma(r * r, q, r - growth)};
+    return e;
+}
+
+INLINE vd f64_exp_base(f64_exp_parts e) { return f64_lookup16(f64_exp_bases, f64_bits(e.sum)); }
+INLINE vd f64_exp_turns(f64_exp_parts e) {
+    return f64_from_bits(i64_and(f64_bits(e.sum), i64_set(~INT64_C(15)))) - f64_set(EXP_F64_SIXTEENTHS);
+}
+INLINE f64_exponential f64_exp_split(vd high, vd low) {
+    const f64_exp_parts e = f64_exp_parts_of(high, low, 1);
+    const vd base = f64_exp_base(e);
+    const f64_exponential x = {f64_sum_ordered(base, base * e.growth), f64_exp_turns(e)};
+    return x;
+}
+/* 2^n base where that is a normal number: for y in [-708, 708] */
+INLINE vd f64_exp_raised_base(f64_exp_parts e) {
+    return f64_from_bits(i64_add(f64_bits(f64_lookup16(f64_exp_lowered, f64_bits(e.sum))), i64_shift_left(f64_bits(e.sum), 48)));
+}
+INLINE f64_pair f64_exp_near(vd high, vd low, int has_low) {
+    const f64_exp_parts e = f64_exp_parts_of(high, low, has_low);
+    const vd base = f64_exp_raised_base(e);
+    return f64_sum_ordered(base, base * e.growth);
+}
+/* e^y - 1 for y in [0, 700], relatively right to 2^-54.4, worst beyond the first base: the rounding of r counts there */
+INLINE f64_pair f64_expm1_near(vd y) {
+    const f64_exp_parts e = f64_exp_parts_of(y, y, 0);
+    const vd power = f64_exp_raised_base(e), base = power - f64_set(1), base_low = f64_set(-1) - (base - power);
+    const vd high = f64_fma(power, e.growth, base), low = f64_fma(power, e.growth, base - high);
+    return f64_pair_of(high, low + f64_fma(power, e.growth_low, base_low));
+}
+INLINE f64_pair f64_exp_pair(f64_exponential e) { return e.pair; }
 
 /* r with its low part, r^2 q(r) and n */
 typedef struct {
@@ -35,15 +99,6 @@ INLINE f64_exp_reduced f64_exp_reduce(vd high, vd low) {
     e.rest = e.r * e.r * q;
     return e;
 }
-
-INLINE f64_exponential f64_exp_split(vd high, vd low) {
-    const f64_exp_reduced e = f64_exp_reduce(high, low);
-    const f64_pair one = f64_sum_ordered(f64_set(1), e.r);
-    const f64_pair sum = f64_sum_ordered(one.high, f64_fma(e.r_low, one.high + e.rest, e.rest));
-    const f64_exponential x = {{sum.high, sum.low + one.low}, e.n};
-    return x;
-}
-INLINE f64_pair f64_exp_pair(f64_exponential e) { return e.pair; }
 
 /* 2^n for whole n in [-1022, 1023]: the sum puts n + 1023 where the exponent field takes it from */
 INLINE vd f64_two_to(vd n) { return f64_from_bits(i64_shift_left(f64_bits(n + f64_set(EXP_F64_MAGIC + 1023)), 52)); }

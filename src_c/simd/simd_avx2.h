@@ -89,6 +89,7 @@ INLINE vf f32_lookup16(const float *table, vi index) {
     const vf high = f32_from_bits(_mm256_slli_epi32(index, 28)); /* bit 3 of the index to the sign */
     return _mm256_blendv_ps(f32_lookup8(table, index), f32_lookup8(table + 8, index), high);
 }
+INLINE vd f64_lookup16(const double *table, vl index) { return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), 8); }
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
 INLINE vi simd_exponent(vi t) { return _mm256_srai_epi32(_mm256_sub_epi32(t, i32_set(0x49C00000 - 8)), 3); }
 INLINE vf simd_two_to(vi n) { return f32_from_bits(_mm256_add_epi32(_mm256_slli_epi32(n, 23), i32_set(0x3F800000))); }

@@ -105,6 +105,9 @@ INLINE vf f32_lookup8(const float *table, vi index) {
     return _mm512_permutexvar_ps(index, _mm512_broadcast_f32x8(_mm256_loadu_ps(table)));
 }
 INLINE vf f32_lookup16(const float *table, vi index) { return _mm512_permutexvar_ps(index, _mm512_loadu_ps(table)); }
+INLINE vd f64_lookup16(const double *table, vl index) {
+    return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8));
+}
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
 INLINE vf f32_scale(vf y, vf n, vi t) { (void)t; return _mm512_scalef_ps(y, n); }
 INLINE vf f32_power_of_two(vf n, vi t) { (void)t; return _mm512_scalef_ps(f32_set(1), n); }

@@ -77,6 +77,7 @@ INLINE vf f32_interleave_high(vf a, vf b) { UNUSED(a); return b; }
 INLINE vf f32_sqrt(vf x) { return sqrtf(x); }
 INLINE vf f32_lookup8(const float *table, vi index) { return table[index & 7]; }
 INLINE vf f32_lookup16(const float *table, vi index) { return table[index & 15]; }
+INLINE vd f64_lookup16(const double *table, vl index) { return table[index & 15]; }
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
 INLINE int32_t simd_exponent(vi t) { return (vi)((uint32_t)t - (0x49C00000u - 8)) >> 3; }
 INLINE vf simd_two_to(int32_t n) { return f32_from_bits((vi)(((uint32_t)n << 23) + 0x3F800000u)); }
