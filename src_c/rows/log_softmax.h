@@ -96,10 +96,12 @@ INLINE vd f64_log_softmax_slope(vd g, vd y, vd high, vd low) {
             const double_pair total = type##_row_total(g, columns);                                                    \
             const T first = (T)total.high, second = (T)((total.high - first) + total.low);                             \
             const V high = type##_set(first), low = type##_set(first - first == 0 ? second : 0);                       \
-            for (size_t i = 0; i < columns; i += LANES) {                                                              \
-                const size_t left = lanes_left(columns, i, LANES);                                                     \
-                const V at = type##_log_softmax_slope(type##_load_part(g + i, left), type##_load_part(y + i, left), high, low); \
-                type##_store_part(dx + i, at, left);                                                                   \
+            size_t i = 0;                                                                                              \
+            for (; i + LANES <= columns; i += LANES)                                                                   \
+                type##_store(dx + i, type##_log_softmax_slope(type##_load(g + i), type##_load(y + i), high, low));     \
+            if (i < columns) {                                                                                         \
+                const V at = type##_log_softmax_slope(type##_load_part(g + i, columns - i), type##_load_part(y + i, columns - i), high, low); \
+                type##_store_part(dx + i, at, columns - i);                                                            \
             }                                                                                                          \
         }                                                                                                              \
     }
