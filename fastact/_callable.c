@@ -24,8 +24,6 @@ static PyObject *only_keyword(PyObject *const *args, Py_ssize_t given, PyObject 
     return PyTuple_GET_SIZE(keywords) == 1 && PyTuple_GET_ITEM(keywords, 0) == name ? args[given] : NOT_PLAIN;
 }
 
-static npy_intp item_bytes(int dtype) { return dtype == FASTACT_F32 ? 4 : 8; }
-
 static PyObject *scalar_of(double value, int dtype) {
     const float rounded = (float)value;
     return PyArray_Scalar(dtype == FASTACT_F32 ? (void *)&rounded : (void *)&value, fastact_descrs[dtype], NULL);
@@ -49,7 +47,7 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
         else
             return NOT_PLAIN;
     }
-    const int dtype = plain_input(args[0]);
+    const int dtype = plain_map_input(args[0]);
     if (dtype < 0) return NOT_PLAIN;
     PyArrayObject *first = (PyArrayObject *)args[0], *second = inputs == 2 ? (PyArrayObject *)args[1] : NULL;
     const int dimensions = PyArray_NDIM(first);
@@ -59,7 +57,7 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
         if (number == -1 && PyErr_Occurred()) PyErr_Clear();
         else if (number != -1 && number != dimensions - 1) return NOT_PLAIN;
     }
-    if (second && (plain_input(args[1]) != dtype || !same_shape(first, second))) return NOT_PLAIN;
+    if (second && (plain_map_input(args[1]) != dtype || !same_shape(first, second))) return NOT_PLAIN;
     const size_t columns = (size_t)PyArray_DIM(first, dimensions - 1), n = (size_t)PyArray_SIZE(first);
     if (n == 0) return NOT_PLAIN;
     PyObject *result = plain_output(out, first, dtype, second, (npy_intp)n * item_bytes(dtype));

@@ -16,6 +16,8 @@ cdef extern from "fastact.h":
     ctypedef enum fastact_dtype:
         FASTACT_F32
         FASTACT_F64
+        FASTACT_F16
+        FASTACT_BF16
     ctypedef enum fastact_pass:
         FASTACT_VALUE
         FASTACT_BACKWARD
@@ -73,6 +75,7 @@ cdef extern from "numpy/halffloat.h":
 
 cdef extern from "_fastpath.h":
     int fastact_fast_path
+    void *fastact_descrs[4]
     int fastact_fastpath_prepare() except -1
     object fastact_ufunc_make(const fastact_function *, fastact_pass, const char *)
     int fastact_ufunc_set_routes(object, object, object) except -1
@@ -165,8 +168,13 @@ def parameters_of(ufunc):
     return [f.parameters[k].name.decode() for k in range(f.parameter_count)]
 
 
+_announce = None
+
+
 def set_announce(announce):
     """announce() is called when an argument has another package's dtype for the first time."""
+    global _announce
+    _announce = announce
     fastact_ufunc_set_announce(announce)
 
 
@@ -187,12 +195,27 @@ def set_fast_path(bint on):
     return before
 
 
-cdef inline fastact_dtype _dtype(cnp.ndarray array) except *:
-    """Of an array that the callers in Python have made plain: native float32 or float64 in C order."""
+cdef inline fastact_dtype _number(cnp.ndarray array) except *:
+    """The dtype of an array; another package's of two bytes is bfloat16, as the callers in Python have made sure."""
     cdef int number = cnp.PyArray_TYPE(array)
-    if not cnp.PyArray_ISCARRAY_RO(array) or (number != cnp.NPY_FLOAT and number != cnp.NPY_DOUBLE):
+    if number == cnp.NPY_FLOAT:
+        return FASTACT_F32
+    if number == cnp.NPY_DOUBLE:
+        return FASTACT_F64
+    if number == cnp.NPY_FLOAT16:
+        return FASTACT_F16
+    if cnp.PyTypeNum_ISUSERDEF(number) and cnp.PyArray_ITEMSIZE(array) == 2:
+        if fastact_descrs[<int>FASTACT_BF16] is NULL:
+            _announce()
+        return FASTACT_BF16
+    raise SystemError("an array is of no dtype of the library")
+
+
+cdef inline fastact_dtype _dtype(cnp.ndarray array) except *:
+    """The same of an array that the callers in Python have made plain: native and in C order."""
+    if not cnp.PyArray_ISCARRAY_RO(array):
         raise SystemError("an array is not plain")
-    return FASTACT_F32 if number == cnp.NPY_FLOAT else FASTACT_F64
+    return _number(array)
 
 
 cdef inline void *_data(array, fastact_dtype dtype) except? NULL:
@@ -261,7 +284,7 @@ cdef class Gated(Kernel):
         cdef size_t to_steps[2]
         cdef double values[4]
         cdef size_t rows = inputs[0].shape[0], columns = inputs[0].shape[1]
-        cdef fastact_dtype dtype = FASTACT_F32 if inputs[0].dtype == "f4" else FASTACT_F64
+        cdef fastact_dtype dtype = _number(inputs[0])
         cdef fastact_status status
         cdef int k
         for k in range(len(inputs)):
@@ -277,9 +300,8 @@ cdef class Gated(Kernel):
 
 cdef void *_rows_of(cnp.ndarray array, fastact_dtype dtype, size_t rows, size_t columns, size_t *step) except? NULL:
     """Address of the first row; `step` receives how many elements the next one is away."""
-    cdef int number = cnp.NPY_FLOAT if dtype == FASTACT_F32 else cnp.NPY_DOUBLE
-    cdef cnp.npy_intp item = 4 if dtype == FASTACT_F32 else 8
-    if array.ndim != 2 or cnp.PyArray_TYPE(array) != number or not cnp.PyArray_ISBEHAVED_RO(array):
+    cdef cnp.npy_intp item = cnp.PyArray_ITEMSIZE(array)
+    if array.ndim != 2 or _number(array) != dtype or not cnp.PyArray_ISBEHAVED_RO(array):
         raise SystemError("rows are not plain")
     if <size_t>array.shape[0] != rows or <size_t>array.shape[1] != columns:
         raise SystemError("rows differ in number or length")

@@ -77,7 +77,7 @@ static inline int plain_dtype(PyArrayObject *array) {
     return descr->type_num == NPY_FLOAT ? FASTACT_F32 : descr->type_num == NPY_DOUBLE ? FASTACT_F64 : -1;
 }
 
-/* the same with the 16-bit dtypes, which only the elementwise functions know */
+/* the same with the 16-bit dtypes, which losses do not know */
 static inline int plain_map_dtype(PyArrayObject *array) {
     PyArray_Descr *descr = PyArray_DESCR(array);
     if (LIKELY(descr == fastact_descrs[FASTACT_F32])) return FASTACT_F32;
@@ -87,12 +87,16 @@ static inline int plain_map_dtype(PyArrayObject *array) {
 }
 
 /* exact, aligned, C-contiguous float32 or float64 of at least one dimension: its dtype, or -1 */
-static inline int plain_input(PyObject *object) {
+static inline int is_plain_layout(PyObject *object) {
     enum { NEEDED = NPY_ARRAY_ALIGNED | NPY_ARRAY_C_CONTIGUOUS };
-    if (!PyArray_CheckExact(object)) return -1;
+    if (!PyArray_CheckExact(object)) return 0;
     PyArrayObject *array = (PyArrayObject *)object;
-    return PyArray_NDIM(array) > 0 && (PyArray_FLAGS(array) & NEEDED) == NEEDED ? plain_dtype(array) : -1;
+    return PyArray_NDIM(array) > 0 && (PyArray_FLAGS(array) & NEEDED) == NEEDED;
 }
+static inline int plain_input(PyObject *object) { return is_plain_layout(object) ? plain_dtype((PyArrayObject *)object) : -1; }
+static inline int plain_map_input(PyObject *object) { return is_plain_layout(object) ? plain_map_dtype((PyArrayObject *)object) : -1; }
+
+static inline npy_intp item_bytes(int dtype) { return dtype == FASTACT_F64 ? 8 : dtype == FASTACT_F32 ? 4 : 2; }
 
 static inline int same_shape(PyArrayObject *a, PyArrayObject *b) {
     const int dimensions = PyArray_NDIM(a);

@@ -38,7 +38,7 @@ static PyObject *output_of(PyObject *object, int dimensions, const npy_intp *sha
     if (object) {
         if (!PyArray_CheckExact(object)) return NOT_PLAIN;
         PyArrayObject *out = (PyArrayObject *)object;
-        if (plain_dtype(out) != dtype || (PyArray_FLAGS(out) & WRITE_FLAGS) != WRITE_FLAGS || !PyArray_IS_C_CONTIGUOUS(out) ||
+        if (plain_map_dtype(out) != dtype || (PyArray_FLAGS(out) & WRITE_FLAGS) != WRITE_FLAGS || !PyArray_IS_C_CONTIGUOUS(out) ||
             PyArray_NDIM(out) != dimensions || !PyArray_CompareLists(PyArray_DIMS(out), shape, dimensions))
             return NOT_PLAIN;
         return Py_NewRef(object);
@@ -89,7 +89,7 @@ static PyObject *one_array(const callable *self, int dtype, PyArrayObject *grad,
     if (grad && (PyArray_NDIM(grad) != last + 1 || !PyArray_CompareLists(PyArray_DIMS(grad), half, last + 1))) return NOT_PLAIN;
     PyObject *result = output_of(k->out, last + 1, grad ? PyArray_DIMS(x) : half, dtype);
     if (!result || result == NOT_PLAIN) return result;
-    const size_t bytes = columns * (dtype == FASTACT_F32 ? 4 : 8);
+    const size_t bytes = columns * (size_t)item_bytes(dtype);
     const char *from = PyArray_DATA(x);
     char *to = PyArray_DATA((PyArrayObject *)result);
     const void *in[3] = {grad ? PyArray_DATA(grad) : NULL, from + (second ? bytes : 0), from + (second ? 0 : bytes)};
@@ -124,10 +124,10 @@ PyObject *fastact_plain_gated(const callable *self, PyObject *const *args, Py_ss
     const int before = self->pass == FASTACT_BACKWARD;
     gated_keywords k;
     if (given < before + 1 || given > before + 2) return NOT_PLAIN;
-    const int dtype = plain_input(args[0]);
+    const int dtype = plain_map_input(args[0]);
     if (dtype < 0) return NOT_PLAIN;
     for (Py_ssize_t i = 1; i < given; ++i)
-        if (plain_input(args[i]) != dtype) return NOT_PLAIN;
+        if (plain_map_input(args[i]) != dtype) return NOT_PLAIN;
     PyArrayObject *grad = before ? (PyArrayObject *)args[0] : NULL, *x = (PyArrayObject *)args[before];
     if (!read_keywords(self->function, &k, args + given, keywords, PyArray_NDIM(x))) return NOT_PLAIN;
     if (given == before + 1) return one_array(self, dtype, grad, x, &k);

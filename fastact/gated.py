@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from . import _core
-from .arrays import as_axis, as_number, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
+from .arrays import as_axis, as_number, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result
 
 HALVES = ("first", "second")
 PARAMETERS = {
@@ -79,15 +79,14 @@ def _value(name):
             rows, columns = math.prod(shape[:-1]), shape[-1] if shape else 1
         parameters = tuple(as_number(call, word, value) for word, value in parameters)
         check_output(call, "out", out, shape, dtype)
-        work = working_dtype(dtype)
         if other is None:
-            x = as_plain(x, work)
+            x = as_plain(x, dtype)
             whole = x.reshape(rows, 2 * columns)
             first, second = (whole[:, k * columns : (k + 1) * columns] for k in halves)
-            result = _result(out, shape, work, x)
+            result = _result(out, shape, dtype, x)
         else:
-            first, second = _rows(first, work, rows, columns), _rows(second, work, rows, columns)
-            result = _result(out, shape, work, first, second)
+            first, second = _rows(first, dtype, rows, columns), _rows(second, dtype, rows, columns)
+            result = _result(out, shape, dtype, first, second)
         if result.size:
             _kernel(kernel).value(first, second, result.reshape(rows, columns), parameters)
         return deliver(result, dtype, out)
@@ -116,9 +115,8 @@ def _backward_of_one(call, kernel, grad, x, parameters, axis, gate, out):
         raise ValueError(f"{call}: grad has shape {grad.shape}; {shape}, half of x, is accepted")
     dtype = result_dtype(grad, x)
     check_output(call, "out", out, x.shape, dtype)
-    work = working_dtype(dtype)
-    grad, x = as_plain(grad, work), as_plain(x, work)
-    result = _result(out, x.shape, work, x, grad)
+    grad, x = as_plain(grad, dtype), as_plain(x, dtype)
+    result = _result(out, x.shape, dtype, x, grad)
     pairs = []
     for array in (x, result):
         whole = array.reshape(rows, 2 * columns)
@@ -136,12 +134,11 @@ def _backward_of_two(call, kernel, grad, x, other, parameters, gate, out):
         raise TypeError(f"{call}: out is of type {type(out).__name__}; a tuple of two arrays is accepted")
     for place, array in enumerate(outs):
         check_output(call, f"out[{place}]", array, shape, dtype)
-    work = working_dtype(dtype)
     rows, columns = math.prod(shape[:-1]), shape[-1] if shape else 1
-    inputs = [_rows(array, work, rows, columns) for array in (grad, first, second)]
-    results = [_result(array, shape, work, *inputs) for array in outs]
+    inputs = [_rows(array, dtype, rows, columns) for array in (grad, first, second)]
+    results = [_result(array, shape, dtype, *inputs) for array in outs]
     if np.may_share_memory(*results):
-        results = [np.empty(shape, work) for _ in outs]
+        results = [np.empty(shape, dtype) for _ in outs]
     for_gate, for_value = _gate_first(call, gate, results)
     if grad.size:
         kernel.backward(*inputs, for_gate.reshape(rows, columns), for_value.reshape(rows, columns), parameters)

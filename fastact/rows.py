@@ -53,8 +53,10 @@ def _shape_words(shape, other):
     return "equal shapes are accepted" if shape == other.shape else f"a grad of shape {shape} is accepted"
 
 
-def _work_dtype(dtype, scale):
-    """Scores are multiplied in double unless that is exact."""
+def _work_dtype(dtype, mask, scale):
+    """Scores are multiplied in double unless that is exact; what is not left to the kernel is done in float32 for the 16-bit dtypes."""
+    if scale == 1 and mask is None:
+        return dtype
     return working_dtype(dtype) if scale in (1, -1) else np.dtype(np.float64)
 
 
@@ -72,7 +74,7 @@ def common(call, arrays, axis, where, scale, out):
     scale = as_number(call, "scale", scale)
     dtype = result_dtype(*arrays)
     check_output(call, "out", out, shape, dtype)
-    return axis, None if mask is None else as_rows(mask, axis, bool), scale, dtype, _work_dtype(dtype, scale)
+    return axis, None if mask is None else as_rows(mask, axis, bool), scale, dtype, _work_dtype(dtype, mask, scale)
 
 
 def _checked_alpha(call, alpha):
@@ -261,7 +263,7 @@ def _build_maxout(kernel, name):
         axis, pieces = checked(name, x, pieces, axis)
         shape, dtype = _grouped(x.shape, axis, pieces), result_dtype(x)
         check_output(name, "out", out, shape, dtype)
-        rows = as_rows(x, axis, working_dtype(dtype))
+        rows = as_rows(x, axis, dtype)
         result = np.empty((len(rows), rows.shape[1] // pieces), rows.dtype)
         kernel.value(rows, result, pieces)
         return deliver(back_from_rows(result, axis, shape), dtype, out)
@@ -273,7 +275,7 @@ def _build_maxout(kernel, name):
         check_gradient(call, grad, _grouped(x.shape, axis, pieces), "x", x)
         dtype = result_dtype(grad, x)
         check_output(call, "out", out, x.shape, dtype)
-        rows = as_rows(x, axis, working_dtype(dtype))
+        rows = as_rows(x, axis, dtype)
         result = np.empty_like(rows)
         kernel.backward(as_rows(grad, axis, rows.dtype), rows, result, pieces)
         return deliver(back_from_rows(result, axis, x.shape), dtype, out)

@@ -1,6 +1,7 @@
 /* The public entry points: every argument checked, then one indirect call. */
 #include "kernels.h"
 #include "simd/compiler.h"
+#include "sixteen.h"
 #include <math.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ EXPORT const char *fastact_status_text(fastact_status status) {
     case FASTACT_ERROR_OVERLAP: return "an output overlaps an input without being exactly it";
     case FASTACT_ERROR_LABEL: return "a class label is out of range";
     case FASTACT_ERROR_ARGUMENT: return "an argument is outside its range";
+    case FASTACT_ERROR_MEMORY: return "no memory for a row of 16-bit numbers";
     case FASTACT_ERROR_UNSUPPORTED: return "no such pass, dtype or instruction set here";
     }
     return "unknown status";
@@ -28,6 +30,7 @@ static int overlap_sizes(const void *a, size_t a_bytes, const void *b, size_t b_
     return a && b && x < y + b_bytes && y < x + a_bytes;
 }
 static int known(fastact_dtype dtype) { return dtype == FASTACT_F32 || dtype == FASTACT_F64; }
+static int known_sixteen(fastact_dtype dtype) { return dtype == FASTACT_F16 || dtype == FASTACT_BF16; }
 
 static fastact_status map_unary(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *x, void *y, const void *parameters) {
     if (n == 0) return FASTACT_OK;
@@ -56,7 +59,7 @@ EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass
 EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                                    const void *a, const void *b, void *out, const double *parameters) {
     if (!f) return FASTACT_ERROR_NULL;
-    if (f->kind != FASTACT_ROWWISE || !known(dtype) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
+    if (f->kind != FASTACT_ROWWISE || !(known(dtype) || known_sixteen(dtype)) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
     const int backward = pass == FASTACT_BACKWARD;
     const double usual = f->parameter_count ? f->parameters[0].default_value : 0;
     if (!parameters) parameters = &usual;
@@ -75,7 +78,12 @@ EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass,
     const size_t a_bytes = backward ? result_bytes : bytes, out_bytes = backward ? bytes : result_bytes;
     if (a_bytes == out_bytes ? overlap(a, out, a_bytes) : overlap_sizes(a, a_bytes, out, out_bytes)) return FASTACT_ERROR_OVERLAP;
     if (backward && overlap(b, out, bytes)) return FASTACT_ERROR_OVERLAP;
-    fastact_active_kernels()->rows[f->index][backward][dtype](rows, columns, a, b, out, parameters);
+    const fastact_kernels *kernels = fastact_active_kernels();
+    if (known_sixteen(dtype)) {
+        const sixteen_columns lengths = {columns, result_columns};
+        return fastact_rows_sixteen(kernels, f->index, backward, dtype, rows, lengths, a, b, out, parameters);
+    }
+    kernels->rows[f->index][backward][dtype](rows, columns, a, b, out, parameters);
     return FASTACT_OK;
 }
 
@@ -98,7 +106,7 @@ EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass
                                     const void *const *in, const size_t *in_steps, void *const *out, const size_t *out_steps,
                                     const double *parameters) {
     if (!f) return FASTACT_ERROR_NULL;
-    if (f->kind != FASTACT_GATED || !known(dtype) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
+    if (f->kind != FASTACT_GATED || !(known(dtype) || known_sixteen(dtype)) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
     if (rows == 0 || columns == 0) return FASTACT_OK;
     if (!in || !out) return FASTACT_ERROR_NULL;
     const int inputs = pass == FASTACT_BACKWARD ? 3 : 2, outputs = inputs - 1, arrays = inputs + outputs;
@@ -124,11 +132,17 @@ EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass
         wide[k] = parameters ? parameters[k] : f->parameters[k].default_value;
         narrow[k] = (float)wide[k];
     }
-    const void *const values = dtype == FASTACT_F32 ? (const void *)narrow : wide;
-    fastact_gated_kernel *const kernel = fastact_active_kernels()->gated[f->index][pass == FASTACT_BACKWARD][dtype];
     int joined = 1; /* rows that follow each other without a gap are one */
     for (int k = 0; k < arrays; ++k) joined &= set[k].step == columns * item;
     const size_t runs = joined ? 1 : rows, length = joined ? rows * columns : columns;
+    if (known_sixteen(dtype)) {
+        sixteen_rows at[5];
+        for (int k = 0; k < arrays; ++k) at[k].at = (uint16_t *)set[k].at, at[k].step = set[k].step / item;
+        fastact_gated_sixteen(fastact_active_kernels(), f->index, pass == FASTACT_BACKWARD, dtype, runs, length, at, narrow);
+        return FASTACT_OK;
+    }
+    const void *const values = dtype == FASTACT_F32 ? (const void *)narrow : wide;
+    fastact_gated_kernel *const kernel = fastact_active_kernels()->gated[f->index][pass == FASTACT_BACKWARD][dtype];
     for (size_t row = 0; row < runs; ++row) {
         const void *from[3];
         void *to[2];
@@ -277,11 +291,11 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
 #define GROUPED_COLUMNS(T) size_t
 #define ROWS(name, shape, parameters, type)                                                                                               \
     EXPORT fastact_status fastact_##name##_##type(size_t rows, size_t columns, const T_##type *x,                                         \
-                                                  T_##type *y DECLARE_##parameters(shape(T_##type))) {                                    \
+                                                  T_##type *y DECLARE_##parameters(shape(P_##type))) {                                    \
         return fastact_rows(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, rows, columns, x, NULL, y, PASS_##parameters(double));      \
     }                                                                                                                                     \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t rows, size_t columns, const T_##type *grad, const T_##type *b,          \
-                                                           T_##type *dx DECLARE_##parameters(shape(T_##type))) {                          \
+                                                           T_##type *dx DECLARE_##parameters(shape(P_##type))) {                          \
         return fastact_rows(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, rows, columns, grad, b, dx, PASS_##parameters(double));  \
     }
 
@@ -289,13 +303,13 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
 #define GATE_FIRST(a, b) a, b
 #define GATE_SECOND(a, b) b, a
 #define GATED_CALLS(name, gate, parameters, type)                                                                                         \
-    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *a, const T_##type *b, T_##type *y DECLARE_##parameters(T_##type)) { \
+    EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *a, const T_##type *b, T_##type *y DECLARE_##parameters(P_##type)) { \
         const void *const in[2] = {gate(a, b)};                                                                                           \
         void *const out[1] = {y};                                                                                                         \
         return fastact_gated(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));     \
     }                                                                                                                                     \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t n, const T_##type *grad, const T_##type *a, const T_##type *b,          \
-                                                           T_##type *da, T_##type *db DECLARE_##parameters(T_##type)) {                   \
+                                                           T_##type *da, T_##type *db DECLARE_##parameters(P_##type)) {                   \
         const void *const in[3] = {grad, gate(a, b)};                                                                                     \
         void *const out[2] = {gate(da, db)};                                                                                              \
         return fastact_gated(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));  \
@@ -359,8 +373,12 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
 #define ELEMENTWISE(name, cost, parameters, from_output, ...)                             \
     MAPS(name, parameters, from_output, f32) MAPS(name, parameters, from_output, f64)     \
     MAPS(name, parameters, from_output, f16) MAPS(name, parameters, from_output, bf16)
-#define ROWWISE(name, shape, parameters, ...) ROWS(name, shape, parameters, f32) ROWS(name, shape, parameters, f64)
-#define GATED(name, gate, parameters, ...) GATED_CALLS(name, gate, parameters, f32) GATED_CALLS(name, gate, parameters, f64)
+#define ROWWISE(name, shape, parameters, ...)                                   \
+    ROWS(name, shape, parameters, f32) ROWS(name, shape, parameters, f64)       \
+    ROWS(name, shape, parameters, f16) ROWS(name, shape, parameters, bf16)
+#define GATED(name, gate, parameters, ...)                                              \
+    GATED_CALLS(name, gate, parameters, f32) GATED_CALLS(name, gate, parameters, f64)   \
+    GATED_CALLS(name, gate, parameters, f16) GATED_CALLS(name, gate, parameters, bf16)
 #define LOSS(name, short_name, ...) \
     LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)
 #define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)

@@ -19,6 +19,7 @@ cdef extern from "fastact.h" nogil:
         FASTACT_ERROR_LABEL
         FASTACT_ERROR_ARGUMENT
         FASTACT_ERROR_UNSUPPORTED
+        FASTACT_ERROR_MEMORY
 
     ctypedef uint16_t fastact_f16
     ctypedef uint16_t fastact_bf16

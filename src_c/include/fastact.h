@@ -1,8 +1,9 @@
 /* fastact.h - neural-network activations, their derivatives, and losses: fast, within 1 ulp, the same bits everywhere.
  *
  * Every function takes contiguous arrays and returns a status. n = 0 does nothing. Outputs may be exactly an input (in place);
- * partial overlap is refused with FASTACT_ERROR_OVERLAP and nothing is written. Nothing here allocates, prints, sets errno,
- * depends on the locale or changes floating-point modes; every function may be called from any thread.
+ * partial overlap is refused with FASTACT_ERROR_OVERLAP and nothing is written. Nothing here prints, depends on the
+ * locale or changes floating-point modes, nothing allocates or sets errno but where FASTACT_ERROR_MEMORY is stated; every function
+ * may be called from any thread.
  *
  *     float x[3] = {-1, 0, 2}, y[3];
  *     fastact_gelu_f32(3, x, y);
@@ -29,7 +30,8 @@ typedef enum fastact_status {
     FASTACT_ERROR_OVERLAP,     /* an output overlaps an input without being exactly it */
     FASTACT_ERROR_LABEL,       /* a class label is outside [0, columns) */
     FASTACT_ERROR_ARGUMENT,    /* a parameter is outside its range, or a size overflows */
-    FASTACT_ERROR_UNSUPPORTED  /* the function has no such pass, dtype, or instruction set here */
+    FASTACT_ERROR_UNSUPPORTED, /* the function has no such pass, dtype, or instruction set here */
+    FASTACT_ERROR_MEMORY       /* no memory for a row of more than 2048 numbers of 16 bits, which is widened as a whole */
 } fastact_status;
 
 typedef enum fastact_dtype { FASTACT_F32 = 0, FASTACT_F64 = 1, FASTACT_F16 = 2, FASTACT_BF16 = 3 } fastact_dtype;
@@ -1046,6 +1048,12 @@ fastact_status fastact_swiglu_backward_f32(size_t n, const float *grad, const fl
 fastact_status fastact_swiglu_f64(size_t n, const double *gate, const double *value, double *y, double beta);
 fastact_status fastact_swiglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
     double *dgate, double *dvalue, double beta);
+fastact_status fastact_swiglu_f16(size_t n, const fastact_f16 *gate, const fastact_f16 *value, fastact_f16 *y, float beta);
+fastact_status fastact_swiglu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *gate, const fastact_f16 *value,
+    fastact_f16 *dgate, fastact_f16 *dvalue, float beta);
+fastact_status fastact_swiglu_bf16(size_t n, const fastact_bf16 *gate, const fastact_bf16 *value, fastact_bf16 *y, float beta);
+fastact_status fastact_swiglu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *gate, const fastact_bf16 *value,
+    fastact_bf16 *dgate, fastact_bf16 *dvalue, float beta);
 
 /* glu(value, gate) = value * sigmoid(gate)
  * gradients:
@@ -1057,6 +1065,12 @@ fastact_status fastact_glu_backward_f32(size_t n, const float *grad, const float
 fastact_status fastact_glu_f64(size_t n, const double *value, const double *gate, double *y);
 fastact_status fastact_glu_backward_f64(size_t n, const double *grad, const double *value, const double *gate,
     double *dvalue, double *dgate);
+fastact_status fastact_glu_f16(size_t n, const fastact_f16 *value, const fastact_f16 *gate, fastact_f16 *y);
+fastact_status fastact_glu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *value, const fastact_f16 *gate,
+    fastact_f16 *dvalue, fastact_f16 *dgate);
+fastact_status fastact_glu_bf16(size_t n, const fastact_bf16 *value, const fastact_bf16 *gate, fastact_bf16 *y);
+fastact_status fastact_glu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *value, const fastact_bf16 *gate,
+    fastact_bf16 *dvalue, fastact_bf16 *dgate);
 
 /* geglu(gate, value) = gelu(gate) * value
  * gradients:
@@ -1068,6 +1082,12 @@ fastact_status fastact_geglu_backward_f32(size_t n, const float *grad, const flo
 fastact_status fastact_geglu_f64(size_t n, const double *gate, const double *value, double *y);
 fastact_status fastact_geglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
     double *dgate, double *dvalue);
+fastact_status fastact_geglu_f16(size_t n, const fastact_f16 *gate, const fastact_f16 *value, fastact_f16 *y);
+fastact_status fastact_geglu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *gate, const fastact_f16 *value,
+    fastact_f16 *dgate, fastact_f16 *dvalue);
+fastact_status fastact_geglu_bf16(size_t n, const fastact_bf16 *gate, const fastact_bf16 *value, fastact_bf16 *y);
+fastact_status fastact_geglu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *gate, const fastact_bf16 *value,
+    fastact_bf16 *dgate, fastact_bf16 *dvalue);
 
 /* geglu_tanh(gate, value) = gelu_tanh(gate) * value
  * gradients:
@@ -1079,6 +1099,12 @@ fastact_status fastact_geglu_tanh_backward_f32(size_t n, const float *grad, cons
 fastact_status fastact_geglu_tanh_f64(size_t n, const double *gate, const double *value, double *y);
 fastact_status fastact_geglu_tanh_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
     double *dgate, double *dvalue);
+fastact_status fastact_geglu_tanh_f16(size_t n, const fastact_f16 *gate, const fastact_f16 *value, fastact_f16 *y);
+fastact_status fastact_geglu_tanh_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *gate, const fastact_f16 *value,
+    fastact_f16 *dgate, fastact_f16 *dvalue);
+fastact_status fastact_geglu_tanh_bf16(size_t n, const fastact_bf16 *gate, const fastact_bf16 *value, fastact_bf16 *y);
+fastact_status fastact_geglu_tanh_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *gate, const fastact_bf16 *value,
+    fastact_bf16 *dgate, fastact_bf16 *dvalue);
 
 /* reglu(gate, value) = relu(gate) * value
  * gradients:
@@ -1090,6 +1116,12 @@ fastact_status fastact_reglu_backward_f32(size_t n, const float *grad, const flo
 fastact_status fastact_reglu_f64(size_t n, const double *gate, const double *value, double *y);
 fastact_status fastact_reglu_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
     double *dgate, double *dvalue);
+fastact_status fastact_reglu_f16(size_t n, const fastact_f16 *gate, const fastact_f16 *value, fastact_f16 *y);
+fastact_status fastact_reglu_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *gate, const fastact_f16 *value,
+    fastact_f16 *dgate, fastact_f16 *dvalue);
+fastact_status fastact_reglu_bf16(size_t n, const fastact_bf16 *gate, const fastact_bf16 *value, fastact_bf16 *y);
+fastact_status fastact_reglu_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *gate, const fastact_bf16 *value,
+    fastact_bf16 *dgate, fastact_bf16 *dvalue);
 
 /* bilinear(gate, value) = gate * value
  * gradients:
@@ -1101,6 +1133,12 @@ fastact_status fastact_bilinear_backward_f32(size_t n, const float *grad, const 
 fastact_status fastact_bilinear_f64(size_t n, const double *gate, const double *value, double *y);
 fastact_status fastact_bilinear_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
     double *dgate, double *dvalue);
+fastact_status fastact_bilinear_f16(size_t n, const fastact_f16 *gate, const fastact_f16 *value, fastact_f16 *y);
+fastact_status fastact_bilinear_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *gate, const fastact_f16 *value,
+    fastact_f16 *dgate, fastact_f16 *dvalue);
+fastact_status fastact_bilinear_bf16(size_t n, const fastact_bf16 *gate, const fastact_bf16 *value, fastact_bf16 *y);
+fastact_status fastact_bilinear_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *gate, const fastact_bf16 *value,
+    fastact_bf16 *dgate, fastact_bf16 *dvalue);
 
 /* swiglu_clamped(gate, value) = a * sigmoid(alpha * a) * (b + 1), a = min(gate, limit), b = clip(value, -limit, limit); alpha = 1.702, limit = 7.0
  * gradients:
@@ -1112,6 +1150,12 @@ fastact_status fastact_swiglu_clamped_backward_f32(size_t n, const float *grad, 
 fastact_status fastact_swiglu_clamped_f64(size_t n, const double *gate, const double *value, double *y, double alpha, double limit);
 fastact_status fastact_swiglu_clamped_backward_f64(size_t n, const double *grad, const double *gate, const double *value,
     double *dgate, double *dvalue, double alpha, double limit);
+fastact_status fastact_swiglu_clamped_f16(size_t n, const fastact_f16 *gate, const fastact_f16 *value, fastact_f16 *y, float alpha, float limit);
+fastact_status fastact_swiglu_clamped_backward_f16(size_t n, const fastact_f16 *grad, const fastact_f16 *gate, const fastact_f16 *value,
+    fastact_f16 *dgate, fastact_f16 *dvalue, float alpha, float limit);
+fastact_status fastact_swiglu_clamped_bf16(size_t n, const fastact_bf16 *gate, const fastact_bf16 *value, fastact_bf16 *y, float alpha, float limit);
+fastact_status fastact_swiglu_clamped_backward_bf16(size_t n, const fastact_bf16 *grad, const fastact_bf16 *gate, const fastact_bf16 *value,
+    fastact_bf16 *dgate, fastact_bf16 *dvalue, float alpha, float limit);
 
 /* softmax of each row of a C-contiguous (rows, columns) array: exp(x - max(x)) / sum(exp(x - max(x)))
  * backward: dx = y * (g - sum(g * y))
@@ -1120,6 +1164,10 @@ fastact_status fastact_softmax_f32(size_t rows, size_t columns, const float *x, 
 fastact_status fastact_softmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
 fastact_status fastact_softmax_f64(size_t rows, size_t columns, const double *x, double *y);
 fastact_status fastact_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+fastact_status fastact_softmax_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_softmax_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_softmax_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_softmax_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* log_softmax of each row of a C-contiguous (rows, columns) array: x - max(x) - log(sum(exp(x - max(x))))
  * backward: dx = g - exp(y) * sum(g)
@@ -1128,6 +1176,10 @@ fastact_status fastact_log_softmax_f32(size_t rows, size_t columns, const float 
 fastact_status fastact_log_softmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
 fastact_status fastact_log_softmax_f64(size_t rows, size_t columns, const double *x, double *y);
 fastact_status fastact_log_softmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+fastact_status fastact_log_softmax_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_log_softmax_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_log_softmax_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_log_softmax_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* maxout of each row of a C-contiguous (rows, columns) array: max(x[o * pieces], ..., x[o * pieces + pieces - 1]); pieces = 4 by default in other languages
  * backward: dx = g[o] where x is the first largest of its group, else 0
@@ -1136,6 +1188,10 @@ fastact_status fastact_maxout_f32(size_t rows, size_t columns, const float *x, f
 fastact_status fastact_maxout_backward_f32(size_t rows, size_t columns, const float *grad, const float *x, float *dx, size_t pieces);
 fastact_status fastact_maxout_f64(size_t rows, size_t columns, const double *x, double *y, size_t pieces);
 fastact_status fastact_maxout_backward_f64(size_t rows, size_t columns, const double *grad, const double *x, double *dx, size_t pieces);
+fastact_status fastact_maxout_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y, size_t pieces);
+fastact_status fastact_maxout_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, size_t pieces);
+fastact_status fastact_maxout_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y, size_t pieces);
+fastact_status fastact_maxout_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, size_t pieces);
 
 /* logsumexp of each row of a C-contiguous (rows, columns) array: max(x) + log(sum(exp(x - max(x))))
  * backward: dx = g * exp(x - logsumexp(x))
@@ -1144,6 +1200,10 @@ fastact_status fastact_logsumexp_f32(size_t rows, size_t columns, const float *x
 fastact_status fastact_logsumexp_backward_f32(size_t rows, size_t columns, const float *grad, const float *x, float *dx);
 fastact_status fastact_logsumexp_f64(size_t rows, size_t columns, const double *x, double *y);
 fastact_status fastact_logsumexp_backward_f64(size_t rows, size_t columns, const double *grad, const double *x, double *dx);
+fastact_status fastact_logsumexp_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_logsumexp_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx);
+fastact_status fastact_logsumexp_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_logsumexp_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx);
 
 /* l2_normalize of each row of a C-contiguous (rows, columns) array: x / max(sqrt(sum(x**2)), eps); eps = 1e-12 by default in other languages
  * backward: dx = (g - y * sum(g * y)) / norm, norm = sqrt(sum(x**2)); g / eps where norm < eps
@@ -1152,6 +1212,10 @@ fastact_status fastact_l2_normalize_f32(size_t rows, size_t columns, const float
 fastact_status fastact_l2_normalize_backward_f32(size_t rows, size_t columns, const float *grad, const float *x, float *dx, float eps);
 fastact_status fastact_l2_normalize_f64(size_t rows, size_t columns, const double *x, double *y, double eps);
 fastact_status fastact_l2_normalize_backward_f64(size_t rows, size_t columns, const double *grad, const double *x, double *dx, double eps);
+fastact_status fastact_l2_normalize_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y, float eps);
+fastact_status fastact_l2_normalize_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *x, fastact_f16 *dx, float eps);
+fastact_status fastact_l2_normalize_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y, float eps);
+fastact_status fastact_l2_normalize_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *x, fastact_bf16 *dx, float eps);
 
 /* sparsemax of each row of a C-contiguous (rows, columns) array: max(x - tau, 0), tau such that the sum is 1
  * backward: dx = g - mean(g where y > 0) where y > 0, else 0
@@ -1160,6 +1224,10 @@ fastact_status fastact_sparsemax_f32(size_t rows, size_t columns, const float *x
 fastact_status fastact_sparsemax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
 fastact_status fastact_sparsemax_f64(size_t rows, size_t columns, const double *x, double *y);
 fastact_status fastact_sparsemax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+fastact_status fastact_sparsemax_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_sparsemax_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_sparsemax_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_sparsemax_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* hardmax of each row of a C-contiguous (rows, columns) array: 1 where x is the first maximum, else 0
  * backward: dx = 0
@@ -1168,6 +1236,10 @@ fastact_status fastact_hardmax_f32(size_t rows, size_t columns, const float *x, 
 fastact_status fastact_hardmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
 fastact_status fastact_hardmax_f64(size_t rows, size_t columns, const double *x, double *y);
 fastact_status fastact_hardmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+fastact_status fastact_hardmax_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_hardmax_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_hardmax_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_hardmax_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* entmax15 of each row of a C-contiguous (rows, columns) array: max(x / 2 - tau, 0)**2, tau such that the sum is 1
  * backward: dx = s * (g - sum(g * s) / sum(s)) with s = sqrt(y)
@@ -1176,6 +1248,10 @@ fastact_status fastact_entmax15_f32(size_t rows, size_t columns, const float *x,
 fastact_status fastact_entmax15_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx);
 fastact_status fastact_entmax15_f64(size_t rows, size_t columns, const double *x, double *y);
 fastact_status fastact_entmax15_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx);
+fastact_status fastact_entmax15_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y);
+fastact_status fastact_entmax15_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx);
+fastact_status fastact_entmax15_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y);
+fastact_status fastact_entmax15_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx);
 
 /* entmax of each row of a C-contiguous (rows, columns) array: max((alpha - 1) * x - tau, 0)**(1 / (alpha - 1)), tau such that the sum is 1; alpha = 1.5 by default in other languages
  * backward: dx = s * (g - sum(g * s) / sum(s)) with s = y**(2 - alpha) where y > 0, else 0
@@ -1184,6 +1260,10 @@ fastact_status fastact_entmax_f32(size_t rows, size_t columns, const float *x, f
 fastact_status fastact_entmax_backward_f32(size_t rows, size_t columns, const float *grad, const float *y, float *dx, float alpha);
 fastact_status fastact_entmax_f64(size_t rows, size_t columns, const double *x, double *y, double alpha);
 fastact_status fastact_entmax_backward_f64(size_t rows, size_t columns, const double *grad, const double *y, double *dx, double alpha);
+fastact_status fastact_entmax_f16(size_t rows, size_t columns, const fastact_f16 *x, fastact_f16 *y, float alpha);
+fastact_status fastact_entmax_backward_f16(size_t rows, size_t columns, const fastact_f16 *grad, const fastact_f16 *y, fastact_f16 *dx, float alpha);
+fastact_status fastact_entmax_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y, float alpha);
+fastact_status fastact_entmax_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float alpha);
 
 /* mean_squared_error: mean over n of (pred - target)**2
  * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */

@@ -64,10 +64,10 @@ static void rowwise(const char *name, int shape, const char *const *parameters, 
     if (*parameters) printf("; %s = %s by default in other languages", parameters[0], parameters[1]);
     printf("\n * backward: dx = %s\n * %seach float32 output within %g ulp%s%s */\n", derivative, results[shape], ulp,
            *aliases ? "; also known as " : "", aliases);
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < 4; ++i) {
         const char *const t = types[i];
         char last[64] = "";
-        if (*parameters) snprintf(last, sizeof last, ", %s %s", shape == GROUPED_COLUMNS ? "size_t" : t, parameters[0]);
+        if (*parameters) snprintf(last, sizeof last, ", %s %s", shape == GROUPED_COLUMNS ? "size_t" : i == 1 ? "double" : "float", parameters[0]);
         printf("fastact_status fastact_%s_%s(size_t rows, size_t columns, const %s *x, %s *y%s);\n", name, suffixes[i], t, t, last);
         printf("fastact_status fastact_%s_backward_%s(size_t rows, size_t columns, const %s *grad, const %s *%s, %s *dx%s);\n", name,
                suffixes[i], t, t, from, t, last);
@@ -81,10 +81,10 @@ static void gated(const char *name, int gate_is_second, const char *const *param
     printf("/* %s(%s, %s) = %s", name, a, b, formula);
     print_defaults(parameters);
     printf("\n * gradients:\n * %s\n * float32 within %g ulp (value), %g ulp (gradients)%s%s */\n", gradients, value_ulp, gradient_ulp, *aliases ? "; also known as " : "", aliases);
-    for (int i = 0; i < 2; ++i) {
+    for (int i = 0; i < 4; ++i) {
         const char *t = types[i];
         char last[128];
-        declare(last, sizeof last, parameters, t);
+        declare(last, sizeof last, parameters, i == 1 ? "double" : "float");
         printf("fastact_status fastact_%s_%s(size_t n, const %s *%s, const %s *%s, %s *y%s);\n", name, suffixes[i], t, a, t, b, t, last);
         printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *%s, const %s *%s,\n    %s *d%s, %s *d%s%s);\n", name,
                suffixes[i], t, t, a, t, b, t, a, t, b, last);

@@ -1,36 +1,11 @@
 /* float16 and bfloat16: every one of the 65 536 inputs gives the float kernel's result rounded once, on every instruction set, at any
- * length, position and stride, in place or not; judged by conversions of this file's own, made of doubles. */
-#include "testing.h"
+ * length, position and stride, in place or not. */
+#include "sixteen.h"
 
 enum { ALL = 1 << 16, MARK = 0xA5 };
 
 static uint16_t x[ALL], g[ALL], out[ALL + 256], expected[ALL], work[4 * ALL];
 static float wide_x[ALL], wide_g[ALL], y[ALL];
-
-/* digits of the fraction, and the exponent of the smallest normal number */
-static int digits(fastact_dtype dtype) { return dtype == FASTACT_F16 ? 10 : 7; }
-static int lowest(fastact_dtype dtype) { return dtype == FASTACT_F16 ? -14 : -126; }
-
-static float widened(uint16_t bits, fastact_dtype dtype) {
-    const int exponent = (bits & 0x7FFF) >> digits(dtype), fraction = bits & ((1 << digits(dtype)) - 1), top = 0x7FFF >> digits(dtype);
-    double a = exponent == top ? (fraction ? NAN : INFINITY) : ldexp(fraction, lowest(dtype) - digits(dtype));
-    if (exponent && exponent != top) a = ldexp((1 << digits(dtype)) + fraction, exponent - 1 + lowest(dtype) - digits(dtype));
-    return (float)(bits & 0x8000 ? -a : a);
-}
-/* by the definition: the nearest multiple of the last place, ties to even */
-static uint16_t rounded(float value, fastact_dtype dtype) {
-    const uint16_t sign = signbit(value) ? 0x8000 : 0, top = (uint16_t)((0x7FFF >> digits(dtype)) << digits(dtype));
-    const double a = fabs((double)value);
-    int exponent;
-    if (isnan(value)) return (uint16_t)(top | 1 << (digits(dtype) - 1)); /* the canonical one */
-    if (isinf(value)) return sign | top;
-    if (a == 0) return sign;
-    frexp(a, &exponent);
-    exponent = exponent - 1 < lowest(dtype) ? lowest(dtype) : exponent - 1;
-    const double units = nearbyint(ldexp(a, digits(dtype) - exponent)); /* in [2^digits, 2^(digits+1)] for normal numbers */
-    const long bits = (long)units + ((long)(exponent - lowest(dtype)) << digits(dtype));
-    return (uint16_t)(sign | (bits > top ? top : bits));
-}
 
 static void check_same(const uint16_t *got, const uint16_t *wanted, size_t n) {
     for (size_t i = 0; i < n; ++i)
