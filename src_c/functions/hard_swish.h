@@ -1,12 +1,20 @@
 /* hard_swish(x) = x min(max(v, 0), 1) with v = slope x + offset; its derivative is 0 up to the edge where v is 0, 1 from the edge where
  * v is 1 (with the defaults -3 and 3), 2 slope x + offset between. v in two parts: value within 0.501 ulp; derivative rounded once,
  * also at its root; -0 at -inf. The backward pass selects 0 below. */
+INLINE VECTOR NAMED(hard_swish_piece)(VECTOR x, VECTOR v, VECTOR between) {
+    const VECTOR beyond = OP(select)(OP(not_le)(v, OP(set)(0)), x, OP(or_sign)(OP(set)(0), x));
+    return OP(select)(OP(mask_and)(OP(lt)(OP(set)(0), v), OP(lt)(v, OP(set)(1))), between, beyond);
+}
 INLINE VECTOR NAMED(hard_swish_value)(VECTOR x, const VECTOR *p) {
     const VECTOR at = NAMED(held_finite)(x);
     const NAMED(line) v = NAMED(line_at)(at, p[0], p[1]);
     const VECTOR between = OP(fma)(at, v.high, at * v.low), rounded = OP(fma)(p[0], at, p[1]);
-    const VECTOR beyond = OP(select)(OP(not_le)(rounded, OP(set)(0)), x, OP(or_sign)(OP(set)(0), x));
-    return OP(select)(OP(mask_and)(OP(lt)(OP(set)(0), rounded), OP(lt)(rounded, OP(set)(1))), between, beyond);
+    return NAMED(hard_swish_piece)(x, rounded, between);
+}
+/* the same number for an offset of 1/2, which outweighs slope x where it counts, and slopes that infinities may meet */
+INLINE VECTOR NAMED(hard_swish_value_usual)(VECTOR x, const VECTOR *p) {
+    const VECTOR product = p[0] * x, sum = p[1] + product, low = (product - (sum - p[1])) + OP(fms)(p[0], x, product);
+    return NAMED(hard_swish_piece)(x, OP(fma)(p[0], x, p[1]), OP(fma)(x, sum, x * low));
 }
 /* below, between or above the edges, seen from the side where slope x rises */
 INLINE VECTOR NAMED(hard_swish_select)(VECTOR x, const VECTOR *p, VECTOR between, VECTOR above) {
@@ -21,4 +29,6 @@ INLINE VECTOR NAMED(hard_swish_backward)(VECTOR g, VECTOR x, const VECTOR *p) {
     const NAMED(line) slope = NAMED(line_at)(x, p[0] + p[0], p[1]);
     return NAMED(hard_swish_select)(x, p, OP(fma)(g, slope.high, NAMED(held_finite)(g) * slope.low), g);
 }
-KERNELS_P(hard_swish, 2)
+UNARY_P_WHERE(hard_swish_value, 2, hard_swish_value_usual, given[1] == 0.5f && given[0] != 0 && given[0] - given[0] == 0)
+UNARY_P(hard_swish_derivative, 2)
+BINARY_P(hard_swish_backward, 2)

@@ -51,14 +51,15 @@ enum { ALIGN_FROM = 256 };
 #define ADAPT_BINARY_P(type, V, name) \
     INLINE V name##_##type##_adapted(V a, V b, const V *p) { return name##_##type(a, b, p); }
 
-/* a kernel that takes the vector function `quick` where the one parameter satisfies a condition on `slope` */
-#define KERNELS_WHERE(type, T, V, name, quick, condition)                                                         \
+/* kernels that take the vector function `quick` where the `given` parameters satisfy a condition */
+#define KERNELS_WHERE(type, T, V, name, count, quick, condition)                                                  \
     ADAPT_UNARY_P(type, V, name)                                                                                  \
     ADAPT_UNARY_P(type, V, quick)                                                                                 \
     KERNEL(name##_##type) {                                                                                       \
-        const T slope = *(const T *)parameters;                                                                   \
-        const V p[1] = {type##_set(slope)};                                                                       \
+        const T *const given = parameters;                                                                        \
+        V p[count];                                                                                               \
         UNUSED(b);                                                                                                \
+        for (int k = 0; k < count; ++k) p[k] = type##_set(given[k]);                                              \
         if (condition)                                                                                            \
             type##_map(n, a, a, out, p, quick##_##type##_adapted);                                                \
         else                                                                                                      \
@@ -66,10 +67,10 @@ enum { ALIGN_FROM = 256 };
     }                                                                                                             \
     ARRAYS_KERNEL(name##_##type) {                                                                                \
         UNUSED(b);                                                                                                \
-        type##_map_arrays(n, a, a, out, (const T *const *)parameters, 1, name##_##type##_adapted);                \
+        type##_map_arrays(n, a, a, out, (const T *const *)parameters, count, name##_##type##_adapted);            \
     }
-#define UNARY_P_WHERE_F32(name, quick, condition) KERNELS_WHERE(f32, float, vf, name, quick, condition)
-#define UNARY_P_WHERE_F64(name, quick, condition) KERNELS_WHERE(f64, double, vd, name, quick, condition)
+#define UNARY_P_WHERE_F32(name, count, quick, condition) KERNELS_WHERE(f32, float, vf, name, count, quick, condition)
+#define UNARY_P_WHERE_F64(name, count, quick, condition) KERNELS_WHERE(f64, double, vd, name, count, quick, condition)
 #define PLAIN_KERNEL(type, map, name, second) \
     KERNEL(name##_##type) { UNUSED(parameters); type##_##map(n, a, second, out, NULL, name##_##type##_adapted); }
 #define PARAMETER_KERNELS(type, map, T, V, name, count, second)                                                \

@@ -151,10 +151,12 @@ static void functions(void) {
 static void light_includes(const char *lanes) {
     printf("\n#include \"../simd/as_%s.h\"\n", lanes);
 #define LIGHT(name) printf("#include \"%s.h\"\n", #name);
+#define COPY(name) LIGHT(name)
 #define HEAVY(name)
 #define ELEMENTWISE(name, cost, ...) cost(name)
 #include "../registry.h"
 #undef LIGHT
+#undef COPY
 #undef HEAVY
 }
 
@@ -163,6 +165,7 @@ static int includes(const char *kind) {
 #define INCLUDE(row, name) \
     if (!strcmp(kind, row)) printf("#include \"%s.h\"\n", name);
 #define LIGHT(name)
+#define COPY(name)
 #define HEAVY(name) INCLUDE("ELEMENTWISE", #name)
     if (!strcmp(kind, "ELEMENTWISE")) {
         light_includes("float");
