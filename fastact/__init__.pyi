@@ -32,6 +32,7 @@ class Function:
     derivative: str
     max_ulp: Mapping[str, tuple[float, float]]
     passes: tuple[str, ...]
+    hessian: str
 
 def functions() -> dict[str, Function]: ...
 def isa() -> str: ...
@@ -160,22 +161,6 @@ class _MaskedSoftmax:
         self, grad: ArrayLike, y: ArrayLike, axis: int | None = -1,
         where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
-
-class _Loss:
-    max_ulp: dict[str, float]
-    def __call__(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-    ) -> Any: ...
-    def gradient(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-    ) -> NDArray[Any]: ...
-    def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-        grad_out: NDArray[Any] | None = None,
-    ) -> tuple[Any, NDArray[Any]]: ...
 
 class _RowLoss:
     max_ulp: dict[str, float]
@@ -1651,6 +1636,266 @@ class _GatedSwigluClamped:
         out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
     ) -> tuple[Any, Any]: ...
 
+class _Loss:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossDelta:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossBeta:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossMargin:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossPosWeight:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossQuantile:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossAlpha:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossC:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossEpsilon:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossWidthCurvature:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossEps:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossLogInputFullEps:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossPower:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
 class _LearnedWeight:
     max_ulp: dict[str, float]
     @overload
@@ -1781,6 +2026,52 @@ mean_squared_error: _Loss
 mse: _Loss
 mse_loss: _Loss
 squared_error: _Loss
+mean_absolute_error: _Loss
+mae: _Loss
+l1_loss: _Loss
+absolute_error: _Loss
+half_squared_error: _Loss
+l2_loss: _Loss
+huber: _LossDelta
+huber_loss: _LossDelta
+smooth_l1: _LossBeta
+smooth_l1_loss: _LossBeta
+log_cosh: _Loss
+logcosh: _Loss
+log_cosh_loss: _Loss
+hinge: _LossMargin
+hinge_loss: _LossMargin
+squared_hinge: _LossMargin
+binary_cross_entropy_with_logits: _LossPosWeight
+sigmoid_cross_entropy: _LossPosWeight
+sigmoid_binary_cross_entropy: _LossPosWeight
+pinball: _LossQuantile
+quantile_loss: _LossQuantile
+pseudo_huber: _LossDelta
+charbonnier: _LossDelta
+half_poisson: _Loss
+half_gamma: _Loss
+logistic_margin: _Loss
+soft_margin_loss: _Loss
+perceptron: _Loss
+perceptron_loss: _Loss
+modified_huber: _Loss
+exponential_loss: _Loss
+expectile: _LossAlpha
+fair: _LossC
+cauchy: _Loss
+geman_mcclure: _Loss
+welsch: _Loss
+epsilon_insensitive: _LossEpsilon
+squared_epsilon_insensitive: _LossEpsilon
+wing: _LossWidthCurvature
+mean_absolute_percentage_error: _LossEps
+mape: _LossEps
+mean_squared_logarithmic_error: _LossEps
+msle: _LossEps
+poisson_nll: _LossLogInputFullEps
+poisson_nll_loss: _LossLogInputFullEps
+half_tweedie: _LossPower
 cross_entropy: _RowLoss
 softmax_cross_entropy: _RowLoss
 prelu: _LearnedWeight

@@ -122,7 +122,7 @@ static PyObject *end_loss(const callable *self, const loss_call *c, fastact_stat
     return pair;
 }
 
-/* the mean over two plain arrays of one shape */
+/* the mean over two plain arrays of one shape; parameters have their defaults */
 static PyObject *plain_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     loss_call c;
     if (given != 2 || (c.dtype = plain_input(args[0])) < 0 || plain_input(args[1]) != c.dtype) return NOT_PLAIN;
@@ -132,14 +132,14 @@ static PyObject *plain_loss(const callable *self, PyObject *const *args, Py_ssiz
     if (begun <= 0) return begun ? NULL : NOT_PLAIN;
     const void *p = PyArray_DATA(c.first), *t = PyArray_DATA(target);
     const double scale = 1.0 / (double)c.n;
-    double sums[2];
+    double sums[2] = {0, 0}, *const wanted = self->pass == LOSS_GRADIENT ? NULL : sums;
     fastact_status status;
     if (c.n > GIL_RELEASE_ELEMENTS) {
         Py_BEGIN_ALLOW_THREADS
-        status = fastact_loss(self->function, (fastact_dtype)c.dtype, c.n, p, t, NULL, scale, sums, NULL, c.gradient);
+        status = fastact_loss(self->function, (fastact_dtype)c.dtype, c.n, p, t, NULL, NULL, scale, wanted, NULL, c.gradient, NULL);
         Py_END_ALLOW_THREADS
     } else {
-        status = fastact_loss(self->function, (fastact_dtype)c.dtype, c.n, p, t, NULL, scale, sums, NULL, c.gradient);
+        status = fastact_loss(self->function, (fastact_dtype)c.dtype, c.n, p, t, NULL, NULL, scale, wanted, NULL, c.gradient, NULL);
     }
     return end_loss(self, &c, status, sums[0] / (double)c.n);
 }

@@ -5,6 +5,7 @@ cimport numpy as cnp
 from libc.stdint cimport int64_t
 from libc.math cimport fma, isnan
 from libc.stddef cimport size_t
+from libc.string cimport memcpy
 
 cnp.import_array()
 cnp.import_umath()
@@ -37,6 +38,7 @@ cdef extern from "fastact.h":
         const fastact_parameter *parameters
         double max_ulp_f32[2]
         double max_ulp_f64[2]
+        const char *hessian
     ctypedef struct fastact_row_loss_options:
         const int64_t *labels
         const void *class_weight
@@ -58,8 +60,8 @@ cdef extern from "fastact.h":
                                  void *, const double *) nogil
     fastact_status fastact_gated(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *const *,
                                  const size_t *, void *const *, const size_t *, const double *) nogil
-    fastact_status fastact_loss(const fastact_function *, fastact_dtype, size_t, const void *, const void *, const void *, double,
-                                double *, void *, void *) nogil
+    fastact_status fastact_loss(const fastact_function *, fastact_dtype, size_t, const void *, const void *, const void *,
+                                const double *, double, double *, void *, void *, void *) nogil
     fastact_status fastact_row_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *,
                                     const fastact_row_loss_options *, double *, void *, void *) nogil
     fastact_status fastact_learned(const fastact_function *, fastact_dtype, size_t, size_t, size_t, const void *, const void *,
@@ -91,7 +93,7 @@ cdef extern from "_fastpath.h":
 
 KINDS = ("elementwise", "rowwise", "loss", "row_loss", "gated", "learned")
 PASSES = ("value", "derivative", "backward", "backward_from_output")
-LOSS_PASSES = ("value", "gradient", "value_and_gradient")
+LOSS_PASSES = ("value", "gradient", "value_and_gradient")  # those with plain calls
 
 
 cdef _row(const fastact_function *f):
@@ -101,6 +103,7 @@ cdef _row(const fastact_function *f):
         "aliases": tuple(f.aliases.decode().split()),
         "formula": f.formula.decode(),
         "derivative": f.derivative.decode(),
+        "hessian": f.hessian.decode(),
         "passes": tuple(name for k, name in enumerate(PASSES) if f.passes >> k & 1),
         "backward_takes_output": bool(f.backward_takes_output),
         "gate": "second" if f.gate_is_second else "first",
@@ -340,11 +343,15 @@ cdef class Learned(Kernel):
 
 
 cdef class Loss(Kernel):
-    """Pointwise loss: arrays of one size."""
+    """Pointwise loss: arrays of one size. `parameters` None are the defaults."""
 
-    def __call__(self, cnp.ndarray pred, cnp.ndarray target, weight=None, double gradient_scale=1.0, loss=None, gradient=None):
-        """(sum of weighted losses, sum of weights); loss and gradient receive their elements unless None."""
+    def __call__(self, cnp.ndarray pred, cnp.ndarray target, weight=None, tuple parameters=None, double gradient_scale=1.0, loss=None,
+                 gradient=None, hessian=None, bint summed=True):
+        """(sum of weighted losses, sum of weights), or None; loss, gradient and hessian receive their elements unless None."""
         cdef double sums[2]
+        cdef double values[4]
+        cdef const double *settings = NULL if parameters is None else values
+        cdef double *totals = sums if summed else NULL
         cdef fastact_dtype dtype = _dtype(pred)
         cdef size_t n = cnp.PyArray_SIZE(pred)
         cdef void *p = cnp.PyArray_DATA(pred)
@@ -352,11 +359,20 @@ cdef class Loss(Kernel):
         cdef void *w = _data(weight, dtype)
         cdef void *l = _data(loss, dtype)
         cdef void *g = _data(gradient, dtype)
+        cdef void *h = _data(hessian, dtype)
         cdef fastact_status status
+        cdef int k
+        for k in range(0 if parameters is None else len(parameters)):
+            values[k] = parameters[k]
         with nogil:
-            status = fastact_loss(self.function, dtype, n, p, t, w, gradient_scale, sums, l, g)
+            status = fastact_loss(self.function, dtype, n, p, t, w, settings, gradient_scale, totals, l, g, h)
         self.check(status)
-        return sums[0], sums[1]
+        return (sums[0], sums[1]) if summed else None
+
+
+def total_weight(cnp.ndarray weight):
+    """The sum of weights, taken in the order of the pointwise losses."""
+    return Loss("mean_absolute_error")(weight, weight, weight)[1]
 
 
 class LabelError(ValueError):
@@ -444,7 +460,19 @@ def scalar(double value, dtype):
         return PyArray_Scalar(&half, dtype, None)
     if number == cnp.NPY_FLOAT:
         return PyArray_Scalar(&single, dtype, None)
-    return PyArray_Scalar(&value, dtype, None)
+    if number == cnp.NPY_FLOAT64:
+        return PyArray_Scalar(&value, dtype, None)
+    half = _bfloat16(single)
+    return PyArray_Scalar(&half, dtype, None)
+
+
+cdef cnp.npy_uint16 _bfloat16(float value):
+    """The upper half of a float, rounded to nearest even."""
+    cdef cnp.npy_uint32 bits
+    memcpy(&bits, &value, 4)
+    if value != value:
+        return 0x7FC0
+    return <cnp.npy_uint16>((bits + 0x7FFF + (bits >> 16 & 1)) >> 16)
 
 
 def version():

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from . import _core, composed
 
 DTYPES = ("float16", "bfloat16", "float32", "float64")
-LOSS_PASSES = ("value", "gradient", "value_and_gradient")
+LOSS_PASSES = {
+    "loss": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
+    "row_loss": ("value", "gradient", "value_and_gradient"),
+}
 
 
 @dataclass(frozen=True)
@@ -23,11 +26,14 @@ class Function:
     dtypes : tuple of str
         What is accepted beside integers and bool, which become float64.
     formula, derivative : str
-        The derivative is the gradient for losses, the backward pass for row-wise and gated functions.
+        The derivative is the gradient for losses, the backward pass for row-wise and gated functions. Of losses z is pred, t is
+        target and d is z - t.
     max_ulp : dict
         dtype -> bounds of value and derivative, in units in the last place; empty for composed functions.
     passes : tuple of str
         "value" is the function itself; the others are its attributes.
+    hessian : str
+        Of pointwise losses: the second derivative by the prediction; else "".
     """
 
     name: str
@@ -39,6 +45,7 @@ class Function:
     derivative: str
     max_ulp: dict
     passes: tuple
+    hessian: str
 
 
 def functions():
@@ -59,7 +66,8 @@ def functions():
         row["name"]: Function(
             **{key: row[key] for key in ("name", "kind", "aliases", "parameters", "formula", "derivative", "max_ulp")},
             dtypes=DTYPES,
-            passes=LOSS_PASSES if row["kind"] in ("loss", "row_loss") else row["passes"],
+            passes=LOSS_PASSES.get(row["kind"], row["passes"]),
+            hessian=row.get("hessian", ""),
         )
         for row in [*_core.catalog(), *composed.catalog_rows()]
     }

@@ -90,7 +90,7 @@ def _declarations(entry):
         name = statement[start:].partition("(")[0]
         if start >= 0 and name.endswith("_f32"):
             rest = name.removeprefix(f"fastact_status fastact_{entry.name}").removesuffix("_f32")
-            if rest in ("", "_derivative", "_backward", "_backward_from_output", "_value_and_gradient", "_gradient"):
+            if rest in ("", "_derivative", "_backward", "_backward_from_output", "_value_and_gradient", "_gradient", "_gradient_and_hessian"):
                 yield statement[start:] + ";"
 
 
@@ -106,6 +106,8 @@ def show_function(options):
     print(f"{call_of(entry)}\n")
     print(f"  value       {entry.formula}")
     print(f"  {gradient:<10}  {entry.derivative}")
+    if entry.hessian:
+        print(f"  hessian     {entry.hessian}")
     for name, default in entry.parameters.items():
         print(f"  parameter   {setting(name, default, ' = ')}")
     if entry.aliases:
@@ -135,7 +137,7 @@ LEARNED_SIZES = {"xielu": ("0.203", "-1.05")}
 def _example(entry):
     """A few lines as typed at the prompt, and what they print: computed here, so it is true."""
     arrays = {
-        "loss": {"pred": np.array([0.5, 2.0], np.float32), "target": np.array([1.0, 2.5], np.float32)},
+        "loss": {"pred": np.array([0.5, 2.0], np.float32), "target": np.array([1.0, 1.0], np.float32)},
         "learned": {"x": np.array([-1.0, 0.0, 2.0], np.float32), **{name: np.array([v], np.float32) for name, v in entry.parameters.items()}},
         "row_loss": {"logits": np.array([[2.0, 1.0, 0.0]], np.float32), "labels": np.array([0])},
         "gated": {"x": np.array([-1.0, 0.5, 2.0, 3.0], np.float32)},
@@ -148,6 +150,7 @@ def _example(entry):
     calls = [f"fa.{entry.name}({inputs})"]
     if "loss" in entry.kind:
         calls.append(f"fa.{entry.name}.value_and_gradient({inputs})")
+        calls += [f"fa.{entry.name}.gradient_and_hessian({inputs})"] * bool(entry.hessian)
     elif entry.kind == "elementwise":
         calls.append(f"fa.{entry.name}.derivative({inputs})")
     yield ">>> import numpy as np, fastact as fa"

@@ -10,7 +10,7 @@ _MAKERS = {
     "rowwise": "rows",
     "gated": "gated",
     "learned": "learned",
-    "loss": "losses",
+    "loss": "pointwise",
     "row_loss": "losses",
 }
 

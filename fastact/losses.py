@@ -1,4 +1,4 @@
-"""Losses: value, gradient, and both from one pass over memory.
+"""What all losses share (reductions, weights, docstrings), and those of rows of scores with a label each.
 
 The calls here are the general form of every loss. A plain call (two arrays, no option) is answered in C before it comes here.
 """
@@ -16,7 +16,6 @@ from .arrays import (
     as_real,
     check_output,
     deliver,
-    is_bfloat16,
     last_axis,
     name_function,
     result_dtype,
@@ -29,7 +28,7 @@ EXCLUDED = -1
 VALUE, GRADIENT, BOTH = "value", "gradient", "value_and_gradient"
 
 
-class _Reduction:
+class Reduction:
     """How one call turns losses into its answer, and the scale that this gives to gradients."""
 
     def __init__(self, call, reduction, shape, out):
@@ -48,17 +47,17 @@ class _Reduction:
         if self.name == "none":
             return deliver(losses, dtype, out)
         value = total if self.name == "sum" else total / divisor if divisor else math.nan
-        if out is None and not is_bfloat16(dtype):
+        if out is None:
             return _core.scalar(value, dtype)
         return deliver(np.asarray(value), dtype, out)
 
 
-def _scale(divisor):
+def scale_of(divisor):
     """Where nothing counts the mean is NaN and no element moves it."""
     return 1.0 / divisor if divisor else 0.0
 
 
-def _weights(call, sample_weight, mask, shape, dtype):
+def weights_of(call, sample_weight, mask, shape, dtype):
     """sample_weight, and 0 where the mask is False, as one plain array of the shape; None without both."""
     if sample_weight is None and mask is None:
         return None
@@ -77,52 +76,6 @@ def _weights(call, sample_weight, mask, shape, dtype):
 
 def _broadcasts(shape, to):
     return len(shape) == len(to) and all(a in (1, b) for a, b in zip(shape, to))
-
-
-# ---------------------------------------------------------------------- pointwise
-
-
-def _pointwise(kernel, which):
-    call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
-
-    @np.errstate(all="ignore")
-    def run(pred, target, reduction, sample_weight, where, out, grad_out):
-        p, t = as_real(call, "pred", pred), as_real(call, "target", target)
-        if p.shape != t.shape:
-            raise ValueError(f"{call}: pred has shape {p.shape} and target {t.shape}; equal shapes are accepted")
-        dtype = result_dtype(pred, target)
-        work, shape = working_dtype(dtype), p.shape
-        how = _Reduction(call, reduction, shape, out)
-        if which != GRADIENT:
-            check_output(call, "out", out, how.result_shape, dtype)
-        check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, shape, dtype)
-        mask = as_mask(call, where, shape)
-        weight = _weights(call, sample_weight, mask, shape, work)
-        p, t = as_plain(p, work), as_plain(t, work)
-        if mask is not None:  # whatever stands where nothing counts, NaN too, must not reach a sum
-            p, t = np.where(mask, p, work.type(0)), np.where(mask, t, work.type(0))
-
-        # the kernel's own sum of weights, in its own order, so that value and gradient divide by the same number
-        divisor = how.divisor(lambda: float(p.size) if weight is None else kernel(weight, weight, weight)[1])
-        losses = gradient = None
-        if which != GRADIENT and how.name == "none":
-            losses = out if takes_result(out, work, p, t, weight, grad_out) else np.empty(shape, work)
-        if which != VALUE:
-            gradient = grad_out if takes_result(grad_out, work, p, t, weight, out) else np.empty(shape, work)
-        total, _ = kernel(p, t, weight, _scale(divisor), losses, gradient)
-        value = how.finish(total, divisor, losses, dtype, out) if which != GRADIENT else None
-        return value, deliver(gradient, dtype, grad_out) if which != VALUE else None
-
-    def value(pred, target, *, reduction="mean", sample_weight=None, where=None, out=None):
-        return run(pred, target, reduction, sample_weight, where, out, None)[0]
-
-    def gradient(pred, target, *, reduction="mean", sample_weight=None, where=None, out=None):
-        return run(pred, target, reduction, sample_weight, where, None, out)[1]
-
-    def value_and_gradient(pred, target, *, reduction="mean", sample_weight=None, where=None, out=None, grad_out=None):
-        return run(pred, target, reduction, sample_weight, where, out, grad_out)
-
-    return {VALUE: value, GRADIENT: gradient, BOTH: value_and_gradient}[which]
 
 
 # ---------------------------------------------------------------------- rows and labels
@@ -177,7 +130,7 @@ def _row_loss(kernel, which):
             class_weight = as_plain(as_real(call, "class_weight", class_weight), work)
             if class_weight.shape != (columns,):
                 raise ValueError(f"{call}: class_weight has shape {class_weight.shape}; {(columns,)} is accepted")
-        how = _Reduction(call, reduction, shape, out)
+        how = Reduction(call, reduction, shape, out)
         if which != GRADIENT:
             check_output(call, "out", out, how.result_shape, dtype)
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, z.shape, dtype)
@@ -191,7 +144,7 @@ def _row_loss(kernel, which):
         else:
             k = labels
         k = as_plain(k, np.int64).reshape(-1)
-        row_weight = None if sample_weight is None else _weights(call, sample_weight, None, shape, work).reshape(-1)
+        row_weight = None if sample_weight is None else weights_of(call, sample_weight, None, shape, work).reshape(-1)
         rows = as_plain(moved, work).reshape(-1, columns) if z.size else np.empty((k.size, columns), work)
         divisor = how.divisor(lambda: kernel.total_weight(k, columns, class_weight, row_weight, ignored))
         losses = gradient = None
@@ -201,7 +154,7 @@ def _row_loss(kernel, which):
             direct = axis == z.ndim - 1 and takes_result(grad_out, work, rows, k, class_weight, row_weight, out)
             gradient = grad_out if direct else np.empty(moved.shape, work)
         try:
-            total, _ = kernel(rows, k, class_weight, row_weight, ignored, smoothing, _scale(divisor), losses, gradient)
+            total, _ = kernel(rows, k, class_weight, row_weight, ignored, smoothing, scale_of(divisor), losses, gradient)
         except _core.LabelError as error:
             _refuse_label(call, labels, error.row, columns, ignore_index)
         value = how.finish(total, divisor, losses, dtype, out) if which != GRADIENT else None
@@ -229,8 +182,6 @@ def _row_loss(kernel, which):
 
 # ---------------------------------------------------------------------- documentation and assembly
 
-_POINTWISE_INPUTS = """pred, target : array_like
-    Predictions and what they should be, of one shape. An integer target does not widen a float32 prediction."""
 _ROW_INPUTS = """logits : array_like
     Scores; a row along `axis` holds one for each class.
 labels : array_like of int
@@ -243,9 +194,10 @@ ignore_index : int, optional
     Rows with this label count nothing: in the value, the gradient and the divisor. Without it every label must be a class.
 label_smoothing : float from 0 to 1, default 0
     Share of the target that is spread evenly over the classes."""
-_COMMON = """reduction : {{"mean", "none", "sum", "batchmean"}}, default "mean"
+REDUCTION = """reduction : {{"mean", "none", "sum", "batchmean"}}, default "mean"
     "mean" is sum / count, with weights sum(w * loss) / sum(w); "batchmean" is sum / size of axis 0; "none" keeps every {unit}.
-sample_weight : array_like, optional
+"""
+WEIGHTS = """sample_weight : array_like, optional
     Weight of every {unit}{first_axes}.
 where : array_like of bool, optional
     False leaves {unit}s out, whatever they hold."""
@@ -264,12 +216,12 @@ _TITLES = {
     GRADIENT: "Gradient of {name}, of the reduced loss: {derivative}.",
     BOTH: "{name} and its gradient from one pass over memory.",
 }
-_TEXT = """{title}
+TEXT = """{title}
 
 Parameters
 ----------
 {inputs}
-{common}
+{options}
 {out}
 
 Returns
@@ -281,12 +233,12 @@ Raises
 TypeError
     For complex, object and string input{raises_type}.
 ValueError
-    For unequal shapes{raises_value}, an unknown reduction, an output of another shape or without permission to write.
+    For unequal shapes{raises_value}, an output of another shape or without permission to write.
     Nothing is written then.
 
 Notes
 -----
-Formula: {formula}. Gradient: {derivative}. Sums run in a fixed order; elements are within {ulp:g} ulp, {sums}.
+Formula: {formula}. Gradient: {derivative}. {notes}
 
 Examples
 --------
@@ -294,53 +246,47 @@ Examples
 {example}"""
 
 
-def _build(row, make, kernel, inputs, argument, words, arguments):
+def assemble(row, general, arguments, argument, words):
+    """The callables of a loss from their general forms, documented and joined by attributes."""
     made = {}
-    for which in (VALUE, GRADIENT, BOTH):
+    for which, function in general.items():
         call = row["name"] if which == VALUE else f"{row['name']}.{which}"
-        general = make(kernel, which)
-        name_function(general, call)
-        function = made[which] = _core.make_callable(row["name"], which, general)
         name_function(function, call)
-        result = general(*arguments)
-        shown = f">>> fa.{call}({', '.join(map(_literal, arguments))})\n{result!r}"
-        function.__doc__ = general.__doc__ = _TEXT.format(
+        made[which] = _core.make_callable(row["name"], which, function)
+        name_function(made[which], call)
+        shown = f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}"
+        texts = words | {"raises_value": words["raises_value"] + ", an unknown reduction"}
+        function.__doc__ = made[which].__doc__ = TEXT.format(
             title=_TITLES[which].format(**row),
-            inputs=inputs,
-            common=_COMMON.format(**words),
+            options=(REDUCTION + WEIGHTS).format(**words),
             out=_OUT[which],
             returns=_RETURNS[which].format(argument=argument),
             formula=row["formula"],
             derivative=row["derivative"],
-            ulp=row["max_ulp"]["float32"][0],
             example=shown,
-            **words,
+            **texts,
         )
-        function.__wrapped__ = general
-        function.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
+        made[which].__wrapped__ = function
+        made[which].max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
     made[VALUE].gradient, made[VALUE].value_and_gradient = made[GRADIENT], made[BOTH]
     return made[VALUE]
 
 
-def _literal(array):
+def literal(array):
     return f"np.array({array.tolist()})"
 
 
-def _build_pointwise(row):
-    sums = "means within 2.5, those of more than 512 float32 numbers within 4.5 (0.6 on random data)"
-    words = {"sums": sums, "unit": "element", "raises_type": "", "raises_value": "", "first_axes": ", or one for each entry of the first axes"}
-    arguments = (np.array([1.0, 2.0]), np.array([1.0, 4.0]))
-    return _build(row, _pointwise, _core.Loss(row["name"]), _POINTWISE_INPUTS, "pred", words, arguments)
-
-
-def _build_row_loss(row):
-    """Scores and integer labels."""
-    sums = "means within 2.5, float64 gradients of weighted means within 3"
-    words = {"sums": sums, "unit": "row", "raises_type": " and for labels that are no integers", "raises_value": ", a label that is no class", "first_axes": ""}
-    arguments = (np.array([[1.0, 1.0]]), np.array([0]))
-    return _build(row, _row_loss, _core.RowLoss(row["name"]), _ROW_INPUTS, "logits", words, arguments)
-
-
 def build(row):
-    """The functions of a LOSS or ROW_LOSS row of the catalog."""
-    return {"loss": _build_pointwise, "row_loss": _build_row_loss}[row["kind"]](row)
+    """The functions of a ROW_LOSS row of the catalog."""
+    kernel = _core.RowLoss(row["name"])
+    ulp = row["max_ulp"]["float32"][0]
+    words = {
+        "inputs": _ROW_INPUTS,
+        "unit": "row",
+        "first_axes": "",
+        "raises_type": " and for labels that are no integers",
+        "raises_value": ", a label that is no class",
+        "notes": f"Sums run in a fixed order; rows are within {ulp:g} ulp, means within 2.5, float64 gradients of weighted means within 3.",
+    }
+    general = {which: _row_loss(kernel, which) for which in (VALUE, GRADIENT, BOTH)}
+    return assemble(row, general, (np.array([[1.0, 1.0]]), np.array([0])), "logits", words)

@@ -154,20 +154,29 @@ EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass
 }
 
 EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtype, size_t n, const void *pred, const void *target,
-                                   const void *weight, double gradient_scale, double sums[2], void *loss, void *gradient) {
-    if (!f || !sums) return FASTACT_ERROR_NULL;
+                                   const void *weight, const double *parameters, double gradient_scale, double sums[2], void *loss,
+                                   void *gradient, void *hessian) {
+    if (!f) return FASTACT_ERROR_NULL;
     if (f->kind != FASTACT_LOSS || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
-    sums[0] = sums[1] = 0;
+    if (sums) sums[0] = sums[1] = 0;
     if (n == 0) return FASTACT_OK;
     if (!pred || !target) return FASTACT_ERROR_NULL;
     if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
     const size_t bytes = n * fastact_item_size(dtype);
-    void *const outs[2] = {loss, gradient};
-    for (int i = 0; i < 2; ++i)
+    void *const outs[3] = {loss, gradient, hessian};
+    for (int i = 0; i < 3; ++i) {
         if (outs[i] && (overlap(pred, outs[i], bytes) || overlap(target, outs[i], bytes) || (weight && overlap(weight, outs[i], bytes))))
             return FASTACT_ERROR_OVERLAP;
-    if (loss && gradient && overlap_sizes(loss, bytes, gradient, bytes)) return FASTACT_ERROR_OVERLAP;
-    fastact_active_kernels()->loss[f->index][dtype](n, pred, target, weight, gradient_scale, sums, loss, gradient);
+        for (int k = 0; k < i; ++k)
+            if (overlap_sizes(outs[k], bytes, outs[i], bytes)) return FASTACT_ERROR_OVERLAP;
+    }
+    double values[MAX_PARAMETERS];
+    for (int k = 0; k < f->parameter_count; ++k) {
+        values[k] = parameters ? parameters[k] : f->parameters[k].default_value;
+        if (dtype == FASTACT_F32) values[k] = (float)values[k];
+    }
+    const loss_task task = {n, pred, target, weight, values, gradient_scale, sums, loss, gradient, hessian};
+    fastact_active_kernels()->loss[f->index][dtype](&task);
     return FASTACT_OK;
 }
 
@@ -315,25 +324,36 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
         return fastact_gated(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));  \
     }
 
-#define LOSSES(symbol, name, type)                                                                                                        \
+#define LOSSES(symbol, name, parameters, type)                                                                                            \
     EXPORT fastact_status fastact_##symbol##_value_and_gradient_##type(size_t n, const T_##type *pred, const T_##type *target,            \
-                                                                       T_##type *mean, T_##type *grad) {                                  \
+                                                                       T_##type *mean, T_##type *grad DECLARE_##parameters(T_##type)) {   \
         double sums[2];                                                                                                                   \
         if (!mean || (!grad && n)) return FASTACT_ERROR_NULL;                                                                             \
-        const fastact_status s = fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, 1.0 / (double)n, sums, NULL, grad); \
+        const fastact_status s = fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double),        \
+                                              1.0 / (double)n, sums, NULL, grad, NULL);                                                   \
         if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)n);                                                                     \
         return s;                                                                                                                         \
     }                                                                                                                                     \
-    EXPORT fastact_status fastact_##symbol##_##type(size_t n, const T_##type *pred, const T_##type *target, T_##type *mean) {             \
+    EXPORT fastact_status fastact_##symbol##_##type(size_t n, const T_##type *pred, const T_##type *target,                               \
+                                                    T_##type *mean DECLARE_##parameters(T_##type)) {                                      \
         double sums[2];                                                                                                                   \
         if (!mean) return FASTACT_ERROR_NULL;                                                                                             \
-        const fastact_status s = fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, 1.0, sums, NULL, NULL);           \
+        const fastact_status s = fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0,   \
+                                              sums, NULL, NULL, NULL);                                                                    \
         if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)n);                                                                     \
         return s;                                                                                                                         \
     }                                                                                                                                     \
-    EXPORT fastact_status fastact_##symbol##_gradient_##type(size_t n, const T_##type *pred, const T_##type *target, T_##type *grad) {    \
-        T_##type mean;                                                                                                                    \
-        return fastact_##symbol##_value_and_gradient_##type(n, pred, target, &mean, grad);                                                \
+    EXPORT fastact_status fastact_##symbol##_gradient_##type(size_t n, const T_##type *pred, const T_##type *target,                      \
+                                                             T_##type *grad DECLARE_##parameters(T_##type)) {                             \
+        if (!grad && n) return FASTACT_ERROR_NULL;                                                                                        \
+        return fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0 / (double)n, NULL,   \
+                            NULL, grad, NULL);                                                                                            \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##symbol##_gradient_and_hessian_##type(size_t n, const T_##type *pred, const T_##type *target,          \
+                                                                         T_##type *grad, T_##type *hess DECLARE_##parameters(T_##type)) { \
+        if ((!grad || !hess) && n) return FASTACT_ERROR_NULL;                                                                             \
+        return fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0, NULL, NULL, grad,   \
+                            hess);                                                                                                        \
     }
 
 #define ROW_LOSSES(name, type)                                                                                                            \
@@ -379,8 +399,8 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
 #define GATED(name, gate, parameters, ...)                                              \
     GATED_CALLS(name, gate, parameters, f32) GATED_CALLS(name, gate, parameters, f64)   \
     GATED_CALLS(name, gate, parameters, f16) GATED_CALLS(name, gate, parameters, bf16)
-#define LOSS(name, short_name, ...) \
-    LOSSES(name, name, f32) LOSSES(name, name, f64) LOSSES(short_name, name, f32) LOSSES(short_name, name, f64)
+#define LOSS(name, loops, parameters, ...) LOSSES(name, name, parameters, f32) LOSSES(name, name, parameters, f64)
+#define SHORT_NAME(short_name, name) LOSSES(short_name, name, NO_PARAMETER, f32) LOSSES(short_name, name, NO_PARAMETER, f64)
 #define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)
 #define LEARNED(name, ...) LEARNED_ONES(name, f32) LEARNED_ONES(name, f64)
 #include "registry.h"

@@ -23,22 +23,22 @@ static const fastact_function functions[] = {
 #define ELEMENTWISE(name, cost, parameters, from_output, aliases, formula, derivative, bounds)                                      \
     {#name, FASTACT_ELEMENTWISE, aliases, formula, derivative,                                                                       \
      1u << FASTACT_VALUE | 1u << FASTACT_DERIVATIVE | 1u << FASTACT_BACKWARD | from_output, 0, 0, parameters, bounds, MAP_##name,    \
-     FASTACT_KEEPS_COLUMNS},
+     FASTACT_KEEPS_COLUMNS, ""},
 #define ROWWISE(name, shape, parameters, from, aliases, formula, derivative, ulp_f32, ulp_f64)                                      \
     {#name, FASTACT_ROWWISE, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, from, 0, parameters,        \
-     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name, FASTACT_##shape},
+     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name, FASTACT_##shape, ""},
 #define GATED(name, gate, parameters, aliases, formula, gradients, bounds)                                                          \
     {#name, FASTACT_GATED, aliases, formula, gradients, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, gate, parameters, bounds,   \
-     GATED_##name, FASTACT_KEEPS_COLUMNS},
-#define LOSS(name, short_name, aliases, formula, gradient, ulp_f32, ulp_f64) \
-    {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, \
-     LOSS_##name, FASTACT_KEEPS_COLUMNS},
+     GATED_##name, FASTACT_KEEPS_COLUMNS, ""},
+#define LOSS(name, loops, parameters, aliases, formula, gradient, hessian, bounds)                                                \
+    {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, parameters, bounds, LOSS_##name, FASTACT_KEEPS_COLUMNS, \
+     hessian},
 #define ROW_LOSS(name, aliases, formula, gradient, ulp_f32, ulp_f64) \
     {#name, FASTACT_ROW_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, \
-     ROW_LOSS_##name, FASTACT_KEEPS_COLUMNS},
+     ROW_LOSS_##name, FASTACT_KEEPS_COLUMNS, ""},
 #define LEARNED(name, base, cost, parameter, aliases, formula, derivative, bounds)                                                  \
     {#name, FASTACT_LEARNED, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, 0, parameter, bounds,    \
-     LEARNED_##name, FASTACT_KEEPS_COLUMNS},
+     LEARNED_##name, FASTACT_KEEPS_COLUMNS, ""},
 #include "registry.h"
 };
 

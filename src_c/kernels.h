@@ -11,9 +11,15 @@ typedef void fastact_map_arrays_kernel(size_t n, const void *a, const void *b, v
 typedef void fastact_rows_kernel(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters);
 /* gated: in holds gate and value, or gradient, gate and value; out holds y, or the gradients of gate and value */
 typedef void fastact_gated_kernel(size_t n, const void *const *in, void *const *out, const void *parameters);
-/* pointwise losses: loss, gradient and weight may be NULL; sums receives the weighted loss and the weight (n without weights) */
-typedef void fastact_loss_kernel(size_t n, const void *pred, const void *target, const void *weight, double gradient_scale,
-                                 double sums[2], void *loss, void *gradient);
+/* pointwise losses: weight, sums, loss, gradient and hessian may be NULL; see fastact_loss */
+typedef struct {
+    size_t n;
+    const void *pred, *target, *weight;
+    const double *parameters;
+    double gradient_scale, *sums;
+    void *loss, *gradient, *hessian;
+} loss_task;
+typedef void fastact_loss_kernel(const loss_task *task);
 
 typedef void fastact_row_loss_kernel(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options,
                                      double sums[2], void *loss, void *gradient);

@@ -14,6 +14,9 @@
 #ifndef LOSS
 #define LOSS(...)
 #endif
+#ifndef SHORT_NAME
+#define SHORT_NAME(...)
+#endif
 #ifndef ROW_LOSS
 #define ROW_LOSS(...)
 #endif
@@ -23,4 +26,5 @@
 #undef GATED
 #undef LEARNED
 #undef LOSS
+#undef SHORT_NAME
 #undef ROW_LOSS

@@ -40,6 +40,8 @@ def rows(root):
     for statement in ast.parse(text).body:
         call = statement.value
         kind, name = call.func.id, call.args[0].id
+        if kind == "SHORT_NAME":  # of C functions
+            continue
         words = [node.id for node in call.args if isinstance(node, ast.Name)]
         aliases = next(node.value for node in call.args if isinstance(node, ast.Constant) and isinstance(node.value, str))
         settings = [
@@ -90,6 +92,7 @@ class Function:
     derivative: str
     max_ulp: Mapping[str, tuple[float, float]]
     passes: tuple[str, ...]
+    hessian: str
 
 def functions() -> dict[str, Function]: ...
 def isa() -> str: ...
@@ -219,22 +222,6 @@ class _MaskedSoftmax:
         where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
-class _Loss:
-    max_ulp: dict[str, float]
-    def __call__(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-    ) -> Any: ...
-    def gradient(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-    ) -> NDArray[Any]: ...
-    def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-        grad_out: NDArray[Any] | None = None,
-    ) -> tuple[Any, NDArray[Any]]: ...
-
 class _RowLoss:
     max_ulp: dict[str, float]
     def __call__(
@@ -300,7 +287,28 @@ class _Learned{suffix}:
         out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
     ) -> tuple[Any, Any]: ...
 '''
-KINDS = {"ROWWISE": "_Rows", "LOSS": "_Loss", "ROW_LOSS": "_RowLoss"}
+LOSS = '''
+class _Loss{suffix}:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike{settings}, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+'''
+KINDS = {"ROWWISE": "_Rows", "ROW_LOSS": "_RowLoss"}
 
 
 def call(inputs, parameters, options):
@@ -354,6 +362,13 @@ def pyi(root):
         if kind == "LEARNED":
             made = f"_Learned{parameters[0][0].title()}"
             declared = LEARNED.format(suffix=parameters[0][0].title(), name=parameters[0][0])
+            if declared not in text:
+                text.append(declared)
+        elif kind == "LOSS":
+            settings = "".join(f", {word}: float = {default}" for word, default in parameters)
+            suffix = "".join(word.title() for parameter, _ in parameters for word in parameter.split("_"))
+            made = f"_Loss{suffix}"
+            declared = LOSS.format(suffix=suffix, settings=settings)
             if declared not in text:
                 text.append(declared)
         elif not made:

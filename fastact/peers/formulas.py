@@ -5,6 +5,8 @@ import math
 
 import numpy as np
 
+from . import pointwise
+
 SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
 LAPLACE_MU, LAPLACE_SIGMA = 0.707107, 0.282095
 ROOT_HALF = math.sqrt(0.5)
@@ -314,6 +316,8 @@ FORMULAS = {
     ("mean_squared_error", "value_and_gradient"): mean_squared_error_and_gradient,
     ("cross_entropy", "value"): cross_entropy,
     ("cross_entropy", "value_and_gradient"): cross_entropy_and_gradient,
+    **{(name, "value"): pointwise.mean(name) for name in pointwise.LOSSES},
+    **{(name, "value_and_gradient"): pointwise.mean_and_gradient(name) for name in pointwise.LOSSES},
 }
 
 

@@ -5,6 +5,8 @@ import math
 
 import numpy as np
 
+from . import pointwise
+
 SAMPLE = 20_000
 WIDE = np.longdouble
 _SELU_SCALE = WIDE("1.0507009873554804934193349852946")
@@ -287,6 +289,7 @@ LEARNED = {
     "snake_learned": lambda x, a: x + np.sin(a * x) ** 2 / a,
 }
 LOSSES = {"mean_squared_error": _mean_squared_error, "cross_entropy": _cross_entropy}
+LOSSES |= {name: pointwise.mean_and_gradient(name) for name in pointwise.LOSSES}
 
 
 # the activation, and what it is applied to: gate and value are the first two arguments but for glu

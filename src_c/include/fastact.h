@@ -109,6 +109,7 @@ typedef struct fastact_function {
     double max_ulp_f64[2];
     int index;              /* position within its kind */
     fastact_row_shape row_shape;
+    const char *hessian;    /* of pointwise losses: the second derivative by the prediction; else "" */
 } fastact_function;
 
 /* The function of that canonical name or alias, or NULL. */
@@ -128,10 +129,12 @@ fastact_status fastact_map_strided(const fastact_function *function, fastact_pas
 typedef void (*fastact_kernel)(size_t n, const void *a, const void *b, void *out, const void *parameters);
 fastact_kernel fastact_get_kernel(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
 
-/* Any pointwise loss. weight, loss and gradient may be NULL. sums receives sum(weight * loss) and sum(weight) (n without weights);
- * gradient[i] = gradient_scale * weight[i] * dloss[i]/dpred[i]. */
+/* Any pointwise loss. parameters holds one number each, NULL the defaults; weight and every output may be NULL. sums receives
+ * sum(weight * loss) and sum(weight) (n without weights); loss[i] the loss times weight[i]; gradient[i] and hessian[i] its first two
+ * derivatives by pred[i] times gradient_scale and weight[i]. An output may be exactly an input; outputs must be apart. */
 fastact_status fastact_loss(const fastact_function *function, fastact_dtype dtype, size_t n, const void *pred, const void *target,
-                            const void *weight, double gradient_scale, double sums[2], void *loss, void *gradient);
+                            const void *weight, const double *parameters, double gradient_scale, double sums[2], void *loss,
+                            void *gradient, void *hessian);
 
 typedef struct fastact_row_loss_options {
     const int64_t *labels;
@@ -1265,23 +1268,373 @@ fastact_status fastact_entmax_backward_f16(size_t rows, size_t columns, const fa
 fastact_status fastact_entmax_bf16(size_t rows, size_t columns, const fastact_bf16 *x, fastact_bf16 *y, float alpha);
 fastact_status fastact_entmax_backward_bf16(size_t rows, size_t columns, const fastact_bf16 *grad, const fastact_bf16 *y, fastact_bf16 *dx, float alpha);
 
-/* mean_squared_error: mean over n of (pred - target)**2
- * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */
+/* mean_squared_error: mean over n of d**2
+ * gradient: 2 * d, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 2 */
 fastact_status fastact_mean_squared_error_f32(size_t n, const float *pred, const float *target, float *mean);
 fastact_status fastact_mean_squared_error_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
 fastact_status fastact_mean_squared_error_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_mean_squared_error_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
 fastact_status fastact_mean_squared_error_f64(size_t n, const double *pred, const double *target, double *mean);
 fastact_status fastact_mean_squared_error_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
 fastact_status fastact_mean_squared_error_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_mean_squared_error_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
 
-/* mse: mean over n of (pred - target)**2
- * gradient: 2 * (pred - target), divided by n. Sums run in a fixed order. */
+/* the same as fastact_mean_squared_error_... */
 fastact_status fastact_mse_f32(size_t n, const float *pred, const float *target, float *mean);
 fastact_status fastact_mse_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
 fastact_status fastact_mse_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_mse_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
 fastact_status fastact_mse_f64(size_t n, const double *pred, const double *target, double *mean);
 fastact_status fastact_mse_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
 fastact_status fastact_mse_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_mse_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* mean_absolute_error: mean over n of abs(d)
+ * gradient: sign(d), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 0 */
+fastact_status fastact_mean_absolute_error_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_mean_absolute_error_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_mean_absolute_error_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_mean_absolute_error_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_mean_absolute_error_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_mean_absolute_error_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_mean_absolute_error_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_mean_absolute_error_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* the same as fastact_mean_absolute_error_... */
+fastact_status fastact_mae_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_mae_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_mae_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_mae_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_mae_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_mae_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_mae_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_mae_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* half_squared_error: mean over n of d**2 / 2
+ * gradient: d, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 1 */
+fastact_status fastact_half_squared_error_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_half_squared_error_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_half_squared_error_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_half_squared_error_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_half_squared_error_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_half_squared_error_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_half_squared_error_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_half_squared_error_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* huber: mean over n of d**2 / 2 if abs(d) <= delta else delta * (abs(d) - delta / 2); delta = 1.0
+ * gradient: d if abs(d) <= delta else delta * sign(d), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 1 if abs(d) <= delta else 0 */
+fastact_status fastact_huber_f32(size_t n, const float *pred, const float *target, float *mean, float delta);
+fastact_status fastact_huber_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float delta);
+fastact_status fastact_huber_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float delta);
+fastact_status fastact_huber_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float delta);
+fastact_status fastact_huber_f64(size_t n, const double *pred, const double *target, double *mean, double delta);
+fastact_status fastact_huber_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double delta);
+fastact_status fastact_huber_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double delta);
+fastact_status fastact_huber_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double delta);
+
+/* smooth_l1: mean over n of d**2 / (2 * beta) if abs(d) < beta else abs(d) - beta / 2; beta = 1.0
+ * gradient: d / beta if abs(d) < beta else sign(d), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 1 / beta if abs(d) < beta else 0 */
+fastact_status fastact_smooth_l1_f32(size_t n, const float *pred, const float *target, float *mean, float beta);
+fastact_status fastact_smooth_l1_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float beta);
+fastact_status fastact_smooth_l1_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float beta);
+fastact_status fastact_smooth_l1_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float beta);
+fastact_status fastact_smooth_l1_f64(size_t n, const double *pred, const double *target, double *mean, double beta);
+fastact_status fastact_smooth_l1_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double beta);
+fastact_status fastact_smooth_l1_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double beta);
+fastact_status fastact_smooth_l1_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double beta);
+
+/* log_cosh: mean over n of log(cosh(d))
+ * gradient: tanh(d), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 1 - tanh(d)**2 */
+fastact_status fastact_log_cosh_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_log_cosh_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_log_cosh_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_log_cosh_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_log_cosh_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_log_cosh_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_log_cosh_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_log_cosh_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* hinge: mean over n of max(margin - t * z, 0); margin = 1.0
+ * gradient: -t if t * z <= margin else 0, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 0 */
+fastact_status fastact_hinge_f32(size_t n, const float *pred, const float *target, float *mean, float margin);
+fastact_status fastact_hinge_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float margin);
+fastact_status fastact_hinge_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float margin);
+fastact_status fastact_hinge_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float margin);
+fastact_status fastact_hinge_f64(size_t n, const double *pred, const double *target, double *mean, double margin);
+fastact_status fastact_hinge_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double margin);
+fastact_status fastact_hinge_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double margin);
+fastact_status fastact_hinge_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double margin);
+
+/* squared_hinge: mean over n of max(margin - t * z, 0)**2; margin = 1.0
+ * gradient: -2 * t * max(margin - t * z, 0), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 2 * t**2 if t * z < margin else 0 */
+fastact_status fastact_squared_hinge_f32(size_t n, const float *pred, const float *target, float *mean, float margin);
+fastact_status fastact_squared_hinge_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float margin);
+fastact_status fastact_squared_hinge_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float margin);
+fastact_status fastact_squared_hinge_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float margin);
+fastact_status fastact_squared_hinge_f64(size_t n, const double *pred, const double *target, double *mean, double margin);
+fastact_status fastact_squared_hinge_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double margin);
+fastact_status fastact_squared_hinge_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double margin);
+fastact_status fastact_squared_hinge_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double margin);
+
+/* binary_cross_entropy_with_logits: mean over n of (1 - t) * log(1 + exp(z)) + pos_weight * t * log(1 + exp(-z)); pos_weight = 1.0
+ * gradient: (1 - t) * sigmoid(z) - pos_weight * t * sigmoid(-z), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is (1 - t + pos_weight * t) * sigmoid(z) * sigmoid(-z) */
+fastact_status fastact_binary_cross_entropy_with_logits_f32(size_t n, const float *pred, const float *target, float *mean, float pos_weight);
+fastact_status fastact_binary_cross_entropy_with_logits_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float pos_weight);
+fastact_status fastact_binary_cross_entropy_with_logits_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float pos_weight);
+fastact_status fastact_binary_cross_entropy_with_logits_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float pos_weight);
+fastact_status fastact_binary_cross_entropy_with_logits_f64(size_t n, const double *pred, const double *target, double *mean, double pos_weight);
+fastact_status fastact_binary_cross_entropy_with_logits_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double pos_weight);
+fastact_status fastact_binary_cross_entropy_with_logits_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double pos_weight);
+fastact_status fastact_binary_cross_entropy_with_logits_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double pos_weight);
+
+/* pinball: mean over n of (1 - quantile) * d if d > 0 else -quantile * d; quantile = 0.5
+ * gradient: 1 - quantile if d > 0, -quantile if d < 0, else 0, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 0 */
+fastact_status fastact_pinball_f32(size_t n, const float *pred, const float *target, float *mean, float quantile);
+fastact_status fastact_pinball_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float quantile);
+fastact_status fastact_pinball_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float quantile);
+fastact_status fastact_pinball_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float quantile);
+fastact_status fastact_pinball_f64(size_t n, const double *pred, const double *target, double *mean, double quantile);
+fastact_status fastact_pinball_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double quantile);
+fastact_status fastact_pinball_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double quantile);
+fastact_status fastact_pinball_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double quantile);
+
+/* pseudo_huber: mean over n of delta**2 * (sqrt(1 + (d / delta)**2) - 1); delta = 1.0
+ * gradient: d / sqrt(1 + (d / delta)**2), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is (1 + (d / delta)**2)**-1.5 */
+fastact_status fastact_pseudo_huber_f32(size_t n, const float *pred, const float *target, float *mean, float delta);
+fastact_status fastact_pseudo_huber_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float delta);
+fastact_status fastact_pseudo_huber_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float delta);
+fastact_status fastact_pseudo_huber_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float delta);
+fastact_status fastact_pseudo_huber_f64(size_t n, const double *pred, const double *target, double *mean, double delta);
+fastact_status fastact_pseudo_huber_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double delta);
+fastact_status fastact_pseudo_huber_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double delta);
+fastact_status fastact_pseudo_huber_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double delta);
+
+/* half_poisson: mean over n of exp(z) - t * z
+ * gradient: exp(z) - t, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is exp(z) */
+fastact_status fastact_half_poisson_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_half_poisson_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_half_poisson_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_half_poisson_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_half_poisson_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_half_poisson_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_half_poisson_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_half_poisson_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* half_gamma: mean over n of z + t * exp(-z)
+ * gradient: 1 - t * exp(-z), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is t * exp(-z) */
+fastact_status fastact_half_gamma_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_half_gamma_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_half_gamma_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_half_gamma_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_half_gamma_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_half_gamma_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_half_gamma_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_half_gamma_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* logistic_margin: mean over n of log(1 + exp(-t * z))
+ * gradient: -t * sigmoid(-t * z), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is t**2 * sigmoid(t * z) * sigmoid(-t * z) */
+fastact_status fastact_logistic_margin_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_logistic_margin_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_logistic_margin_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_logistic_margin_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_logistic_margin_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_logistic_margin_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_logistic_margin_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_logistic_margin_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* perceptron: mean over n of max(-t * z, 0)
+ * gradient: -t if t * z <= 0 else 0, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 0 */
+fastact_status fastact_perceptron_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_perceptron_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_perceptron_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_perceptron_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_perceptron_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_perceptron_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_perceptron_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_perceptron_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* modified_huber: mean over n of max(1 - t * z, 0)**2 if t * z >= -1 else -4 * t * z
+ * gradient: -2 * t * max(1 - t * z, 0) if t * z >= -1 else -4 * t, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 2 * t**2 if -1 <= t * z < 1 else 0 */
+fastact_status fastact_modified_huber_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_modified_huber_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_modified_huber_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_modified_huber_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_modified_huber_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_modified_huber_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_modified_huber_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_modified_huber_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* exponential_loss: mean over n of t * exp(-z) + (1 - t) * exp(z)
+ * gradient: (1 - t) * exp(z) - t * exp(-z), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is t * exp(-z) + (1 - t) * exp(z) */
+fastact_status fastact_exponential_loss_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_exponential_loss_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_exponential_loss_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_exponential_loss_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_exponential_loss_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_exponential_loss_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_exponential_loss_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_exponential_loss_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* expectile: mean over n of (alpha if d < 0 else 1 - alpha) * d**2; alpha = 0.5
+ * gradient: 2 * (alpha if d < 0 else 1 - alpha) * d, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 2 * (alpha if d < 0 else 1 - alpha) */
+fastact_status fastact_expectile_f32(size_t n, const float *pred, const float *target, float *mean, float alpha);
+fastact_status fastact_expectile_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float alpha);
+fastact_status fastact_expectile_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float alpha);
+fastact_status fastact_expectile_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float alpha);
+fastact_status fastact_expectile_f64(size_t n, const double *pred, const double *target, double *mean, double alpha);
+fastact_status fastact_expectile_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double alpha);
+fastact_status fastact_expectile_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double alpha);
+fastact_status fastact_expectile_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double alpha);
+
+/* fair: mean over n of c**2 * (abs(d) / c - log(1 + abs(d) / c)); c = 1.0
+ * gradient: c * d / (abs(d) + c), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is c**2 / (abs(d) + c)**2 */
+fastact_status fastact_fair_f32(size_t n, const float *pred, const float *target, float *mean, float c);
+fastact_status fastact_fair_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float c);
+fastact_status fastact_fair_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float c);
+fastact_status fastact_fair_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float c);
+fastact_status fastact_fair_f64(size_t n, const double *pred, const double *target, double *mean, double c);
+fastact_status fastact_fair_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double c);
+fastact_status fastact_fair_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double c);
+fastact_status fastact_fair_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double c);
+
+/* cauchy: mean over n of log(1 + d**2 / 2)
+ * gradient: d / (1 + d**2 / 2), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is (1 - d**2 / 2) / (1 + d**2 / 2)**2 */
+fastact_status fastact_cauchy_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_cauchy_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_cauchy_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_cauchy_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_cauchy_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_cauchy_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_cauchy_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_cauchy_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* geman_mcclure: mean over n of 2 * d**2 / (d**2 + 4)
+ * gradient: 16 * d / (d**2 + 4)**2, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 16 * (4 - 3 * d**2) / (d**2 + 4)**3 */
+fastact_status fastact_geman_mcclure_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_geman_mcclure_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_geman_mcclure_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_geman_mcclure_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_geman_mcclure_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_geman_mcclure_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_geman_mcclure_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_geman_mcclure_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* welsch: mean over n of 1 - exp(-d**2 / 2)
+ * gradient: d * exp(-d**2 / 2), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is (1 - d**2) * exp(-d**2 / 2) */
+fastact_status fastact_welsch_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_welsch_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_welsch_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_welsch_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_welsch_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_welsch_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_welsch_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_welsch_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* epsilon_insensitive: mean over n of max(abs(d) - epsilon, 0); epsilon = 0.1
+ * gradient: sign(d) if abs(d) > epsilon else 0, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 0 */
+fastact_status fastact_epsilon_insensitive_f32(size_t n, const float *pred, const float *target, float *mean, float epsilon);
+fastact_status fastact_epsilon_insensitive_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float epsilon);
+fastact_status fastact_epsilon_insensitive_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float epsilon);
+fastact_status fastact_epsilon_insensitive_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float epsilon);
+fastact_status fastact_epsilon_insensitive_f64(size_t n, const double *pred, const double *target, double *mean, double epsilon);
+fastact_status fastact_epsilon_insensitive_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double epsilon);
+fastact_status fastact_epsilon_insensitive_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double epsilon);
+fastact_status fastact_epsilon_insensitive_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double epsilon);
+
+/* squared_epsilon_insensitive: mean over n of max(abs(d) - epsilon, 0)**2; epsilon = 0.1
+ * gradient: 2 * sign(d) * max(abs(d) - epsilon, 0), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 2 if abs(d) > epsilon else 0 */
+fastact_status fastact_squared_epsilon_insensitive_f32(size_t n, const float *pred, const float *target, float *mean, float epsilon);
+fastact_status fastact_squared_epsilon_insensitive_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float epsilon);
+fastact_status fastact_squared_epsilon_insensitive_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float epsilon);
+fastact_status fastact_squared_epsilon_insensitive_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float epsilon);
+fastact_status fastact_squared_epsilon_insensitive_f64(size_t n, const double *pred, const double *target, double *mean, double epsilon);
+fastact_status fastact_squared_epsilon_insensitive_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double epsilon);
+fastact_status fastact_squared_epsilon_insensitive_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double epsilon);
+fastact_status fastact_squared_epsilon_insensitive_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double epsilon);
+
+/* wing: mean over n of width * log(1 + m / curvature) + abs(d) - m with m = min(abs(d), width); width = 5.0, curvature = 0.5
+ * gradient: width * sign(d) / (curvature + abs(d)) if abs(d) < width else sign(d), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is -width / (curvature + abs(d))**2 if abs(d) < width else 0 */
+fastact_status fastact_wing_f32(size_t n, const float *pred, const float *target, float *mean, float width, float curvature);
+fastact_status fastact_wing_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float width, float curvature);
+fastact_status fastact_wing_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float width, float curvature);
+fastact_status fastact_wing_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float width, float curvature);
+fastact_status fastact_wing_f64(size_t n, const double *pred, const double *target, double *mean, double width, double curvature);
+fastact_status fastact_wing_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double width, double curvature);
+fastact_status fastact_wing_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double width, double curvature);
+fastact_status fastact_wing_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double width, double curvature);
+
+/* mean_absolute_percentage_error: mean over n of 100 * abs(d) / max(abs(t), eps); eps = 1e-7
+ * gradient: 100 * sign(d) / max(abs(t), eps), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 0 */
+fastact_status fastact_mean_absolute_percentage_error_f32(size_t n, const float *pred, const float *target, float *mean, float eps);
+fastact_status fastact_mean_absolute_percentage_error_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float eps);
+fastact_status fastact_mean_absolute_percentage_error_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float eps);
+fastact_status fastact_mean_absolute_percentage_error_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float eps);
+fastact_status fastact_mean_absolute_percentage_error_f64(size_t n, const double *pred, const double *target, double *mean, double eps);
+fastact_status fastact_mean_absolute_percentage_error_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double eps);
+fastact_status fastact_mean_absolute_percentage_error_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double eps);
+fastact_status fastact_mean_absolute_percentage_error_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double eps);
+
+/* mean_squared_logarithmic_error: mean over n of D**2 with D = log(1 + max(z, eps)) - log(1 + max(t, eps)); eps = 1e-7
+ * gradient: 2 * D / (1 + z) if z >= eps else 0, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 2 * (1 - D) / (1 + z)**2 if z >= eps else 0 */
+fastact_status fastact_mean_squared_logarithmic_error_f32(size_t n, const float *pred, const float *target, float *mean, float eps);
+fastact_status fastact_mean_squared_logarithmic_error_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float eps);
+fastact_status fastact_mean_squared_logarithmic_error_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float eps);
+fastact_status fastact_mean_squared_logarithmic_error_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float eps);
+fastact_status fastact_mean_squared_logarithmic_error_f64(size_t n, const double *pred, const double *target, double *mean, double eps);
+fastact_status fastact_mean_squared_logarithmic_error_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double eps);
+fastact_status fastact_mean_squared_logarithmic_error_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double eps);
+fastact_status fastact_mean_squared_logarithmic_error_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double eps);
+
+/* poisson_nll: mean over n of exp(z) - t * z if log_input else z - t * log(z + eps); if full and t > 1: + t * log(t) - t + log(2 * pi * t) / 2; log_input = 1.0, full = 0.0, eps = 1e-8
+ * gradient: exp(z) - t if log_input else 1 - t / (z + eps), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is exp(z) if log_input else t / (z + eps)**2 */
+fastact_status fastact_poisson_nll_f32(size_t n, const float *pred, const float *target, float *mean, float log_input, float full, float eps);
+fastact_status fastact_poisson_nll_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float log_input, float full, float eps);
+fastact_status fastact_poisson_nll_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float log_input, float full, float eps);
+fastact_status fastact_poisson_nll_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float log_input, float full, float eps);
+fastact_status fastact_poisson_nll_f64(size_t n, const double *pred, const double *target, double *mean, double log_input, double full, double eps);
+fastact_status fastact_poisson_nll_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double log_input, double full, double eps);
+fastact_status fastact_poisson_nll_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double log_input, double full, double eps);
+fastact_status fastact_poisson_nll_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double log_input, double full, double eps);
+
+/* half_tweedie: mean over n of exp(a * z) / a - t * exp(b * z) / b with a = 2 - power, b = 1 - power; power 0: (exp(z) - t)**2 / 2, 1: half_poisson, 2: half_gamma; power = 1.5
+ * gradient: exp(a * z) - t * exp(b * z), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is a * exp(a * z) - b * t * exp(b * z) */
+fastact_status fastact_half_tweedie_f32(size_t n, const float *pred, const float *target, float *mean, float power);
+fastact_status fastact_half_tweedie_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float power);
+fastact_status fastact_half_tweedie_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float power);
+fastact_status fastact_half_tweedie_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float power);
+fastact_status fastact_half_tweedie_f64(size_t n, const double *pred, const double *target, double *mean, double power);
+fastact_status fastact_half_tweedie_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double power);
+fastact_status fastact_half_tweedie_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double power);
+fastact_status fastact_half_tweedie_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double power);
 
 /* cross_entropy: mean over rows of logsumexp(logits) - logits[label]
  * gradient: softmax(logits) - onehot(label), divided by rows. A label outside [0, columns) is FASTACT_ERROR_LABEL

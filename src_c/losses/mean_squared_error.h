@@ -8,10 +8,10 @@
  * is rounded once.
  * double: differences, squares and sums are pairs; elements, gradients and means are rounded once.
  * Subnormal gradients are within one unit of the last place. The mean of 2^25 ones is exactly 1. */
-#include "../loops/reduce.h"
+#include "pointwise.h"
 #include <string.h>
 
-enum { LOSS_BLOCK = 16384, LOSS_EXACT = 512, LOSS_GROUP = 32, LOSS_VECTORS = LOSS_GROUP / F32_LANES, LOSS_AHEAD = 256 };
+enum { LOSS_EXACT = 512, LOSS_GROUP = 32, LOSS_VECTORS = LOSS_GROUP / F32_LANES, LOSS_AHEAD = 256 };
 
 /* ---- float, neither weights nor separate losses ---- */
 
@@ -227,10 +227,31 @@ INLINE void f64_store_doubles(double *p, vd x, size_t count) {
 SQUARED_ERROR_PAIRS(f32, float, f64_load_f32, f64_load_f32_part)
 SQUARED_ERROR_PAIRS(f64, double, f64_load, f64_load_part)
 
-static void loss_mean_squared_error_f32(size_t n, const void *pred, const void *target, const void *weight, double gradient_scale,
-                                        double sums[2], void *loss, void *gradient) {
-    const float *p = pred, *t = target, *w = weight;
-    float *each = loss, *g = gradient;
+/* with the Hessian */
+INLINE wide_loss_terms squared_error_loss_wide(vd pred, vd target, const vd *parameter, int wants) {
+    const vd d = pred - target;
+    const wide_loss_terms r = {d * d, d + d, f64_set(2)};
+    (void)parameter, (void)wants;
+    return r;
+}
+INLINE f64_loss_terms squared_error_loss_f64(vd pred, vd target, const vd *parameter, int wants) {
+    const f64_pair d = f64_pair_difference(pred, target);
+    const f64_loss_terms r = {f64_pair_square(d), f64_pair_scaled(d, f64_set(2)), f64_pair_set(2, 0)};
+    (void)parameter, (void)wants;
+    return r;
+}
+POINTWISE_KERNEL(squared_error, f32, float, wide, 0, 0)
+POINTWISE_KERNEL(squared_error, f64, double, f64, 0, 0)
+
+static void loss_mean_squared_error_f32(const loss_task *task) {
+    if (task->hessian) {
+        loss_squared_error_f32(task);
+        return;
+    }
+    const float *p = task->pred, *t = task->target, *w = task->weight;
+    float *each = task->loss, *g = task->gradient;
+    const size_t n = task->n;
+    const double gradient_scale = task->gradient_scale;
     const f32_slope c = f32_slope_of(gradient_scale);
     double_pair total[2] = {{0, 0}, {0, 0}};
     for (size_t i = 0; i < n; i += LOSS_BLOCK) {
@@ -244,13 +265,17 @@ static void loss_mean_squared_error_f32(size_t n, const void *pred, const void *
             block[0].high = f32_squared_error_block(p + i, t + i, g ? g + i : NULL, count, &c);
         for (int k = 0; k < 2; ++k) total[k] = double_pair_sum(total[k], block[k]);
     }
-    sums[0] = double_pair_value(total[0]);
-    sums[1] = w ? double_pair_value(total[1]) : (double)n;
+    loss_report(task, total);
 }
-static void loss_mean_squared_error_f64(size_t n, const void *pred, const void *target, const void *weight, double gradient_scale,
-                                        double sums[2], void *loss, void *gradient) {
-    const double *p = pred, *t = target, *w = weight;
-    double *each = loss, *g = gradient;
+static void loss_mean_squared_error_f64(const loss_task *task) {
+    if (task->hessian) {
+        loss_squared_error_f64(task);
+        return;
+    }
+    const double *p = task->pred, *t = task->target, *w = task->weight;
+    double *each = task->loss, *g = task->gradient;
+    const size_t n = task->n;
+    const double gradient_scale = task->gradient_scale;
     double_pair total[2] = {{0, 0}, {0, 0}};
     for (size_t i = 0; i < n; i += LOSS_BLOCK) {
         const size_t count = n - i < LOSS_BLOCK ? n - i : LOSS_BLOCK;
@@ -258,6 +283,5 @@ static void loss_mean_squared_error_f64(size_t n, const void *pred, const void *
         f64_squared_error_pairs(p + i, t + i, w ? w + i : NULL, count, 2 * gradient_scale, block, each ? each + i : NULL, g ? g + i : NULL);
         for (int k = 0; k < 2; ++k) total[k] = double_pair_sum(total[k], block[k]);
     }
-    sums[0] = double_pair_value(total[0]);
-    sums[1] = w ? double_pair_value(total[1]) : (double)n;
+    loss_report(task, total);
 }

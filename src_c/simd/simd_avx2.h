@@ -193,6 +193,10 @@ INLINE vd f64_load_f32(const float *p) { return _mm256_cvtps_pd(_mm_loadu_ps(p))
 INLINE vd f64_load_f32_part(const float *p, size_t count) {
     return _mm256_cvtps_pd(_mm_maskload_ps(p, _mm_loadu_si128((const __m128i *)(simd_window + 8 - count))));
 }
+INLINE void f64_store_f32(float *p, vd x) { _mm_storeu_ps(p, _mm256_cvtpd_ps(x)); }
+INLINE void f64_store_f32_part(float *p, vd x, size_t count) {
+    _mm_maskstore_ps(p, _mm_loadu_si128((const __m128i *)(simd_window + 8 - count)), _mm256_cvtpd_ps(x));
+}
 /* 16-bit formats: exact one way, rounded to nearest even the other */
 INLINE vf f32_load_f16(const uint16_t *p) { return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)p)); }
 INLINE void f32_store_f16(uint16_t *p, vf x) { _mm_storeu_si128((__m128i *)p, _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)); }

@@ -205,6 +205,8 @@ INLINE vd f64_load_f32(const float *p) { return _mm512_cvtps_pd(_mm256_loadu_ps(
 INLINE vd f64_load_f32_part(const float *p, size_t count) {
     return _mm512_cvtps_pd(_mm256_maskz_loadu_ps(f64_first_lanes(count), p));
 }
+INLINE void f64_store_f32(float *p, vd x) { _mm256_storeu_ps(p, _mm512_cvtpd_ps(x)); }
+INLINE void f64_store_f32_part(float *p, vd x, size_t count) { _mm256_mask_storeu_ps(p, f64_first_lanes(count), _mm512_cvtpd_ps(x)); }
 /* 16-bit formats: exact one way, rounded to nearest even the other */
 INLINE vf f32_load_f16(const uint16_t *p) { return _mm512_cvtph_ps(_mm256_loadu_si256((const __m256i *)p)); }
 INLINE void f32_store_f16(uint16_t *p, vf x) {

@@ -156,6 +156,8 @@ INLINE vd f64_from_f32_low(vf x) { return x; }
 INLINE vd f64_from_f32_high(vf x) { return x; }
 INLINE vd f64_load_f32(const float *p) { return *p; }
 INLINE vd f64_load_f32_part(const float *p, size_t count) { return count ? *p : 0; }
+INLINE void f64_store_f32(float *p, vd x) { *p = (float)x; }
+INLINE void f64_store_f32_part(float *p, vd x, size_t count) { if (count) *p = (float)x; }
 /* 16-bit formats: exact one way, rounded to nearest even the other. binary16 through its place in a float: the exponents differ by 112. */
 INLINE vf f32_load_f16(const uint16_t *p) {
     const uint32_t sign = (uint32_t)(*p & 0x8000u) << 16, rest = (uint32_t)(*p & 0x7FFFu) << 13;

@@ -92,16 +92,27 @@ static void gated(const char *name, int gate_is_second, const char *const *param
     printf("\n");
 }
 
-static void loss(const char *name, const char *formula, const char *gradient) {
-    printf("/* %s: mean over n of %s\n * gradient: %s, divided by n. Sums run in a fixed order. */\n", name, formula, gradient);
+static void loss_prototypes(const char *name, const char *const *parameters) {
     for (int i = 0; i < 2; ++i) {
-        const char *t = types[i];
-        printf("fastact_status fastact_%s_%s(size_t n, const %s *pred, const %s *target, %s *mean);\n", name, suffixes[i], t, t, t);
-        printf("fastact_status fastact_%s_gradient_%s(size_t n, const %s *pred, const %s *target, %s *grad);\n", name, suffixes[i], t, t, t);
-        printf("fastact_status fastact_%s_value_and_gradient_%s(size_t n, const %s *pred, const %s *target, %s *mean, %s *grad);\n", name,
-               suffixes[i], t, t, t, t);
+        const char *const t = types[i], *const suffix = suffixes[i];
+        char last[128];
+        declare(last, sizeof last, parameters, t);
+        printf("fastact_status fastact_%s_%s(size_t n, const %s *pred, const %s *target, %s *mean%s);\n", name, suffix, t, t, t, last);
+        printf("fastact_status fastact_%s_gradient_%s(size_t n, const %s *pred, const %s *target, %s *grad%s);\n", name, suffix, t, t, t, last);
+        printf("fastact_status fastact_%s_value_and_gradient_%s(size_t n, const %s *pred, const %s *target, %s *mean, %s *grad%s);\n", name,
+               suffix, t, t, t, t, last);
+        printf("fastact_status fastact_%s_gradient_and_hessian_%s(size_t n, const %s *pred, const %s *target, %s *grad, %s *hess%s);\n",
+               name, suffix, t, t, t, t, last);
     }
     printf("\n");
+}
+
+/* d is the prediction minus the target where formulas say so; z and t are the two themselves */
+static void loss(const char *name, const char *const *parameters, const char *formula, const char *gradient, const char *hessian) {
+    printf("/* %s: mean over n of %s", name, formula);
+    print_defaults(parameters);
+    printf("\n * gradient: %s, divided by n\n * gradient_and_hessian: of each loss; the second derivative is %s */\n", gradient, hessian);
+    loss_prototypes(name, parameters);
 }
 
 static void row_loss(const char *name, const char *formula, const char *gradient) {
@@ -139,9 +150,10 @@ static void functions(void) {
 #define ROWWISE(name, shape, parameters, from, aliases, formula, derivative, ulp_f32, ulp_f64) \
     rowwise(#name, shape, parameters, from, aliases, formula, derivative, ulp_f32);
 #define GATED(name, gate, parameters, ...) gated(#name, gate, parameters, __VA_ARGS__);
-#define LOSS(name, short_name, aliases, formula, gradient, ...) \
-    loss(#name, formula, gradient);                            \
-    loss(#short_name, formula, gradient);
+#define LOSS(name, loops, parameters, aliases, formula, gradient, hessian, ...) loss(#name, parameters, formula, gradient, hessian);
+#define SHORT_NAME(short_name, name)                     \
+    printf("/* the same as fastact_%s_... */\n", #name); \
+    loss_prototypes(#short_name, NO_PARAMETER);
 #define ROW_LOSS(name, aliases, formula, gradient, ...) row_loss(#name, formula, gradient);
 #define LEARNED(name, base, cost, parameter, aliases, formula, derivative, ...) learned(#name, formula, derivative, NAME_OF_##parameter);
 #include "../registry.h"
@@ -160,6 +172,17 @@ static void light_includes(const char *lanes) {
 #undef HEAVY
 }
 
+/* Pointwise losses are written for two kinds of arithmetic and included once for each. */
+static void pointwise_includes(const char *arithmetic) {
+    printf("\n#include \"as_%s.h\"\n", arithmetic);
+#define POINTWISE(name) printf("#include \"%s.h\"\n", #name);
+#define OWN_LOOPS(name)
+#define LOSS(name, loops, ...) loops(name)
+#include "../registry.h"
+#undef POINTWISE
+#undef OWN_LOOPS
+}
+
 static int includes(const char *kind) {
     printf("/* Every %s row of the registry, in its order; written by `make header`. */\n", kind);
 #define INCLUDE(row, name) \
@@ -172,10 +195,18 @@ static int includes(const char *kind) {
         light_includes("double");
         printf("#include \"../simd/as_none.h\"\n\n");
     }
+    if (!strcmp(kind, "LOSS")) {
+        printf("#include \"pointwise.h\"\n");
+        pointwise_includes("wide");
+        pointwise_includes("pairs");
+        printf("#include \"as_none.h\"\n\n");
+    }
+#define POINTWISE(name)
+#define OWN_LOOPS(name) INCLUDE("LOSS", #name)
 #define ELEMENTWISE(name, cost, ...) cost(name)
 #define ROWWISE(name, ...) INCLUDE("ROWWISE", #name)
 #define GATED(name, ...) INCLUDE("GATED", #name)
-#define LOSS(name, ...) INCLUDE("LOSS", #name)
+#define LOSS(name, loops, ...) loops(name)
 #define ROW_LOSS(name, ...) INCLUDE("LOSS", #name)
 #define LEARNED(name, ...) INCLUDE("LEARNED", #name)
 #include "../registry.h"

@@ -1,5 +1,5 @@
-/* mean_squared_error and cross_entropy: the loss of every element or row, their mean and the gradient, against their definitions in
- * the wide format. */
+/* cross_entropy: the loss of every row, their mean and the gradient, against its definition in the wide format. Pointwise losses:
+ * pointwise.c. */
 #include "strata.h"
 #include <math.h>
 #include <stdlib.h>
@@ -24,49 +24,6 @@ typedef struct {
 static double mean_of(fastact_dtype dtype, const double sums[2]) {
     const double mean = strata_rounded(dtype, sums[0] / sums[1]);
     return mean != mean ? (double)NAN : mean; /* the sums are the caller's to divide, and so is the NaN */
-}
-
-/* ---- mean squared error: rows of the strata are predictions, the targets depend on the row ---- */
-
-static double target_of(const strata_batch *b, size_t row, double x, uint64_t *random) {
-    const double step = b->dtype == FASTACT_F32 ? 0x1p-23 : 0x1p-52;
-    if (row % 4 == 1 && isfinite(x)) return x * (1 + step * (double)(sweep_random(random) % 33));
-    if (row % 4 == 2) return strata_magnitude(random, b->dtype == FASTACT_F32 ? -140 : -1060, b->dtype == FASTACT_F32 ? 60 : 480);
-    if (row % 4 == 3) return strata_magnitude(random, -20, b->dtype == FASTACT_F32 ? 127 : 480);
-    return 2 * strata_normal(random);
-}
-
-static void squared_error_row(loss_run *r, const strata_batch *b, size_t row) {
-    const size_t n = b->columns;
-    const double *p = b->x + row * n;
-    double *t = strata_array(FASTACT_F64, n), *w = strata_array(FASTACT_F64, n), sums[2], same_sums[2];
-    void *target = strata_array(b->dtype, n), *weight = strata_array(b->dtype, n), *each = strata_array(b->dtype, n);
-    void *gradient = strata_array(b->dtype, n);
-    const char *pred = (const char *)b->typed + row * n * (b->dtype == FASTACT_F32 ? sizeof(float) : sizeof(double));
-    const double scale = r->weighted ? SCALE_OF_WEIGHTED : 1 / (double)n;
-    uint64_t random = strata_seed(b, row, 2);
-    for (size_t i = 0; i < n; ++i) {
-        t[i] = strata_rounded(b->dtype, target_of(b, row, p[i], &random));
-        w[i] = r->weighted ? strata_rounded(b->dtype, sweep_uniform(&random, 0.01, 3)) : 1;
-        strata_set(b->dtype, target, i, t[i]);
-        strata_set(b->dtype, weight, i, w[i]);
-    }
-    const void *weights = r->weighted ? weight : NULL;
-    strata_expect_ok(r->function, fastact_loss(r->function, b->dtype, n, pred, target, weights, scale, same_sums, each, NULL));
-    strata_expect_ok(r->function, fastact_loss(r->function, b->dtype, n, pred, target, weights, scale, sums, NULL, gradient));
-    wide total = 0, weight_total = 0;
-    for (size_t i = 0; i < n; ++i) {
-        const wide d = (wide)p[i] - t[i], loss = w[i] * d * d;
-        total += loss, weight_total += w[i];
-        strata_judge(&r->value, b, row, i, p[i], loss, 0, strata_get(b->dtype, each, i));
-        strata_judge(&r->gradient, b, row, i, p[i], 2 * (wide)scale * w[i] * d, 0, strata_get(b->dtype, gradient, i));
-    }
-    strata_judge(&r->mean, b, row, 0, p[0], total / weight_total, 0, mean_of(b->dtype, sums));
-    strata_judge(&r->mean, b, row, 0, p[0], total / weight_total, 0, mean_of(b->dtype, same_sums));
-    free(t), free(w), free(target), free(weight), free(each), free(gradient);
-}
-static void squared_error(const strata_batch *b, void *context) {
-    for (size_t row = 0; row < b->rows; ++row) squared_error_row(context, b, row);
 }
 
 /* ---- cross entropy ---- */
@@ -172,10 +129,7 @@ static int run(const strata_options *o, const fastact_function *function, strata
 }
 
 int sweep_loss(const strata_options *o, const fastact_function *function) {
-    if (!strcmp(function->name, "mean_squared_error")) {
-        const int plain = run(o, function, squared_error, 0, 0), weighted = run(o, function, squared_error, 1, 0);
-        return plain && weighted;
-    }
+    if (function->kind == FASTACT_LOSS) return sweep_pointwise(o, function);
     if (!strcmp(function->name, "cross_entropy")) {
         const int plain = run(o, function, entropy, 0, 0), weighted = run(o, function, entropy, 1, 0);
         const int smoothed = run(o, function, entropy, 1, 0.1);

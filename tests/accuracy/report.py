@@ -97,7 +97,8 @@ def rows_section(rows):
         "the others, of large numbers, of every exponent, with subnormal results, with -inf, NaN and inf. Every number of a row is judged. The "
         "references are the definitions in 113-bit arithmetic. Losses: value is the loss of an element or a row, mean is the sum over the sum "
         "of the weights, gradient is that of the scores or predictions; half of the labels are the largest score, so that losses come close to 0. "
-        "Targets of the squared error are normal, within a few ulp of the prediction, or of every exponent."
+        "Targets of pointwise losses are normal, within a few ulp of the prediction, or of every exponent; where a loss asks for it -1 or 1, "
+        "from 0 to 1, or not negative. Their gradients and Hessians are judged at 1 / n and, with weights, at another scale."
     )
     yield ""
     yield (
@@ -105,10 +106,13 @@ def rows_section(rows):
         "A backward pass and the gradient with label smoothing are differences, and where these cancel, the error is "
         "allowed to be a part of their terms: softmax 2^-45 (float64: 2^-100) of y sum(abs(g y)); log_softmax 2^-26 (2^-54) of "
         "exp(y) abs(sum(g)); l2_normalize 2^-45 (2^-100) of its two terms; sparsemax 2^-48 (2^-100), entmax15 and entmax 2^-46 (2^-51) of "
-        "s (abs(g) + the mean of abs(g)); label smoothing 2^-23 (2^-52) of the larger term. No other gradient cancels. "
+        "s (abs(g) + the mean of abs(g)); label smoothing 2^-23 (2^-52) of the larger term. So are the gradients of binary_cross_entropy_with_logits and exponential_loss for "
+        "targets between 0 and 1, values and gradients of half_poisson, half_gamma, half_tweedie and poisson_nll, and the Hessian of mean_squared_logarithmic_error: "
+        "2^-30 (2^-53) of the larger term. No other gradient cancels. "
         "Values: logsumexp 2^-54 where its terms cancel; entries of sparsemax and its kin that are next to tau 2^-52 (2^-95; entmax 2^-46, "
         "2^-53) of their slope. "
-        "Losses and gradients with weights may be wrong by two units in the last place of a subnormal number, times 1 + weight. "
+        "Losses, gradients and Hessians with weights may be wrong by two units in the last place of a subnormal number, times 1 + weight (and "
+        "pos_weight). "
         "A weighted mean is a quotient of two rounded sums: 2.5 ulp."
     )
     yield ""

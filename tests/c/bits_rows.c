@@ -4,7 +4,7 @@
 
 enum { POOL = 3 * 70003 + 64 };
 
-static double a[POOL], b[POOL], expected[POOL], got[POOL], loss[POOL], expected_loss[POOL], weight[POOL];
+static double a[POOL], b[POOL], expected[POOL], got[POOL], loss[POOL], expected_loss[POOL], weight[POOL], curve[POOL], expected_curve[POOL];
 static int64_t labels[POOL];
 static const char *current_isa;
 
@@ -93,31 +93,44 @@ static void loss_of(const fastact_function *f, fastact_dtype dtype, size_t n, si
     for (int weighted = 0; weighted <= 1; ++weighted) {
         const void *given = weighted ? w : NULL;
         snprintf(context, sizeof context, "%s %s on %s, %zu elements%s", f->name, dtype ? "f64" : "f32", current_isa, n, weighted ? ", weighted" : "");
-        for (int asked = 0; asked < 4; ++asked) { /* losses one by one, gradient */
-            char *loss_out = at(loss, offset, dtype), *gradient = at(got, 1, dtype);
+        for (int asked = 0; asked < 8; ++asked) { /* losses one by one, gradient, Hessian; of long arrays a gradient and everything */
+            if (n > 1000 && asked != 2 && asked != 7) continue;
+            char *loss_out = at(loss, offset, dtype), *gradient = at(got, 1, dtype), *hessian = at(curve, 2, dtype);
+#define LOSS(sums, loss, gradient, hessian)                                                                              \
+    CHECK(fastact_loss(f, dtype, n, pred, target, given, NULL, 0.3, sums, asked & 1 ? (void *)(loss) : NULL,             \
+                       asked & 2 ? (void *)(gradient) : NULL, asked & 4 ? (void *)(hessian) : NULL) == FASTACT_OK)
             set_isa("scalar");
-            CHECK(fastact_loss(f, dtype, n, pred, target, given, 0.3, wanted, asked & 1 ? expected_loss : NULL, asked & 2 ? expected : NULL) == FASTACT_OK);
+            LOSS(wanted, expected_loss, expected, expected_curve);
             set_isa(current_isa);
-            CHECK(fastact_loss(f, dtype, n, pred, target, given, 0.3, sums, asked & 1 ? loss_out : NULL, asked & 2 ? gradient : NULL) == FASTACT_OK);
+            LOSS(sums, loss_out, gradient, hessian);
             same_sums(sums, wanted);
             if (asked & 1) check_equal(loss_out, expected_loss, n, dtype, n, offset);
             if (asked & 2) check_equal(gradient, expected, n, dtype, n, offset);
-            if (asked & 2) same_sums(sums, value[asked & 1]); /* the value is the same with its gradient */
-            memcpy(value[asked & 1], sums, sizeof sums);
+            if (asked & 4) check_equal(hessian, expected_curve, n, dtype, n, offset);
+            if (n <= 1000 && (asked == 2 || asked == 3)) same_sums(sums, value[asked & 1]); /* the value is the same with its gradient */
+            if (asked < 2) memcpy(value[asked], sums, sizeof sums);
         }
         memcpy(got, pred, n * item);
         memcpy(loss, target, n * item);
-        CHECK(fastact_loss(f, dtype, n, got, loss, given, 0.3, sums, loss, got) == FASTACT_OK);
+        memcpy(curve, w, n * item);
+        CHECK(fastact_loss(f, dtype, n, got, loss, weighted ? curve : NULL, NULL, 0.3, sums, loss, got, curve) == FASTACT_OK);
         same_sums(sums, wanted);
         check_equal(loss, expected_loss, n, dtype, n, 0);
         check_equal(got, expected, n, dtype, n, 0);
+        check_equal(curve, expected_curve, n, dtype, n, 0);
+        CHECK(fastact_loss(f, dtype, n, pred, target, given, NULL, 0.3, NULL, NULL, got, NULL) == FASTACT_OK); /* no sums */
+        if (strcmp(f->name, "mean_squared_error")) check_equal(got, expected, n, dtype, n, 0); /* whose Hessian comes from other loops */
     }
 }
 
+/* up to three blocks */
+static const size_t long_losses[] = {257, 512, 513, 1000, 4097, 16384, 16385, 40001};
+enum { LONG_LOSSES = sizeof long_losses / sizeof *long_losses };
+
 static void check_loss(const fastact_function *f, fastact_dtype dtype) {
     for (size_t n = 0; n <= 130; ++n)
-        for (size_t offset = 0; offset < 64; offset += 9) loss_of(f, dtype, n, offset, offset ? NEAR : (data_kind)(n % DATA_KINDS));
-    for (int k = 0; k < LONG_COLUMNS; ++k) loss_of(f, dtype, long_columns[k], 5, NEAR), loss_of(f, dtype, 2 * long_columns[k] + 1, 0, NEAR);
+        for (size_t offset = 0; offset < 64; offset += 21) loss_of(f, dtype, n, offset, offset ? NEAR : (data_kind)(n % DATA_KINDS));
+    for (int k = 0; k < LONG_LOSSES; ++k) loss_of(f, dtype, long_losses[k], 5, NEAR);
 }
 
 static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns) {

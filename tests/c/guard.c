@@ -106,19 +106,18 @@ static void guard_gated(const fastact_function *f, fastact_dtype dtype) {
 
 static void guard_loss(const fastact_function *f, fastact_dtype dtype) {
     for (size_t n = 0; n <= 130; ++n)
-        for (int wanted = 0; wanted < 8; ++wanted) { /* weight, loss and gradient, each given or not */
+        for (int wanted = 0; wanted < 16; ++wanted) { /* weight, loss, gradient and Hessian, each given or not */
             const size_t bytes = n * item_size(dtype);
             void *pred = array(0, bytes), *target = array(1, bytes), *weight = array(2, bytes);
-            void *loss = output(3, bytes), *gradient = output(4, bytes);
+            void *loss = output(3, bytes), *gradient = output(4, bytes), *hessian = output(5, bytes);
             double sums[2];
             snprintf(context, sizeof context, "%s on %s, %zu elements", f->name, fastact_isa(), n);
             fill(pred, n, dtype, NEAR);
             fill(target, n, dtype, NEAR);
             fill(weight, n, dtype, NEAR);
-            CHECK(fastact_loss(f, dtype, n, pred, target, wanted & 1 ? weight : NULL, 0.5, sums, wanted & 2 ? loss : NULL,
-                               wanted & 4 ? gradient : NULL) == FASTACT_OK);
-            check_margin(3, bytes);
-            check_margin(4, bytes);
+            CHECK(fastact_loss(f, dtype, n, pred, target, wanted & 1 ? weight : NULL, NULL, 0.5, sums, wanted & 2 ? loss : NULL,
+                               wanted & 4 ? gradient : NULL, wanted & 8 ? hessian : NULL) == FASTACT_OK);
+            for (int k = 3; k <= 5; ++k) check_margin(k, bytes);
         }
 }
 

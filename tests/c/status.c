@@ -135,29 +135,39 @@ static void elementwise(void) {
         check_equal(out, expected, N, dtype, N, 0);                                                                            \
     } while (0)
 
-#define CHECK_LOSS(name, T, type, dtype)                                                                                       \
+#define CHECK_LOSS(symbol, name, extra, T, type, dtype)                                                                        \
     do {                                                                                                                       \
-        T *pred = (T *)x, *target = (T *)g, *gradient = (T *)out, mean = -1, again = -2;                                       \
+        T *pred = (T *)x, *target = (T *)g, *gradient = (T *)out, *hessian = (T *)out + N, mean = -1, again = -2;              \
+        const double parameters[] = {0.3, 0.8, -0.25, 1.5};                                                                    \
+        const fastact_function *f = fastact_find(#name);                                                                       \
         double sums[2];                                                                                                        \
-        snprintf(context, sizeof context, "%s %s", #name, #type);                                                              \
+        snprintf(context, sizeof context, "%s %s", #symbol, #type);                                                            \
         fill(x, N, dtype, NEAR);                                                                                               \
         fill(g, N, dtype, NEAR);                                                                                               \
         memcpy(copy, x, sizeof x);                                                                                             \
         mark_out();                                                                                                            \
-        CHECK(fastact_##name##_##type(N, NULL, target, &mean) == FASTACT_ERROR_NULL);                                          \
-        CHECK(fastact_##name##_##type(N, pred, NULL, &mean) == FASTACT_ERROR_NULL);                                            \
-        CHECK(fastact_##name##_##type(N, pred, target, NULL) == FASTACT_ERROR_NULL && mean == -1);                             \
-        CHECK(fastact_##name##_gradient_##type(N, pred, target, NULL) == FASTACT_ERROR_NULL && out_is_marked());               \
-        CHECK(fastact_##name##_gradient_##type(N, pred, target, pred + 1) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x)); \
-        CHECK(fastact_##name##_##type(0, NULL, NULL, &mean) == FASTACT_OK && isnan(mean), "the mean of nothing");              \
-        CHECK(fastact_##name##_##type(N, pred, target, &mean) == FASTACT_OK);                                                  \
-        CHECK(fastact_loss(fastact_find(#name), dtype, N, pred, target, NULL, 1.0 / N, sums, NULL, expected) == FASTACT_OK);   \
+        CHECK(fastact_##symbol##_##type(N, NULL, target, &mean extra(T)) == FASTACT_ERROR_NULL);                               \
+        CHECK(fastact_##symbol##_##type(N, pred, NULL, &mean extra(T)) == FASTACT_ERROR_NULL);                                 \
+        CHECK(fastact_##symbol##_##type(N, pred, target, NULL extra(T)) == FASTACT_ERROR_NULL && mean == -1);                  \
+        CHECK(fastact_##symbol##_gradient_##type(N, pred, target, NULL extra(T)) == FASTACT_ERROR_NULL && out_is_marked());    \
+        CHECK(fastact_##symbol##_gradient_##type(N, pred, target, pred + 1 extra(T)) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x));\
+        CHECK(fastact_##symbol##_gradient_and_hessian_##type(N, pred, target, gradient, NULL extra(T)) == FASTACT_ERROR_NULL); \
+        CHECK(fastact_##symbol##_gradient_and_hessian_##type(N, pred, target, NULL, hessian extra(T)) == FASTACT_ERROR_NULL);  \
+        CHECK(fastact_##symbol##_gradient_and_hessian_##type(N, pred, target, gradient, gradient extra(T)) == FASTACT_ERROR_OVERLAP);\
+        CHECK(fastact_##symbol##_gradient_and_hessian_##type(N, pred, target, gradient, target + 1 extra(T)) == FASTACT_ERROR_OVERLAP);\
+        CHECK(fastact_##symbol##_gradient_and_hessian_##type(0, NULL, NULL, NULL, NULL extra(T)) == FASTACT_OK && out_is_marked());\
+        CHECK(fastact_##symbol##_##type(0, NULL, NULL, &mean extra(T)) == FASTACT_OK && isnan(mean), "the mean of nothing");   \
+        CHECK(fastact_##symbol##_##type(N, pred, target, &mean extra(T)) == FASTACT_OK);                                       \
+        CHECK(fastact_loss(f, dtype, N, pred, target, NULL, parameters, 1.0 / N, sums, NULL, expected, NULL) == FASTACT_OK);   \
         CHECK(mean == (T)(sums[0] / N) && sums[1] == N);                                                                       \
-        CHECK(fastact_##name##_value_and_gradient_##type(N, pred, target, &again, gradient) == FASTACT_OK && again == mean);   \
+        CHECK(fastact_##symbol##_value_and_gradient_##type(N, pred, target, &again, gradient extra(T)) == FASTACT_OK && again == mean);\
         check_equal(out, expected, N, dtype, N, 0);                                                                            \
         mark_out();                                                                                                            \
-        CHECK(fastact_##name##_gradient_##type(N, pred, target, gradient) == FASTACT_OK);                                      \
+        CHECK(fastact_##symbol##_gradient_##type(N, pred, target, gradient extra(T)) == FASTACT_OK);                           \
         check_equal(out, expected, N, dtype, N, 0);                                                                            \
+        CHECK(fastact_##symbol##_gradient_and_hessian_##type(N, pred, target, gradient, hessian extra(T)) == FASTACT_OK);      \
+        CHECK(fastact_loss(f, dtype, N, pred, target, NULL, parameters, 1, NULL, NULL, expected, (T *)expected + N) == FASTACT_OK);\
+        check_equal(out, expected, 2 * N, dtype, N, 0);                                                                        \
     } while (0)
 
 /* 8 rows of 5: a bad label is found before anything is written */
@@ -203,11 +213,12 @@ static void rows_and_losses(void) {
 #define ROWWISE(name, shape, parameters, ...)                    \
     CHECK_ROWS(name, parameters, float, f32, FASTACT_F32);       \
     CHECK_ROWS(name, parameters, double, f64, FASTACT_F64);
-#define LOSS(name, short_name, ...)                 \
-    CHECK_LOSS(name, float, f32, FASTACT_F32);      \
-    CHECK_LOSS(name, double, f64, FASTACT_F64);     \
-    CHECK_LOSS(short_name, float, f32, FASTACT_F32); \
-    CHECK_LOSS(short_name, double, f64, FASTACT_F64);
+#define LOSS(name, loops, parameters, ...)                                \
+    CHECK_LOSS(name, name, ARGUMENT_##parameters, float, f32, FASTACT_F32); \
+    CHECK_LOSS(name, name, ARGUMENT_##parameters, double, f64, FASTACT_F64);
+#define SHORT_NAME(short_name, name)                                \
+    CHECK_LOSS(short_name, name, ARGUMENT_0, float, f32, FASTACT_F32); \
+    CHECK_LOSS(short_name, name, ARGUMENT_0, double, f64, FASTACT_F64);
 #define ROW_LOSS(name, ...)                         \
     CHECK_ROW_LOSS(name, float, f32, FASTACT_F32);  \
     CHECK_ROW_LOSS(name, double, f64, FASTACT_F64);
@@ -252,8 +263,8 @@ static void general_calls(void) {
         const double pieces[] = {0, -1, 3, 1.5, NAN, INFINITY};
         CHECK(fastact_rows(fastact_find("maxout"), FASTACT_VALUE, FASTACT_F32, 2, 4, x, NULL, out, pieces + k) == FASTACT_ERROR_ARGUMENT);
     }
-    CHECK(fastact_loss(gelu, FASTACT_F32, 1, x, x, NULL, 1, sums, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
-    CHECK(fastact_loss(NULL, FASTACT_F32, 1, x, x, NULL, 1, sums, NULL, out) == FASTACT_ERROR_NULL);
+    CHECK(fastact_loss(gelu, FASTACT_F32, 1, x, x, NULL, NULL, 1, sums, NULL, out, NULL) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_loss(NULL, FASTACT_F32, 1, x, x, NULL, NULL, 1, sums, NULL, out, NULL) == FASTACT_ERROR_NULL);
     CHECK(fastact_row_loss(gelu, FASTACT_F32, 1, 1, x, &(fastact_row_loss_options){0}, sums, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_row_loss(fastact_find("cross_entropy"), FASTACT_F32, 1, 1, x, NULL, sums, NULL, out) == FASTACT_ERROR_NULL);
     CHECK(!fastact_get_kernel(NULL, FASTACT_VALUE, FASTACT_F32) && !fastact_get_kernel(softmax, FASTACT_VALUE, FASTACT_F32));

@@ -23,7 +23,7 @@ REFERENCES = {
     "elementwise": ("tests/python/helpers.py", "tests/accuracy/formulas.h"),
     "rowwise": ("tests/python/helpers.py", "tests/accuracy/rows.c"),
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
-    "loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
+    "loss": ("tests/python/test_pointwise.py", "tests/accuracy/pointwise_formulas.h"),
     "row_loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
     "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
 }

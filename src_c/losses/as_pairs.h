@@ -1,0 +1,31 @@
+/* The words of losses, listed in as_wide.h, mean pairs of doubles from here on, for double arrays. */
+#include "as_none.h"
+#define NAMED(name) name##_loss_f64
+#define loss_terms f64_loss_terms
+#define num f64_pair
+#define num_of(x) f64_pair_of(x, f64_set(0))
+#define num_set(h, l) f64_pair_set(h, l)
+#define num_difference(a, b) f64_pair_difference(a, b)
+#define num_product(a, b) f64_pair_finite(f64_product(a, b))
+#define num_plus(a, b) f64_pair_sum(a, b)
+#define num_minus(a, b) f64_pair_sum(a, f64_pair_negative(b))
+#define num_times(a, b) f64_pair_product(a, b)
+#define num_times_or_zero(c, a) f64_pair_times_or_zero(c, a)
+#define num_ratio(a, b) f64_pair_quotient(a, b)
+#define num_square(a) f64_pair_square(a)
+#define num_sqrt(a) f64_pair_sqrt(a)
+#define num_scaled(a, x) f64_pair_scaled(a, x)
+#define num_abs(a) f64_pair_abs(a)
+#define num_negative(a) f64_pair_negative(a)
+#define num_with_sign(a, s) f64_pair_with_sign(a, s)
+#define num_exp(a) f64_pair_exp(a)
+#define num_times_exp(c, a) f64_pair_times_exp(c, a)
+#define num_expm1(a) f64_pair_expm1(a)
+#define num_log(a) f64_pair_log(a)
+#define num_log1p(a) f64_pair_log1p(a)
+#define num_log1p_unit(a) f64_pair_normal(f64_log1p_pair(a))
+#define num_lt(a, b) f64_pair_lt(a, b)
+#define num_select(m, a, b) f64_pair_select(m, a, b)
+#define num_high(a) ((a).high)
+#define POINTWISE(name, count) POINTWISE_KERNEL(name, f64, double, f64, count, 0)
+#define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f64, double, f64, count, 1)

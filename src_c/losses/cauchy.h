@@ -1,0 +1,20 @@
+/* log(1 + u), u = d^2 / 2, d = pred - target; 2 log(abs(d)) - log 2 where abs(d) > 2^500. Gradient d / (1 + u), Hessian
+ * (1 - u) / (1 + u)^2. Within 0.51 ulp in float, 1.4 in double. */
+INLINE loss_terms NAMED(cauchy)(vd pred, vd target, const vd *parameter, int wants) {
+    const num d = num_difference(pred, target), a = num_abs(d), one = num_set(1, 0);
+    const md far = f64_lt(f64_set(0x1p500), num_high(a));
+    const num u = num_scaled(num_square(num_select(far, one, d)), f64_set(0.5)), share = num_ratio(one, num_plus(one, u));
+    loss_terms r = {one, one, one};
+    if (wants & WANTS_VALUE) {
+        const num log = num_log1p(num_select(far, a, u)), two_logs = num_scaled(log, f64_set(2));
+        r.value = num_select(far, num_minus(two_logs, num_set(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56)), log);
+    }
+    if (wants & (WANTS_GRADIENT | WANTS_HESSIAN)) {
+        const num slope = num_select(far, num_ratio(num_set(2, 0), a), num_times(a, share));
+        r.gradient = num_with_sign(slope, d);
+        r.hessian = num_select(far, num_scaled(num_square(slope), f64_set(-0.5)), num_times(num_times(num_minus(one, u), share), share));
+    }
+    (void)parameter;
+    return r;
+}
+POINTWISE(cauchy, 0)

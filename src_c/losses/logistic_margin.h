@@ -1,0 +1,17 @@
+/* log(1 + e^-m), m = pred target, target -1 or 1: max(-m, 0) + log(1 + e), e = e^-abs(m). Gradient -target sigmoid(-m), Hessian
+ * target^2 e / (1 + e)^2. Within 0.51 ulp. */
+INLINE loss_terms NAMED(logistic_margin)(vd pred, vd target, const vd *parameter, int wants) {
+    const num m = num_product(pred, target), a = num_abs(m), one = num_set(1, 0), zero = num_set(0, 0);
+    const md positive = f64_lt(f64_set(0), num_high(m));
+    const num e = num_exp(num_negative(a));
+    loss_terms r = {zero, zero, zero};
+    if (wants & WANTS_VALUE) r.value = num_plus(num_select(positive, zero, a), num_log1p_unit(e));
+    if (wants & (WANTS_GRADIENT | WANTS_HESSIAN)) {
+        const num share = num_ratio(one, num_plus(one, e)), rest = num_times(e, share); /* sigmoid(a), sigmoid(-a) */
+        r.gradient = num_times(num_of(f64_set(0) - target), num_select(positive, rest, share));
+        r.hessian = num_times(num_product(target, target), num_times(share, rest));
+    }
+    (void)parameter;
+    return r;
+}
+POINTWISE(logistic_margin, 0)

@@ -1,0 +1,13 @@
+/* max(m, 0)^2, m = margin - pred target, target -1 or 1; gradient -2 target max(m, 0), Hessian 2 target^2 where m > 0. Within 0.51 ulp. */
+INLINE loss_terms NAMED(squared_hinge)(vd pred, vd target, const vd *parameter, int wants) {
+    const num m = num_minus(num_of(parameter[0]), num_product(pred, target)), zero = num_set(0, 0);
+    const num missing = num_select(num_lt(m, zero), zero, m);
+    const vd two = f64_set(2);
+    loss_terms r;
+    r.value = num_square(missing);
+    r.gradient = num_scaled(num_times(num_of(f64_set(0) - target), missing), two);
+    r.hessian = num_select(num_lt(zero, m), num_scaled(num_product(target, target), two), zero);
+    (void)wants;
+    return r;
+}
+POINTWISE_LIGHT(squared_hinge, 1)

@@ -1,0 +1,130 @@
+/* Pointwise losses: every element, the mean, gradient and Hessian against their definitions in the wide format. Rows of the strata are
+ * predictions; the targets depend on the row. */
+#include "pointwise_formulas.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Each is called plainly and with weights, and with every set of parameters: other ways are other code. */
+typedef struct {
+    const fastact_function *function;
+    const loss_reference *reference;
+    double parameters[PARAMETERS];
+    int weighted;
+    strata_result value, mean, gradient, hessian;
+} loss_run;
+
+#define SCALE_OF_WEIGHTED -3.7
+/* both sums and their quotient are rounded */
+#define WEIGHTED_MEAN_BOUND 2.5
+/* What is subnormal before weight and scale multiply it was rounded there already: so many units times 1 + weight. */
+#define SUBNORMAL_ALLOWANCE 2
+/* of the larger term of a difference */
+static wide term_allowance(fastact_dtype dtype) { return dtype == FASTACT_F32 ? 0x1p-30 : 0x1p-53; }
+
+static double any_target(const strata_batch *b, size_t row, double x, uint64_t *random) {
+    const double step = b->dtype == FASTACT_F32 ? 0x1p-23 : 0x1p-52;
+    if (row % 4 == 1 && isfinite(x)) return x * (1 + step * (double)(sweep_random(random) % 33));
+    if (row % 4 == 2) return strata_magnitude(random, b->dtype == FASTACT_F32 ? -140 : -1060, b->dtype == FASTACT_F32 ? 60 : 480);
+    if (row % 4 == 3) return strata_magnitude(random, -20, b->dtype == FASTACT_F32 ? 127 : 480);
+    return 2 * strata_normal(random);
+}
+static double target_of(const loss_run *r, const strata_batch *b, size_t row, double x, uint64_t *random) {
+    switch (r->reference->targets) {
+    case SIGN: return sweep_random(random) % 2 ? 1 : -1;
+    case SHARE: return row % 3 ? (double)(sweep_random(random) % 2) : sweep_uniform(random, 0, 1);
+    case COUNT: return row % 3 ? (double)(sweep_random(random) % 20) : fabs(strata_magnitude(random, -20, 60));
+    default: return any_target(b, row, x, random);
+    }
+}
+
+/* what a double holds: a term or a sum beyond is infinite before it is scaled */
+static wide reached(wide x) { return x > DBL_MAX ? (wide)INFINITY : x < -DBL_MAX ? -(wide)INFINITY : x; }
+/* the scale of gradients is a double, as the caller's own */
+static void judge_element(loss_run *r, const strata_batch *b, size_t row, size_t i, loss_exact exact, double weight, double scale,
+                          const void *each, const void *gradient, const void *hessian) {
+    const double x = b->x[row * b->columns + i];
+    const wide factor = (wide)weight * scale, tiny = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype), part = term_allowance(b->dtype);
+    const wide least = tiny * (1 + wide_fabs(factor) * (1 + exact.factor)), least_value = tiny * (1 + weight * (1 + exact.factor));
+    strata_judge(&r->value, b, row, i, x, weight * exact.value, least_value + part * weight * exact.value_terms,
+                 strata_get(b->dtype, each, i));
+    strata_judge(&r->gradient, b, row, i, x, factor * exact.gradient, least + part * wide_fabs(factor) * exact.gradient_terms,
+                 strata_get(b->dtype, gradient, i));
+    strata_judge(&r->hessian, b, row, i, x, factor * exact.hessian, least + part * wide_fabs(factor) * exact.hessian_terms, strata_get(b->dtype, hessian, i));
+}
+
+static void loss_row(loss_run *r, const strata_batch *b, size_t row) {
+    const size_t n = b->columns, item = b->dtype == FASTACT_F32 ? sizeof(float) : sizeof(double);
+    const double *p = b->x + row * n, scale = r->weighted ? SCALE_OF_WEIGHTED : 1 / (double)n;
+    const char *pred = (const char *)b->typed + row * n * item;
+    char *memory = strata_array(b->dtype, 5 * n);
+    void *target = memory, *weight = memory + n * item, *each = memory + 2 * n * item, *gradient = memory + 3 * n * item;
+    void *hessian = memory + 4 * n * item, *weights = r->weighted ? weight : NULL;
+    double sums[2], same_sums[2];
+    wide q[PARAMETERS], total = 0, weight_total = 0, terms = 0;
+    uint64_t random = strata_seed(b, row, 2);
+    for (size_t i = 0; i < n; ++i) {
+        strata_set(b->dtype, target, i, target_of(r, b, row, p[i], &random));
+        strata_set(b->dtype, weight, i, r->weighted ? sweep_uniform(&random, 0.01, 3) : 1);
+    }
+    for (int k = 0; k < PARAMETERS; ++k) q[k] = strata_rounded(b->dtype, r->parameters[k]);
+#define LOSS(scale, ...) \
+    strata_expect_ok(r->function, fastact_loss(r->function, b->dtype, n, pred, target, weights, r->parameters, scale, __VA_ARGS__))
+    LOSS(scale, sums, each, NULL, NULL);
+    LOSS(scale, same_sums, NULL, gradient, NULL);
+    LOSS(scale, NULL, NULL, NULL, hessian);
+    for (size_t i = 0; i < n; ++i) {
+        const double t = strata_get(b->dtype, target, i), w = strata_get(b->dtype, weight, i);
+        loss_exact exact = r->reference->formula(p[i], t, q);
+        exact.value = reached(exact.value), exact.gradient = reached(exact.gradient), exact.hessian = reached(exact.hessian);
+        if (isnan(p[i])) exact.value = exact.gradient = exact.hessian = NAN;
+        judge_element(r, b, row, i, exact, w, scale, each, gradient, hessian);
+        total += w * exact.value, weight_total += w, terms += w * exact.value_terms;
+    }
+    total = reached(total);
+    for (int k = 0; k < 2; ++k) {
+        const double *const s = k ? same_sums : sums, mean = strata_rounded(b->dtype, s[0] / s[1]);
+        const wide allowed = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype) + term_allowance(b->dtype) * terms / weight_total;
+        strata_judge(&r->mean, b, row, 0, p[0], total / weight_total, allowed, mean != mean ? (double)NAN : mean);
+    }
+    free(memory);
+}
+static void loss_rows(const strata_batch *b, void *context) {
+    for (size_t row = 0; row < b->rows; ++row) loss_row(context, b, row);
+}
+
+static int run(const strata_options *o, const fastact_function *function, const loss_reference *reference, int set, int weighted) {
+    loss_run r = {.function = function, .reference = reference, .weighted = weighted};
+    char way[96] = "";
+    memcpy(r.parameters, reference->parameters[set], sizeof r.parameters);
+    for (int k = 0; set && k < function->parameter_count; ++k)
+        snprintf(way + strlen(way), sizeof way - strlen(way), ", %s %.4g", function->parameters[k].name, r.parameters[k]);
+    if (weighted) snprintf(way + strlen(way), sizeof way - strlen(way), ", weights");
+    const struct {
+        const char *name;
+        strata_result *result;
+    } passes[] = {{"value", &r.value}, {"mean", &r.mean}, {"gradient", &r.gradient}, {"hessian", &r.hessian}};
+    int ok = 1;
+    r.value = r.mean = strata_begin(o, function, FASTACT_VALUE);
+    r.gradient = r.hessian = strata_begin(o, function, FASTACT_DERIVATIVE);
+    r.mean.bound = weighted ? WEIGHTED_MEAN_BOUND : 2;
+    strata_each(o, loss_rows, &r);
+    for (int k = 0; k < 4; ++k) {
+        char name[128];
+        snprintf(name, sizeof name, "%s%s", passes[k].name, way);
+        ok &= strata_end(o, function, name, passes[k].result);
+    }
+    return ok;
+}
+
+int sweep_pointwise(const strata_options *o, const fastact_function *function) {
+    int ok = 1;
+    for (size_t i = 0; i < sizeof loss_references / sizeof *loss_references; ++i) {
+        const loss_reference *const reference = loss_references + i;
+        if (strcmp(reference->name, function->name)) continue;
+        for (int set = 0; set < reference->sets; ++set)
+            for (int weighted = 0; weighted < (set ? 1 : 2); ++weighted) ok &= run(o, function, reference, set, weighted);
+        return ok;
+    }
+    fprintf(stderr, "sweep: %s has no reference in tests/accuracy/pointwise_formulas.h\n", function->name);
+    return 0;
+}

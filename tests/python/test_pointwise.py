@@ -1,0 +1,569 @@
+"""The pointwise losses: value, gradient, both and Hessian against formulas in 50 digits, PyTorch, scikit-learn and finite differences."""
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from helpers import FUNCTIONS, names_of, same_bits, where_installed, within_ulps
+
+import fastact
+from fastact import _core
+
+FLOATS = ("float32", "float64")
+PASSES = ("value", "gradient", "value_and_gradient", "gradient_and_hessian")
+NAMES = names_of("loss")
+mp = mpmath.mp.clone()
+mp.dps = 50
+
+
+def _log1p_exp(x):
+    return mp.log1p(mp.exp(x)) if x < 200 else x + mp.exp(-x)
+
+
+def _sigmoid(x):
+    return 1 / (1 + mp.exp(-x))
+
+
+def _sign(x):
+    return mp.mpf(0) if x == 0 else mp.sign(x)
+
+
+def _margin(value, gradient, hessian):
+    """From functions of m = t z: chain rule through the target."""
+    return lambda z, t: (value(t * z), t * gradient(t * z), t * t * hessian(t * z))
+
+
+def _difference(value, gradient, hessian):
+    """From functions of d = z - t."""
+    return lambda z, t: (value(z - t), gradient(z - t), hessian(z - t))
+
+
+def huber(delta):
+    return _difference(
+        lambda d: d * d / 2 if abs(d) <= delta else delta * (abs(d) - delta / 2),
+        lambda d: d if abs(d) <= delta else delta * _sign(d),
+        lambda d: mp.mpf(abs(d) <= delta),
+    )
+
+
+def smooth_l1(beta):
+    return _difference(
+        lambda d: d * d / (2 * beta) if abs(d) < beta else abs(d) - beta / 2,
+        lambda d: d / beta if abs(d) < beta else _sign(d),
+        lambda d: 1 / beta if abs(d) < beta else mp.mpf(0),
+    )
+
+
+def log_cosh():
+    return _difference(lambda d: mp.log(mp.cosh(d)), mp.tanh, lambda d: mp.sech(d) ** 2)
+
+
+def hinge(margin):
+    return _margin(lambda m: max(margin - m, mp.mpf(0)), lambda m: -mp.mpf(m <= margin), lambda m: mp.mpf(0))
+
+
+def squared_hinge(margin):
+    return _margin(
+        lambda m: max(margin - m, mp.mpf(0)) ** 2, lambda m: -2 * max(margin - m, mp.mpf(0)), lambda m: 2 * mp.mpf(m < margin)
+    )
+
+
+def binary_cross_entropy_with_logits(w):
+    return lambda z, t: (
+        (1 - t) * _log1p_exp(z) + w * t * _log1p_exp(-z),
+        (1 - t) * _sigmoid(z) - w * t * _sigmoid(-z),
+        (1 - t + w * t) * _sigmoid(z) * _sigmoid(-z),
+    )
+
+
+def pinball(q):
+    return _difference(
+        lambda d: (1 - q) * d if d > 0 else -q * d, lambda d: 1 - q if d > 0 else -q if d < 0 else mp.mpf(0), lambda d: mp.mpf(0)
+    )
+
+
+def pseudo_huber(delta):
+    def root(d):
+        return mp.sqrt(1 + (d / delta) ** 2)
+
+    return _difference(lambda d: d * d / (root(d) + 1), lambda d: d / root(d), lambda d: root(d) ** -3)
+
+
+def modified_huber():
+    return _margin(
+        lambda m: -4 * m if m < -1 else max(1 - m, mp.mpf(0)) ** 2,
+        lambda m: mp.mpf(-4) if m < -1 else -2 * max(1 - m, mp.mpf(0)),
+        lambda m: 2 * mp.mpf(-1 <= m < 1),
+    )
+
+
+def exponential_loss():
+    def value(z, t):
+        return t * mp.exp(-z) + (1 - t) * mp.exp(z)
+
+    return lambda z, t: (value(z, t), (1 - t) * mp.exp(z) - t * mp.exp(-z), value(z, t))
+
+
+def expectile(alpha):
+    def weight(d):
+        return alpha if d < 0 else 1 - alpha
+
+    return _difference(lambda d: weight(d) * d * d, lambda d: 2 * weight(d) * d, lambda d: 2 * weight(d))
+
+
+def fair(c):
+    return _difference(
+        lambda d: c * c * (abs(d) / c - mp.log1p(abs(d) / c)), lambda d: c * d / (abs(d) + c), lambda d: (c / (abs(d) + c)) ** 2
+    )
+
+
+def cauchy():
+    return _difference(lambda d: mp.log1p(d * d / 2), lambda d: d / (1 + d * d / 2), lambda d: (1 - d * d / 2) / (1 + d * d / 2) ** 2)
+
+
+def geman_mcclure():
+    return _difference(
+        lambda d: 2 * d * d / (d * d + 4), lambda d: 16 * d / (d * d + 4) ** 2, lambda d: 16 * (4 - 3 * d * d) / (d * d + 4) ** 3
+    )
+
+
+def welsch():
+    return _difference(lambda d: -mp.expm1(-d * d / 2), lambda d: d * mp.exp(-d * d / 2), lambda d: (1 - d * d) * mp.exp(-d * d / 2))
+
+
+def epsilon_insensitive(e):
+    return _difference(lambda d: max(abs(d) - e, mp.mpf(0)), lambda d: _sign(d) * (abs(d) > e), lambda d: mp.mpf(0))
+
+
+def squared_epsilon_insensitive(e):
+    def rest(d):
+        return max(abs(d) - e, mp.mpf(0))
+
+    return _difference(lambda d: rest(d) ** 2, lambda d: 2 * _sign(d) * rest(d), lambda d: 2 * mp.mpf(abs(d) > e))
+
+
+def wing(width, curvature):
+    def near(d):
+        return abs(d) < width
+
+    return _difference(
+        lambda d: width * mp.log1p(abs(d) / curvature) if near(d) else abs(d) - width + width * mp.log1p(width / curvature),
+        lambda d: width * _sign(d) / (curvature + abs(d)) if near(d) else _sign(d),
+        lambda d: -width / (curvature + abs(d)) ** 2 if near(d) else mp.mpf(0),
+    )
+
+
+def mean_absolute_percentage_error(eps):
+    return lambda z, t: (100 * abs(z - t) / max(abs(t), eps), 100 * _sign(z - t) / max(abs(t), eps), mp.mpf(0))
+
+
+def mean_squared_logarithmic_error(eps):
+    def terms(z, t):
+        log, moves = mp.log1p(max(z, eps)) - mp.log1p(max(t, eps)), z >= eps
+        return log * log, moves * 2 * log / (1 + max(z, eps)), moves * 2 * (1 - log) / (1 + max(z, eps)) ** 2
+
+    return terms
+
+
+def poisson_nll(log_input, full, eps):
+    def stirling(t):
+        return t * mp.log(t) - t + mp.log(2 * mp.pi * t) / 2 if full and t > 1 else 0
+
+    return lambda z, t: (mp.exp(z) - t * z + stirling(t), mp.exp(z) - t, mp.exp(z))
+
+
+def half_tweedie(power):
+    a, b = 2 - power, 1 - power
+    return lambda z, t: (
+        mp.exp(a * z) / a - t * mp.exp(b * z) / b, mp.exp(a * z) - t * mp.exp(b * z), a * mp.exp(a * z) - b * t * mp.exp(b * z)
+    )  # fmt: skip
+
+
+# name -> (parameters -> (z, t) -> (value, gradient, Hessian), what targets are, parameters beside the defaults)
+REFERENCES = {
+    "mean_squared_error": (lambda: _difference(lambda d: d * d, lambda d: 2 * d, lambda d: mp.mpf(2)), "any", ()),
+    "mean_absolute_error": (lambda: _difference(abs, _sign, lambda d: mp.mpf(0)), "any", ()),
+    "half_squared_error": (lambda: _difference(lambda d: d * d / 2, lambda d: d, lambda d: mp.mpf(1)), "any", ()),
+    "huber": (huber, "any", (0.3,)),
+    "smooth_l1": (smooth_l1, "any", (2.5,)),
+    "log_cosh": (log_cosh, "any", ()),
+    "hinge": (hinge, "sign", (0.3,)),
+    "squared_hinge": (squared_hinge, "sign", (0.3,)),
+    "binary_cross_entropy_with_logits": (binary_cross_entropy_with_logits, "share", (3.0,)),
+    "pinball": (pinball, "any", (0.9,)),
+    "pseudo_huber": (pseudo_huber, "any", (0.3,)),
+    "half_poisson": (lambda: lambda z, t: (mp.exp(z) - t * z, mp.exp(z) - t, mp.exp(z)), "count", ()),
+    "half_gamma": (lambda: lambda z, t: (z + t * mp.exp(-z), 1 - t * mp.exp(-z), t * mp.exp(-z)), "count", ()),
+    "logistic_margin": (lambda: _margin(lambda m: _log1p_exp(-m), lambda m: -_sigmoid(-m), lambda m: _sigmoid(m) * _sigmoid(-m)), "sign", ()),
+    "perceptron": (lambda: _margin(lambda m: max(-m, mp.mpf(0)), lambda m: -mp.mpf(m <= 0), lambda m: mp.mpf(0)), "sign", ()),
+    "modified_huber": (modified_huber, "sign", ()),
+    "exponential_loss": (exponential_loss, "share", ()),
+    "expectile": (expectile, "any", (0.9,)),
+    "fair": (fair, "any", (0.3,)),
+    "cauchy": (cauchy, "any", ()),
+    "geman_mcclure": (geman_mcclure, "any", ()),
+    "welsch": (welsch, "any", ()),
+    "epsilon_insensitive": (epsilon_insensitive, "any", (1.0,)),
+    "squared_epsilon_insensitive": (squared_epsilon_insensitive, "any", (1.0,)),
+    "wing": (wing, "any", ((2.0, 0.3),)),
+    "mean_absolute_percentage_error": (mean_absolute_percentage_error, "any", (0.5,)),
+    "mean_squared_logarithmic_error": (mean_squared_logarithmic_error, "any", (0.5,)),
+    "poisson_nll": (poisson_nll, "count", ((1.0, 1.0, 1e-8),)),
+    "half_tweedie": (half_tweedie, "count", (1.2,)),
+}
+# losses and gradients that are differences: held to a part of the larger term, which is below the number given times these
+CANCELLING = {"poisson_nll", "half_tweedie", "half_poisson", "half_gamma", "binary_cross_entropy_with_logits", "exponential_loss"}
+
+
+def targets_of(kind, n, seed=1):
+    g = np.random.default_rng(seed)
+    return {
+        "any": lambda: g.normal(0, 2, n),
+        "sign": lambda: g.choice([-1.0, 1.0], n),
+        "share": lambda: np.where(g.random(n) < 0.7, g.integers(0, 2, n), g.random(n)),
+        "count": lambda: g.integers(1, 9, n).astype(float),
+    }[kind]()
+
+
+def data(name, dtype, n=300, seed=0):
+    """Ordinary numbers, tiny and large ones, and predictions next to their targets."""
+    g, kind = np.random.default_rng(seed), REFERENCES[name][1]
+    target = targets_of(kind, n, seed + 1).astype(dtype)
+    pred = g.normal(0, 3, n)
+    pred[: n // 6] *= 10.0 ** g.uniform(-8, 0, n // 6)
+    pred[n // 6 : n // 3] *= 10
+    pred = pred.astype(dtype)
+    if kind == "any":
+        pred[n // 3 : n // 2] = target[n // 3 : n // 2] + g.normal(0, 1e-3, n // 2 - n // 3).astype(dtype)
+        pred[n // 2] = target[n // 2]
+    return pred, target
+
+
+def exact(name, pred, target, parameters):
+    formula = REFERENCES[name][0](*(mp.mpf(float(pred.dtype.type(p))) for p in parameters))
+    return [[mp.mpf(term) for term in formula(mp.mpf(float(z)), mp.mpf(float(t)))] for z, t in zip(pred.ravel(), target.ravel())]
+
+
+def column(terms, k, shape):
+    return np.array([np.longdouble(mp.nstr(row[k], 25)) for row in terms]).reshape(shape)
+
+
+def slack(name, pred, target):
+    """What a difference may be wrong by: a part of its larger term."""
+    if name not in CANCELLING:
+        return 0.0
+    with np.errstate(all="ignore"):
+        z, t = pred.astype("float64"), np.abs(target).astype("float64")
+        term = np.maximum(np.exp(np.abs(z)) * np.maximum(t, 1), np.abs(z) * t)
+    return np.minimum(term, 1e300) * (2.0**-30 if pred.dtype == np.float32 else 2.0**-53)
+
+
+CASES = [(name, parameters) for name, (_, _, others) in REFERENCES.items() for parameters in [None, *others]]
+
+
+@pytest.fixture(params=[True, False], ids=["fast path", "general path"])
+def either_path(request):
+    before = _core.set_fast_path(request.param)
+    yield
+    _core.set_fast_path(before)
+
+
+def test_every_loss_has_a_reference():
+    assert list(REFERENCES) == NAMES
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name, parameter", CASES)
+def test_against_50_digits(either_path, name, parameter, dtype):
+    function, (pred, target) = getattr(fastact, name), data(name, dtype)
+    given = parameter if isinstance(parameter, tuple) else () if parameter is None else (parameter,)
+    parameters = given or tuple(FUNCTIONS[name].parameters.values())
+    terms = exact(name, pred, target, parameters)
+    loss, gradient, hessian = (column(terms, k, pred.shape) for k in range(3))
+    tolerance = slack(name, pred, target)
+    within_ulps(function(pred, target, *given, reduction="none"), loss, 2, tolerance)
+    value, slope = function.value_and_gradient(pred, target, *given)
+    within_ulps(value, loss.mean(), 2.5, np.mean(tolerance))
+    within_ulps(slope, gradient / pred.size, 3, tolerance / pred.size)
+    same_bits(function(pred, target, *given), value)
+    same_bits(function.gradient(pred, target, *given), slope)
+    slope, curve = function.gradient_and_hessian(pred, target, *given, hess_floor=-math.inf)
+    within_ulps(slope, gradient, 2, tolerance)
+    within_ulps(curve, hessian, 2, 2 * np.finfo(dtype).eps if name == "mean_squared_logarithmic_error" else 0.0)  # 1 - D
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("reduction", ["none", "mean", "sum", "batchmean"])
+@pytest.mark.parametrize("name", NAMES)
+def test_reductions_weights_and_masks(name, reduction, dtype):
+    function, (pred, target) = getattr(fastact, name), (a.reshape(20, 15) for a in data(name, dtype, seed=3))
+    g = np.random.default_rng(5)
+    weight, mask = g.random((20, 15)).astype(dtype), g.random((20, 15)) < 0.7
+    each = function(pred, target, reduction="none").astype(np.longdouble)
+    slope, _ = (a.astype(np.longdouble) for a in function.gradient_and_hessian(pred, target))
+    spoilt = np.where(mask, pred, np.dtype(dtype).type(np.nan))
+    for options, w in (({"sample_weight": weight}, weight), ({"where": mask}, mask), ({"sample_weight": weight, "where": mask}, weight * mask)):
+        w = w.astype(np.longdouble)
+        divisor = {"none": 1, "sum": 1, "mean": w.sum(), "batchmean": 20}[reduction]
+        value, gradient = function.value_and_gradient(spoilt if "where" in options else pred, target, reduction=reduction, **options)
+        expected = w * each if reduction == "none" else (w * each).sum() / divisor
+        tolerance = 4 * np.finfo(dtype).eps * np.abs(w * each).sum() / divisor if reduction != "none" else 0.0
+        within_ulps(value, expected, 4, tolerance)
+        within_ulps(gradient, w * slope / divisor, 4)
+
+
+def special(name):
+    """(pred, target, value, gradient, Hessian) at infinities and where a loss bends."""
+    inf, one = math.inf, FUNCTIONS[name].parameters
+    far = {
+        "mean_absolute_error": (inf, 1, 0), "huber": (inf, 1, 0), "smooth_l1": (inf, 1, 0), "log_cosh": (inf, 1, 0), "pseudo_huber": (inf, 1, 0),
+        "epsilon_insensitive": (inf, 1, 0), "squared_epsilon_insensitive": (inf, inf, 2), "fair": (inf, 1, 0), "cauchy": (inf, 0, 0),
+        "geman_mcclure": (2, 0, 0), "welsch": (1, 0, 0), "wing": (inf, 1, 0), "mean_squared_error": (inf, inf, 2), "half_squared_error": (inf, inf, 1), "pinball": (inf, 0.5, 0), "expectile": (inf, inf, 1),
+    }  # fmt: skip
+    if name in far:
+        value, gradient, hessian = far[name]
+        kinks = {"mean_absolute_error": (0, 0, 0), "epsilon_insensitive": (0, 0, 0), "squared_epsilon_insensitive": (0, 0, 0), "wing": (0, 0, -20),
+                 "fair": (0, 0, 1), "cauchy": (0, 0, 1), "geman_mcclure": (0, 0, 1), "welsch": (0, 0, 1), "pinball": (0, 0, 0), "huber": (0, 0, 1), "smooth_l1": (0, 0, 1), "log_cosh": (0, 0, 1)}  # fmt: skip
+        corner = {"huber": (0.5, 1, 1), "smooth_l1": (0.5, 1, 0)}
+        rows = [(inf, 2, value, gradient, hessian), (-inf, 2, value, -gradient, hessian), (2, inf, value, -gradient, hessian)]
+        rows += [(3, at, *bends[name]) for at, bends in ((3, kinks), (2, corner)) if name in bends]
+        return rows
+    return {
+        "mean_absolute_percentage_error": [(2, 2, 0, 0, 0), (inf, 2, inf, 50, 0), (-inf, 2, inf, -50, 0)],
+        "mean_squared_logarithmic_error": [(2, 2, 0, 0, 2 / 9), (inf, 2, inf, 0, 0), (-inf, 0, 0, 0, 0), (-5, 0, 0, 0, 0)],
+        "hinge": [(1, 1, 0, -1, 0), (-1, -1, 0, 1, 0), (inf, 1, 0, 0, 0), (-inf, 1, inf, -1, 0)],
+        "squared_hinge": [(1, 1, 0, 0, 0), (inf, 1, 0, 0, 0), (-inf, 1, inf, -inf, 2)],
+        "perceptron": [(0, 1, 0, -1, 0), (0, -1, 0, 1, 0), (inf, 1, 0, 0, 0), (-inf, 1, inf, -1, 0)],
+        "modified_huber": [(1, 1, 0, 0, 0), (-1, 1, 4, -4, 2), (inf, 1, 0, 0, 0), (-inf, 1, inf, -4, 0)],
+        "logistic_margin": [(inf, 1, 0, 0, 0), (-inf, 1, inf, -1, 0), (0, 1, math.log(2), -0.5, 0.25)],
+        "binary_cross_entropy_with_logits": [
+            (inf, 1, 0, 0, 0), (-inf, 0, 0, 0, 0), (inf, 0, inf, 1, 0), (-inf, 1, inf, -1, 0), (0, 1, math.log(2), -0.5, 0.25)
+        ],
+        "half_poisson": [(-inf, 0, 0, 0, 0), (-inf, 2, inf, -2, 0), (inf, 2, inf, inf, inf), (0, 1, 1, 0, 1)],
+        "poisson_nll": [(-inf, 0, 0, 0, 0), (-inf, 2, inf, -2, 0), (inf, 2, inf, inf, inf), (0, 1, 1, 0, 1)],
+        "half_tweedie": [(inf, 2, inf, inf, inf), (-inf, 2, inf, -inf, inf), (-inf, 0, 0, 0, 0), (0, 1, 4, 0, 1)],
+        "half_gamma": [(inf, 2, inf, 1, 0), (-inf, 2, inf, -inf, inf), (0, 1, 1, 0, 1)],
+        "exponential_loss": [(-inf, 0, 0, 0, 0), (inf, 1, 0, 0, 0), (inf, 0, inf, inf, inf), (-inf, 1, inf, -inf, inf), (0, 1, 1, -1, 1)],
+    }[name]  # fmt: skip
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_special_inputs(name, dtype):
+    function, rows = getattr(fastact, name), special(name)
+    pred, target = (np.array([row[k] for row in rows], dtype) for k in range(2))
+    with np.errstate(all="raise"):
+        loss, gradient = function.value_and_gradient(pred, target, reduction="none")
+        slope, curve = function.gradient_and_hessian(pred, target, hess_floor=-math.inf)
+    for got, k in ((loss, 2), (gradient, 3), (slope, 3), (curve, 4)):
+        np.testing.assert_allclose(got, np.array([row[k] for row in rows], float), rtol=1e-6)
+    for place in range(2):
+        arguments = [np.ones(3, dtype), np.ones(3, dtype)]
+        arguments[place][1] = np.nan
+        results = (*function.value_and_gradient(*arguments, reduction="none"), *function.gradient_and_hessian(*arguments, hess_floor=-np.inf))
+        for result in results:
+            np.testing.assert_array_equal(np.isnan(result), [False, True, False])
+        assert np.isnan(function(*arguments)) and np.isnan(function(*arguments, reduction="sum"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gradient_and_hessian_are_derivatives(name):
+    """Finite differences of the value and of the gradient, away from the kinks."""
+    function, step = getattr(fastact, name), 1e-5
+    pred, target = np.random.default_rng(4).normal(0.13, 1.1, 60), targets_of(REFERENCES[name][1], 60, 8)
+    less, more = (function.gradient_and_hessian(pred + s, target)[0] for s in (-step, step))
+    values = [function(pred + s, target, reduction="none") for s in (-step, step)]
+    gradient, hessian = function.gradient_and_hessian(pred, target, hess_floor=-math.inf)
+    np.testing.assert_allclose(gradient, (values[1] - values[0]) / (2 * step), rtol=1e-6, atol=1e-7)
+    np.testing.assert_allclose(hessian, (more - less) / (2 * step), rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parameters_by_place_and_name(either_path, name):
+    function, parameters = getattr(fastact, name), FUNCTIONS[name].parameters
+    pred, target = data(name, "float64")
+    for which in PASSES:
+        entry = function if which == "value" else getattr(function, which)
+        usual, given, named = entry(pred, target), entry(pred, target, *parameters.values()), entry(pred=pred, target=target, **parameters)
+        for other in (given, named):
+            for a, b in zip(*(x if isinstance(x, tuple) else (x,) for x in (usual, other)), strict=True):
+                same_bits(a, b)
+        with pytest.raises(TypeError):
+            entry(pred, target, no_such_parameter=1)
+
+
+WRONG = {
+    "delta": (0, -1, math.nan, math.inf), "beta": (-1, math.nan, math.inf), "margin": (math.nan, math.inf), "pos_weight": (-1, math.nan, math.inf),
+    "quantile": (0, 1, -0.5, math.nan), "alpha": (0, 1, 2, math.nan), "c": (0, math.nan), "epsilon": (-0.1, math.nan), "width": (0, math.nan),
+    "curvature": (0, math.nan), "eps": (-1, math.nan),
+    "log_input": (2, math.nan), "full": (0.5, math.nan), "power": (math.nan, math.inf),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if FUNCTIONS[name].parameters])
+@pytest.mark.parametrize("which", PASSES)
+def test_parameters_out_of_range(name, which):
+    function = getattr(fastact, name) if which == "value" else getattr(getattr(fastact, name), which)
+    x = np.ones(3)
+    for parameter in FUNCTIONS[name].parameters:
+        for value in WRONG[parameter]:
+            with pytest.raises(ValueError, match=rf"^{name}.*: {parameter} is {value}; .*numbers .*are accepted"):
+                function(x, x, **{parameter: value})
+        for value in ("1", [1.0, 2.0], None):
+            with pytest.raises(TypeError, match=rf"^{name}.*: {parameter} is .*; a number is accepted"):
+                function(x, x, **{parameter: value})
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hessian_outputs(name):
+    function = getattr(fastact, name).gradient_and_hessian
+    pred, target = (a.reshape(20, 15) for a in data(name, "float32"))
+    gradient, hessian = function(pred, target)
+    outputs = np.empty_like(pred), np.empty_like(pred)
+    got = function(pred, target, grad_out=outputs[0], hess_out=outputs[1])
+    assert got[0] is outputs[0] and got[1] is outputs[1]
+    same_bits(outputs[0], gradient)
+    same_bits(outputs[1], hessian)
+    place, other = pred.copy(), target.copy()
+    function(place, other, grad_out=place, hess_out=other)
+    same_bits(place, gradient)
+    same_bits(other, hessian)
+    wide, turned = np.empty(pred.shape), np.empty(pred.shape[::-1], "f4").T
+    assert function(pred, target, grad_out=wide, hess_out=turned)[1] is turned
+    np.testing.assert_array_equal(wide, gradient)
+    same_bits(np.ascontiguousarray(turned), hessian)
+    halves = function(pred.astype("f2"), target.astype("f2"))
+    for a, b in zip(halves, function(pred.astype("f2").astype("f4"), target.astype("f2").astype("f4"))):
+        with np.errstate(over="ignore"):
+            same_bits(a, b.astype("f2"))
+    filled = np.full(pred.shape, 7, "f4")
+    for wrong, error in ((np.empty(3, "f4"), ValueError), (np.empty(pred.shape, int), TypeError), ([], TypeError)):
+        with pytest.raises(error, match=f"{name}.gradient_and_hessian: hess_out"):
+            function(pred, target, grad_out=filled, hess_out=wrong)
+    assert (filled == 7).all()
+    with pytest.raises(ValueError, match="hess_floor is nan"):
+        function(pred, target, hess_floor=math.nan)
+
+
+def test_hessian_weights_and_floor():
+    z, t = np.array([-40.0, 0.0, 3.0, 40.0]), np.array([0.0, 1.0, 1.0, 1.0])
+    weight = np.array([2.0, 1.0, 0.0, 3.0])
+    function = fastact.binary_cross_entropy_with_logits.gradient_and_hessian
+    gradient, hessian = function(z, t)
+    weighted = function(z, t, sample_weight=weight)
+    np.testing.assert_allclose(weighted[0], weight * gradient, rtol=1e-15)
+    np.testing.assert_allclose(weighted[1], weight * hessian, rtol=1e-15)
+    np.testing.assert_allclose(function(z, t, sample_weight=weight, hess_floor=1e-16)[1], weight * np.maximum(hessian, 1e-16), rtol=1e-15)
+    assert (fastact.mae.gradient_and_hessian(z, t, hess_floor=1.0)[1] == 1).all()
+    z, t = np.linspace(-4, 4, 9), np.zeros(9)
+    flat, curved = fastact.cauchy.gradient_and_hessian(z, t)[1], fastact.cauchy.gradient_and_hessian(z, t, hess_floor=-math.inf)[1]
+    assert curved.min() < 0
+    np.testing.assert_array_equal(flat, np.maximum(curved, 0))
+
+
+def test_hessian_masks():
+    z, t, function = np.array([-40.0, 0.0, 3.0, 40.0]), np.ones(4), fastact.binary_cross_entropy_with_logits.gradient_and_hessian
+    masked = function(z, t, where=[True, False, True, True])
+    assert masked[0][1] == masked[1][1] == 0
+
+
+def test_smooth_l1_without_a_corner_is_mae():
+    pred, target = data("mean_absolute_error", "float32")
+    for a, b in zip(fastact.smooth_l1.gradient_and_hessian(pred, target, 0), fastact.mae.gradient_and_hessian(pred, target)):
+        same_bits(a, b)
+    same_bits(fastact.smooth_l1(pred, target, beta=0.0), fastact.mae(pred, target))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mean_of_equal_elements_is_the_element(name):
+    """However many there are, and in blocks of any length."""
+    function, n = getattr(fastact, name), (1 << 20) + 3
+    for dtype in FLOATS:
+        z, t = np.full(n, 2.5, dtype), np.ones(n, dtype)
+        one = function(z[:1], t[:1])
+        assert abs(function(z, t) - one) <= np.spacing(one)
+    assert fastact.mae(np.ones(1 << 25, np.float32), np.zeros(1 << 25, np.float32)) == 1
+
+
+# ---- other libraries
+
+TORCH = {
+    "mean_absolute_error": lambda f, z, t: f.l1_loss(z, t, reduction="none"),
+    "huber": lambda f, z, t: f.huber_loss(z, t, delta=0.7, reduction="none"),
+    "smooth_l1": lambda f, z, t: f.smooth_l1_loss(z, t, beta=0.7, reduction="none"),
+    "binary_cross_entropy_with_logits": lambda f, z, t: f.binary_cross_entropy_with_logits(
+        z, t, pos_weight=z.new_tensor(0.7), reduction="none"
+    ),
+    "logistic_margin": lambda f, z, t: f.soft_margin_loss(z, t, reduction="none"),
+    "half_poisson": lambda f, z, t: f.poisson_nll_loss(z, t, reduction="none"),
+    "half_squared_error": lambda f, z, t: f.mse_loss(z, t, reduction="none") / 2,
+}
+
+
+@pytest.mark.parametrize("name, theirs", where_installed("torch", TORCH.items()))
+def test_as_torch_has_it(name, theirs):
+    import torch
+
+    pred, target = np.random.default_rng(7).normal(0, 2, 200), targets_of(REFERENCES[name][1], 200)
+    pred[0] = target[0]
+    settings = (0.7,) if FUNCTIONS[name].parameters else ()
+    z = torch.tensor(pred, requires_grad=True)
+    losses = theirs(torch.nn.functional, z, torch.tensor(target))
+    (slope,) = torch.autograd.grad(losses.sum(), z, create_graph=True)
+    gradient, hessian = getattr(fastact, name).gradient_and_hessian(pred, target, *settings)
+    np.testing.assert_allclose(getattr(fastact, name)(pred, target, *settings, reduction="none"), losses.detach(), rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(gradient, slope.detach(), rtol=1e-12, atol=1e-14)
+    if slope.requires_grad:
+        (curve,) = torch.autograd.grad(slope.sum(), z, allow_unused=True)
+        if curve is not None:
+            np.testing.assert_allclose(hessian, curve.numpy(force=True), rtol=1e-11, atol=1e-14)
+
+
+@pytest.mark.parametrize("log_input, full", where_installed("torch", [(True, False), (True, True), (False, False), (False, True)]))
+def test_poisson_nll_as_torch_has_it(log_input, full):
+    import torch
+
+    pred, target = np.random.default_rng(7).normal(1, 0.5, 200), targets_of("count", 200)
+    pred = pred if log_input else np.abs(pred)
+    z, options = torch.tensor(pred, requires_grad=True), {"log_input": log_input, "full": full, "eps": 0.01}
+    losses = torch.nn.functional.poisson_nll_loss(z, torch.tensor(target), **options, reduction="none")
+    losses.sum().backward()
+    value, gradient = fastact.poisson_nll.value_and_gradient(pred, target, **options, reduction="none")
+    np.testing.assert_allclose(value, losses.detach(), rtol=1e-12, atol=1e-13)
+    np.testing.assert_allclose(gradient, z.grad, rtol=1e-12, atol=1e-13)
+
+
+@pytest.mark.parametrize("power, name", [(1, "half_poisson"), (2, "half_gamma")])
+def test_half_tweedie_ends_in_its_neighbours(power, name):
+    pred, target = data(name, "float64")
+    function, other = fastact.half_tweedie, getattr(fastact, name)
+    np.testing.assert_allclose(function(pred, target, power, reduction="none"), other(pred, target, reduction="none"), rtol=1e-12)
+    for a, b in zip(function.gradient_and_hessian(pred, target, power), other.gradient_and_hessian(pred, target)):
+        np.testing.assert_allclose(a, b, rtol=1e-12)
+
+
+SKLEARN = {
+    "half_squared_error": ("HalfSquaredError", {}), "mean_absolute_error": ("AbsoluteError", {}), "pinball": ("PinballLoss", {"quantile": 0.3}),
+    "huber": ("HuberLoss", {"delta": 0.3}), "half_poisson": ("HalfPoissonLoss", {}), "half_gamma": ("HalfGammaLoss", {}),
+    "half_tweedie": ("HalfTweedieLoss", {"power": 1.7}), "binary_cross_entropy_with_logits": ("HalfBinomialLoss", {}), "exponential_loss": ("ExponentialLoss", {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name, theirs", where_installed("sklearn", SKLEARN.items()))
+def test_as_scikit_learn_has_it(name, theirs):
+    from sklearn import _loss
+
+    kind, settings = theirs
+    loss = getattr(_loss.loss, kind)(**settings)
+    pred, target = np.random.default_rng(7).normal(0, 2, 200), targets_of(REFERENCES[name][1], 200)
+    weight = np.random.default_rng(2).random(200)
+    function = getattr(fastact, name)
+    value = function(pred, target, **settings, reduction="none", sample_weight=weight)
+    if kind in ("HalfGammaLoss", "HalfPoissonLoss", "HalfBinomialLoss", "ExponentialLoss"):  # theirs may leave a constant out
+        np.testing.assert_allclose(value, loss.loss(target, pred, weight), rtol=1e-10, atol=1e-12)
+    gradient, hessian = function.gradient_and_hessian(pred, target, **settings, sample_weight=weight)
+    their_gradient, their_hessian = loss.gradient_hessian(target, pred, weight)
+    np.testing.assert_allclose(gradient, their_gradient, rtol=1e-10, atol=1e-13)
+    if name not in ("mean_absolute_error", "pinball"):  # theirs is 1 there
+        np.testing.assert_allclose(np.broadcast_to(hessian, 200), their_hessian * (weight if their_hessian.shape == (1,) else 1), rtol=1e-10, atol=1e-13)
