@@ -247,5 +247,11 @@ INLINE f64_pair f64_pair_log(f64_pair x) {
     const f64_pair log = f64_pair_normal(f64_log_pair(x));
     return f64_pair_finite(f64_pair_of(f64_log_special(x.high, log.high), log.low));
 }
-INLINE f64_pair f64_pair_log1p(f64_pair x) { return f64_pair_log(f64_pair_sum(f64_pair_set(1, 0), x)); }
+/* below 2^-27, where 1 + x has no room for the low part of x, x - x^2 / 2 + x^3 / 3 */
+INLINE f64_pair f64_pair_log1p(f64_pair x) {
+    const f64_pair square = f64_pair_square(x), log = f64_pair_log(f64_pair_sum(f64_pair_set(1, 0), x));
+    f64_pair small = f64_pair_sum(x, f64_pair_scaled(square, f64_set(-0.5)));
+    small.low = f64_fma(x.high * square.high, f64_set(1.0 / 3), small.low);
+    return f64_pair_select(f64_lt(f64_abs(x.high), f64_set(0x1p-27)), small, log);
+}
 #endif

@@ -1,0 +1,40 @@
+/* The words of losses mean double lanes from here on, for float arrays; see pointwise.h.
+ *
+ * num                         a number
+ * num_of(x), num_set(h, l)    from a vd, from the constant h + l
+ * num_difference(a, b), num_product(a, b)   of two vd
+ * num_plus minus times ratio square sqrt    of numbers; num_scaled(a, x) by a vd that is a power of two;
+ *                             num_times_or_zero(c, a) is 0 where c is, whatever a is
+ * num_abs, num_negative, num_with_sign(a, s)   the last turns the sign of a where s has one
+ * num_exp(a), num_times_exp(c, a) is c e^a, 0 where c is; num_expm1 (up to 700), num_log, num_log1p (from -1/2 on), num_log1p_unit (from 0 to 1)
+ * num_lt(a, b), num_select(m, a, b), num_high(a)   comparison; the leading vd */
+#include "as_none.h"
+#define NAMED(name) name##_loss_wide
+#define loss_terms wide_loss_terms
+#define num vd
+#define num_of(x) (x)
+#define num_set(h, l) f64_set(h)
+#define num_difference(a, b) ((a) - (b))
+#define num_product(a, b) ((a) * (b))
+#define num_plus(a, b) ((a) + (b))
+#define num_minus(a, b) ((a) - (b))
+#define num_times(a, b) ((a) * (b))
+#define num_times_or_zero(c, a) wide_times_or_zero(c, a)
+#define num_ratio(a, b) ((a) / (b))
+#define num_square(a) ((a) * (a))
+#define num_sqrt(a) f64_sqrt(a)
+#define num_scaled(a, x) ((a) * (x))
+#define num_abs(a) f64_abs(a)
+#define num_negative(a) (f64_set(0) - (a))
+#define num_with_sign(a, s) f64_xor_sign(a, s)
+#define num_exp(a) wide_exp(a)
+#define num_times_exp(c, a) wide_times_or_zero(c, wide_exp(a))
+#define num_expm1(a) wide_expm1(a)
+#define num_log(a) wide_log(a)
+#define num_log1p(a) wide_log1p(a)
+#define num_log1p_unit(a) log1p_widened_unit(a)
+#define num_lt(a, b) f64_lt(a, b)
+#define num_select(m, a, b) f64_select(m, a, b)
+#define num_high(a) (a)
+#define POINTWISE(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 0)
+#define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1)
