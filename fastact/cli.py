@@ -108,6 +108,7 @@ def show_function(options):
     print(f"  {gradient:<10}  {entry.derivative}")
     if entry.hessian:
         print(f"  hessian     {entry.hessian}")
+        print("  with        z = pred, t = target, d = z - t")
     for name, default in entry.parameters.items():
         print(f"  parameter   {setting(name, default, ' = ')}")
     if entry.aliases:

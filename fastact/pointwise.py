@@ -10,7 +10,7 @@ from .losses import BOTH, GRADIENT, TEXT, VALUE, WEIGHTS, Reduction, assemble, l
 
 HESSIAN = "gradient_and_hessian"
 
-# name -> what it is, which numbers are accepted, in words and as a test
+# name, or function.name -> what it is, which numbers are accepted, in words and as a test
 PARAMETERS = {
     "delta": ("Where the square turns into a line.", "finite numbers above 0", lambda v: 0 < v < math.inf),
     "beta": ("Where the square turns into a line; 0 for none.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
@@ -22,6 +22,7 @@ PARAMETERS = {
     "width": ("Where the logarithm turns into a line.", "finite numbers above 0", lambda v: 0 < v < math.inf),
     "curvature": ("How sharply the logarithm bends at 0: the less, the sharper.", "finite numbers above 0", lambda v: 0 < v < math.inf),
     "eps": ("What smaller numbers are raised to.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
+    "poisson_nll.eps": ("What is added to pred inside the logarithm.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
     "log_input": ("Whether pred is the logarithm of the mean, or the mean itself.", "the numbers 0 and 1", lambda v: v in (0, 1)),
     "full": ("Whether targets above 1 add what Stirling's formula has for log(t!).", "the numbers 0 and 1", lambda v: v in (0, 1)),
     "power": ("Which Tweedie distribution: 1 is Poisson's, 2 the gamma distribution.", "finite numbers", math.isfinite),
@@ -30,12 +31,16 @@ PARAMETERS = {
 FLAGS = ("log_input", "full")
 
 
+def _parameter(function, name):
+    return PARAMETERS.get(f"{function}.{name}") or PARAMETERS[name]
+
+
 def _checked(call, given):
     """Parameters as floats, by name -> value."""
     found = []
     for name, value in given.items():
         number = as_number(call, name, value)
-        _, words, accepts = PARAMETERS[name]
+        _, words, accepts = _parameter(call.partition(".")[0], name)
         if not accepts(number):
             raise ValueError(f"{call}: {name} is {value}; {words} are accepted")
         found.append(number)
@@ -136,9 +141,9 @@ hess_floor : float, default 0
     Smallest Hessian before the weight: 0 makes negative curvature flat, -inf leaves it."""
 
 
-def _described(name, default):
+def _described(function, name, default):
     kind, shown = ("bool", default) if name in FLAGS else ("float", f"{default:g}")
-    return f"\n{name} : {kind}, default {shown}\n    {PARAMETERS[name][0]}"
+    return f"\n{name} : {kind}, default {shown}\n    {_parameter(function, name)[0]}"
 
 
 def build(row):
@@ -154,7 +159,7 @@ def build(row):
         "means within 2.5, those of more than 512 float32 numbers within 4.5 (0.6 on random data)"
     )
     words = {
-        "inputs": _INPUTS + "".join(_described(name, default) for name, default in defaults.items()),
+        "inputs": _INPUTS + "".join(_described(row["name"], name, default) for name, default in defaults.items()),
         "unit": "element",
         "first_axes": ", or one for each entry of the first axes",
         "raises_type": "",

@@ -123,6 +123,40 @@ def cross_entropy_and_gradient(logits, labels, out):
     return loss / logits.shape[0]
 
 
+# losses and gradients of one element as expressions of the prediction z, the target t and d = z - t; constants are numbers of the dtype
+POINTWISE = {
+    "mean_absolute_error": ("abs(d)", "where(d > zero, one, where(d < zero, -one, zero))"),
+    "half_squared_error": ("half * d * d", "d"),
+    "huber": ("where(abs(d) <= one, half * d * d, abs(d) - half)", "min(max(d, -one), one)"),
+    "hinge": ("max(one - z * t, zero)", "where(z * t <= one, -t, zero)"),
+    "log_cosh": ("abs(d) + log1p(exp(-(abs(d) + abs(d)))) - log_two", "tanh(d)"),
+    "binary_cross_entropy_with_logits": ("max(z, zero) - z * t + log1p(exp(-abs(z)))", "one / (one + exp(-z)) - t"),
+}
+_POINTWISE_LOOP = """
+def loop(pred, target{out}):
+    total, scale = zero, pred.dtype.type(1 / pred.size)
+    for i in range(pred.size):
+        z, t = pred[i], target[i]
+        d = z - t
+        total += {loss}
+        {store}
+    return total * scale
+"""
+
+
+def _pointwise(cell):
+    loss, gradient = POINTWISE[cell.function]
+    wanted = cell.pass_ == "value_and_gradient"
+    source = _POINTWISE_LOOP.format(
+        out=", out" if wanted else "", loss=loss, store=f"out[i] = scale * ({gradient})" if wanted else ""
+    )
+    scalar = np.dtype(cell.dtype).type
+    names = {"zero": scalar(0), "half": scalar(0.5), "one": scalar(1), "log_two": scalar(math.log(2)), "where": where}
+    names.update({name: getattr(math, name) for name in ("exp", "log1p", "tanh")})
+    exec(compile(source, f"<numba {cell.function}>", "exec"), names)
+    return names["loop"]
+
+
 LOOPS = {
     ("softmax", "forward"): softmax,
     ("softmax", "backward"): softmax_backward,
@@ -143,10 +177,10 @@ class Peer:
         self.version = numba.__version__
 
     def offers(self, cell):
-        return cell.key in LOOPS or cell.key in EXPRESSIONS
+        return cell.key in LOOPS or cell.key in EXPRESSIONS or cell.function in POINTWISE
 
     def prepare(self, cell, data):
-        source = LOOPS[cell.key] if cell.key in LOOPS else _elementwise(cell)
+        source = LOOPS[cell.key] if cell.key in LOOPS else (_pointwise if cell.function in POINTWISE else _elementwise)(cell)
         loop, out, arguments = numba.njit(**OPTIONS)(source), data.out, data.arguments
         if cell.pass_ == "value":
             return lambda: loop(*arguments)

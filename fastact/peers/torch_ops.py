@@ -119,6 +119,12 @@ OPERATORS = {
     ("l2_normalize", "forward"): lambda x, o: torch.nn.functional.normalize(x, dim=-1, out=o),
     ("mean_squared_error", "value"): lambda p, t, o: _aten.mse_loss(p, t),
     ("mean_squared_error", "value_and_gradient"): _mean_squared_error_and_gradient,
+    ("mean_absolute_error", "value"): lambda p, t, o: torch.nn.functional.l1_loss(p, t),
+    ("huber", "value"): lambda p, t, o: torch.nn.functional.huber_loss(p, t),
+    ("smooth_l1", "value"): lambda p, t, o: torch.nn.functional.smooth_l1_loss(p, t),
+    ("binary_cross_entropy_with_logits", "value"): lambda p, t, o: torch.nn.functional.binary_cross_entropy_with_logits(p, t),
+    ("logistic_margin", "value"): lambda p, t, o: torch.nn.functional.soft_margin_loss(p, t),
+    ("half_poisson", "value"): lambda p, t, o: torch.nn.functional.poisson_nll_loss(p, t),
     ("cross_entropy", "value"): lambda z, k, o: torch.nn.functional.cross_entropy(z, k),
     ("cross_entropy", "value_and_gradient"): _cross_entropy_and_gradient,
 }
