@@ -30,7 +30,7 @@ static int overlap_sizes(const void *a, size_t a_bytes, const void *b, size_t b_
     return a && b && x < y + b_bytes && y < x + a_bytes;
 }
 static int known(fastact_dtype dtype) { return dtype == FASTACT_F32 || dtype == FASTACT_F64; }
-static int known_sixteen(fastact_dtype dtype) { return dtype == FASTACT_F16 || dtype == FASTACT_BF16; }
+static int is_sixteen(fastact_dtype dtype) { return dtype == FASTACT_F16 || dtype == FASTACT_BF16; }
 
 static fastact_status map_unary(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *x, void *y, const void *parameters) {
     if (n == 0) return FASTACT_OK;
@@ -59,7 +59,8 @@ EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass
 EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                                    const void *a, const void *b, void *out, const double *parameters) {
     if (!f) return FASTACT_ERROR_NULL;
-    if (f->kind != FASTACT_ROWWISE || !(known(dtype) || known_sixteen(dtype)) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
+    if (f->kind != FASTACT_ROWWISE || !(known(dtype) || is_sixteen(dtype))) return FASTACT_ERROR_UNSUPPORTED;
+    if (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD) return FASTACT_ERROR_UNSUPPORTED;
     const int backward = pass == FASTACT_BACKWARD;
     const double usual = f->parameter_count ? f->parameters[0].default_value : 0;
     if (!parameters) parameters = &usual;
@@ -79,7 +80,7 @@ EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass,
     if (a_bytes == out_bytes ? overlap(a, out, a_bytes) : overlap_sizes(a, a_bytes, out, out_bytes)) return FASTACT_ERROR_OVERLAP;
     if (backward && overlap(b, out, bytes)) return FASTACT_ERROR_OVERLAP;
     const fastact_kernels *kernels = fastact_active_kernels();
-    if (known_sixteen(dtype)) {
+    if (is_sixteen(dtype)) {
         const sixteen_columns lengths = {columns, result_columns};
         return fastact_rows_sixteen(kernels, f->index, backward, dtype, rows, lengths, a, b, out, parameters);
     }
@@ -106,7 +107,8 @@ EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass
                                     const void *const *in, const size_t *in_steps, void *const *out, const size_t *out_steps,
                                     const double *parameters) {
     if (!f) return FASTACT_ERROR_NULL;
-    if (f->kind != FASTACT_GATED || !(known(dtype) || known_sixteen(dtype)) || (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD)) return FASTACT_ERROR_UNSUPPORTED;
+    if (f->kind != FASTACT_GATED || !(known(dtype) || is_sixteen(dtype))) return FASTACT_ERROR_UNSUPPORTED;
+    if (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD) return FASTACT_ERROR_UNSUPPORTED;
     if (rows == 0 || columns == 0) return FASTACT_OK;
     if (!in || !out) return FASTACT_ERROR_NULL;
     const int inputs = pass == FASTACT_BACKWARD ? 3 : 2, outputs = inputs - 1, arrays = inputs + outputs;
@@ -135,7 +137,7 @@ EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass
     int joined = 1; /* rows that follow each other without a gap are one */
     for (int k = 0; k < arrays; ++k) joined &= set[k].step == columns * item;
     const size_t runs = joined ? 1 : rows, length = joined ? rows * columns : columns;
-    if (known_sixteen(dtype)) {
+    if (is_sixteen(dtype)) {
         sixteen_rows at[5];
         for (int k = 0; k < arrays; ++k) at[k].at = (uint16_t *)set[k].at, at[k].step = set[k].step / item;
         fastact_gated_sixteen(fastact_active_kernels(), f->index, pass == FASTACT_BACKWARD, dtype, runs, length, at, narrow);

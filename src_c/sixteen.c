@@ -5,10 +5,15 @@
 
 enum { BLOCK = 2048 };
 
-static size_t rows_of(size_t rows, size_t columns) { return columns >= BLOCK ? 1 : columns == 0 ? rows : BLOCK / columns < rows ? BLOCK / columns : rows; }
+/* how many rows fill a block */
+static size_t rows_of(size_t rows, size_t columns) {
+    const size_t fit = columns == 0 ? rows : columns < BLOCK ? BLOCK / columns : 1;
+    return fit < rows ? fit : rows;
+}
 
-fastact_status fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows, sixteen_columns columns,
-                                    const uint16_t *a, const uint16_t *b, uint16_t *out, const double *parameters) {
+fastact_status fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows,
+                                    sixteen_columns columns, const uint16_t *a, const uint16_t *b, uint16_t *out,
+                                    const double *parameters) {
     const int type = dtype - FASTACT_F16;
     const size_t first = backward ? columns.result : columns.input, last = backward ? columns.input : columns.result;
     const size_t longest = columns.input > columns.result ? columns.input : columns.result, step = rows_of(rows, longest);
@@ -40,7 +45,8 @@ void fastact_gated_sixteen(const fastact_kernels *kernels, int index, int backwa
         for (size_t at = 0; at < columns; at += width) {
             const size_t part = columns - at < width ? columns - at : width;
             for (int k = 0; k < inputs; ++k)
-                for (size_t r = 0; r < count; ++r) kernels->widen[type](part, arrays[k].at + (row + r) * arrays[k].step + at, wide[k] + r * part);
+                for (size_t r = 0; r < count; ++r)
+                    kernels->widen[type](part, arrays[k].at + (row + r) * arrays[k].step + at, wide[k] + r * part);
             kernels->gated[index][backward][FASTACT_F32](count * part, from, to, parameters);
             for (int k = 0; k < outputs; ++k) {
                 const sixteen_rows y = arrays[inputs + k];

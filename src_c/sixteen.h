@@ -7,8 +7,9 @@ typedef struct {
     size_t input, result;
 } sixteen_columns;
 /* a and out as in fastact_rows_kernel; FASTACT_ERROR_MEMORY before anything is written */
-fastact_status fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows, sixteen_columns columns,
-                                    const uint16_t *a, const uint16_t *b, uint16_t *out, const double *parameters);
+fastact_status fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows,
+                                    sixteen_columns columns, const uint16_t *a, const uint16_t *b, uint16_t *out,
+                                    const double *parameters);
 
 typedef struct {
     uint16_t *at;

@@ -28,3 +28,5 @@
 #undef num_high
 #undef POINTWISE
 #undef POINTWISE_LIGHT
+#undef POINTWISE_FLOAT
+#undef IN_FLOAT_LANES

@@ -36,5 +36,8 @@
 #define num_lt(a, b) f64_lt(a, b)
 #define num_select(m, a, b) f64_select(m, a, b)
 #define num_high(a) (a)
-#define POINTWISE(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 0)
-#define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1)
+#define POINTWISE(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TASK(name, f32, count)
+#define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_TASK(name, f32, count)
+#define POINTWISE_FLOAT(name, count, zero_is_exact) \
+    POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact)
+#define IN_FLOAT_LANES(...) __VA_ARGS__

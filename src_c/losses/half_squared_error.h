@@ -1,8 +1,15 @@
-/* d^2 / 2, d = pred - target; gradient d, Hessian 1. Within 0.51 ulp. */
+/* d^2 / 2, d = pred - target; gradient d, Hessian 1. Within 0.51 ulp; float gradients and means from float
+ * lanes: float_lanes.h. */
 INLINE loss_terms NAMED(half_squared_error)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target);
     const loss_terms r = {num_scaled(num_square(d), f64_set(0.5)), d, num_set(1, 0)};
     (void)parameter, (void)wants;
     return r;
 }
-POINTWISE_LIGHT(half_squared_error, 0)
+IN_FLOAT_LANES(INLINE f32_loss_product half_squared_error_product(vf pred, vf target, const vf *parameter) {
+    const vf d = pred - target;
+    const f32_loss_product r = {d, f32_set(0.5f) * d, d};
+    UNUSED(parameter);
+    return r;
+})
+POINTWISE_FLOAT(half_squared_error, 0, 0)

@@ -1,5 +1,6 @@
 /* m (a - m / 2), a = abs(pred - target), m = min(a, delta): d^2 / 2 up to delta, a line beyond. Gradient m with the sign of d, Hessian 1
- * up to delta, else 0. Within 0.51 ulp. */
+ * up to delta, else 0. Within 0.51 ulp;
+ * float gradients and means from float lanes: float_lanes.h. */
 INLINE loss_terms NAMED(huber)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target), a = num_abs(d), delta = num_of(parameter[0]);
     const md beyond = num_lt(delta, a);
@@ -11,4 +12,9 @@ INLINE loss_terms NAMED(huber)(vd pred, vd target, const vd *parameter, int want
     (void)wants;
     return r;
 }
-POINTWISE_LIGHT(huber, 1)
+IN_FLOAT_LANES(INLINE f32_loss_product huber_product(vf pred, vf target, const vf *parameter) {
+    const vf d = pred - target, a = f32_abs(d), m = f32_select(f32_lt(parameter[0], a), parameter[0], a);
+    const f32_loss_product r = {m, f32_fnma(f32_set(0.5f), m, a), f32_xor_sign(m, d)};
+    return r;
+})
+POINTWISE_FLOAT(huber, 1, 0)

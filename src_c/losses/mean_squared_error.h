@@ -9,107 +9,17 @@
  * double: differences, squares and sums are pairs; elements, gradients and means are rounded once.
  * Subnormal gradients are within one unit of the last place. The mean of 2^25 ones is exactly 1. */
 #include "pointwise.h"
-#include <string.h>
 
-enum { LOSS_EXACT = 512, LOSS_GROUP = 32, LOSS_VECTORS = LOSS_GROUP / F32_LANES, LOSS_AHEAD = 256 };
+INLINE f32_loss_product f32_squared_error(vf pred, vf target, const vf *parameter) {
+    const vf d = pred - target;
+    const f32_loss_product r = {d, d, d};
+    UNUSED(parameter);
+    return r;
+}
 
 /* ---- float, neither weights nor separate losses ---- */
 
-typedef struct {
-    vf high, low;
-    vd exact;
-    int wide; /* beyond what float lanes can scale by */
-} f32_slope;
-INLINE f32_slope f32_slope_of(double gradient_scale) {
-    const double c = 2 * gradient_scale;
-    const float high = (float)c;
-    const f32_slope s = {f32_set(high), f32_set((float)(c - high)), f64_set(c), !(fabs(c) >= 0x1p-60 && fabs(c) <= 0x1p60)};
-    return s;
-}
-INLINE vf f32_slope_times(vf d, const f32_slope *c) { return f32_fma(d, c->high, d * c->low); }
-
-/* Squares summed in 32 float lanes: high, and in low what its roundings took away. */
-typedef struct {
-    vf high[LOSS_VECTORS], low[LOSS_VECTORS];
-} f32_error_sums;
-
-INLINE void f32_squared_error_group(const vf *p, const vf *t, float *gradient, const f32_slope *c, f32_error_sums *s) {
-    for (int v = 0; v < LOSS_VECTORS; ++v) {
-        const vf d = p[v] - t[v], sum = f32_fma(d, d, s->high[v]);
-        s->low[v] = s->low[v] + f32_fms(d, d, sum - s->high[v]);
-        s->high[v] = sum;
-        if (gradient) f32_store(gradient + v * F32_LANES, f32_slope_times(d, c));
-    }
-}
-INLINE void f32_squared_error_group_at(const float *p, const float *t, float *gradient, const f32_slope *c, f32_error_sums *s) {
-    vf x[LOSS_VECTORS], y[LOSS_VECTORS];
-    for (int v = 0; v < LOSS_VECTORS; ++v) x[v] = f32_load(p + v * F32_LANES), y[v] = f32_load(t + v * F32_LANES);
-    f32_squared_error_group(x, y, gradient, c, s);
-}
-/* fewer than a group, at these lanes; the others add zeros */
-INLINE void f32_squared_error_lanes(size_t lane, size_t count, const float *p, const float *t, float *gradient, const f32_slope *c,
-                                    f32_error_sums *s) {
-    float pad[3][LOSS_GROUP] = {{0}, {0}, {0}};
-    memcpy(pad[0] + lane, p, count * sizeof(float));
-    memcpy(pad[1] + lane, t, count * sizeof(float));
-    f32_squared_error_group_at(pad[0], pad[1], gradient ? pad[2] : NULL, c, s);
-    if (gradient) memcpy(gradient, pad[2] + lane, count * sizeof(float));
-}
-INLINE size_t f32_squared_error_groups(size_t i, const float *p, const float *t, int p_apart, int t_apart, float *gradient,
-                                       size_t count, const f32_slope *c, f32_error_sums *s) {
-    f32_reader preds = f32_reader_at(p + i), targets = f32_reader_at(t + i);
-    for (; i + 2 * LOSS_GROUP <= count; i += LOSS_GROUP) { /* readers look around: not at the last group */
-        vf x[LOSS_VECTORS], y[LOSS_VECTORS];
-        for (int v = 0; v < LOSS_VECTORS; ++v) {
-            if (gradient && v * F32_LANES % 16 == 0) PREFETCH_TO_WRITE(gradient + i + LOSS_AHEAD + v * F32_LANES);
-            x[v] = p_apart ? f32_read(&preds) : f32_load(p + i + v * F32_LANES);
-            y[v] = t_apart ? f32_read(&targets) : f32_load(t + i + v * F32_LANES);
-        }
-        f32_squared_error_group(x, y, gradient ? gradient + i : NULL, c, s);
-    }
-    return i;
-}
-/* The lane a sum begins with is where gradient (or pred) lies in its line: no store straddles two lines, nor does a load where the
- * arrays lie alike. Every lane sums the same elements in the same order wherever it stands. */
-INLINE double f32_squared_error_quick(const float *p, const float *t, float *gradient, size_t count, const f32_slope *c) {
-    const float *first = gradient ? gradient : p;
-    const size_t begin = (uintptr_t)first % 64 / sizeof(float), head = count < LOSS_GROUP - begin ? count : LOSS_GROUP - begin;
-    f32_error_sums s;
-    size_t i = head;
-    for (int v = 0; v < LOSS_VECTORS; ++v) s.high[v] = s.low[v] = f32_set(0);
-    f32_squared_error_lanes(begin, head, p, t, gradient, c, &s);
-    if (count >= 3 * LOSS_GROUP) {
-        const int p_apart = ((uintptr_t)p - (uintptr_t)first) % 64 != 0, t_apart = ((uintptr_t)t - (uintptr_t)first) % 64 != 0;
-        if (p_apart)
-            i = f32_squared_error_groups(i, p, t, 1, 1, gradient, count, c, &s);
-        else if (t_apart)
-            i = f32_squared_error_groups(i, p, t, 0, 1, gradient, count, c, &s);
-        else
-            i = f32_squared_error_groups(i, p, t, 0, 0, gradient, count, c, &s);
-    }
-    for (; i + LOSS_GROUP <= count; i += LOSS_GROUP) f32_squared_error_group_at(p + i, t + i, gradient ? gradient + i : NULL, c, &s);
-    if (i < count) f32_squared_error_lanes(0, count - i, p + i, t + i, gradient ? gradient + i : NULL, c, &s);
-    float turned[2][2 * LOSS_GROUP];
-    for (int v = 0; v < 2 * LOSS_VECTORS; ++v) {
-        f32_store(turned[0] + v * F32_LANES, s.high[v % LOSS_VECTORS]);
-        f32_store(turned[1] + v * F32_LANES, s.low[v % LOSS_VECTORS]);
-    }
-    f64_lanes half[2];
-    for (int k = 0; k < 2; ++k) {
-        f32_lanes high, low;
-        for (int v = 0; v < F32_VECTORS; ++v) {
-            const size_t at = begin + (k * F32_VECTORS + v) * F32_LANES;
-            high.lane[v] = f32_load(turned[0] + at);
-            low.lane[v] = f32_load(turned[1] + at);
-        }
-        half[k] = f64_lanes_add(f64_lanes_of(high), f64_lanes_of(low));
-    }
-    return f64_lanes_sum(f64_lanes_add(half[0], half[1]));
-}
-/* nothing overflowed, nothing that was lost below the smallest number counts; false for NaN */
-INLINE int f32_squared_error_fits(double sum) { return sum >= 0x1p-60 && sum <= 0x1p120; }
-
-/* the same in double lanes, which everything fits */
+/* sums in double lanes, which everything fits */
 INLINE vd f32_squared_error_add(vd sum, vd p, vd t) {
     const vd d = p - t;
     return f64_fma(d, d, sum);
@@ -143,8 +53,9 @@ NOINLINE void f32_squared_error_slopes(const float *p, const float *t, float *gr
 /* in place, slopes wait for the sum: it may have to be taken again */
 INLINE double f32_squared_error_block(const float *p, const float *t, float *gradient, size_t count, const f32_slope *c) {
     const int apart = gradient && (gradient == p || gradient == t || c->wide);
-    double sum = f32_squared_error_quick(p, t, apart ? NULL : gradient, count, c);
-    const int fits = f32_squared_error_fits(sum);
+    const f32_loss_task with = {c, NULL};
+    double sum = apart || !gradient ? f32_loss_sum(p, t, NULL, count, &with, f32_squared_error) : f32_loss_sum(p, t, gradient, count, &with, f32_squared_error);
+    const int fits = f32_loss_sum_fits(sum);
     if (UNLIKELY(!fits)) sum = f32_squared_error_wide(p, t, count);
     if (apart || (gradient && UNLIKELY(!fits))) f32_squared_error_slopes(p, t, gradient, count, c);
     return sum;
@@ -240,8 +151,8 @@ INLINE f64_loss_terms squared_error_loss_f64(vd pred, vd target, const vd *param
     (void)parameter, (void)wants;
     return r;
 }
-POINTWISE_KERNEL(squared_error, f32, float, wide, 0, 0)
-POINTWISE_KERNEL(squared_error, f64, double, f64, 0, 0)
+POINTWISE_KERNEL(squared_error, f32, float, wide, 0, 0) POINTWISE_TASK(squared_error, f32, 0)
+POINTWISE_KERNEL(squared_error, f64, double, f64, 0, 0) POINTWISE_TASK(squared_error, f64, 0)
 
 static void loss_mean_squared_error_f32(const loss_task *task) {
     if (task->hessian) {
@@ -252,7 +163,7 @@ static void loss_mean_squared_error_f32(const loss_task *task) {
     float *each = task->loss, *g = task->gradient;
     const size_t n = task->n;
     const double gradient_scale = task->gradient_scale;
-    const f32_slope c = f32_slope_of(gradient_scale);
+    const f32_slope c = f32_slope_of(2 * gradient_scale);
     double_pair total[2] = {{0, 0}, {0, 0}};
     for (size_t i = 0; i < n; i += LOSS_BLOCK) {
         const size_t count = n - i < LOSS_BLOCK ? n - i : LOSS_BLOCK;

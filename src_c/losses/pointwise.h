@@ -6,13 +6,14 @@
  * Its file ends in POINTWISE(name, number of parameters), which makes loss_name_f32 and loss_name_f64 of
  *   loss_terms NAMED(name)(vd pred, vd target, const vd *parameter, int wants)
  * `wants` says which of the terms are asked for; the others may be left 0. Of a NaN in pred or target the value is NaN by itself, what is
- * stored is made so here. POINTWISE_LIGHT, for losses that memory is waited for, compiles more loops.
+ * stored is made so here. POINTWISE_LIGHT, for losses that memory is waited for, compiles more loops; POINTWISE_FLOAT adds a kernel in
+ * float lanes (float_lanes.h) from f32_loss_product name_product(vf pred, vf target, const vf *parameter), written IN_FLOAT_LANES.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs. Where a term times weight or scale is smaller than the smallest normal number, it was rounded there before. */
 #ifndef FASTACT_LOSSES_POINTWISE_H
 #define FASTACT_LOSSES_POINTWISE_H
-#include "../loops/reduce.h"
+#include "float_lanes.h"
 
 enum { LOSS_BLOCK = 16384, WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4 };
 
@@ -170,7 +171,8 @@ INLINE void loss_report(const loss_task *task, const double_pair total[2]) {
             }                                                                                                                  \
         }                                                                                                                      \
         arithmetic##_loss_block(&a, n, wants, 0, parameter, name##_loss_##arithmetic, sums);                                   \
-    }                                                                                                                          \
+    }
+#define POINTWISE_TASK(name, type, count) \
     static void loss_##name##_##type(const loss_task *task) { loss_blocks(task, name##_block_##type, count); }
 
 typedef void loss_block(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]);
@@ -185,6 +187,86 @@ NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters
     }
     loss_report(task, total);
 }
+
+/* ---- light losses of float arrays ---- */
+
+typedef struct {
+    double (*sum)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
+    void (*slopes)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
+    loss_block *wide;
+    int parameters, zero_is_exact; /* a sum of 0 is not what underflow left */
+} f32_light_loss;
+
+/* whether float lanes hold the parameters, and products with them stay in range */
+INLINE int f32_parameters_fit(const double *parameters, int count) {
+    int fit = 1;
+    for (int k = 0; k < count; ++k) fit &= (double)(float)parameters[k] == parameters[k] && fabs(parameters[k]) <= 0x1p60;
+    return fit;
+}
+/* losses and Hessians from double lanes; gradients wait in a buffer, as any of the three may lie where an input does */
+INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *loss, size_t from, size_t count, const f32_loss_task *with,
+                                  const vd *wide) {
+    enum { PART = 1024 };
+    float kept[PART];
+    const float *p = task->pred, *t = task->target;
+    float *g = task->gradient;
+    double_pair unused[2];
+    loss_task rest = *task;
+    rest.sums = NULL, rest.gradient = NULL;
+    for (size_t i = from; i < from + count; i += PART) {
+        const size_t n = from + count - i < PART ? from + count - i : PART;
+        if (g) loss->slopes(p + i, t + i, kept, n, with);
+        loss->wide(&rest, i, n, loss_wants(&rest), wide, unused);
+        if (g) memcpy(g + i, kept, n * sizeof(float));
+    }
+}
+/* in place, slopes wait for the sum: a block that leaves the range is run again */
+NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *loss) {
+    if (task->weight || task->n <= LOSS_EXACT || !f32_parameters_fit(task->parameters, loss->parameters)) {
+        loss_blocks(task, loss->wide, loss->parameters);
+        return;
+    }
+    const float *p = task->pred, *t = task->target;
+    float *g = task->gradient;
+    const f32_slope slope = f32_slope_of(task->gradient_scale);
+    const int wants = loss_wants(task), more = task->loss || task->hessian, apart = more || g == p || g == t || slope.wide;
+    double_pair total[2] = {{0, 0}, {0, 0}};
+    vf narrow[MAX_PARAMETERS];
+    vd wide[MAX_PARAMETERS];
+    for (int k = 0; k < loss->parameters; ++k) narrow[k] = f32_set((float)task->parameters[k]), wide[k] = f64_set(task->parameters[k]);
+    const f32_loss_task with = {&slope, narrow};
+    for (size_t from = 0; from < task->n; from += LOSS_BLOCK) {
+        const size_t count = task->n - from < LOSS_BLOCK ? task->n - from : LOSS_BLOCK;
+        double_pair block[2] = {{0, 0}, {0, 0}}, unused[2];
+        block[0].high = loss->sum(p + from, t + from, g && !apart ? g + from : NULL, count, &with);
+        if (UNLIKELY(!(block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high))))
+            loss->wide(task, from, count, wants | WANTS_VALUE, wide, block);
+        else if (UNLIKELY(slope.wide && g))
+            loss->wide(task, from, count, wants, wide, unused);
+        else if (more)
+            f32_light_loss_beside(task, loss, from, count, &with, wide);
+        else if (apart && g)
+            loss->slopes(p + from, t + from, g + from, count, &with);
+        total[0] = double_pair_sum(total[0], block[0]);
+    }
+    loss_report(task, total);
+}
+#define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact)                                                                     \
+    NOINLINE double name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
+        if (gradient) return f32_loss_sum(pred, target, gradient, n, with, name##_product);                                    \
+        return f32_loss_sum(pred, target, NULL, n, with, name##_product);                                                      \
+    }                                                                                                                          \
+    NOINLINE void name##_slopes_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
+        for (size_t i = 0; i < n; i += F32_LANES) {                                                                            \
+            const size_t left = lanes_left(n, i, F32_LANES);                                                                   \
+            const f32_loss_product loss = name##_product(f32_load_part(pred + i, left), f32_load_part(target + i, left), with->parameter); \
+            f32_store_part(gradient + i, f32_slope_times(loss.slope, with->slope), left);                                      \
+        }                                                                                                                      \
+    }                                                                                                                          \
+    static void loss_##name##_f32(const loss_task *task) {                                                                     \
+        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, zero_is_exact};        \
+        f32_light_loss_run(task, &loss);                                                                                       \
+    }
 
 /* ---- the words that need more than one operation ---- */
 
