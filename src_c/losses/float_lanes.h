@@ -1,8 +1,9 @@
-/* Light losses of float arrays in float lanes, a third of the time of double lanes: the mean without weights, its gradient, or both.
+/* Light losses of float arrays in float lanes: the mean without weights, its gradient, or both. Nanoseconds an element at 65 536, in one
+ * run: mean_absolute_error 0.137, with its gradient 0.163; pinball, which is as light, in double lanes 0.215 and 0.406.
  *
  * A loss is a product of two numbers that are rounded at most once (a difference, say). Products are summed in 32 lanes, and what this
- * takes away is summed beside them; blocks in pairs of doubles. What rounding the factors took stays: means are within 0.7 ulp on random
- * data (docs/accuracy.md), 4.5 at most. Up to 512 elements, and where a sum leaves the range of float lanes, double lanes decide.
+ * takes away is summed beside them; blocks in pairs of doubles. What rounding the factors took stays: means are within 1.7 ulp on all that
+ * was swept (docs/accuracy.md), 4.5 at most. Up to 512 elements, and where a sum leaves the range of float lanes, double lanes decide.
  * Gradients are slope (c + c_low), c + c_low the scale that they have in common: within 1.5 ulp. */
 #ifndef FASTACT_LOSSES_FLOAT_LANES_H
 #define FASTACT_LOSSES_FLOAT_LANES_H
