@@ -175,6 +175,7 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     double values[MAX_PARAMETERS];
     for (int k = 0; k < f->parameter_count; ++k) {
         values[k] = parameters ? parameters[k] : f->parameters[k].default_value;
+        if (values[k] != values[k]) return FASTACT_ERROR_ARGUMENT; /* one without a default, among others */
         if (dtype == FASTACT_F32) values[k] = (float)values[k];
     }
     const loss_task task = {n, pred, target, weight, values, gradient_scale, sums, loss, gradient, hessian};
@@ -401,7 +402,7 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
 #define GATED(name, gate, parameters, ...)                                              \
     GATED_CALLS(name, gate, parameters, f32) GATED_CALLS(name, gate, parameters, f64)   \
     GATED_CALLS(name, gate, parameters, f16) GATED_CALLS(name, gate, parameters, bf16)
-#define LOSS(name, loops, parameters, ...) LOSSES(name, name, parameters, f32) LOSSES(name, name, parameters, f64)
+#define LOSS(name, parameters, ...) LOSSES(name, name, parameters, f32) LOSSES(name, name, parameters, f64)
 #define SHORT_NAME(short_name, name) LOSSES(short_name, name, NO_PARAMETER, f32) LOSSES(short_name, name, NO_PARAMETER, f64)
 #define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)
 #define LEARNED(name, ...) LEARNED_ONES(name, f32) LEARNED_ONES(name, f64)

@@ -30,7 +30,7 @@ static const fastact_function functions[] = {
 #define GATED(name, gate, parameters, aliases, formula, gradients, bounds)                                                          \
     {#name, FASTACT_GATED, aliases, formula, gradients, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, gate, parameters, bounds,   \
      GATED_##name, FASTACT_KEEPS_COLUMNS, ""},
-#define LOSS(name, loops, parameters, aliases, formula, gradient, hessian, bounds)                                                \
+#define LOSS(name, parameters, aliases, formula, gradient, hessian, bounds)                                                \
     {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, parameters, bounds, LOSS_##name, FASTACT_KEEPS_COLUMNS, \
      hessian},
 #define ROW_LOSS(name, aliases, formula, gradient, ulp_f32, ulp_f64) \

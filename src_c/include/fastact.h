@@ -1384,17 +1384,53 @@ fastact_status fastact_squared_hinge_gradient_f64(size_t n, const double *pred, 
 fastact_status fastact_squared_hinge_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double margin);
 fastact_status fastact_squared_hinge_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double margin);
 
-/* binary_cross_entropy_with_logits: mean over n of (1 - t) * log(1 + exp(z)) + pos_weight * t * log(1 + exp(-z)); pos_weight = 1.0
+/* binary_cross_entropy_with_logits: mean over n of (1 - t) * log(1 + exp(z)) + pos_weight * t * log(1 + exp(-z)); pos_weight = 1.0, label_smoothing = 0.0
  * gradient: (1 - t) * sigmoid(z) - pos_weight * t * sigmoid(-z), divided by n
  * gradient_and_hessian: of each loss; the second derivative is (1 - t + pos_weight * t) * sigmoid(z) * sigmoid(-z) */
-fastact_status fastact_binary_cross_entropy_with_logits_f32(size_t n, const float *pred, const float *target, float *mean, float pos_weight);
-fastact_status fastact_binary_cross_entropy_with_logits_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float pos_weight);
-fastact_status fastact_binary_cross_entropy_with_logits_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float pos_weight);
-fastact_status fastact_binary_cross_entropy_with_logits_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float pos_weight);
-fastact_status fastact_binary_cross_entropy_with_logits_f64(size_t n, const double *pred, const double *target, double *mean, double pos_weight);
-fastact_status fastact_binary_cross_entropy_with_logits_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double pos_weight);
-fastact_status fastact_binary_cross_entropy_with_logits_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double pos_weight);
-fastact_status fastact_binary_cross_entropy_with_logits_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double pos_weight);
+fastact_status fastact_binary_cross_entropy_with_logits_f32(size_t n, const float *pred, const float *target, float *mean, float pos_weight, float label_smoothing);
+fastact_status fastact_binary_cross_entropy_with_logits_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float pos_weight, float label_smoothing);
+fastact_status fastact_binary_cross_entropy_with_logits_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float pos_weight, float label_smoothing);
+fastact_status fastact_binary_cross_entropy_with_logits_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float pos_weight, float label_smoothing);
+fastact_status fastact_binary_cross_entropy_with_logits_f64(size_t n, const double *pred, const double *target, double *mean, double pos_weight, double label_smoothing);
+fastact_status fastact_binary_cross_entropy_with_logits_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double pos_weight, double label_smoothing);
+fastact_status fastact_binary_cross_entropy_with_logits_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double pos_weight, double label_smoothing);
+fastact_status fastact_binary_cross_entropy_with_logits_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double pos_weight, double label_smoothing);
+
+/* binary_cross_entropy: mean over n of -(t * log(z) + (1 - t) * log(1 - z)); clip = -100.0, base = 0.0, label_smoothing = 0.0
+ * gradient: (z - t) / (z * (1 - z)), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is t / z**2 + (1 - t) / (1 - z)**2 */
+fastact_status fastact_binary_cross_entropy_f32(size_t n, const float *pred, const float *target, float *mean, float clip, float base, float label_smoothing);
+fastact_status fastact_binary_cross_entropy_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float clip, float base, float label_smoothing);
+fastact_status fastact_binary_cross_entropy_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float clip, float base, float label_smoothing);
+fastact_status fastact_binary_cross_entropy_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float clip, float base, float label_smoothing);
+fastact_status fastact_binary_cross_entropy_f64(size_t n, const double *pred, const double *target, double *mean, double clip, double base, double label_smoothing);
+fastact_status fastact_binary_cross_entropy_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double clip, double base, double label_smoothing);
+fastact_status fastact_binary_cross_entropy_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double clip, double base, double label_smoothing);
+fastact_status fastact_binary_cross_entropy_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double clip, double base, double label_smoothing);
+
+/* sigmoid_focal: mean over n of w * u**gamma * c, u = t * (1 - s) + (1 - t) * s, s = sigmoid(z), c = binary_cross_entropy_with_logits, w = t * alpha + (1 - t) * (1 - alpha) or 1; alpha = -1.0, gamma = 2.0
+ * gradient: w * u**gamma * (gamma * k * c + s - t), k = (1 - 2 * t) * s * (1 - s) / u, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is w * u**gamma * (gamma * (gamma - 1) * k**2 * c + gamma * k * ((1 - 2 * s) * c + 2 * (s - t)) + s * (1 - s)) */
+fastact_status fastact_sigmoid_focal_f32(size_t n, const float *pred, const float *target, float *mean, float alpha, float gamma);
+fastact_status fastact_sigmoid_focal_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float alpha, float gamma);
+fastact_status fastact_sigmoid_focal_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float alpha, float gamma);
+fastact_status fastact_sigmoid_focal_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float alpha, float gamma);
+fastact_status fastact_sigmoid_focal_f64(size_t n, const double *pred, const double *target, double *mean, double alpha, double gamma);
+fastact_status fastact_sigmoid_focal_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double alpha, double gamma);
+fastact_status fastact_sigmoid_focal_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double alpha, double gamma);
+fastact_status fastact_sigmoid_focal_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double alpha, double gamma);
+
+/* kl_div: mean over n of t * (log(t) - z), or exp(t) * (t - z) where log_target; log_target = 0.0
+ * gradient: -t, or -exp(t), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is 0 */
+fastact_status fastact_kl_div_f32(size_t n, const float *pred, const float *target, float *mean, float log_target);
+fastact_status fastact_kl_div_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float log_target);
+fastact_status fastact_kl_div_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float log_target);
+fastact_status fastact_kl_div_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float log_target);
+fastact_status fastact_kl_div_f64(size_t n, const double *pred, const double *target, double *mean, double log_target);
+fastact_status fastact_kl_div_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double log_target);
+fastact_status fastact_kl_div_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double log_target);
+fastact_status fastact_kl_div_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double log_target);
 
 /* pinball: mean over n of (1 - quantile) * d if d > 0 else -quantile * d; quantile = 0.5
  * gradient: 1 - quantile if d > 0, -quantile if d < 0, else 0, divided by n
@@ -1635,6 +1671,54 @@ fastact_status fastact_half_tweedie_f64(size_t n, const double *pred, const doub
 fastact_status fastact_half_tweedie_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double power);
 fastact_status fastact_half_tweedie_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double power);
 fastact_status fastact_half_tweedie_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double power);
+
+/* half_tweedie_identity: mean over n of z**(2 - r) / (2 - r) - t * z**(1 - r) / (1 - r) + t**(2 - r) / ((1 - r) * (2 - r)), r = power; 0: d**2 / 2, 1: t * log(t / z) + d, 2: log(z / t) + t / z - 1; power = 1.5
+ * gradient: d * z**-r, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is z**-r * (1 - r + r * t / z) */
+fastact_status fastact_half_tweedie_identity_f32(size_t n, const float *pred, const float *target, float *mean, float power);
+fastact_status fastact_half_tweedie_identity_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float power);
+fastact_status fastact_half_tweedie_identity_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float power);
+fastact_status fastact_half_tweedie_identity_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float power);
+fastact_status fastact_half_tweedie_identity_f64(size_t n, const double *pred, const double *target, double *mean, double power);
+fastact_status fastact_half_tweedie_identity_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double power);
+fastact_status fastact_half_tweedie_identity_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double power);
+fastact_status fastact_half_tweedie_identity_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double power);
+
+/* lq: mean over n of abs(d)**q
+ * gradient: q * abs(d)**(q - 1) * sign(d), divided by n
+ * gradient_and_hessian: of each loss; the second derivative is q * (q - 1) * abs(d)**(q - 2) */
+fastact_status fastact_lq_f32(size_t n, const float *pred, const float *target, float *mean, float q);
+fastact_status fastact_lq_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float q);
+fastact_status fastact_lq_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float q);
+fastact_status fastact_lq_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float q);
+fastact_status fastact_lq_f64(size_t n, const double *pred, const double *target, double *mean, double q);
+fastact_status fastact_lq_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double q);
+fastact_status fastact_lq_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double q);
+fastact_status fastact_lq_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double q);
+
+/* js_div: mean over n of (z * log(z / m) + t * log(t / m)) / 2, m = (z + t) / 2
+ * gradient: log(z / m) / 2, divided by n
+ * gradient_and_hessian: of each loss; the second derivative is t / (2 * z * (z + t)) */
+fastact_status fastact_js_div_f32(size_t n, const float *pred, const float *target, float *mean);
+fastact_status fastact_js_div_gradient_f32(size_t n, const float *pred, const float *target, float *grad);
+fastact_status fastact_js_div_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad);
+fastact_status fastact_js_div_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess);
+fastact_status fastact_js_div_f64(size_t n, const double *pred, const double *target, double *mean);
+fastact_status fastact_js_div_gradient_f64(size_t n, const double *pred, const double *target, double *grad);
+fastact_status fastact_js_div_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
+fastact_status fastact_js_div_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
+
+/* asymmetric_multilabel: mean over n of c * u**g, c = -(t * log(max(s, eps)) + (1 - t) * log(max(n, eps))), u = 1 - s * t - n * (1 - t), g = gamma_pos * t + gamma_neg * (1 - t), s = sigmoid(z), n = min(1 - s + clip, 1); gamma_neg = 4.0, gamma_pos = 1.0, clip = 0.05, eps = 1e-8
+ * gradient: c' * u**g + c * g * u**(g - 1) * u', divided by n
+ * gradient_and_hessian: of each loss; the second derivative is c'' * u**g + 2 * c' * g * u**(g - 1) * u' + c * g * ((g - 1) * u**(g - 2) * u'**2 + u**(g - 1) * u'') */
+fastact_status fastact_asymmetric_multilabel_f32(size_t n, const float *pred, const float *target, float *mean, float gamma_neg, float gamma_pos, float clip, float eps);
+fastact_status fastact_asymmetric_multilabel_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float gamma_neg, float gamma_pos, float clip, float eps);
+fastact_status fastact_asymmetric_multilabel_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float gamma_neg, float gamma_pos, float clip, float eps);
+fastact_status fastact_asymmetric_multilabel_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float gamma_neg, float gamma_pos, float clip, float eps);
+fastact_status fastact_asymmetric_multilabel_f64(size_t n, const double *pred, const double *target, double *mean, double gamma_neg, double gamma_pos, double clip, double eps);
+fastact_status fastact_asymmetric_multilabel_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double gamma_neg, double gamma_pos, double clip, double eps);
+fastact_status fastact_asymmetric_multilabel_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double gamma_neg, double gamma_pos, double clip, double eps);
+fastact_status fastact_asymmetric_multilabel_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double gamma_neg, double gamma_pos, double clip, double eps);
 
 /* cross_entropy: mean over rows of logsumexp(logits) - logits[label]
  * gradient: softmax(logits) - onehot(label), divided by rows. A label outside [0, columns) is FASTACT_ERROR_LABEL

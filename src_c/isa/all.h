@@ -5,6 +5,7 @@
 #include "../math/exp_widened.h"
 #include "../math/log_f32.h"
 #include "../math/log_f64.h"
+#include "../math/log_long_f64.h"
 #include "../math/log_widened.h"
 #include "../math/segments.h"
 #include "../math/cumulative_f32.h"

@@ -25,8 +25,13 @@
 #undef num_log1p_unit
 #undef num_lt
 #undef num_select
+#undef num_power
+#undef num_stored_unit
 #undef num_high
 #undef POINTWISE
 #undef POINTWISE_LIGHT
 #undef POINTWISE_FLOAT
+#undef POINTWISE_FLOAT_TIMES
+#undef POINTWISE_PAIRS
 #undef IN_FLOAT_LANES
+#undef IN_PAIRS

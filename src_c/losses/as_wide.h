@@ -7,6 +7,8 @@
  *                             num_times_or_zero(c, a) is 0 where c is, whatever a is
  * num_abs, num_negative, num_with_sign(a, s)   the last turns the sign of a where s has one
  * num_exp(a), num_times_exp(c, a) is c e^a, 0 where c is; num_expm1 (up to 700), num_log, num_log1p (from -1/2 on), num_log1p_unit (from 0 to 1)
+ * num_power(a, e)             of a number that is not negative and a number
+ * num_stored_unit(x)          a vd from 1/2 to 1 as the arrays' type holds it
  * num_lt(a, b), num_select(m, a, b), num_high(a)   comparison; the leading vd */
 #include "as_none.h"
 #define NAMED(name) name##_loss_wide
@@ -33,11 +35,16 @@
 #define num_log(a) wide_log(a)
 #define num_log1p(a) wide_log1p(a)
 #define num_log1p_unit(a) log1p_widened_unit(a)
+#define num_power(a, e) wide_exp(wide_times_or_zero(e, wide_log(a)))
+#define num_stored_unit(x) (((x) + f64_set(0x1.8p28)) - f64_set(0x1.8p28))
 #define num_lt(a, b) f64_lt(a, b)
 #define num_select(m, a, b) f64_select(m, a, b)
 #define num_high(a) (a)
 #define POINTWISE(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_TASK(name, f32, count)
-#define POINTWISE_FLOAT(name, count, zero_is_exact) \
-    POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact)
+#define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) \
+    POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)
+#define POINTWISE_FLOAT(name, count, zero_is_exact) POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, 1, NO_DIVISOR)
 #define IN_FLOAT_LANES(...) __VA_ARGS__
+#define POINTWISE_PAIRS(name, count)
+#define IN_PAIRS(...)

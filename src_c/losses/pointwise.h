@@ -7,7 +7,9 @@
  *   loss_terms NAMED(name)(vd pred, vd target, const vd *parameter, int wants)
  * `wants` says which of the terms are asked for; the others may be left 0. Of a NaN in pred or target the value is NaN by itself, what is
  * stored is made so here. POINTWISE_LIGHT, for losses that memory is waited for, compiles more loops; POINTWISE_FLOAT adds a kernel in
- * float lanes (float_lanes.h) from f32_loss_product name_product(vf pred, vf target, const vf *parameter), written IN_FLOAT_LANES.
+ * float lanes (float_lanes.h) from f32_loss_product name_product(vf pred, vf target, const vf *parameter), written IN_FLOAT_LANES;
+ * POINTWISE_FLOAT_TIMES where slopes have a constant factor, or sums and slopes are divided by a
+ * parameter. POINTWISE_PAIRS is for losses that pairs alone hold, written IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs. Where a term times weight or scale is smaller than the smallest normal number, it was rounded there before. */
@@ -23,6 +25,11 @@ typedef struct {
 typedef struct {
     f64_pair value, gradient, hessian;
 } f64_loss_terms;
+/* for what double lanes are not right enough for */
+INLINE wide_loss_terms wide_terms_of(f64_loss_terms r) {
+    const wide_loss_terms wide = {r.value.high, r.gradient.high, r.hessian.high};
+    return wide;
+}
 typedef wide_loss_terms wide_loss(vd pred, vd target, const vd *parameter, int wants);
 typedef f64_loss_terms f64_loss(vd pred, vd target, const vd *parameter, int wants);
 
@@ -195,7 +202,10 @@ typedef struct {
     void (*slopes)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
     loss_block *wide;
     int parameters, zero_is_exact; /* a sum of 0 is not what underflow left */
+    double factor;                 /* what slopes are still to be multiplied by */
+    int divisor;                   /* the parameter that sums and slopes are still to be divided by, or NO_DIVISOR */
 } f32_light_loss;
+enum { NO_DIVISOR = -1 };
 
 /* whether float lanes hold the parameters, and products with them stay in range */
 INLINE int f32_parameters_fit(const double *parameters, int count) {
@@ -222,36 +232,39 @@ INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *l
 }
 /* in place, slopes wait for the sum: a block that leaves the range is run again */
 NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *loss) {
-    if (task->weight || task->n <= LOSS_EXACT || !f32_parameters_fit(task->parameters, loss->parameters)) {
+    const double divisor = loss->divisor == NO_DIVISOR ? 1 : task->parameters[loss->divisor];
+    if (task->weight || task->n <= LOSS_EXACT || divisor == 0 || !f32_parameters_fit(task->parameters, loss->parameters)) {
         loss_blocks(task, loss->wide, loss->parameters);
         return;
     }
     const float *p = task->pred, *t = task->target;
     float *g = task->gradient;
-    const f32_slope slope = f32_slope_of(task->gradient_scale);
-    const int wants = loss_wants(task), more = task->loss || task->hessian, apart = more || g == p || g == t || slope.wide;
+    const double scale = task->gradient_scale * loss->factor / divisor;
+    const int wants = loss_wants(task), more = task->loss || task->hessian, apart = more || g == p || g == t || !f32_slope_fits(scale);
     double_pair total[2] = {{0, 0}, {0, 0}};
-    vf narrow[MAX_PARAMETERS];
     vd wide[MAX_PARAMETERS];
-    for (int k = 0; k < loss->parameters; ++k) narrow[k] = f32_set((float)task->parameters[k]), wide[k] = f64_set(task->parameters[k]);
-    const f32_loss_task with = {&slope, narrow};
+    for (int k = 0; k < loss->parameters; ++k) wide[k] = f64_set(task->parameters[k]);
+    const f32_loss_task with = f32_loss_task_of(scale, task->parameters, loss->parameters);
     for (size_t from = 0; from < task->n; from += LOSS_BLOCK) {
         const size_t count = task->n - from < LOSS_BLOCK ? task->n - from : LOSS_BLOCK;
         double_pair block[2] = {{0, 0}, {0, 0}}, unused[2];
         block[0].high = loss->sum(p + from, t + from, g && !apart ? g + from : NULL, count, &with);
         if (UNLIKELY(!(block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high))))
             loss->wide(task, from, count, wants | WANTS_VALUE, wide, block);
-        else if (UNLIKELY(slope.wide && g))
-            loss->wide(task, from, count, wants, wide, unused);
-        else if (more)
-            f32_light_loss_beside(task, loss, from, count, &with, wide);
-        else if (apart && g)
-            loss->slopes(p + from, t + from, g + from, count, &with);
+        else {
+            block[0].high /= divisor;
+            if (UNLIKELY(g && !f32_slope_fits(scale)))
+                loss->wide(task, from, count, wants, wide, unused);
+            else if (more)
+                f32_light_loss_beside(task, loss, from, count, &with, wide);
+            else if (apart && g)
+                loss->slopes(p + from, t + from, g + from, count, &with);
+        }
         total[0] = double_pair_sum(total[0], block[0]);
     }
     loss_report(task, total);
 }
-#define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact)                                                                     \
+#define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)                                                                     \
     NOINLINE double name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
         if (gradient) return f32_loss_sum(pred, target, gradient, n, with, name##_product);                                    \
         return f32_loss_sum(pred, target, NULL, n, with, name##_product);                                                      \
@@ -260,11 +273,11 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
         for (size_t i = 0; i < n; i += F32_LANES) {                                                                            \
             const size_t left = lanes_left(n, i, F32_LANES);                                                                   \
             const f32_loss_product loss = name##_product(f32_load_part(pred + i, left), f32_load_part(target + i, left), with->parameter); \
-            f32_store_part(gradient + i, f32_slope_times(loss.slope, with->slope), left);                                      \
+            f32_store_part(gradient + i, f32_slope_times(loss.slope, with), left);                                            \
         }                                                                                                                      \
     }                                                                                                                          \
     static void loss_##name##_f32(const loss_task *task) {                                                                     \
-        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, zero_is_exact};        \
+        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, zero_is_exact, factor, divisor};        \
         f32_light_loss_run(task, &loss);                                                                                       \
     }
 
@@ -328,6 +341,10 @@ INLINE f64_pair f64_pair_expm1(f64_pair x) {
 INLINE f64_pair f64_pair_log(f64_pair x) {
     const f64_pair log = f64_pair_normal(f64_log_pair(x));
     return f64_pair_finite(f64_pair_of(f64_log_special(x.high, log.high), log.low));
+}
+INLINE f64_pair f64_pair_power(f64_pair a, f64_pair e) {
+    const f64_pair log = f64_pair_sum_ordered(f64_log_long(a.high), f64_pair_of(a.low / a.high, f64_set(0)));
+    return f64_pair_exp(f64_pair_times_or_zero(e, f64_pair_finite(f64_pair_of(f64_log_special(a.high, log.high), log.low))));
 }
 /* below 2^-27, where 1 + x has no room for the low part of x, x - x^2 / 2 + x^3 / 3 */
 INLINE f64_pair f64_pair_log1p(f64_pair x) {

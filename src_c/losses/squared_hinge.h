@@ -13,7 +13,7 @@ INLINE loss_terms NAMED(squared_hinge)(vd pred, vd target, const vd *parameter, 
 }
 IN_FLOAT_LANES(INLINE f32_loss_product squared_hinge_product(vf pred, vf target, const vf *parameter) {
     const vf m = f32_fnma(pred, target, parameter[0]), zero = f32_set(0), missing = f32_select(f32_lt(m, zero), zero, m);
-    const f32_loss_product r = {missing, missing, (zero - target) * (missing + missing)};
+    const f32_loss_product r = {missing, missing, (zero - target) * missing};
     return r;
 })
-POINTWISE_FLOAT(squared_hinge, 1, 0)
+POINTWISE_FLOAT_TIMES(squared_hinge, 1, 0, 2, NO_DIVISOR)

@@ -150,7 +150,7 @@ static void functions(void) {
 #define ROWWISE(name, shape, parameters, from, aliases, formula, derivative, ulp_f32, ulp_f64) \
     rowwise(#name, shape, parameters, from, aliases, formula, derivative, ulp_f32);
 #define GATED(name, gate, parameters, ...) gated(#name, gate, parameters, __VA_ARGS__);
-#define LOSS(name, loops, parameters, aliases, formula, gradient, hessian, ...) loss(#name, parameters, formula, gradient, hessian);
+#define LOSS(name, parameters, aliases, formula, gradient, hessian, ...) loss(#name, parameters, formula, gradient, hessian);
 #define SHORT_NAME(short_name, name)                     \
     printf("/* the same as fastact_%s_... */\n", #name); \
     loss_prototypes(#short_name, NO_PARAMETER);
@@ -175,12 +175,8 @@ static void light_includes(const char *lanes) {
 /* Pointwise losses are written for two kinds of arithmetic and included once for each. */
 static void pointwise_includes(const char *arithmetic) {
     printf("\n#include \"as_%s.h\"\n", arithmetic);
-#define POINTWISE(name) printf("#include \"%s.h\"\n", #name);
-#define OWN_LOOPS(name)
-#define LOSS(name, loops, ...) loops(name)
+#define LOSS(name, ...) printf("#include \"%s.h\"\n", #name);
 #include "../registry.h"
-#undef POINTWISE
-#undef OWN_LOOPS
 }
 
 static int includes(const char *kind) {
@@ -201,12 +197,9 @@ static int includes(const char *kind) {
         pointwise_includes("pairs");
         printf("#include \"as_none.h\"\n\n");
     }
-#define POINTWISE(name)
-#define OWN_LOOPS(name) INCLUDE("LOSS", #name)
 #define ELEMENTWISE(name, cost, ...) cost(name)
 #define ROWWISE(name, ...) INCLUDE("ROWWISE", #name)
 #define GATED(name, ...) INCLUDE("GATED", #name)
-#define LOSS(name, loops, ...) loops(name)
 #define ROW_LOSS(name, ...) INCLUDE("LOSS", #name)
 #define LEARNED(name, ...) INCLUDE("LEARNED", #name)
 #include "../registry.h"

@@ -28,21 +28,36 @@ static double any_target(const strata_batch *b, size_t row, double x, uint64_t *
     if (row % 4 == 3) return strata_magnitude(random, -20, b->dtype == FASTACT_F32 ? 127 : 480);
     return 2 * strata_normal(random);
 }
+/* far from both ends of the format */
+static double positive(const strata_batch *b, double x) {
+    const double limit = b->dtype == FASTACT_F32 ? 0x1p60 : 0x1p100, a = fabs(x);
+    return a <= limit ? a >= 1 / limit ? a : 1 / limit : limit;
+}
 static double target_of(const loss_run *r, const strata_batch *b, size_t row, double x, uint64_t *random) {
     switch (r->reference->targets) {
     case SIGN: return sweep_random(random) % 2 ? 1 : -1;
+    case CHANCE:
     case SHARE: return row % 3 ? (double)(sweep_random(random) % 2) : sweep_uniform(random, 0, 1);
     case COUNT: return row % 3 ? (double)(sweep_random(random) % 20) : fabs(strata_magnitude(random, -20, 60));
+    case POSITIVE: return positive(b, any_target(b, row, x, random));
     default: return any_target(b, row, x, random);
     }
+}
+
+/* the prediction made of any number */
+static double pred_of(const loss_run *r, const strata_batch *b, size_t i, double x) {
+    const double a = fabs(x);
+    if (isnan(x) || (r->reference->targets != CHANCE && r->reference->targets != POSITIVE)) return x;
+    if (r->reference->targets == POSITIVE) return positive(b, x);
+    const double chance = strata_rounded(b->dtype, a > 1 ? 1 / a : a);
+    return i % 3 ? chance : strata_rounded(b->dtype, 1 - chance);
 }
 
 /* what a double holds: a term or a sum beyond is infinite before it is scaled */
 static wide reached(wide x) { return x > DBL_MAX ? (wide)INFINITY : x < -DBL_MAX ? -(wide)INFINITY : x; }
 /* the scale of gradients is a double, as the caller's own */
-static void judge_element(loss_run *r, const strata_batch *b, size_t row, size_t i, loss_exact exact, double weight, double scale,
+static void judge_element(loss_run *r, const strata_batch *b, size_t row, size_t i, double x, loss_exact exact, double weight, double scale,
                           const void *each, const void *gradient, const void *hessian) {
-    const double x = b->x[row * b->columns + i];
     const wide factor = (wide)weight * scale, tiny = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype), part = term_allowance(b->dtype);
     const wide least = tiny * (1 + wide_fabs(factor) * (1 + exact.factor)), least_value = tiny * (1 + weight * (1 + exact.factor));
     strata_judge(&r->value, b, row, i, x, weight * exact.value, least_value + part * weight * exact.value_terms,
@@ -54,15 +69,17 @@ static void judge_element(loss_run *r, const strata_batch *b, size_t row, size_t
 
 static void loss_row(loss_run *r, const strata_batch *b, size_t row) {
     const size_t n = b->columns, item = b->dtype == FASTACT_F32 ? sizeof(float) : sizeof(double);
-    const double *p = b->x + row * n, scale = r->weighted ? SCALE_OF_WEIGHTED : 1 / (double)n;
-    const char *pred = (const char *)b->typed + row * n * item;
-    char *memory = strata_array(b->dtype, 5 * n);
+    const double scale = r->weighted ? SCALE_OF_WEIGHTED : 1 / (double)n;
+    char *memory = strata_array(b->dtype, 6 * n), *const pred = memory + 5 * n * item;
+    double *const p = malloc(n * sizeof *p);
     void *target = memory, *weight = memory + n * item, *each = memory + 2 * n * item, *gradient = memory + 3 * n * item;
     void *hessian = memory + 4 * n * item, *weights = r->weighted ? weight : NULL;
     double sums[2], same_sums[2];
     wide q[PARAMETERS], total = 0, weight_total = 0, terms = 0;
     uint64_t random = strata_seed(b, row, 2);
     for (size_t i = 0; i < n; ++i) {
+        p[i] = pred_of(r, b, i, b->x[row * n + i]);
+        strata_set(b->dtype, pred, i, p[i]);
         strata_set(b->dtype, target, i, target_of(r, b, row, p[i], &random));
         strata_set(b->dtype, weight, i, r->weighted ? sweep_uniform(&random, 0.01, 3) : 1);
     }
@@ -77,7 +94,7 @@ static void loss_row(loss_run *r, const strata_batch *b, size_t row) {
         loss_exact exact = r->reference->formula(p[i], t, q);
         exact.value = reached(exact.value), exact.gradient = reached(exact.gradient), exact.hessian = reached(exact.hessian);
         if (isnan(p[i])) exact.value = exact.gradient = exact.hessian = NAN;
-        judge_element(r, b, row, i, exact, w, scale, each, gradient, hessian);
+        judge_element(r, b, row, i, p[i], exact, w, scale, each, gradient, hessian);
         total += w * exact.value, weight_total += w, terms += w * exact.value_terms;
     }
     total = reached(total);
@@ -87,6 +104,7 @@ static void loss_row(loss_run *r, const strata_batch *b, size_t row) {
         strata_judge(&r->mean, b, row, 0, p[0], total / weight_total, allowed, mean != mean ? (double)NAN : mean);
     }
     free(memory);
+    free(p);
 }
 static void loss_rows(const strata_batch *b, void *context) {
     for (size_t row = 0; row < b->rows; ++row) loss_row(context, b, row);

@@ -11,10 +11,10 @@ typedef struct loss_exact {
 } loss_exact;
 typedef loss_exact loss_formula(wide z, wide t, const wide *q);
 
-/* what targets are: any number, -1 or 1, from 0 to 1, not negative */
-typedef enum { ANY, SIGN, SHARE, COUNT } target_kind;
+/* what targets are: any number, -1 or 1, from 0 to 1, not negative; CHANCE from 0 to 1 as predictions are too, POSITIVE both above 0 */
+typedef enum { ANY, SIGN, SHARE, COUNT, CHANCE, POSITIVE } target_kind;
 
-enum { PARAMETER_SETS = 4 };
+enum { PARAMETER_SETS = 6 };
 typedef struct loss_reference {
     const char *name;
     loss_formula *formula;
@@ -65,10 +65,72 @@ FORMULA(squared_hinge) {
     if (m < 0) { ANSWER(0, 0, 0); }
     ANSWER(m * m, -2 * t * m, m > 0 ? 2 * t * t : 0);
 }
+static wide smoothed(wide t, wide a) { return t * (1 - a) + a / 2; }
 FORMULA(binary_cross_entropy_with_logits) {
-    const wide up = q[0] * t * logistic(-z), down = (1 - t) * logistic(z);
-    ANSWER(weighted(1 - t, softened(z)) + weighted(q[0] * t, softened(-z)), down - up, (1 - t + q[0] * t) * logistic(z) * logistic(-z),
+    const wide yes = smoothed(t, q[1]), no = smoothed(1 - t, q[1]), up = q[0] * yes * logistic(-z), down = no * logistic(z);
+    ANSWER(weighted(no, softened(z)) + weighted(q[0] * yes, softened(-z)), down - up, (no + q[0] * yes) * logistic(z) * logistic(-z),
            .gradient_terms = up != 0 && down != 0 ? larger(up, down) : 0, .factor = q[0]);
+}
+/* of the chance p, which is 1 - other, from the smaller of the two */
+static wide log_of_chance(wide p, wide other) { return p < 0.5 ? wide_log(p) : wide_log1p(-other); }
+FORMULA(binary_cross_entropy) {
+    const wide yes = smoothed(t, q[2]), no = smoothed(1 - t, q[2]), unit = q[1] == 0 ? 1 : 1 / wide_log(2);
+    const wide low = q[0] > 0 ? q[0] : 0, high = 1 - low, p = q[0] > 0 ? z < low ? low : z > high ? high : z : z;
+    const wide floor = q[0] < 0 ? q[0] : -(wide)INFINITY, least = q[0] < 0 ? 1e-12 : 0;
+    const wide first = larger(log_of_chance(p, 1 - p), floor), second = larger(log_of_chance(1 - p, p), floor);
+    const wide value = -(weighted(yes, first) + weighted(no, second)) * unit;
+    if (z != p) { ANSWER(value, 0, 0); }
+    const wide over = larger(p, least), under = larger(1 - p, least);
+    const wide slope = q[0] == 0 && p * (1 - p) == 0 ? p == yes ? 1 - 2 * p : (p - yes) / 0.0L : (p - yes) / larger(p * (1 - p), least);
+    ANSWER(value, slope * unit, ((yes == 0 ? 0 : yes / (over * over)) + (no == 0 ? 0 : no / (under * under))) * unit,
+           .gradient_terms = q[2] != 0 ? yes / larger(p * (1 - p), least) * unit : 0);
+}
+FORMULA(sigmoid_focal) {
+    const wide s = logistic(z), r = logistic(-z), c = weighted(t, softened(-z)) + weighted(1 - t, softened(z)), u = t * r + (1 - t) * s;
+    const wide share = q[0] < 0 ? 1 : t * q[0] + (1 - t) * (1 - q[0]), w = share * (q[1] == 0 ? 1 : u == 0 ? 0 : wide_exp(q[1] * wide_log(u)));
+    const wide k = u == 0 ? 1 - 2 * t : (1 - 2 * t) * s * r / u, slope = (1 - t) * s - t * r, rise = q[1] * weighted(k, c);
+    const wide cross = 2 * q[1] * k * slope, bend = weighted(k, (q[1] - 1) * rise) + rise * (r - s);
+    const wide terms = larger(larger(wide_fabs(weighted(k, (q[1] - 1) * rise)), wide_fabs(rise)), larger(wide_fabs(cross), s * r));
+    ANSWER(weighted(w, c), w * (rise + slope), w * (bend + cross + s * r), .hessian_terms = 2 * w * terms, .factor = share * (q[1] + 2) * (q[1] + 2) * (larger(wide_fabs(z), 1) + 2),
+           .gradient_terms = t == 0 || t == 1 ? 0 : 2 * w * larger(wide_fabs(rise), larger((1 - t) * s, t * r)));
+}
+FORMULA(kl_div) {
+    if (q[0] != 0) { ANSWER(weighted(wide_exp(t), t - z), -wide_exp(t), 0, .value_terms = wide_fabs(weighted(wide_exp(t), t - z))); }
+    ANSWER(weighted(t, wide_log(t) - z), -t, 0, .value_terms = t == 0 ? 0 : larger(wide_fabs(t * wide_log(t)), wide_fabs(t * z)));
+}
+FORMULA(lq) {
+    const wide d = z - t, a = wide_fabs(d), log = wide_log(a), p = q[0];
+    if (a == 0) { ANSWER(0, 0, p == 1 ? 0 : p < 2 ? (wide)INFINITY : p == 2 ? 2 : 0); }
+    ANSWER(wide_exp(p * log), p * sign(d) * wide_exp(weighted(p - 1, log)), weighted(p * (p - 1), wide_exp(weighted(p - 2, log))));
+}
+/* (1 + r) log(1 + r) + (1 - r) log(1 - r) */
+static wide spread(wide r) {
+    wide power = 1, sum = 0;
+    if (wide_fabs(r) > 0.1) return weighted(1 + r, wide_log1p(r)) + weighted(1 - r, wide_log1p(-r));
+    for (int k = 1; k < 24; ++k) power *= r * r, sum += power / (k * (2 * k - 1));
+    return sum;
+}
+FORMULA(js_div) {
+    const wide both = z + t, r = (z - t) / both;
+    if (both == 0) { ANSWER(0, 0, 0); }
+    ANSWER(both * spread(r) / 4, log_of_chance(z / both, t / both) / 2 + wide_log(2) / 2, t / both / z / 2,
+           .gradient_terms = wide_fabs(r) < 0.25 ? 0.4 : 0);
+}
+FORMULA(asymmetric_multilabel) {
+    const wide s = logistic(z), r = logistic(-z), v = s * r, whole = s < q[2], n = whole ? 1 : r + q[2], lost = whole ? 0 : s - q[2];
+    const wide a = s < q[3] ? wide_log(q[3]) : z > 0 ? -softened(-z) : wide_log(s), b = n < q[3] ? wide_log(q[3]) : lost < 0.5 ? wide_log1p(-lost) : wide_log(n);
+    const wide c = -(weighted(t, a) + weighted(1 - t, b)), u = t * r + (1 - t) * lost, g = t * q[1] + (1 - t) * q[0];
+    const wide slope_n = whole ? 0 : -v, part_n = n < q[3] ? 0 : slope_n / n, part_s = s < q[3] ? 0 : r;
+    const wide slope_c = -(t * part_s + (1 - t) * part_n), slope_u = -(t * v + (1 - t) * slope_n);
+    const wide bend_n = n < q[3] ? 0 : slope_n * (r - s) / n - part_n * part_n, bend_c = -(t * (s < q[3] ? 0 : -v) + (1 - t) * bend_n);
+    const wide bend_u = -(t * v * (r - s) + (1 - t) * slope_n * (r - s));
+    const wide w = g == 0 ? 1 : u == 0 ? 0 : wide_exp(g * wide_log(u)), first = g == 0 || u == 0 ? 0 : g * w / u, second = g == 0 || u == 0 ? 0 : (g - 1) * first / u;
+    const wide far = u == 0 ? 0 : 1 + wide_fabs(g) * larger(s, 1e-30) / u; /* how much a rounded s matters to u^g */
+    const wide one = wide_fabs(slope_c * w), two = wide_fabs(c * first * slope_u), three = wide_fabs(c * second * slope_u * slope_u);
+    ANSWER(weighted(w, c), slope_c * w + c * first * slope_u,
+           bend_c * w + 2 * slope_c * first * slope_u + c * (second * slope_u * slope_u + first * bend_u), .value_terms = wide_fabs(c * w) * far,
+           .gradient_terms = (one + two) * 2 * far, .hessian_terms = (wide_fabs(bend_c * w) + 2 * wide_fabs(slope_c * first * slope_u) + three + wide_fabs(c * first * bend_u)) * 3 * far,
+           .factor = (q[0] + q[1] + 2) * (q[0] + q[1] + 2) * (larger(wide_fabs(z), 1) + 20));
 }
 FORMULA(pinball) {
     const wide d = z - t;
@@ -191,6 +253,19 @@ FORMULA(half_tweedie) {
            .hessian_terms = a * b > 0 ? larger(wide_fabs(a) * up, wide_fabs(b) * down) : 0);
 }
 
+/* the deviance z^(2 - r) h(w), w = t / z - 1, from its series where that cancels */
+FORMULA(half_tweedie_identity) {
+    const wide r = q[0], u = t / z, w = (t - z) / z, a = 2 - r, b = 1 - r, power = wide_exp(-r * wide_log(z)), log = wide_log(u);
+    wide h = 0.5, c = 0.5, rising = w;
+    if (wide_fabs(w) < 0.05) {
+        for (int k = 3; k < 40; ++k, rising *= w) c *= (3 - r - k) / k, h += c * rising;
+        h *= w * w;
+    } else {
+        h = r == 1 ? weighted(u, log) - w : r == 2 ? w - log : ((u == 0 && a > 0 ? 0 : wide_exp(a * log)) - 1 - a * w) / (a * b);
+    }
+    ANSWER(r == 0 ? (z - t) * (z - t) / 2 : wide_exp(a * wide_log(z)) * h, power * (z - t), power * (1 + r * w), .hessian_terms = larger(power, wide_fabs(r * w * power)));
+}
+
 #define LOSS_REFERENCE(name, targets, ...) {#name, name##_exact, targets, {__VA_ARGS__}, sizeof((double[][PARAMETERS]){__VA_ARGS__}) / sizeof(double[PARAMETERS])}
 static const loss_reference loss_references[] = {
     LOSS_REFERENCE(mean_squared_error, ANY, {0}),
@@ -201,7 +276,10 @@ static const loss_reference loss_references[] = {
     LOSS_REFERENCE(log_cosh, ANY, {0}),
     LOSS_REFERENCE(hinge, SIGN, {1}, {0.3}, {0}),
     LOSS_REFERENCE(squared_hinge, SIGN, {1}, {0.3}, {0}),
-    LOSS_REFERENCE(binary_cross_entropy_with_logits, SHARE, {1}, {0.3}, {8}),
+    LOSS_REFERENCE(binary_cross_entropy_with_logits, SHARE, {1, 0}, {0.3, 0}, {8, 0}, {3, 0.125}),
+    LOSS_REFERENCE(binary_cross_entropy, CHANCE, {-100, 0, 0}, {0, 0, 0}, {0.0625, 2, 0}, {-100, 0, 0.125}),
+    LOSS_REFERENCE(sigmoid_focal, SHARE, {-1, 2}, {0.25, 2}, {0.25, 0.5}, {-1, 3.5}),
+    LOSS_REFERENCE(kl_div, COUNT, {0}, {1}),
     LOSS_REFERENCE(pinball, ANY, {0.5}, {0.1}, {0.9}),
     LOSS_REFERENCE(pseudo_huber, ANY, {1}, {0.3}, {17.5}),
     LOSS_REFERENCE(half_poisson, COUNT, {0}),
@@ -222,4 +300,8 @@ static const loss_reference loss_references[] = {
     LOSS_REFERENCE(poisson_nll, COUNT, {1, 0, 1e-8}, {0, 0, 1e-8}, {1, 1, 1e-8}),
     LOSS_REFERENCE(half_tweedie, COUNT, {1.5}, {0}, {1}, {2}),
     LOSS_REFERENCE(mean_squared_logarithmic_error, ANY, {1e-7}, {0}),
+    LOSS_REFERENCE(half_tweedie_identity, POSITIVE, {1.5}, {0}, {1}, {2}, {2.5}, {-1}),
+    LOSS_REFERENCE(lq, ANY, {1.5}, {1}, {2}, {3.25}),
+    LOSS_REFERENCE(js_div, POSITIVE, {0}),
+    LOSS_REFERENCE(asymmetric_multilabel, SHARE, {4, 1, 0.05, 1e-8}, {2.5, 0, 0, 1e-8}),
 };

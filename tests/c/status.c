@@ -213,7 +213,7 @@ static void rows_and_losses(void) {
 #define ROWWISE(name, shape, parameters, ...)                    \
     CHECK_ROWS(name, parameters, float, f32, FASTACT_F32);       \
     CHECK_ROWS(name, parameters, double, f64, FASTACT_F64);
-#define LOSS(name, loops, parameters, ...)                                \
+#define LOSS(name, parameters, ...)                                \
     CHECK_LOSS(name, name, ARGUMENT_##parameters, float, f32, FASTACT_F32); \
     CHECK_LOSS(name, name, ARGUMENT_##parameters, double, f64, FASTACT_F64);
 #define SHORT_NAME(short_name, name)                                \

@@ -1,0 +1,17 @@
+/* t (log(t) - z) for the logarithm z of the prediction and the target t >= 0, or e^t (t - z) where log_target is 1; 0 where t or e^t is,
+ * whatever z is. Gradient -t or -e^t, Hessian 0. Within 0.51 ulp where log(t) and z differ; where z is log(t) rounded, the difference
+ * is right to 2^-48 (float) and 2^-56 (double) of its terms. */
+INLINE loss_terms NAMED(kl_div)(vd pred, vd target, const vd *parameter, int wants) {
+    const num z = num_of(pred), t = num_of(target), zero = num_set(0, 0);
+    loss_terms r = {zero, zero, zero};
+    num share = t, log = t;
+    if (f64_mask_any(f64_eq(parameter[0], f64_set(0)))) {
+        if (wants & WANTS_VALUE) log = num_log(t);
+    } else {
+        share = num_exp(t);
+    }
+    if (wants & WANTS_VALUE) r.value = num_select(f64_unordered(pred, target), num_of(f64_set(NAN)), num_times_or_zero(share, num_minus(log, z)));
+    r.gradient = num_negative(share);
+    return r;
+}
+POINTWISE(kl_div, 1)
