@@ -18,6 +18,7 @@ _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
 _Edge: TypeAlias = Literal["exclusive", "inclusive"]
 _Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
+_Empty: TypeAlias = Literal["nan", "zero"]
 
 __version__: str
 
@@ -166,17 +167,17 @@ class _RowLoss:
     max_ulp: dict[str, float]
     def __call__(
         self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
         self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
         self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1639,15 +1640,15 @@ class _GatedSwigluClamped:
 class _Loss:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1659,15 +1660,15 @@ class _Loss:
 class _LossDelta:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1679,15 +1680,15 @@ class _LossDelta:
 class _LossBeta:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1699,15 +1700,15 @@ class _LossBeta:
 class _LossMargin:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1719,15 +1720,15 @@ class _LossMargin:
 class _LossPosWeight:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1739,15 +1740,15 @@ class _LossPosWeight:
 class _LossQuantile:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1759,15 +1760,15 @@ class _LossQuantile:
 class _LossAlpha:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1779,15 +1780,15 @@ class _LossAlpha:
 class _LossC:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1799,15 +1800,15 @@ class _LossC:
 class _LossEpsilon:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1819,15 +1820,15 @@ class _LossEpsilon:
 class _LossWidthCurvature:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1839,15 +1840,15 @@ class _LossWidthCurvature:
 class _LossEps:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1859,15 +1860,15 @@ class _LossEps:
 class _LossLogInputFullEps:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -1879,15 +1880,15 @@ class _LossLogInputFullEps:
 class _LossPower:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...

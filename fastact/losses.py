@@ -24,6 +24,7 @@ from .arrays import (
 )
 
 REDUCTIONS = ("none", "mean", "sum", "batchmean")
+EMPTY = {"nan": math.nan, "zero": 0.0}
 EXCLUDED = -1
 VALUE, GRADIENT, BOTH = "value", "gradient", "value_and_gradient"
 
@@ -31,10 +32,12 @@ VALUE, GRADIENT, BOTH = "value", "gradient", "value_and_gradient"
 class Reduction:
     """How one call turns losses into its answer, and the scale that this gives to gradients."""
 
-    def __init__(self, call, reduction, shape, out):
+    def __init__(self, call, reduction, empty, shape):
         if reduction not in REDUCTIONS:
             raise ValueError(f"{call}: reduction is {reduction!r}; {', '.join(map(repr, REDUCTIONS))} are accepted")
-        self.name, self.shape = reduction, shape
+        if not isinstance(empty, str) or empty not in EMPTY:
+            raise ValueError(f"{call}: empty is {empty!r}; {', '.join(map(repr, EMPTY))} are accepted")
+        self.name, self.shape, self.of_nothing = reduction, shape, EMPTY[empty]
         self.result_shape = shape if reduction == "none" else ()
 
     def divisor(self, weight_total):
@@ -46,14 +49,14 @@ class Reduction:
     def finish(self, total, divisor, losses, dtype, out):
         if self.name == "none":
             return deliver(losses, dtype, out)
-        value = total if self.name == "sum" else total / divisor if divisor else math.nan
+        value = total if self.name == "sum" else total / divisor if divisor else self.of_nothing
         if out is None:
             return _core.scalar(value, dtype)
         return deliver(np.asarray(value), dtype, out)
 
 
 def scale_of(divisor):
-    """Where nothing counts the mean is NaN and no element moves it."""
+    """Where nothing counts no element moves the mean."""
     return 1.0 / divisor if divisor else 0.0
 
 
@@ -114,7 +117,7 @@ def _row_loss(kernel, which):
     call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
 
     @np.errstate(all="ignore")
-    def run(logits, labels, axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where, out, grad_out):
+    def run(logits, labels, axis, class_weight, ignore_index, label_smoothing, reduction, empty, sample_weight, where, out, grad_out):
         z = as_real(call, "logits", logits)
         axis = as_axis(call, axis, z.ndim)
         moved = last_axis(z, axis)
@@ -130,7 +133,7 @@ def _row_loss(kernel, which):
             class_weight = as_plain(as_real(call, "class_weight", class_weight), work)
             if class_weight.shape != (columns,):
                 raise ValueError(f"{call}: class_weight has shape {class_weight.shape}; {(columns,)} is accepted")
-        how = Reduction(call, reduction, shape, out)
+        how = Reduction(call, reduction, empty, shape)
         if which != GRADIENT:
             check_output(call, "out", out, how.result_shape, dtype)
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, z.shape, dtype)
@@ -162,19 +165,19 @@ def _row_loss(kernel, which):
             return value, None
         return value, deliver(gradient if gradient is grad_out else np.moveaxis(gradient, -1, axis), dtype, grad_out)
 
-    def value(logits, labels, axis=-1, class_weight=None, ignore_index=None, label_smoothing=0.0, *, reduction="mean",
+    def value(logits, labels, axis=-1, class_weight=None, ignore_index=None, label_smoothing=0.0, *, reduction="mean", empty="nan",
               sample_weight=None, where=None, out=None):  # fmt: skip
-        options = (axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where)
+        options = (axis, class_weight, ignore_index, label_smoothing, reduction, empty, sample_weight, where)
         return run(logits, labels, *options, out, None)[0]
 
-    def gradient(logits, labels, axis=-1, class_weight=None, ignore_index=None, label_smoothing=0.0, *, reduction="mean",
+    def gradient(logits, labels, axis=-1, class_weight=None, ignore_index=None, label_smoothing=0.0, *, reduction="mean", empty="nan",
                  sample_weight=None, where=None, out=None):  # fmt: skip
-        options = (axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where)
+        options = (axis, class_weight, ignore_index, label_smoothing, reduction, empty, sample_weight, where)
         return run(logits, labels, *options, None, out)[1]
 
     def value_and_gradient(logits, labels, axis=-1, class_weight=None, ignore_index=None, label_smoothing=0.0, *,
-                           reduction="mean", sample_weight=None, where=None, out=None, grad_out=None):  # fmt: skip
-        options = (axis, class_weight, ignore_index, label_smoothing, reduction, sample_weight, where)
+                           reduction="mean", empty="nan", sample_weight=None, where=None, out=None, grad_out=None):  # fmt: skip
+        options = (axis, class_weight, ignore_index, label_smoothing, reduction, empty, sample_weight, where)
         return run(logits, labels, *options, out, grad_out)
 
     return {VALUE: value, GRADIENT: gradient, BOTH: value_and_gradient}[which]
@@ -196,6 +199,8 @@ label_smoothing : float from 0 to 1, default 0
     Share of the target that is spread evenly over the classes."""
 REDUCTION = """reduction : {{"mean", "none", "sum", "batchmean"}}, default "mean"
     "mean" is sum / count, with weights sum(w * loss) / sum(w); "batchmean" is sum / size of axis 0; "none" keeps every {unit}.
+empty : {{"nan", "zero"}}, default "nan"
+    What the mean of nothing is: no {unit}s, all of them left out, or weights that sum to 0.
 """
 WEIGHTS = """sample_weight : array_like, optional
     Weight of every {unit}{first_axes}.
@@ -207,7 +212,7 @@ _OUT = {
     BOTH: "out, grad_out : ndarray, optional\n    Where the value and the gradient are written.",
 }
 _RETURNS = {
-    VALUE: 'scalar of the input dtype, or ndarray with reduction="none"\n    A mean of nothing is NaN, a sum of nothing 0.',
+    VALUE: 'scalar of the input dtype, or ndarray with reduction="none"\n    A sum of nothing is 0.',
     GRADIENT: "ndarray\n    Of the shape and dtype of {argument}: derivative of the reduced loss.",
     BOTH: "(value, gradient)\n    What the two functions alone return.",
 }

@@ -72,11 +72,11 @@ def _reduced(kernel, which):
     call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
 
     @np.errstate(all="ignore")
-    def run(pred, target, parameters, reduction, sample_weight, where, out, grad_out):
+    def run(pred, target, parameters, reduction, empty, sample_weight, where, out, grad_out):
         parameters = _checked(call, parameters)
         given = _Inputs(call, pred, target, sample_weight, where)
         dtype, work, shape = given.dtype, given.work, given.shape
-        how = Reduction(call, reduction, shape, out)
+        how = Reduction(call, reduction, empty, shape)
         if which != GRADIENT:
             check_output(call, "out", out, how.result_shape, dtype)
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, shape, dtype)
@@ -121,14 +121,14 @@ def _with_hessian(kernel):
 
 # parameters go by their names: huber(pred, target, delta=1.0)
 _SIGNATURES = """
-def value(pred, target{declared}, *, reduction="mean", sample_weight=None, where=None, out=None):
-    return run_value(pred, target, {passed}, reduction, sample_weight, where, out, None)[0]
+def value(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
+    return run_value(pred, target, {passed}, reduction, empty, sample_weight, where, out, None)[0]
 
-def gradient(pred, target{declared}, *, reduction="mean", sample_weight=None, where=None, out=None):
-    return run_gradient(pred, target, {passed}, reduction, sample_weight, where, None, out)[1]
+def gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
+    return run_gradient(pred, target, {passed}, reduction, empty, sample_weight, where, None, out)[1]
 
-def value_and_gradient(pred, target{declared}, *, reduction="mean", sample_weight=None, where=None, out=None, grad_out=None):
-    return run_value_and_gradient(pred, target, {passed}, reduction, sample_weight, where, out, grad_out)
+def value_and_gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None, grad_out=None):
+    return run_value_and_gradient(pred, target, {passed}, reduction, empty, sample_weight, where, out, grad_out)
 
 def gradient_and_hessian(pred, target{declared}, *, sample_weight=None, where=None, hess_floor=0.0, grad_out=None, hess_out=None):
     return run_gradient_and_hessian(pred, target, {passed}, sample_weight, where, hess_floor, grad_out, hess_out)

@@ -78,6 +78,7 @@ _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
 _Edge: TypeAlias = Literal["exclusive", "inclusive"]
 _Half: TypeAlias = Literal["first", "second"]
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
+_Empty: TypeAlias = Literal["nan", "zero"]
 
 __version__: str
 
@@ -226,17 +227,17 @@ class _RowLoss:
     max_ulp: dict[str, float]
     def __call__(
         self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
         self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
         self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean",
+        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -291,15 +292,15 @@ LOSS = '''
 class _Loss{suffix}:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean",
+        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...

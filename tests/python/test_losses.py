@@ -260,8 +260,14 @@ def test_means_of_nothing():
         assert np.isnan(value)
         assert not gradient.any()
         assert function(*arguments, reduction="sum", **options) == 0
+        value, gradient = function.value_and_gradient(*arguments, empty="zero", **options)
+        assert value == 0 and value.dtype == np.float32 and not gradient.any()
+        for wrong in ("none", None, 0):
+            with pytest.raises(ValueError, match="empty is .*; 'nan', 'zero' are accepted"):
+                function(*arguments, empty=wrong)
     empty = np.empty((0, 4), np.float32)
     assert np.isnan(fastact.mse(empty, empty)) and fastact.mse(empty, empty, reduction="sum") == 0
+    assert fastact.huber(empty, empty, empty="zero") == 0 and fastact.mse(empty, empty, empty="zero", reduction="batchmean") == 0
     assert np.isnan(fastact.cross_entropy(empty, np.empty(0, int)))
     assert fastact.cross_entropy.gradient(empty, np.empty(0, int)).shape == (0, 4)
 
