@@ -1639,6 +1639,7 @@ class _GatedSwigluClamped:
 
 class _Loss:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1654,11 +1655,13 @@ class _Loss:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossDelta:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1674,11 +1677,13 @@ class _LossDelta:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossBeta:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1694,51 +1699,148 @@ class _LossBeta:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
-class _LossMargin:
+class _LossHinge:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
-        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
-class _LossPosWeight:
+class _LossSquaredHinge:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossPosWeightLabelSmoothing:
+    max_ulp: dict[str, float]
+    constant_hessian: bool
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _Offset_LossPosWeightLabelSmoothing(_LossPosWeightLabelSmoothing):
+    def constant_to_optimal_zero(self, target: ArrayLike) -> NDArray[Any]: ...
+
+class _LossBinaryCrossEntropy:
+    max_ulp: dict[str, float]
+    constant_hessian: bool
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, clip: float | Literal["torch"] | None = "torch", base: float | Literal["e"] = "e", label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, clip: float | Literal["torch"] | None = "torch", base: float | Literal["e"] = "e", label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, clip: float | Literal["torch"] | None = "torch", base: float | Literal["e"] = "e", label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, clip: float | Literal["torch"] | None = "torch", base: float | Literal["e"] = "e", label_smoothing: float = 0.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossSigmoidFocal:
+    max_ulp: dict[str, float]
+    constant_hessian: bool
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossLogTarget:
+    max_ulp: dict[str, float]
+    constant_hessian: bool
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, log_target: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, log_target: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, log_target: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, log_target: float = 0.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossQuantile:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1754,11 +1856,16 @@ class _LossQuantile:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _Offset_Loss(_Loss):
+    def constant_to_optimal_zero(self, target: ArrayLike) -> NDArray[Any]: ...
 
 class _LossAlpha:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1774,11 +1881,13 @@ class _LossAlpha:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossC:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1794,11 +1903,13 @@ class _LossC:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossEpsilon:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1814,11 +1925,13 @@ class _LossEpsilon:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossWidthCurvature:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1834,11 +1947,13 @@ class _LossWidthCurvature:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossEps:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1854,11 +1969,13 @@ class _LossEps:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossLogInputFullEps:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1874,11 +1991,13 @@ class _LossLogInputFullEps:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LossPower:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1894,7 +2013,52 @@ class _LossPower:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossQ:
+    max_ulp: dict[str, float]
+    constant_hessian: bool
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, q: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, q: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, q: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, q: float = 2.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _LossGammaNegGammaPosClipEps:
+    max_ulp: dict[str, float]
+    constant_hessian: bool
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _LearnedWeight:
@@ -2040,24 +2204,29 @@ smooth_l1_loss: _LossBeta
 log_cosh: _Loss
 logcosh: _Loss
 log_cosh_loss: _Loss
-hinge: _LossMargin
-hinge_loss: _LossMargin
-squared_hinge: _LossMargin
-binary_cross_entropy_with_logits: _LossPosWeight
-sigmoid_cross_entropy: _LossPosWeight
-sigmoid_binary_cross_entropy: _LossPosWeight
+hinge: _LossHinge
+hinge_loss: _LossHinge
+squared_hinge: _LossSquaredHinge
+binary_cross_entropy_with_logits: _Offset_LossPosWeightLabelSmoothing
+sigmoid_cross_entropy: _Offset_LossPosWeightLabelSmoothing
+sigmoid_binary_cross_entropy: _Offset_LossPosWeightLabelSmoothing
+binary_cross_entropy: _LossBinaryCrossEntropy
+bce: _LossBinaryCrossEntropy
+sigmoid_focal: _LossSigmoidFocal
+binary_focal: _LossSigmoidFocal
+kl_div: _LossLogTarget
 pinball: _LossQuantile
 quantile_loss: _LossQuantile
 pseudo_huber: _LossDelta
 charbonnier: _LossDelta
-half_poisson: _Loss
-half_gamma: _Loss
+half_poisson: _Offset_Loss
+half_gamma: _Offset_Loss
 logistic_margin: _Loss
 soft_margin_loss: _Loss
 perceptron: _Loss
 perceptron_loss: _Loss
 modified_huber: _Loss
-exponential_loss: _Loss
+exponential_loss: _Offset_Loss
 expectile: _LossAlpha
 fair: _LossC
 cauchy: _Loss
@@ -2073,6 +2242,10 @@ msle: _LossEps
 poisson_nll: _LossLogInputFullEps
 poisson_nll_loss: _LossLogInputFullEps
 half_tweedie: _LossPower
+half_tweedie_identity: _LossPower
+lq: _LossQ
+js_div: _Loss
+asymmetric_multilabel: _LossGammaNegGammaPosClipEps
 cross_entropy: _RowLoss
 softmax_cross_entropy: _RowLoss
 prelu: _LearnedWeight

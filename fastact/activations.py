@@ -98,9 +98,11 @@ def _docstring(row, pass_, call, example):
     return "\n".join(lines)
 
 
-def setting(name, default, equals):
-    """A parameter in a signature."""
-    return name if default is None else f"{name}{equals}{default:g}"
+def setting(name, default, equals, optional=False):
+    """A parameter in a signature; None is no default unless it is optional."""
+    if default is None and not optional:
+        return name
+    return f"{name}{equals}{default:g}" if isinstance(default, float) else f"{name}{equals}{default!r}"
 
 
 def name_last(inputs):

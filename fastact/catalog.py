@@ -11,6 +11,23 @@ LOSS_PASSES = {
 }
 
 
+# function.parameter -> what else is accepted, and the number that C takes for it
+SPELLED = {
+    "binary_cross_entropy.clip": {"torch": -100.0, None: 0.0},
+    "binary_cross_entropy.base": {"e": 0.0},
+    "sigmoid_focal.alpha": {None: -1.0},
+}
+
+
+def defaults(row):
+    """Name and default of every parameter of a row, as Python spells them."""
+    found = {}
+    for name, default in row["parameters"].items():
+        words = {number: word for word, number in SPELLED.get(f"{row['name']}.{name}", {}).items()}
+        found[name] = words.get(default, default)
+    return found
+
+
 @dataclass(frozen=True)
 class Function:
     """One function: what it is called, what it computes, and how exactly.
@@ -64,7 +81,8 @@ def functions():
     """
     return {
         row["name"]: Function(
-            **{key: row[key] for key in ("name", "kind", "aliases", "parameters", "formula", "derivative", "max_ulp")},
+            **{key: row[key] for key in ("name", "kind", "aliases", "formula", "derivative", "max_ulp")},
+            parameters=defaults(row),
             dtypes=DTYPES,
             passes=LOSS_PASSES.get(row["kind"], row["passes"]),
             hessian=row.get("hessian", ""),

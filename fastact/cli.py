@@ -45,7 +45,7 @@ def call_of(entry):
         signature = inspect.signature(getattr(fastact, entry.name)).parameters.values()
         inputs = ", ".join(p.name for p in signature if p.default is p.empty)
     learned = entry.kind == "learned"  # no default: how it starts is said apart
-    settings = "".join(f", {setting(name, None if learned else default, '=')}" for name, default in entry.parameters.items())
+    settings = "".join(f", {setting(name, None if learned else default, '=', entry.kind == 'loss')}" for name, default in entry.parameters.items())
     return f"{entry.name}({inputs}{settings})"
 
 
@@ -110,7 +110,7 @@ def show_function(options):
         print(f"  hessian     {entry.hessian}")
         print("  with        z = pred, t = target, d = z - t")
     for name, default in entry.parameters.items():
-        print(f"  parameter   {setting(name, default, ' = ')}")
+        print(f"  parameter   {setting(name, default, ' = ', entry.kind == 'loss')}")
     if entry.aliases:
         print(f"  aliases     {', '.join(entry.aliases)}")
     for bound in _bounds(entry):
@@ -145,7 +145,8 @@ def _example(entry):
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0, *[1.0] * ("pieces" in entry.parameters)], np.float32)})
     if entry.name == "softmax_segments":
         arrays["lengths"] = np.array([1, 2])
-    inputs = ", ".join([*arrays, *map(str, required(entry.parameters)), *LEARNED_SIZES.get(entry.name, ())])
+    more = required(entry.parameters) if entry.kind == "elementwise" else ()
+    inputs = ", ".join([*arrays, *map(str, more), *LEARNED_SIZES.get(entry.name, ())])
     if entry.kind == "composed" and "rng" in inspect.signature(getattr(fastact, entry.name)).parameters:
         inputs += ", rng=np.random.default_rng(1)"
     calls = [f"fa.{entry.name}({inputs})"]

@@ -277,8 +277,8 @@ def assemble(row, general, arguments, argument, words):
     return made[VALUE]
 
 
-def literal(array):
-    return f"np.array({array.tolist()})"
+def literal(value):
+    return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) else repr(value)
 
 
 def build(row):

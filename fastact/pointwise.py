@@ -5,7 +5,20 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_mask, as_number, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
+from .arrays import (
+    as_mask,
+    as_number,
+    as_plain,
+    as_real,
+    check_output,
+    deliver,
+    is_float,
+    name_function,
+    result_dtype,
+    takes_result,
+    working_dtype,
+)
+from .catalog import SPELLED, defaults
 from .losses import BOTH, GRADIENT, TEXT, VALUE, WEIGHTS, Reduction, assemble, literal, scale_of, weights_of
 
 HESSIAN = "gradient_and_hessian"
@@ -27,8 +40,44 @@ PARAMETERS = {
     "full": ("Whether targets above 1 add what Stirling's formula has for log(t!).", "the numbers 0 and 1", lambda v: v in (0, 1)),
     "power": ("Which Tweedie distribution: 1 is Poisson's, 2 the gamma distribution.", "finite numbers", math.isfinite),
     "alpha": ("Which expectile the best prediction is.", "numbers between 0 and 1", lambda v: 0 < v < 1),
+    "sigmoid_focal.alpha": (
+        "Weight of targets of 1; those of 0 have 1 - alpha. None for no weights.", "None and numbers from 0 to 1", lambda v: 0 <= v <= 1
+    ),
+    "gamma": ("The larger, the less right predictions count.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
+    "gamma_neg": ("As gamma of a focal loss, for targets of 0.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
+    "gamma_pos": ("As gamma of a focal loss, for targets of 1.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
+    "binary_cross_entropy.clip": (
+        'What becomes of 0 and 1. "torch": logarithms are at least -100 and the gradient divides by at least 1e-12; a number: probabilities\n'
+        "    from it to 1 less it, beyond which the gradient is 0; None: infinite losses.",
+        '"torch", None and numbers from 0 to less than 0.5', lambda v: 0 <= v < 0.5,
+    ),
+    "asymmetric_multilabel.clip": ("What probabilities of targets of 0 are moved down by.", "numbers from 0 to 1", lambda v: 0 <= v <= 1),
+    "base": ('Of the logarithms: "e", or 2 for bits.', '"e" and the number 2', lambda v: v == 2),
+    "label_smoothing": ("Share of every target that is spread evenly over 0 and 1.", "numbers from 0 to 1", lambda v: 0 <= v <= 1),
+    "log_target": ("Whether target is a logarithm too.", "the numbers 0 and 1", lambda v: v in (0, 1)),
+    "q": ("The power.", "finite numbers from 1", lambda v: 1 <= v < math.inf),
+}  # fmt: skip
+FLAGS = ("log_input", "full", "log_target")
+HESSIANS = ("exact", "unit")
+# what their docstrings are shown with, where ([0.5, 2], [1, 1]) means little
+EXAMPLES = {
+    "binary_cross_entropy": ([0.25, 0.75], [0.0, 1.0]),
+    "kl_div": ([-1.0, -2.0], [0.25, 0.75]),
+    "js_div": ([0.25, 0.75], [0.5, 0.5]),
 }
-FLAGS = ("log_input", "full")
+# where targets may be given as 0 and 1
+MARGINS = ("hinge", "squared_hinge")
+# least loss of every target, to be added where the best one is to be 0
+_LEAST = {
+    "half_poisson": lambda t: _times_log(t) - t,
+    "half_gamma": lambda t: -np.log(t) - 1,
+    "binary_cross_entropy_with_logits": lambda t: _times_log(t) + _times_log(1 - t),
+    "exponential_loss": lambda t: -2 * np.sqrt(t * (1 - t)),
+}
+
+
+def _times_log(t):
+    return t * np.log(np.where(t == 0, 1, t))
 
 
 def _parameter(function, name):
@@ -39,12 +88,31 @@ def _checked(call, given):
     """Parameters as floats, by name -> value."""
     found = []
     for name, value in given.items():
+        function = call.partition(".")[0]
+        spelled = SPELLED.get(f"{function}.{name}", {})
+        if (value is None or isinstance(value, str)) and value in spelled:
+            found.append(spelled[value])
+            continue
         number = as_number(call, name, value)
-        _, words, accepts = _parameter(call.partition(".")[0], name)
+        _, words, accepts = _parameter(function, name)
         if not accepts(number):
             raise ValueError(f"{call}: {name} is {value}; {words} are accepted")
         found.append(number)
     return tuple(found)
+
+
+def _relabelled(call, target, labels):
+    """Targets of -1 and 1."""
+    if labels is None:
+        return target
+    if labels != "01":
+        raise ValueError(f"{call}: labels is {labels!r}; None and '01' are accepted")
+    t = as_real(call, "target", target)
+    wrong = (t != 0) & (t != 1)
+    if wrong.any():
+        place = tuple(map(int, np.argwhere(wrong)[0]))
+        raise ValueError(f"{call}: target[{', '.join(map(str, place))}] is {t[place]}; 0 and 1 are accepted where labels is '01'")
+    return np.where(t == 0, t.dtype.type(-1), t) if is_float(t.dtype) else np.where(t == 0, -1, 1)
 
 
 class _Inputs:
@@ -63,8 +131,8 @@ class _Inputs:
         p, t, sample_weight, mask = self.given
         weight = weights_of(call, sample_weight, mask, self.shape, self.work)
         p, t = as_plain(p, self.work), as_plain(t, self.work)
-        if mask is not None:  # whatever stands where nothing counts, NaN too, must not reach a sum
-            p, t = np.where(mask, p, self.work.type(0)), np.where(mask, t, self.work.type(0))
+        if mask is not None:  # whatever stands where nothing counts, NaN too, must not reach a sum; every loss is finite at (1, 1)
+            p, t = np.where(mask, p, self.work.type(1)), np.where(mask, t, self.work.type(1))
         return p, t, weight
 
 
@@ -72,8 +140,8 @@ def _reduced(kernel, which):
     call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
 
     @np.errstate(all="ignore")
-    def run(pred, target, parameters, reduction, empty, sample_weight, where, out, grad_out):
-        parameters = _checked(call, parameters)
+    def run(pred, target, labels, parameters, reduction, empty, sample_weight, where, out, grad_out):
+        parameters, target = _checked(call, parameters), _relabelled(call, target, labels)
         given = _Inputs(call, pred, target, sample_weight, where)
         dtype, work, shape = given.dtype, given.work, given.shape
         how = Reduction(call, reduction, empty, shape)
@@ -98,8 +166,10 @@ def _with_hessian(kernel):
     call = f"{kernel.name}.{HESSIAN}"
 
     @np.errstate(all="ignore")
-    def run(pred, target, parameters, sample_weight, where, hess_floor, grad_out, hess_out):
-        parameters, floor = _checked(call, parameters), as_number(call, "hess_floor", hess_floor)
+    def run(pred, target, labels, parameters, sample_weight, where, hess, hess_floor, grad_out, hess_out):
+        parameters, target, floor = _checked(call, parameters), _relabelled(call, target, labels), as_number(call, "hess_floor", hess_floor)
+        if hess not in HESSIANS:
+            raise ValueError(f"{call}: hess is {hess!r}; {' and '.join(map(repr, HESSIANS))} are accepted")
         if math.isnan(floor):
             raise ValueError(f"{call}: hess_floor is nan; numbers are accepted, -inf for no floor")
         given = _Inputs(call, pred, target, sample_weight, where)
@@ -111,8 +181,10 @@ def _with_hessian(kernel):
         gradient = grad_out if takes_result(grad_out, work, p, t, weight) else np.empty(given.shape, work)
         hessian = hess_out if apart and takes_result(hess_out, work, p, t, weight) else np.empty(given.shape, work)
         floors = floor if weight is None or not floor else floor * weight  # before outputs: weight may be one
-        kernel(p, t, weight, parameters, 1.0, None, gradient, hessian, False)
-        if floor > -math.inf:
+        kernel(p, t, weight, parameters, 1.0, None, gradient, hessian if hess == "exact" else None, False)
+        if hess == "unit":
+            hessian[...] = 1 if weight is None else weight
+        elif floor > -math.inf:
             np.maximum(hessian, work.type(floors) if np.ndim(floors) == 0 else floors, out=hessian)
         return deliver(gradient, given.dtype, grad_out), deliver(hessian, given.dtype, hess_out)
 
@@ -122,52 +194,89 @@ def _with_hessian(kernel):
 # parameters go by their names: huber(pred, target, delta=1.0)
 _SIGNATURES = """
 def value(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
-    return run_value(pred, target, {passed}, reduction, empty, sample_weight, where, out, None)[0]
+    return run_value(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, out, None)[0]
 
 def gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
-    return run_gradient(pred, target, {passed}, reduction, empty, sample_weight, where, None, out)[1]
+    return run_gradient(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, None, out)[1]
 
 def value_and_gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None, grad_out=None):
-    return run_value_and_gradient(pred, target, {passed}, reduction, empty, sample_weight, where, out, grad_out)
+    return run_value_and_gradient(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, out, grad_out)
 
-def gradient_and_hessian(pred, target{declared}, *, sample_weight=None, where=None, hess_floor=0.0, grad_out=None, hess_out=None):
-    return run_gradient_and_hessian(pred, target, {passed}, sample_weight, where, hess_floor, grad_out, hess_out)
+def gradient_and_hessian(pred, target{declared}, *, sample_weight=None, where=None, hess="exact", hess_floor=0.0, grad_out=None, hess_out=None):
+    return run_gradient_and_hessian(pred, target, {labels}, {passed}, sample_weight, where, hess, hess_floor, grad_out, hess_out)
 """
 
 _INPUTS = """pred, target : array_like
     Predictions and what they should be, of one shape. An integer target does not widen a float32 prediction."""
+_LABELS = """
+labels : {"01"}, optional
+    Targets are 0 and 1, which stand for -1 and 1."""
 _FLOOR = """
+hess : {"exact", "unit"}, default "exact"
+    "unit" is 1 everywhere, which boosting libraries take where the second derivative is 0.
 hess_floor : float, default 0
     Smallest Hessian before the weight: 0 makes negative curvature flat, -inf leaves it."""
 
 
 def _described(function, name, default):
-    kind, shown = ("bool", default) if name in FLAGS else ("float", f"{default:g}")
-    return f"\n{name} : {kind}, default {shown}\n    {_parameter(function, name)[0]}"
+    kind = "bool" if name in FLAGS else " or ".join(["float", *map(repr, SPELLED.get(f"{function}.{name}", ()))])
+    shown = "" if default is None and kind == "float" else f", default {default:g}" if isinstance(default, float) else f", default {default!r}"
+    return f"\n{name} : {kind}{shown}\n    {_parameter(function, name)[0]}"
 
 
 def build(row):
     """The functions of a LOSS row of the catalog."""
     kernel = _core.Loss(row["name"])
-    defaults = {name: bool(default) if name in FLAGS else default for name, default in row["parameters"].items()}
+    settings = {name: bool(default) if name in FLAGS else default for name, default in defaults(row).items()}
+    relabels = row["name"] in MARGINS
     namespace = {f"run_{which}": _reduced(kernel, which) for which in (VALUE, GRADIENT, BOTH)} | {f"run_{HESSIAN}": _with_hessian(kernel)}
-    declared = "".join(f", {name}={default!r}" for name, default in defaults.items())
-    passed = "{" + ", ".join(f"{name!r}: {name}" for name in defaults) + "}"
-    exec(_SIGNATURES.format(declared=declared, passed=passed), namespace)
+    declared = "".join(f", {name}={default!r}" for name, default in settings.items())
+    passed = "{" + ", ".join(f"{name!r}: {name}" for name in settings) + "}"
+    labels = ("", "None") if not relabels else (", labels=None", "labels")
+    exec(_SIGNATURES.format(declared=declared + labels[0], passed=passed, labels=labels[1]), namespace)
     bound = row["max_ulp"]["float32"][0]
     means = "means within 2.5, of more than 512 float32 numbers within 4.5 (1.7 on all that was swept)"
     words = {
-        "inputs": _INPUTS + "".join(_described(row["name"], name, default) for name, default in defaults.items()),
+        "inputs": _INPUTS
+        + "".join(_described(row["name"], name, default) for name, default in settings.items())
+        + (_LABELS if relabels else ""),
         "unit": "element",
         "first_axes": ", or one for each entry of the first axes",
         "raises_type": "",
-        "raises_value": ", a parameter that is not accepted" if defaults else "",
+        "raises_value": ", a parameter that is not accepted" if settings else "",
         "notes": f"z is pred, t is target, d is pred - target.\nSums run in a fixed order; elements are within {bound:g} ulp, {means}.",
     }
-    arguments = np.array([0.5, 2.0]), np.array([1.0, 1.0])
+    arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))
     loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words)
     loss.gradient_and_hessian = _document_hessian(row, namespace[HESSIAN], arguments, words)
+    loss.constant_hessian = row["hessian"].isdigit()
+    if row["name"] in _LEAST:
+        loss.constant_to_optimal_zero = _offset(row["name"], _LEAST[row["name"]])
     return loss
+
+
+def _offset(name, least):
+    call = f"{name}.constant_to_optimal_zero"
+
+    @np.errstate(all="ignore")
+    def constant_to_optimal_zero(target):
+        t = as_real(call, "target", target)
+        dtype = result_dtype(target)
+        return deliver(np.asarray(least(t.astype(working_dtype(dtype), copy=False))), dtype, None)
+
+    name_function(constant_to_optimal_zero, call)
+    constant_to_optimal_zero.__doc__ = f"""What added to {name} makes the loss of the best prediction 0 for every target.
+
+    Parameters
+    ----------
+    target : array_like
+
+    Returns
+    -------
+    ndarray
+        Of the shape and dtype of target.
+    """
+    return constant_to_optimal_zero
 
 
 def _document_hessian(row, function, arguments, words):

@@ -175,7 +175,7 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     double values[MAX_PARAMETERS];
     for (int k = 0; k < f->parameter_count; ++k) {
         values[k] = parameters ? parameters[k] : f->parameters[k].default_value;
-        if (values[k] != values[k]) return FASTACT_ERROR_ARGUMENT; /* one without a default, among others */
+        if (values[k] != values[k]) return FASTACT_ERROR_ARGUMENT;
         if (dtype == FASTACT_F32) values[k] = (float)values[k];
     }
     const loss_task task = {n, pred, target, weight, values, gradient_scale, sums, loss, gradient, hessian};

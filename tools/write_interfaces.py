@@ -291,6 +291,7 @@ class _Learned{suffix}:
 LOSS = '''
 class _Loss{suffix}:
     max_ulp: dict[str, float]
+    constant_hessian: bool
     def __call__(
         self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -306,9 +307,22 @@ class _Loss{suffix}:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike{settings}, *, sample_weight: ArrayLike | None = None,
-        where: ArrayLike | None = None, hess_floor: float = 0.0, grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 '''
+OFFSET_LOSS = '''
+class _Offset{made}({made}):
+    def constant_to_optimal_zero(self, target: ArrayLike) -> NDArray[Any]: ...
+'''
+# parameters of losses that take more than numbers, and what only Python takes
+LOSS_SETTINGS = {
+    ("binary_cross_entropy", "clip"): 'clip: float | Literal["torch"] | None = "torch"',
+    ("binary_cross_entropy", "base"): 'base: float | Literal["e"] = "e"',
+    ("sigmoid_focal", "alpha"): "alpha: float | None = None",
+}
+LOSS_OPTIONS = {name: ', labels: Literal["01"] | None = None' for name in ("hinge", "squared_hinge")}
+OFFSET_LOSSES = ("half_poisson", "half_gamma", "binary_cross_entropy_with_logits", "exponential_loss")
 KINDS = {"ROWWISE": "_Rows", "ROW_LOSS": "_RowLoss"}
 
 
@@ -366,12 +380,18 @@ def pyi(root):
             if declared not in text:
                 text.append(declared)
         elif kind == "LOSS":
-            settings = "".join(f", {word}: float = {default}" for word, default in parameters)
-            suffix = "".join(word.title() for parameter, _ in parameters for word in parameter.split("_"))
+            usual = [(word, f"{word}: float{DEFAULTS.get(default, f' = {default}')}") for word, default in parameters]
+            settings = "".join(f", {LOSS_SETTINGS.get((name, word), declared)}" for word, declared in usual) + LOSS_OPTIONS.get(name, "")
+            special = name in LOSS_OPTIONS or any((name, word) in LOSS_SETTINGS for word, _ in parameters)
+            suffix = "".join(word.title() for part in ([name] if special else [p for p, _ in parameters]) for word in part.split("_"))
             made = f"_Loss{suffix}"
             declared = LOSS.format(suffix=suffix, settings=settings)
             if declared not in text:
                 text.append(declared)
+            if name in OFFSET_LOSSES:
+                declared, made = OFFSET_LOSS.format(made=made), f"_Offset{made}"
+                if declared not in text:
+                    text.append(declared)
         elif not made:
             options, slope_options = OPTIONS.get(name, []), SLOPE_OPTIONS.get(name, [])
             key = (kind, *parameters, *options, *slope_options)

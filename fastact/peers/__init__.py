@@ -42,7 +42,29 @@ NAMES = tuple(MODULES)
 
 
 # what normal numbers go through for functions that are not defined everywhere
-INTO_DOMAIN = {"sqrt": np.abs, "log": np.abs, "pow": np.abs, "logit": lambda x: np.exp(x) / (1 + np.exp(x))}
+def _chance(x):
+    return np.exp(x) / (1 + np.exp(x))
+
+
+INTO_DOMAIN = {
+    "sqrt": np.abs,
+    "log": np.abs,
+    "pow": np.abs,
+    "logit": _chance,
+    "binary_cross_entropy": _chance,
+    "kl_div": lambda x: -np.abs(x),
+    "js_div": _chance,
+    "half_tweedie_identity": np.abs,
+}
+# and targets of losses
+INTO_TARGETS = {
+    "binary_cross_entropy": lambda t: t > 0,
+    "sigmoid_focal": lambda t: t > 0,
+    "asymmetric_multilabel": lambda t: t > 0,
+    "kl_div": _chance,
+    "js_div": _chance,
+    "half_tweedie_identity": np.abs,
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +118,8 @@ class Data:
         generator = np.random.default_rng(20240229)
         x = spread * generator.standard_normal(cell.shape)
         x = INTO_DOMAIN.get(cell.function, np.asarray)(x).astype(cell.dtype)
-        g, target = (generator.standard_normal(cell.shape).astype(cell.dtype) for _ in range(2))
+        g, target = (generator.standard_normal(cell.shape) for _ in range(2))
+        g, target = g.astype(cell.dtype), INTO_TARGETS.get(cell.function, np.asarray)(target).astype(cell.dtype)
         more = required(fastact.functions()[cell.function].parameters)
         y = getattr(fastact, cell.function)(x, *more) if cell.kind in ("elementwise", "rowwise") else x
         if y.shape != x.shape:

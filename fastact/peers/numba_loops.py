@@ -130,6 +130,8 @@ POINTWISE = {
     "huber": ("where(abs(d) <= one, half * d * d, abs(d) - half)", "min(max(d, -one), one)"),
     "hinge": ("max(one - z * t, zero)", "where(z * t <= one, -t, zero)"),
     "log_cosh": ("abs(d) + log1p(exp(-(abs(d) + abs(d)))) - log_two", "tanh(d)"),
+    "binary_cross_entropy": ("-(t * max(log(z), -hundred) + (one - t) * max(log(one - z), -hundred))", "(z - t) / max(z * (one - z), least)"),
+    "kl_div": ("t * (log(t) - z)", "-t"),
     "binary_cross_entropy_with_logits": ("max(z, zero) - z * t + log1p(exp(-abs(z)))", "one / (one + exp(-z)) - t"),
 }
 _POINTWISE_LOOP = """
@@ -152,7 +154,8 @@ def _pointwise(cell):
     )
     scalar = np.dtype(cell.dtype).type
     names = {"zero": scalar(0), "half": scalar(0.5), "one": scalar(1), "log_two": scalar(math.log(2)), "where": where}
-    names.update({name: getattr(math, name) for name in ("exp", "log1p", "tanh")})
+    names |= {"hundred": scalar(100), "least": scalar(1e-12)}
+    names |= {name: getattr(math, name) for name in ("exp", "log", "log1p", "tanh")}
     exec(compile(source, f"<numba {cell.function}>", "exec"), names)
     return names["loop"]
 

@@ -30,6 +30,47 @@ def _log_ratio(z, t):
     return np.log1p(np.maximum(z, least)) - np.log1p(np.maximum(t, least))
 
 
+def _focal(z, t):
+    s = _sigmoid(z)
+    wrong = t * (1 - s) + (1 - t) * s
+    return wrong, s, -(t * np.log(s) + (1 - t) * np.log(1 - s))
+
+
+def _focal_gradient(z, t):
+    wrong, s, entropy = _focal(z, t)
+    return wrong**2 * (2 * (1 - 2 * t) * s * (1 - s) / wrong * entropy + s - t)
+
+
+def _divergence(z, t):
+    m = (z + t) / 2
+    return (z * np.log(z / m) + t * np.log(t / m)) / 2
+
+
+def _tweedie(z, t):
+    return 2 * np.sqrt(z) + 2 * t / np.sqrt(z) - 4 * np.sqrt(t)
+
+
+def _asymmetric(z, t):
+    s = _sigmoid(z)
+    n = np.minimum(1 - s + z.dtype.type(0.05), 1)
+    right, power = s * t + n * (1 - t), t + 4 * (1 - t)
+    least = z.dtype.type(1e-8)
+    return s, n, right, power, -(t * np.log(np.maximum(s, least)) + (1 - t) * np.log(np.maximum(n, least)))
+
+
+def _asymmetric_loss(z, t):
+    _, _, right, power, entropy = _asymmetric(z, t)
+    return entropy * (1 - right) ** power
+
+
+def _asymmetric_gradient(z, t):
+    s, n, right, power, entropy = _asymmetric(z, t)
+    slope = s * (1 - s)
+    n_slope = np.where(n < 1, -slope, 0)
+    rising = t * slope + (1 - t) * n_slope
+    return -(t * (1 - s) + (1 - t) * n_slope / n) * (1 - right) ** power - entropy * power * (1 - right) ** (power - 1) * rising
+
+
 LOSSES = {
     "mean_absolute_error": (lambda z, t: np.abs(z - t), lambda z, t: np.sign(z - t)),
     "half_squared_error": (lambda z, t: (z - t) ** 2 / 2, lambda z, t: z - t),
@@ -42,6 +83,16 @@ LOSSES = {
         lambda z, t: np.maximum(z, 0) - z * t + np.log1p(np.exp(-np.abs(z))),
         lambda z, t: _sigmoid(z) - t,
     ),
+    "binary_cross_entropy": (
+        lambda z, t: -(t * np.maximum(np.log(z), -100) + (1 - t) * np.maximum(np.log(1 - z), -100)),
+        lambda z, t: (z - t) / np.maximum(z * (1 - z), z.dtype.type(1e-12)),
+    ),
+    "sigmoid_focal": (lambda z, t: _focal(z, t)[0] ** 2 * _focal(z, t)[2], _focal_gradient),
+    "kl_div": (lambda z, t: t * (np.log(t) - z), lambda z, t: -t),
+    "half_tweedie_identity": (_tweedie, lambda z, t: (z - t) / z ** z.dtype.type(1.5)),
+    "lq": (lambda z, t: np.abs(z - t) ** 2, lambda z, t: 2 * np.abs(z - t) * np.sign(z - t)),
+    "js_div": (_divergence, lambda z, t: np.log(2 * z / (z + t)) / 2),
+    "asymmetric_multilabel": (_asymmetric_loss, _asymmetric_gradient),
     "pinball": (lambda z, t: np.abs(z - t) / 2, lambda z, t: np.sign(z - t) / 2),
     "pseudo_huber": (lambda z, t: np.sqrt(1 + (z - t) ** 2) - 1, lambda z, t: (z - t) / np.sqrt(1 + (z - t) ** 2)),
     "half_poisson": (lambda z, t: np.exp(z) - t * z, lambda z, t: np.exp(z) - t),

@@ -123,6 +123,8 @@ OPERATORS = {
     ("huber", "value"): lambda p, t, o: torch.nn.functional.huber_loss(p, t),
     ("smooth_l1", "value"): lambda p, t, o: torch.nn.functional.smooth_l1_loss(p, t),
     ("binary_cross_entropy_with_logits", "value"): lambda p, t, o: torch.nn.functional.binary_cross_entropy_with_logits(p, t),
+    ("binary_cross_entropy", "value"): lambda p, t, o: torch.nn.functional.binary_cross_entropy(p, t),
+    ("kl_div", "value"): lambda p, t, o: _aten.kl_div(p, t, _MEAN),
     ("logistic_margin", "value"): lambda p, t, o: torch.nn.functional.soft_margin_loss(p, t),
     ("half_poisson", "value"): lambda p, t, o: torch.nn.functional.poisson_nll_loss(p, t),
     ("cross_entropy", "value"): lambda z, k, o: torch.nn.functional.cross_entropy(z, k),

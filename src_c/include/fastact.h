@@ -1684,7 +1684,7 @@ fastact_status fastact_half_tweedie_identity_gradient_f64(size_t n, const double
 fastact_status fastact_half_tweedie_identity_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double power);
 fastact_status fastact_half_tweedie_identity_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double power);
 
-/* lq: mean over n of abs(d)**q
+/* lq: mean over n of abs(d)**q; q = 2.0
  * gradient: q * abs(d)**(q - 1) * sign(d), divided by n
  * gradient_and_hessian: of each loss; the second derivative is q * (q - 1) * abs(d)**(q - 2) */
 fastact_status fastact_lq_f32(size_t n, const float *pred, const float *target, float *mean, float q);

@@ -26,7 +26,7 @@ INLINE f64_loss_terms half_tweedie_identity_loss_f64(vd pred, vd target, const v
     if (wants & WANTS_VALUE) {
         const f64_pair log = num_log(u), rise = num_times(b, log);
         const md small = f64_lt(f64_abs(rise.high), f64_set(0x1p-4)), no_a = f64_eq(a.high, f64_set(0)), no_b = f64_eq(b.high, f64_set(0));
-        const f64_pair grown = num_select(small, num_times(u, num_expm1(num_select(small, rise, zero))), num_minus(num_times(u, num_power(u, b)), u));
+        const f64_pair grown = num_select(small, num_times(u, num_expm1(num_select(small, rise, zero))), num_minus(num_power(u, a), u));
         const f64_pair first = num_select(no_b, num_times_or_zero(u, log), num_ratio(grown, b));
         const f64_pair far = num_select(no_a, num_minus(w, log), num_ratio(num_minus(first, w), a));
         const f64_pair near = tweedie_series(w, parameter[0]);
