@@ -1640,6 +1640,7 @@ class _GatedSwigluClamped:
 class _Loss:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1662,6 +1663,7 @@ class _Loss:
 class _LossDelta:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, delta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1684,6 +1686,7 @@ class _LossDelta:
 class _LossBeta:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, beta: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1706,6 +1709,7 @@ class _LossBeta:
 class _LossHinge:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1728,6 +1732,7 @@ class _LossHinge:
 class _LossSquaredHinge:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, labels: Literal["01"] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1750,6 +1755,7 @@ class _LossSquaredHinge:
 class _LossPosWeightLabelSmoothing:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1775,6 +1781,7 @@ class _Offset_LossPosWeightLabelSmoothing(_LossPosWeightLabelSmoothing):
 class _LossBinaryCrossEntropy:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, clip: float | Literal["torch"] | None = "torch", base: float | Literal["e"] = "e", label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1797,6 +1804,7 @@ class _LossBinaryCrossEntropy:
 class _LossSigmoidFocal:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1819,6 +1827,7 @@ class _LossSigmoidFocal:
 class _LossLogTarget:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, log_target: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1841,6 +1850,7 @@ class _LossLogTarget:
 class _LossQuantile:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1866,6 +1876,7 @@ class _Offset_Loss(_Loss):
 class _LossAlpha:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1888,6 +1899,7 @@ class _LossAlpha:
 class _LossC:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, c: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1910,6 +1922,7 @@ class _LossC:
 class _LossEpsilon:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, epsilon: float = 0.1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1932,6 +1945,7 @@ class _LossEpsilon:
 class _LossWidthCurvature:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, width: float = 5.0, curvature: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1954,6 +1968,7 @@ class _LossWidthCurvature:
 class _LossEps:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1976,6 +1991,7 @@ class _LossEps:
 class _LossLogInputFullEps:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, log_input: float = 1.0, full: float = 0.0, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -1998,6 +2014,7 @@ class _LossLogInputFullEps:
 class _LossPower:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, power: float = 1.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -2020,6 +2037,7 @@ class _LossPower:
 class _LossQ:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, q: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
@@ -2042,6 +2060,7 @@ class _LossQ:
 class _LossGammaNegGammaPosClipEps:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,

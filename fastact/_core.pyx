@@ -149,7 +149,7 @@ cdef const fastact_function *_find(str name) except NULL:
 
 
 def make_ufunc(str function, str pass_, str name):
-    """The ufunc of one elementwise pass."""
+    """The ufunc of one elementwise pass, or of a pointwise loss ("value") or its gradient ("derivative")."""
     cdef bytes c_name = name.encode()
     return fastact_ufunc_make(_find(function), <fastact_pass><int>PASSES.index(pass_), c_name)
 

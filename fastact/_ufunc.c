@@ -361,7 +361,10 @@ static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *c
     const Py_ssize_t count = keywords ? PyTuple_GET_SIZE(keywords) : 0;
     if (given < inputs)
         return PyErr_Format(PyExc_TypeError, "%s: %zd positional arguments were given; %s needed", u->name, given,
-                            inputs == 1 ? "x is" : u->pass == FASTACT_BACKWARD ? "grad and x are" : "grad and y are");
+                            inputs == 1                                  ? "x is"
+                            : u->function->kind == FASTACT_LOSS         ? "pred and target are"
+                            : u->pass == FASTACT_BACKWARD               ? "grad and x are"
+                                                                         : "grad and y are");
     if (announce(args, given + count) < 0) return NULL;
     if (u->routes) {
         const Py_ssize_t at = find(keywords, u->route_keyword);
@@ -418,7 +421,7 @@ fail:
 static PyObject *call(PyObject *self, PyObject *const *args, size_t given_and_flag, PyObject *keywords) {
     const ufunc_record *u = record_of(self);
     const Py_ssize_t given = PyVectorcall_NARGS(given_and_flag);
-    if (LIKELY(fastact_fast_path)) {
+    if (LIKELY(fastact_fast_path && u->function->kind == FASTACT_ELEMENTWISE)) {
         PyObject *result = plain_call(u, args, given, keywords);
         if (LIKELY(result != NOT_PLAIN)) return result;
     }
@@ -432,7 +435,7 @@ PyObject *fastact_ufunc_make(const fastact_function *function, fastact_pass pass
     if (!u) return PyErr_NoMemory();
     u->function = function;
     u->pass = pass;
-    u->inputs = pass >= FASTACT_BACKWARD ? 2 : 1;
+    u->inputs = pass >= FASTACT_BACKWARD || function->kind == FASTACT_LOSS ? 2 : 1;
     u->parameters = function->parameter_count;
     if (u->parameters > MAX_PARAMETERS || strlen(name) >= sizeof u->name)
         return PyErr_Format(PyExc_SystemError, "%s has more parameters or a longer name than a ufunc record holds", name);

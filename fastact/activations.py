@@ -131,8 +131,7 @@ def build(row):
             ufunc.max_ulp = {dtype: bounds[pass_ == "derivative"] for dtype, bounds in row["max_ulp"].items()}
         if pass_ in ROUTED.get(row["name"], {}):
             _core.set_routes(ufunc, ROUTED[row["name"]][pass_], _ROUTES[row["name"]](ufunc, pass_))
-    _without_bfloat16.extend(made.values())
-    _add_bfloat16()
+    add_loops(made.values())
     value = made.pop("value")
     for pass_, ufunc in made.items():
         setattr(value, pass_, ufunc)
@@ -173,7 +172,9 @@ def explain(ufunc, arguments, keywords, error):
             routed = [k for p, k in ROUTED.get(function, {}).items() if p == (pass_ or "value")]
             accepted = ", ".join([*_core.parameters_of(ufunc), *routed, "out", "where", "casting", "order", "dtype", "subok"])
             return TypeError(f"{name}: there is no keyword {keyword!r}; accepted are {accepted}")
-    names = [*INPUTS[name.partition(".")[2] or "value"], *_core.parameters_of(ufunc)]
+    function, _, pass_ = name.partition(".")
+    inputs = ("pred", "target") if pass_.endswith("ufunc") else INPUTS[pass_ or "value"]  # of a loss
+    names = [*inputs, *_core.parameters_of(ufunc)]
     for argument, value in zip(names, arguments[:given]):
         if not hasattr(value, "__array_ufunc__") or isinstance(value, (np.ndarray, np.generic)):
             try:
@@ -193,6 +194,12 @@ def explain(ufunc, arguments, keywords, error):
 
 
 _without_bfloat16 = []
+
+
+def add_loops(ufuncs):
+    """Those for bfloat16, now or when it is first met."""
+    _without_bfloat16.extend(ufuncs)
+    _add_bfloat16()
 
 
 def _add_bfloat16():

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from . import _core
+from . import _core, activations
 from .arrays import (
     as_mask,
     as_number,
@@ -136,12 +136,28 @@ class _Inputs:
         return p, t, weight
 
 
-def _reduced(kernel, which):
+def _is_foreign(array):
+    """Whether ufuncs are its own business: a pandas Series, a dask or masked array."""
+    return hasattr(array, "__array_ufunc__") and not isinstance(array, np.generic) and type(array) is not np.ndarray
+
+
+def _elementwise(ufuncs, which, pred, target, parameters):
+    """(losses, gradients) of arrays of other kinds, which stay what they are."""
+    dtype = getattr(pred, "dtype", None)
+    if isinstance(dtype, np.dtype) and is_float(dtype) and getattr(getattr(target, "dtype", None), "kind", "") in ("b", "i", "u"):
+        target = target.astype(dtype)  # integer targets do not widen predictions
+    wanted = which != GRADIENT, which != VALUE
+    return tuple(ufunc(pred, target, *parameters) if want else None for ufunc, want in zip(ufuncs, wanted))
+
+
+def _reduced(kernel, which, ufuncs):
     call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
 
     @np.errstate(all="ignore")
     def run(pred, target, labels, parameters, reduction, empty, sample_weight, where, out, grad_out):
         parameters, target = _checked(call, parameters), _relabelled(call, target, labels)
+        if reduction == "none" and sample_weight is where is out is grad_out is None and (_is_foreign(pred) or _is_foreign(target)):
+            return _elementwise(ufuncs, which, pred, target, parameters)
         given = _Inputs(call, pred, target, sample_weight, where)
         dtype, work, shape = given.dtype, given.work, given.shape
         how = Reduction(call, reduction, empty, shape)
@@ -229,7 +245,8 @@ def build(row):
     kernel = _core.Loss(row["name"])
     settings = {name: bool(default) if name in FLAGS else default for name, default in defaults(row).items()}
     relabels = row["name"] in MARGINS
-    namespace = {f"run_{which}": _reduced(kernel, which) for which in (VALUE, GRADIENT, BOTH)} | {f"run_{HESSIAN}": _with_hessian(kernel)}
+    ufuncs = _make_ufuncs(row)
+    namespace = {f"run_{which}": _reduced(kernel, which, ufuncs) for which in (VALUE, GRADIENT, BOTH)} | {f"run_{HESSIAN}": _with_hessian(kernel)}
     declared = "".join(f", {name}={default!r}" for name, default in settings.items())
     passed = "{" + ", ".join(f"{name!r}: {name}" for name in settings) + "}"
     labels = ("", "None") if not relabels else (", labels=None", "labels")
@@ -244,15 +261,30 @@ def build(row):
         "first_axes": ", or one for each entry of the first axes",
         "raises_type": "",
         "raises_value": ", a parameter that is not accepted" if settings else "",
-        "notes": f"z is pred, t is target, d is pred - target.\nSums run in a fixed order; elements are within {bound:g} ulp, {means}.",
+        "notes": "z is pred, t is target, d is pred - target. Arrays of other kinds (pandas, xarray, dask) stay what they are with\n"
+        f'reduction="none" and without weights and masks; `{row["name"]}.ufunc` and `{row["name"]}.gradient.ufunc` are the ufuncs for that.\n'
+        f"Sums run in a fixed order; elements are within {bound:g} ulp, {means}.",
     }
     arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))
     loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words)
     loss.gradient_and_hessian = _document_hessian(row, namespace[HESSIAN], arguments, words)
+    loss.ufunc, loss.gradient.ufunc = ufuncs
     loss.constant_hessian = row["hessian"].isdigit()
     if row["name"] in _LEAST:
         loss.constant_to_optimal_zero = _offset(row["name"], _LEAST[row["name"]])
     return loss
+
+
+def _make_ufuncs(row):
+    """(losses, gradients) of every element."""
+    name, words = row["name"], "pred, target and the parameters by place or name, and all that ufuncs take."
+    ufuncs = _core.make_ufunc(name, "value", f"{name}.ufunc"), _core.make_ufunc(name, "derivative", f"{name}.gradient.ufunc")
+    for ufunc, what, formula in zip(ufuncs, ("Loss", "Gradient"), (row["formula"], row["derivative"])):
+        ufunc.__doc__ = f"{what} {name} of every element: {formula}.\n\n{words}"
+        ufunc.__module__ = "fastact"
+        ufunc.__qualname__ = ufunc.__name__  # what pickle looks up
+    activations.add_loops(ufuncs)
+    return ufuncs
 
 
 def _offset(name, least):

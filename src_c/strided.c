@@ -1,6 +1,7 @@
 /* Elementwise passes over strided arrays: gathered into contiguous blocks, run by the same kernels, scattered again. */
 #include "kernels.h"
 #include "simd/compiler.h"
+#include <math.h>
 #include <string.h>
 
 enum { BLOCK = 512, MAX_INPUTS = 2 };
@@ -34,9 +35,63 @@ static void run_arrays(const fastact_kernels *kernels, int index, fastact_pass p
     kernels->narrow[dtype - FASTACT_F16](n, y, (uint16_t *)out);
 }
 
+/* losses (FASTACT_VALUE) or their gradients (FASTACT_DERIVATIVE) of a block of predictions and targets; NaN for a NaN parameter */
+static void run_loss(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n, const void *pred, const void *target, void *out,
+                     const double *parameters) {
+    const int value = pass == FASTACT_VALUE;
+    if (fastact_loss(f, dtype, n, pred, target, NULL, parameters, 1, NULL, value ? out : NULL, value ? NULL : out, NULL) == FASTACT_OK) return;
+    for (size_t i = 0; i < n; ++i) {
+        if (dtype == FASTACT_F32)
+            ((float *)out)[i] = NAN;
+        else
+            ((double *)out)[i] = NAN;
+    }
+}
+
+/* pointwise losses: pred, target and the parameters, float for 16-bit arrays */
+static fastact_status loss_strided(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n, char *const *arguments,
+                                   const ptrdiff_t *strides) {
+    if (pass > FASTACT_DERIVATIVE || (unsigned)dtype >= MAP_DTYPES) return FASTACT_ERROR_UNSUPPORTED;
+    const fastact_kernels *kernels = fastact_active_kernels();
+    const int count = 2 + f->parameter_count, sixteen = dtype != FASTACT_F32 && dtype != FASTACT_F64;
+    const size_t item = fastact_item_size(dtype);
+    int one_by_one = 0;
+    for (int k = 2; k < count; ++k) one_by_one |= strides[k] != 0;
+    const size_t block = one_by_one ? 1 : BLOCK;
+    double in[MAX_INPUTS][BLOCK], out[BLOCK], parameters[MAX_PARAMETERS];
+    float wide[MAX_INPUTS][BLOCK], y[BLOCK];
+    for (size_t start = 0; start < n; start += block) {
+        const size_t size = n - start < block ? n - start : block;
+        const ptrdiff_t from = (ptrdiff_t)start;
+        for (int k = 0; k < MAX_INPUTS; ++k) {
+            copy(size, arguments[k] + from * strides[k], strides[k], (char *)in[k], (ptrdiff_t)item, item);
+            if (sixteen) kernels->widen[dtype - FASTACT_F16](size, (const uint16_t *)in[k], wide[k]);
+        }
+        for (int k = 2; k < count; ++k) {
+            const char *const at = arguments[k] + from * strides[k];
+            float narrow;
+            if (dtype == FASTACT_F64) {
+                memcpy(parameters + k - 2, at, sizeof(double));
+            } else {
+                memcpy(&narrow, at, sizeof narrow);
+                parameters[k - 2] = narrow;
+            }
+        }
+        if (sixteen) {
+            run_loss(f, pass, FASTACT_F32, size, wide[0], wide[1], y, parameters);
+            kernels->narrow[dtype - FASTACT_F16](size, y, (uint16_t *)out);
+        } else {
+            run_loss(f, pass, dtype, size, in[0], in[1], out, parameters);
+        }
+        copy(size, (const char *)out, (ptrdiff_t)item, arguments[count] + from * strides[count], strides[count], item);
+    }
+    return FASTACT_OK;
+}
+
 EXPORT fastact_status fastact_map_strided(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n,
                                           char *const *arguments, const ptrdiff_t *strides) {
     if (!f) return FASTACT_ERROR_NULL;
+    if (f->kind == FASTACT_LOSS) return loss_strided(f, pass, dtype, n, arguments, strides);
     if (f->kind != FASTACT_ELEMENTWISE || (unsigned)pass >= MAP_PASSES || !(f->passes & 1u << pass) || (unsigned)dtype >= MAP_DTYPES)
         return FASTACT_ERROR_UNSUPPORTED;
     if (n == 0) return FASTACT_OK;

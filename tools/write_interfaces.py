@@ -292,6 +292,7 @@ LOSS = '''
 class _Loss{suffix}:
     max_ulp: dict[str, float]
     constant_hessian: bool
+    ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,

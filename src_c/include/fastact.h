@@ -119,7 +119,8 @@ const fastact_function *fastact_find(const char *name);
 const fastact_function *fastact_functions(size_t *count);
 
 /* Any elementwise pass by number, for bindings. arguments are the inputs in order (x, or gradient and x), then one pointer per
- * parameter, then the output; strides are in bytes, 0 repeats one value. An output may be exactly an input. */
+ * parameter, then the output; strides are in bytes, 0 repeats one value. An output may be exactly an input. Of pointwise losses, with
+ * pred and target, FASTACT_VALUE is the loss of every element and FASTACT_DERIVATIVE its gradient; their 16-bit types take float parameters. */
 fastact_status fastact_map_strided(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n,
                                    char *const *arguments, const ptrdiff_t *strides);
 

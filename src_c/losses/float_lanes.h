@@ -4,7 +4,8 @@
  * A loss is a product of two numbers that are rounded at most once (a difference, say). Products are summed in 32 lanes, and what this
  * takes away is summed beside them; blocks in pairs of doubles. What rounding the factors took stays: means are within 1.7 ulp on all that
  * was swept (docs/accuracy.md), 4.5 at most. Up to 512 elements, and where a sum leaves the range of float lanes, double lanes decide.
- * Gradients are slope (c + c_low), c + c_low the scale that they have in common: within 1.5 ulp. */
+ * Gradients are slope (c + c_low), c + c_low the scale that they have in common: within 1.5 ulp, however many there are; where this leaves
+ * the range, double lanes decide. */
 #ifndef FASTACT_LOSSES_FLOAT_LANES_H
 #define FASTACT_LOSSES_FLOAT_LANES_H
 #include "../loops/reduce.h"
@@ -12,15 +13,16 @@
 
 enum { LOSS_EXACT = 512, LOSS_GROUP = 32, LOSS_VECTORS = LOSS_GROUP / F32_LANES, LOSS_AHEAD = 256 };
 
-/* what slopes are multiplied by, as high + low, and the parameters */
+/* what slopes are multiplied by, as high + low, and the parameters; the same for double lanes, whose gradients have no factor left */
 typedef struct {
     vf high, low, parameter[MAX_PARAMETERS];
+    vd scale, wide_parameter[MAX_PARAMETERS];
 } f32_loss_task;
 INLINE vf f32_slope_times(vf d, const f32_loss_task *with) { return f32_fma(d, with->high, d * with->low); }
-INLINE f32_loss_task f32_loss_task_of(double scale, const double *parameters, int count) {
+INLINE f32_loss_task f32_loss_task_of(double scale, double gradient_scale, const double *parameters, int count) {
     const float high = (float)scale;
-    f32_loss_task with = {.high = f32_set(high), .low = f32_set((float)(scale - high))};
-    for (int k = 0; k < count; ++k) with.parameter[k] = f32_set((float)parameters[k]);
+    f32_loss_task with = {.high = f32_set(high), .low = f32_set((float)(scale - high)), .scale = f64_set(gradient_scale)};
+    for (int k = 0; k < count; ++k) with.parameter[k] = f32_set((float)parameters[k]), with.wide_parameter[k] = f64_set(parameters[k]);
     return with;
 }
 /* whether float lanes can scale by it */

@@ -214,8 +214,7 @@ INLINE int f32_parameters_fit(const double *parameters, int count) {
     return fit;
 }
 /* losses and Hessians from double lanes; gradients wait in a buffer, as any of the three may lie where an input does */
-INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *loss, size_t from, size_t count, const f32_loss_task *with,
-                                  const vd *wide) {
+INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *loss, size_t from, size_t count, const f32_loss_task *with) {
     enum { PART = 1024 };
     float kept[PART];
     const float *p = task->pred, *t = task->target;
@@ -226,58 +225,67 @@ INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *l
     for (size_t i = from; i < from + count; i += PART) {
         const size_t n = from + count - i < PART ? from + count - i : PART;
         if (g) loss->slopes(p + i, t + i, kept, n, with);
-        loss->wide(&rest, i, n, loss_wants(&rest), wide, unused);
+        loss->wide(&rest, i, n, loss_wants(&rest), with->wide_parameter, unused);
         if (g) memcpy(g + i, kept, n * sizeof(float));
     }
 }
-/* in place, slopes wait for the sum: a block that leaves the range is run again */
+/* In place, slopes wait for the sum. What a slope is depends on no other element: a block whose sum leaves the range has its sum alone from
+ * double lanes. */
 NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *loss) {
     const double divisor = loss->divisor == NO_DIVISOR ? 1 : task->parameters[loss->divisor];
-    if (task->weight || task->n <= LOSS_EXACT || divisor == 0 || !f32_parameters_fit(task->parameters, loss->parameters)) {
+    const double scale = task->gradient_scale * loss->factor / divisor;
+    if (task->weight || divisor == 0 || !f32_slope_fits(scale) || !f32_parameters_fit(task->parameters, loss->parameters)) {
         loss_blocks(task, loss->wide, loss->parameters);
         return;
     }
     const float *p = task->pred, *t = task->target;
     float *g = task->gradient;
-    const double scale = task->gradient_scale * loss->factor / divisor;
-    const int wants = loss_wants(task), more = task->loss || task->hessian, apart = more || g == p || g == t || !f32_slope_fits(scale);
+    const int exact = task->n <= LOSS_EXACT, beside = task->loss || task->hessian, direct = g && g != p && g != t && !beside && !exact;
+    const f32_loss_task with = f32_loss_task_of(scale, task->gradient_scale, task->parameters, loss->parameters);
     double_pair total[2] = {{0, 0}, {0, 0}};
-    vd wide[MAX_PARAMETERS];
-    for (int k = 0; k < loss->parameters; ++k) wide[k] = f64_set(task->parameters[k]);
-    const f32_loss_task with = f32_loss_task_of(scale, task->parameters, loss->parameters);
+    loss_task sum_alone = *task;
+    sum_alone.loss = sum_alone.gradient = sum_alone.hessian = NULL;
     for (size_t from = 0; from < task->n; from += LOSS_BLOCK) {
         const size_t count = task->n - from < LOSS_BLOCK ? task->n - from : LOSS_BLOCK;
-        double_pair block[2] = {{0, 0}, {0, 0}}, unused[2];
-        block[0].high = loss->sum(p + from, t + from, g && !apart ? g + from : NULL, count, &with);
-        if (UNLIKELY(!(block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high))))
-            loss->wide(task, from, count, wants | WANTS_VALUE, wide, block);
-        else {
+        double_pair block[2] = {{0, 0}, {0, 0}};
+        if (!exact) block[0].high = loss->sum(p + from, t + from, direct ? g + from : NULL, count, &with);
+        const int fits = !exact && (block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high));
+        if (LIKELY(fits))
             block[0].high /= divisor;
-            if (UNLIKELY(g && !f32_slope_fits(scale)))
-                loss->wide(task, from, count, wants, wide, unused);
-            else if (more)
-                f32_light_loss_beside(task, loss, from, count, &with, wide);
-            else if (apart && g)
-                loss->slopes(p + from, t + from, g + from, count, &with);
-        }
+        else
+            loss->wide(&sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
         total[0] = double_pair_sum(total[0], block[0]);
+        if (beside)
+            f32_light_loss_beside(task, loss, from, count, &with);
+        else if (g && !(direct && fits))
+            loss->slopes(p + from, t + from, g + from, count, &with);
     }
     loss_report(task, total);
 }
-#define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)                                                                     \
+#define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)                                                    \
     NOINLINE double name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
         if (gradient) return f32_loss_sum(pred, target, gradient, n, with, name##_product);                                    \
         return f32_loss_sum(pred, target, NULL, n, with, name##_product);                                                      \
     }                                                                                                                          \
+    INLINE vd name##_slope_wide(vd pred, vd target, const f32_loss_task *with) {                                               \
+        return name##_loss_wide(pred, target, with->wide_parameter, WANTS_GRADIENT).gradient * with->scale;                    \
+    }                                                                                                                          \
     NOINLINE void name##_slopes_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
         for (size_t i = 0; i < n; i += F32_LANES) {                                                                            \
             const size_t left = lanes_left(n, i, F32_LANES);                                                                   \
-            const f32_loss_product loss = name##_product(f32_load_part(pred + i, left), f32_load_part(target + i, left), with->parameter); \
-            f32_store_part(gradient + i, f32_slope_times(loss.slope, with), left);                                            \
+            const vf x = f32_load_part(pred + i, left), y = f32_load_part(target + i, left);                                   \
+            vf slope = f32_slope_times(name##_product(x, y, with->parameter).slope, with), finite = slope - slope;             \
+            if (UNLIKELY(f32_mask_any(f32_mask_or(f32_unordered(finite, finite), f32_unordered(x, y))))) {                     \
+                const vf exact = f32_from_f64(name##_slope_wide(f64_from_f32_low(x), f64_from_f32_low(y), with),               \
+                                              name##_slope_wide(f64_from_f32_high(x), f64_from_f32_high(y), with));            \
+                slope = f32_select(f32_unordered(finite, finite), exact, slope);                                               \
+                slope = f32_canonical(f32_select(f32_unordered(x, y), f32_set(NAN), slope));                                   \
+            }                                                                                                                  \
+            f32_store_part(gradient + i, slope, left);                                                                         \
         }                                                                                                                      \
     }                                                                                                                          \
     static void loss_##name##_f32(const loss_task *task) {                                                                     \
-        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, zero_is_exact, factor, divisor};        \
+        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, zero_is_exact, factor, divisor}; \
         f32_light_loss_run(task, &loss);                                                                                       \
     }
 
