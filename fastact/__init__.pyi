@@ -34,6 +34,7 @@ class Function:
     max_ulp: Mapping[str, tuple[float, float]]
     passes: tuple[str, ...]
     hessian: str
+    targets: tuple[str, ...]
 
 def functions() -> dict[str, Function]: ...
 def isa() -> str: ...
@@ -163,25 +164,6 @@ class _MaskedSoftmax:
         where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
-class _RowLoss:
-    max_ulp: dict[str, float]
-    def __call__(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-    ) -> Any: ...
-    def gradient(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-    ) -> NDArray[Any]: ...
-    def value_and_gradient(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-        grad_out: NDArray[Any] | None = None,
-    ) -> tuple[Any, NDArray[Any]]: ...
-
 class _Xielu:
     def __call__(
         self, x: ArrayLike, alpha_p: ArrayLike, alpha_n: ArrayLike, beta: float = 0.5, eps: float = -1e-6, out: NDArray[Any] | None = None
@@ -190,6 +172,23 @@ class _Xielu:
         self, grad: ArrayLike, x: ArrayLike, alpha_p: ArrayLike, alpha_n: ArrayLike, beta: float = 0.5, eps: float = -1e-6,
         out: NDArray[Any] | None = None,
     ) -> tuple[Any, Any, Any]: ...
+
+class _LinearCrossEntropy:
+    def __call__(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, chunk: int | None = None, *, reduction: _Reduction = "mean",
+        empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, chunk: int | None = None, *, reduction: _Reduction = "mean",
+        empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None,
+    ) -> tuple[NDArray[Any], ...]: ...
+    def value_and_gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, chunk: int | None = None, *, reduction: _Reduction = "mean",
+        empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], ...]]: ...
 
 class _Ufunc(np.ufunc):  # type: ignore[misc]
     max_ulp: dict[str, float]
@@ -2080,6 +2079,315 @@ class _LossGammaNegGammaPosClipEps:
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
+class _RowLossCrossEntropy:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, ignore_index: int | None = None, label_smoothing: float = 0.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, ignore_index: int | None = None, label_smoothing: float = 0.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, ignore_index: int | None = None, label_smoothing: float = 0.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, ignore_index: int | None = None, label_smoothing: float = 0.0,
+        *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_factor: float = 1.0, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _RowLossCategoricalCrossEntropy:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossSparseCategoricalCrossEntropy:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossNll:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, log_probs: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, ignore_index: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, log_probs: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, ignore_index: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, log_probs: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, ignore_index: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossSoftmaxFocal:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossSparsemaxLoss:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossEntmax15Loss:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossCategoricalHinge:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossMulticlassHinge:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossMultiMargin:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, p: float = 1.0, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, p: float = 1.0, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None, p: float = 1.0, margin: float = 1.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossMultilabelSoftMargin:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossPolyCrossEntropy:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, epsilon: float = 2.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, epsilon: float = 2.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, epsilon: float = 2.0,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossGeneralizedCrossEntropy:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, q: float = 0.5,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, q: float = 0.5,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, q: float = 0.5,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossZlpr:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossOneVsAll:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _RowLossGeneralizedKl:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, log_probs: ArrayLike, target: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, log_probs: ArrayLike, target: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, log_probs: ArrayLike, target: ArrayLike, axis: int = -1,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
 class _LearnedWeight:
     max_ulp: dict[str, float]
     @overload
@@ -2265,8 +2573,27 @@ half_tweedie_identity: _LossPower
 lq: _LossQ
 js_div: _Loss
 asymmetric_multilabel: _LossGammaNegGammaPosClipEps
-cross_entropy: _RowLoss
-softmax_cross_entropy: _RowLoss
+cross_entropy: _RowLossCrossEntropy
+softmax_cross_entropy: _RowLossCrossEntropy
+categorical_cross_entropy: _RowLossCategoricalCrossEntropy
+sparse_categorical_cross_entropy: _RowLossSparseCategoricalCrossEntropy
+nll: _RowLossNll
+nll_loss: _RowLossNll
+softmax_focal: _RowLossSoftmaxFocal
+categorical_focal: _RowLossSoftmaxFocal
+sparsemax_loss: _RowLossSparsemaxLoss
+entmax15_loss: _RowLossEntmax15Loss
+categorical_hinge: _RowLossCategoricalHinge
+multiclass_hinge: _RowLossMulticlassHinge
+multi_margin: _RowLossMultiMargin
+multi_margin_loss: _RowLossMultiMargin
+multilabel_soft_margin: _RowLossMultilabelSoftMargin
+multilabel_soft_margin_loss: _RowLossMultilabelSoftMargin
+poly_cross_entropy: _RowLossPolyCrossEntropy
+generalized_cross_entropy: _RowLossGeneralizedCrossEntropy
+zlpr: _RowLossZlpr
+one_vs_all: _RowLossOneVsAll
+generalized_kl: _RowLossGeneralizedKl
 prelu: _LearnedWeight
 swish_learned: _LearnedBeta
 snake_learned: _LearnedA
@@ -2278,3 +2605,4 @@ gumbel_softmax: _GumbelSoftmax
 softmax_segments: _SoftmaxSegments
 rrelu_train: _RreluTrain
 xielu: _Xielu
+linear_cross_entropy: _LinearCrossEntropy

@@ -152,7 +152,8 @@ static int is_int64(PyArrayObject *array) {
 /* the mean over the rows of plain two-dimensional scores with int64 labels; labels out of range are left to the general form */
 static PyObject *plain_row_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     loss_call c;
-    if (given != 2 || (c.dtype = plain_input(args[0])) < 0 || !PyArray_CheckExact(args[1])) return NOT_PLAIN;
+    if (given != 2 || !(self->function->targets & FASTACT_LABELS)) return NOT_PLAIN;
+    if ((c.dtype = plain_input(args[0])) < 0 || !PyArray_CheckExact(args[1])) return NOT_PLAIN;
     PyArrayObject *logits = (PyArrayObject *)args[0], *labels = (PyArrayObject *)args[1];
     if (PyArray_NDIM(logits) != 2 || PyArray_NDIM(labels) != 1 || PyArray_DIM(labels, 0) != PyArray_DIM(logits, 0)) return NOT_PLAIN;
     if (!is_int64(labels) || !PyArray_IS_C_CONTIGUOUS(labels) || !PyArray_ISALIGNED(labels)) return NOT_PLAIN;

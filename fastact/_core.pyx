@@ -39,6 +39,7 @@ cdef extern from "fastact.h":
         double max_ulp_f32[2]
         double max_ulp_f64[2]
         const char *hessian
+        int targets
     ctypedef struct fastact_row_loss_options:
         const int64_t *labels
         const void *class_weight
@@ -47,6 +48,8 @@ cdef extern from "fastact.h":
         int has_ignore_index
         double label_smoothing
         double gradient_scale
+        const void *targets
+        const double *parameters
     const char *fastact_version_text "fastact_version"()
     const char *fastact_isa()
     fastact_status fastact_set_isa(const char *)
@@ -92,6 +95,7 @@ cdef extern from "_fastpath.h":
     object fastact_callable_make(const fastact_function *, int, object)
 
 KINDS = ("elementwise", "rowwise", "loss", "row_loss", "gated", "learned")
+TARGETS = ("labels", "probabilities")
 PASSES = ("value", "derivative", "backward", "backward_from_output")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")  # those with plain calls
 
@@ -104,6 +108,7 @@ cdef _row(const fastact_function *f):
         "formula": f.formula.decode(),
         "derivative": f.derivative.decode(),
         "hessian": f.hessian.decode(),
+        "targets": tuple(name for k, name in enumerate(TARGETS) if f.targets >> k & 1),
         "passes": tuple(name for k, name in enumerate(PASSES) if f.passes >> k & 1),
         "backward_takes_output": bool(f.backward_takes_output),
         "gate": "second" if f.gate_is_second else "first",
@@ -389,20 +394,26 @@ cdef inline const int64_t *_labels(cnp.ndarray labels) except NULL:
 
 
 cdef class RowLoss(Kernel):
-    """Loss of the rows of a (rows, columns) array of scores, with int64 labels."""
+    """Loss of the rows of a (rows, columns) array of scores, with int64 labels or rows of targets. `parameters` None are the defaults."""
 
-    def __call__(self, cnp.ndarray logits, cnp.ndarray labels, class_weight=None, row_weight=None, ignore_index=None,
-                 double label_smoothing=0.0, double gradient_scale=1.0, loss=None, gradient=None):
+    def __call__(self, cnp.ndarray logits, labels, class_weight=None, row_weight=None, ignore_index=None, double label_smoothing=0.0,
+                 double gradient_scale=1.0, loss=None, gradient=None, targets=None, tuple parameters=None):
         """(sum of weighted losses, sum of weights); loss and gradient receive their elements unless None."""
         cdef double sums[2]
+        cdef double values[4]
         cdef fastact_row_loss_options options
+        cdef int k
         cdef fastact_dtype dtype = _dtype(logits)
         cdef size_t rows = cnp.PyArray_DIM(logits, 0), columns = cnp.PyArray_DIM(logits, 1)
         cdef void *z = cnp.PyArray_DATA(logits)
         cdef void *l = _data(loss, dtype)
         cdef void *g = _data(gradient, dtype)
         cdef fastact_status status
-        options.labels = _labels(labels)
+        for k in range(0 if parameters is None else len(parameters)):
+            values[k] = parameters[k]
+        options.labels = NULL if labels is None else _labels(labels)
+        options.targets = _data(targets, dtype)
+        options.parameters = NULL if parameters is None else values
         options.class_weight = _data(class_weight, dtype)
         options.row_weight = _data(row_weight, dtype)
         options.has_ignore_index = ignore_index is not None

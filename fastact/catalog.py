@@ -8,6 +8,7 @@ DTYPES = ("float16", "bfloat16", "float32", "float64")
 LOSS_PASSES = {
     "loss": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
     "row_loss": ("value", "gradient", "value_and_gradient"),
+    "cross_entropy": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
 }
 
 
@@ -17,6 +18,8 @@ SPELLED = {
     "binary_cross_entropy.base": {"e": 0.0},
     "sigmoid_focal.alpha": {None: -1.0},
 }
+for _name in ("categorical_cross_entropy", "sparse_categorical_cross_entropy"):
+    SPELLED |= {f"{_name}.{word}": SPELLED[f"binary_cross_entropy.{word}"] for word in ("clip", "base")}
 
 
 def defaults(row):
@@ -51,6 +54,8 @@ class Function:
         "value" is the function itself; the others are its attributes.
     hessian : str
         Of pointwise losses: the second derivative by the prediction; else "".
+    targets : tuple of str
+        Of row losses: "labels", "probabilities" or both; else empty.
     """
 
     name: str
@@ -63,6 +68,7 @@ class Function:
     max_ulp: dict
     passes: tuple
     hessian: str
+    targets: tuple
 
 
 def functions():
@@ -84,8 +90,9 @@ def functions():
             **{key: row[key] for key in ("name", "kind", "aliases", "formula", "derivative", "max_ulp")},
             parameters=defaults(row),
             dtypes=DTYPES,
-            passes=LOSS_PASSES.get(row["kind"], row["passes"]),
+            passes=LOSS_PASSES.get(row["name"]) or LOSS_PASSES.get(row["kind"], row["passes"]),
             hessian=row.get("hessian", ""),
+            targets=row.get("targets", ()),
         )
         for row in [*_core.catalog(), *composed.catalog_rows()]
     }

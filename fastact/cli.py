@@ -40,12 +40,13 @@ def function_of(name):
 
 def call_of(entry):
     """A call as one writes it: gelu(x), leaky_relu(x, negative_slope=0.01), cross_entropy(logits, labels)."""
-    inputs = {"loss": "pred, target", "row_loss": "logits, labels", "gated": "x[, other]"}.get(entry.kind, "x")
-    if entry.kind == "composed":
+    inputs = {"loss": "pred, target", "gated": "x[, other]"}.get(entry.kind, "x")
+    if entry.kind in ("composed", "row_loss"):
         signature = inspect.signature(getattr(fastact, entry.name)).parameters.values()
         inputs = ", ".join(p.name for p in signature if p.default is p.empty)
     learned = entry.kind == "learned"  # no default: how it starts is said apart
-    settings = "".join(f", {setting(name, None if learned else default, '=', entry.kind == 'loss')}" for name, default in entry.parameters.items())
+    words = "loss" in entry.kind  # may stand for numbers
+    settings = "".join(f", {setting(name, None if learned else default, '=', words)}" for name, default in entry.parameters.items())
     return f"{entry.name}({inputs}{settings})"
 
 
@@ -132,17 +133,29 @@ def show_function(options):
     return 0
 
 
+def _row_arrays(entry):
+    """One row of scores, and what it is compared with, under the names that the loss gives them."""
+    if entry.kind != "row_loss":
+        return None
+    names = list(inspect.signature(getattr(fastact, entry.name)).parameters)[:2]
+    second = np.array([0]) if "labels" in entry.targets else np.array([[1.0, 0.0, 0.0]], np.float32)
+    return dict(zip(names, (np.array([[0.5, 0.25, 0.25]], np.float32), second)))
+
+
 LEARNED_SIZES = {"xielu": ("0.203", "-1.05")}
 
 
 def _example(entry):
     """A few lines as typed at the prompt, and what they print: computed here, so it is true."""
+    starts = {name: np.array([v], np.float32) for name, v in entry.parameters.items()} if entry.kind == "learned" else {}
     arrays = {
         "loss": {"pred": np.array([0.5, 2.0], np.float32), "target": np.array([1.0, 1.0], np.float32)},
-        "learned": {"x": np.array([-1.0, 0.0, 2.0], np.float32), **{name: np.array([v], np.float32) for name, v in entry.parameters.items()}},
-        "row_loss": {"logits": np.array([[2.0, 1.0, 0.0]], np.float32), "labels": np.array([0])},
+        "learned": {"x": np.array([-1.0, 0.0, 2.0], np.float32), **starts},
+        "row_loss": _row_arrays(entry),
         "gated": {"x": np.array([-1.0, 0.5, 2.0, 3.0], np.float32)},
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0, *[1.0] * ("pieces" in entry.parameters)], np.float32)})
+    if entry.name == "linear_cross_entropy":
+        arrays |= {"weight": np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5]], np.float32), "labels": np.array(0)}
     if entry.name == "softmax_segments":
         arrays["lengths"] = np.array([1, 2])
     more = required(entry.parameters) if entry.kind == "elementwise" else ()

@@ -1,8 +1,10 @@
 """Functions that are made of others and have no kernels of their own: row-wise ones, and what functions() says of all of them."""
 
+from importlib import import_module
+
 import numpy as np
 
-from . import _core, integral_elu, randomized
+from . import _core
 from .arrays import as_axis, as_generator, as_mask, as_number, as_real, check_output, deliver, is_float, name_function, result_dtype
 from .rows import as_rows, axis_of, back_from_rows, build_logsumexp, check_gradient, common, finish, general, prepared
 
@@ -185,24 +187,31 @@ _COMPOSED = {
 
 
 _PARAMETERS = {"gumbel_softmax": {"tau": 1.0}}
-_MODULES = {"rrelu_train": randomized, "xielu": integral_elu}  # in files of their own
+_MODULES = {"rrelu_train": "randomized", "xielu": "integral_elu", "linear_cross_entropy": "linear_loss"}  # in files of their own
 NAMES = (*_COMPOSED, *_MODULES)
+
+
+def _module(name):
+    return import_module(f".{_MODULES[name]}", __package__)
 
 
 def build(name):
     """A function that is made of others and has no kernels of its own."""
     if name in _MODULES:
-        return _MODULES[name].build()
+        return _module(name).build()
     make, formula, derivative = _COMPOSED[name]
     return finish(name, _named, *make(), {"formula": formula, "derivative": derivative})
 
 
 def catalog_rows():
     """What the catalog says of functions with kernels, of these."""
-    found = [(name, _PARAMETERS.get(name, {}), formula, derivative) for name, (_, formula, derivative) in _COMPOSED.items()]
-    found += [(name, module.PARAMETERS, module.FORMULA, module.DERIVATIVE) for name, module in _MODULES.items()]
-    keys = ("name", "parameters", "formula", "derivative")
-    return [dict(zip(keys, row)) | {"kind": "composed", "aliases": (), "max_ulp": {}, "passes": ("value", "backward")} for row in found]
+    usual = ("value", "backward")
+    found = [(name, _PARAMETERS.get(name, {}), formula, derivative, usual) for name, (_, formula, derivative) in _COMPOSED.items()]
+    for name in _MODULES:
+        module = _module(name)
+        found.append((name, module.PARAMETERS, module.FORMULA, module.DERIVATIVE, getattr(module, "PASSES", usual)))
+    keys = ("name", "parameters", "formula", "derivative", "passes")
+    return [dict(zip(keys, row)) | {"kind": "composed", "aliases": (), "max_ulp": {}} for row in found]
 
 
 def _named(pass_, general, qualified_name):

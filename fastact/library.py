@@ -11,7 +11,7 @@ _MAKERS = {
     "gated": "gated",
     "learned": "learned",
     "loss": "pointwise",
-    "row_loss": "losses",
+    "row_loss": "row_losses",
 }
 
 names = _core.names() | {name: name for name in composed.NAMES}  # aliases too -> canonical names

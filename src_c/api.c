@@ -155,6 +155,16 @@ EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass
     return FASTACT_OK;
 }
 
+/* as given, or the defaults, as numbers of the dtype; 0 where one is NaN, as is one without a default */
+static int loss_parameters(const fastact_function *f, fastact_dtype dtype, const double *given, double *values) {
+    for (int k = 0; k < f->parameter_count; ++k) {
+        values[k] = given ? given[k] : f->parameters[k].default_value;
+        if (values[k] != values[k]) return 0;
+        if (dtype == FASTACT_F32) values[k] = (float)values[k];
+    }
+    return 1;
+}
+
 EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtype, size_t n, const void *pred, const void *target,
                                    const void *weight, const double *parameters, double gradient_scale, double sums[2], void *loss,
                                    void *gradient, void *hessian) {
@@ -173,11 +183,7 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
             if (overlap_sizes(outs[k], bytes, outs[i], bytes)) return FASTACT_ERROR_OVERLAP;
     }
     double values[MAX_PARAMETERS];
-    for (int k = 0; k < f->parameter_count; ++k) {
-        values[k] = parameters ? parameters[k] : f->parameters[k].default_value;
-        if (values[k] != values[k]) return FASTACT_ERROR_ARGUMENT;
-        if (dtype == FASTACT_F32) values[k] = (float)values[k];
-    }
+    if (!loss_parameters(f, dtype, parameters, values)) return FASTACT_ERROR_ARGUMENT;
     const loss_task task = {n, pred, target, weight, values, gradient_scale, sums, loss, gradient, hessian};
     fastact_active_kernels()->loss[f->index][dtype](&task);
     return FASTACT_OK;
@@ -188,24 +194,33 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     if (!f || !sums || !o) return FASTACT_ERROR_NULL;
     if (f->kind != FASTACT_ROW_LOSS || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
     if (!(o->label_smoothing >= 0 && o->label_smoothing <= 1)) return FASTACT_ERROR_ARGUMENT;
+    if (o->targets && !(f->targets & FASTACT_PROBABILITIES)) return FASTACT_ERROR_UNSUPPORTED;
     sums[0] = sums[1] = 0;
     if (rows == 0) return FASTACT_OK;
-    if (!o->labels || (columns && !logits)) return FASTACT_ERROR_NULL;
+    if (!o->targets && (!o->labels || !(f->targets & FASTACT_LABELS))) return FASTACT_ERROR_NULL;
+    if (columns && !logits) return FASTACT_ERROR_NULL;
     const size_t item = fastact_item_size(dtype);
     if (columns && rows > PTRDIFF_MAX / item / columns) return FASTACT_ERROR_ARGUMENT;
     const size_t bytes = rows * columns * item;
     if (gradient && overlap(logits, gradient, bytes)) return FASTACT_ERROR_OVERLAP;
+    if (gradient && o->targets && overlap(o->targets, gradient, bytes)) return FASTACT_ERROR_OVERLAP;
+    const size_t label_bytes = o->targets ? 0 : rows * 8;
     if (overlap_sizes(loss, rows * item, logits, bytes) || overlap_sizes(loss, rows * item, gradient, bytes) ||
-        overlap_sizes(loss, rows * item, o->labels, rows * 8) || overlap_sizes(gradient, bytes, o->labels, rows * 8))
+        overlap_sizes(loss, rows * item, o->labels, label_bytes) || overlap_sizes(gradient, bytes, o->labels, label_bytes) ||
+        overlap_sizes(loss, rows * item, o->targets, bytes))
         return FASTACT_ERROR_OVERLAP;
-    for (size_t i = 0; i < rows; ++i) {
+    for (size_t i = 0; i < rows && !o->targets; ++i) {
         if (o->has_ignore_index && o->labels[i] == o->ignore_index) continue;
         if (o->labels[i] < 0 || (uint64_t)o->labels[i] >= columns) {
             sums[0] = (double)i;
             return FASTACT_ERROR_LABEL;
         }
     }
-    fastact_active_kernels()->row_loss[f->index][dtype](rows, columns, logits, o, sums, loss, gradient);
+    double values[MAX_PARAMETERS];
+    if (!loss_parameters(f, dtype, o->parameters, values)) return FASTACT_ERROR_ARGUMENT;
+    fastact_row_loss_options options = *o;
+    options.parameters = values;
+    fastact_active_kernels()->row_loss[f->index][dtype](rows, columns, logits, &options, sums, loss, gradient);
     return FASTACT_OK;
 }
 
@@ -359,28 +374,37 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
                             hess);                                                                                                        \
     }
 
-#define ROW_LOSSES(name, type)                                                                                                            \
-    static fastact_status name##_##type(size_t rows, size_t columns, const T_##type *logits, const int64_t *labels, T_##type *mean,       \
-                                        T_##type *grad) {                                                                                 \
-        const fastact_row_loss_options options = {.labels = labels, .gradient_scale = 1.0 / (double)rows};                                \
+/* with labels, or with rows of targets: what is given, the field of the options that holds it, and the end of the name */
+#define ROW_LOSSES(name, type, takes, suffix, field, K)                                                                              \
+    static fastact_status name##suffix##_##type(size_t rows, size_t columns, const T_##type *scores, const K *given, T_##type *mean,      \
+                                                T_##type *grad, const double *settings) {                                                 \
+        const fastact_row_loss_options options = {.field = given, .gradient_scale = 1.0 / (double)rows, .parameters = settings};          \
         double sums[2];                                                                                                                   \
-        const fastact_status s = fastact_row_loss(fastact_find(#name), DTYPE_##type, rows, columns, logits, &options, sums, NULL, grad);  \
+        const fastact_status s = fastact_row_loss(fastact_find(#name), DTYPE_##type, rows, columns, scores, &options, sums, NULL, grad);  \
         if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)rows);                                                                  \
         return s;                                                                                                                         \
     }                                                                                                                                     \
-    EXPORT fastact_status fastact_##name##_##type(size_t rows, size_t columns, const T_##type *logits, const int64_t *labels,             \
-                                                  T_##type *mean) {                                                                       \
-        return mean ? name##_##type(rows, columns, logits, labels, mean, NULL) : FASTACT_ERROR_NULL;                                      \
+    EXPORT fastact_status fastact_##name##suffix##_##type(size_t rows, size_t columns, const T_##type *scores, const K *given,            \
+                                                          T_##type *mean DECLARE_##takes(T_##type)) {                                \
+        if (!mean) return FASTACT_ERROR_NULL;                                                                                             \
+        return name##suffix##_##type(rows, columns, scores, given, mean, NULL, PASS_##takes(double));                                \
     }                                                                                                                                     \
-    EXPORT fastact_status fastact_##name##_value_and_gradient_##type(size_t rows, size_t columns, const T_##type *logits,                 \
-                                                                     const int64_t *labels, T_##type *mean, T_##type *grad) {             \
-        return mean && (grad || !rows) ? name##_##type(rows, columns, logits, labels, mean, grad) : FASTACT_ERROR_NULL;                   \
+    EXPORT fastact_status fastact_##name##suffix##_value_and_gradient_##type(size_t rows, size_t columns, const T_##type *scores,         \
+                                                                             const K *given, T_##type *mean,                              \
+                                                                             T_##type *grad DECLARE_##takes(T_##type)) {             \
+        if (!mean || (!grad && rows)) return FASTACT_ERROR_NULL;                                                                          \
+        return name##suffix##_##type(rows, columns, scores, given, mean, grad, PASS_##takes(double));                                \
     }                                                                                                                                     \
-    EXPORT fastact_status fastact_##name##_gradient_##type(size_t rows, size_t columns, const T_##type *logits, const int64_t *labels,    \
-                                                           T_##type *grad) {                                                              \
+    EXPORT fastact_status fastact_##name##suffix##_gradient_##type(size_t rows, size_t columns, const T_##type *scores, const K *given,   \
+                                                                   T_##type *grad DECLARE_##takes(T_##type)) {                       \
         T_##type mean;                                                                                                                    \
-        return fastact_##name##_value_and_gradient_##type(rows, columns, logits, labels, &mean, grad);                                    \
+        if (!grad && rows) return FASTACT_ERROR_NULL;                                                                                     \
+        return name##suffix##_##type(rows, columns, scores, given, &mean, grad, PASS_##takes(double));                               \
     }
+#define LABELS(name, type, parameters) ROW_LOSSES(name, type, parameters, , labels, int64_t)
+#define PROBABILITIES(name, type, parameters) ROW_LOSSES(name, type, parameters, , targets, T_##type)
+#define LABELS_OR_PROBABILITIES(name, type, parameters) \
+    LABELS(name, type, parameters) ROW_LOSSES(name, type, parameters, _of_targets, targets, T_##type)
 
 #define LEARNED_ONES(name, type)                                                                                                          \
     EXPORT fastact_status fastact_##name##_##type(size_t outer, size_t channels, size_t inner, const T_##type *x,                         \
@@ -404,6 +428,6 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
     GATED_CALLS(name, gate, parameters, f16) GATED_CALLS(name, gate, parameters, bf16)
 #define LOSS(name, parameters, ...) LOSSES(name, name, parameters, f32) LOSSES(name, name, parameters, f64)
 #define SHORT_NAME(short_name, name) LOSSES(short_name, name, NO_PARAMETER, f32) LOSSES(short_name, name, NO_PARAMETER, f64)
-#define ROW_LOSS(name, ...) ROW_LOSSES(name, f32) ROW_LOSSES(name, f64)
+#define ROW_LOSS(name, loops, targets, parameters, ...) targets(name, f32, parameters) targets(name, f64, parameters)
 #define LEARNED(name, ...) LEARNED_ONES(name, f32) LEARNED_ONES(name, f64)
 #include "registry.h"

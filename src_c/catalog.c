@@ -17,28 +17,31 @@
 #define TAKES_INPUT 0
 #define GATE_FIRST 0
 #define GATE_SECOND 1
+#define LABELS FASTACT_LABELS
+#define PROBABILITIES FASTACT_PROBABILITIES
+#define LABELS_OR_PROBABILITIES (FASTACT_LABELS | FASTACT_PROBABILITIES)
 #define BOUNDS(value32, derivative32, value64, derivative64) {value32, derivative32}, {value64, derivative64}
 
 static const fastact_function functions[] = {
 #define ELEMENTWISE(name, cost, parameters, from_output, aliases, formula, derivative, bounds)                                      \
     {#name, FASTACT_ELEMENTWISE, aliases, formula, derivative,                                                                       \
      1u << FASTACT_VALUE | 1u << FASTACT_DERIVATIVE | 1u << FASTACT_BACKWARD | from_output, 0, 0, parameters, bounds, MAP_##name,    \
-     FASTACT_KEEPS_COLUMNS, ""},
+     FASTACT_KEEPS_COLUMNS, "", 0},
 #define ROWWISE(name, shape, parameters, from, aliases, formula, derivative, ulp_f32, ulp_f64)                                      \
     {#name, FASTACT_ROWWISE, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, from, 0, parameters,        \
-     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name, FASTACT_##shape, ""},
+     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name, FASTACT_##shape, "", 0},
 #define GATED(name, gate, parameters, aliases, formula, gradients, bounds)                                                          \
     {#name, FASTACT_GATED, aliases, formula, gradients, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, gate, parameters, bounds,   \
-     GATED_##name, FASTACT_KEEPS_COLUMNS, ""},
+     GATED_##name, FASTACT_KEEPS_COLUMNS, "", 0},
 #define LOSS(name, parameters, aliases, formula, gradient, hessian, bounds)                                                \
     {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, parameters, bounds, LOSS_##name, FASTACT_KEEPS_COLUMNS, \
-     hessian},
-#define ROW_LOSS(name, aliases, formula, gradient, ulp_f32, ulp_f64) \
-    {#name, FASTACT_ROW_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, NO_PARAMETER, {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, \
-     ROW_LOSS_##name, FASTACT_KEEPS_COLUMNS, ""},
+     hessian, 0},
+#define ROW_LOSS(name, loops, targets, parameters, aliases, formula, gradient, bounds)                                             \
+    {#name, FASTACT_ROW_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, parameters, bounds, ROW_LOSS_##name,            \
+     FASTACT_KEEPS_COLUMNS, "", targets},
 #define LEARNED(name, base, cost, parameter, aliases, formula, derivative, bounds)                                                  \
     {#name, FASTACT_LEARNED, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, 0, parameter, bounds,    \
-     LEARNED_##name, FASTACT_KEEPS_COLUMNS, ""},
+     LEARNED_##name, FASTACT_KEEPS_COLUMNS, "", 0},
 #include "registry.h"
 };
 

@@ -35,7 +35,7 @@ cdef extern from "fastact.h" nogil:
 
 
 def rows(root):
-    """(kind, name, parameters, passes, aliases) of every row of the registry."""
+    """(kind, name, parameters, words in capitals and names, aliases) of every row of the registry."""
     text = re.sub(r"/\*.*?\*/", "", (root / "src_c" / "functions.def").read_text(encoding="utf-8"), flags=re.DOTALL)
     for statement in ast.parse(text).body:
         call = statement.value
@@ -48,7 +48,19 @@ def rows(root):
             node for a in call.args if isinstance(a, ast.Call) and a.func.id.startswith("PARAMETER") for node in a.args
         ]
         parameters = [(n.id, ast.unparse(default)) for n, default in zip(settings[::2], settings[1::2])]
-        yield kind, name, parameters, "FROM_OUTPUT" in words, aliases.split()
+        yield kind, name, parameters, words, aliases.split()
+
+
+def constants(file):
+    """The tables of a module that are written out, by name."""
+    found = {}
+    for statement in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.Assign):
+            try:
+                found[statement.targets[0].id] = ast.literal_eval(statement.value)
+            except ValueError:
+                pass
+    return found
 
 
 def pxd(root):
@@ -94,6 +106,7 @@ class Function:
     max_ulp: Mapping[str, tuple[float, float]]
     passes: tuple[str, ...]
     hessian: str
+    targets: tuple[str, ...]
 
 def functions() -> dict[str, Function]: ...
 def isa() -> str: ...
@@ -223,25 +236,6 @@ class _MaskedSoftmax:
         where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
-class _RowLoss:
-    max_ulp: dict[str, float]
-    def __call__(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-    ) -> Any: ...
-    def gradient(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-    ) -> NDArray[Any]: ...
-    def value_and_gradient(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
-        ignore_index: int | None = None, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-        grad_out: NDArray[Any] | None = None,
-    ) -> tuple[Any, NDArray[Any]]: ...
-
 class _Xielu:
     def __call__(
         self, x: ArrayLike, alpha_p: ArrayLike, alpha_n: ArrayLike, beta: float = 0.5, eps: float = -1e-6, out: NDArray[Any] | None = None
@@ -250,6 +244,23 @@ class _Xielu:
         self, grad: ArrayLike, x: ArrayLike, alpha_p: ArrayLike, alpha_n: ArrayLike, beta: float = 0.5, eps: float = -1e-6,
         out: NDArray[Any] | None = None,
     ) -> tuple[Any, Any, Any]: ...
+
+class _LinearCrossEntropy:
+    def __call__(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, chunk: int | None = None, *, reduction: _Reduction = "mean",
+        empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, chunk: int | None = None, *, reduction: _Reduction = "mean",
+        empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None,
+    ) -> tuple[NDArray[Any], ...]: ...
+    def value_and_gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, class_weight: ArrayLike | None = None,
+        ignore_index: int | None = None, label_smoothing: float = 0.0, chunk: int | None = None, *, reduction: _Reduction = "mean",
+        empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], ...]]: ...
 
 class _Ufunc(np.ufunc):  # type: ignore[misc]
     max_ulp: dict[str, float]
@@ -273,6 +284,7 @@ COMPOSED = {
     "softmax_segments": "_SoftmaxSegments",
     "rrelu_train": "_RreluTrain",
     "xielu": "_Xielu",
+    "linear_cross_entropy": "_LinearCrossEntropy",
 }
 LEARNED = '''
 class _Learned{suffix}:
@@ -324,7 +336,41 @@ LOSS_SETTINGS = {
 }
 LOSS_OPTIONS = {name: ', labels: Literal["01"] | None = None' for name in ("hinge", "squared_hinge")}
 OFFSET_LOSSES = ("half_poisson", "half_gamma", "binary_cross_entropy_with_logits", "exponential_loss")
-KINDS = {"ROWWISE": "_Rows", "ROW_LOSS": "_RowLoss"}
+ROW_LOSS = '''
+class _RowLoss{suffix}:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, {inputs},
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, {inputs},
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, {inputs},
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+'''
+ROW_HESSIAN = '''    def gradient_and_hessian(
+        self, {inputs},
+        *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_factor: float = 1.0, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+'''
+# what the options of losses of rows are; other settings are numbers
+ROW_OPTIONS = {
+    "class_weight": "ArrayLike | None = None",
+    "alpha": "ArrayLike | None = None",
+    "ignore_index": "int | None = None",
+    "clip": 'float | Literal["torch"] | None = "torch"',
+    "base": 'Literal["e", 2] = "e"',
+}
+KINDS = {"ROWWISE": "_Rows"}
 
 
 def call(inputs, parameters, options):
@@ -370,16 +416,33 @@ def classes(suffix, parameters, options, slope_options):
     yield f"\nclass _InvertibleActivation{suffix}(_Activation{suffix}):\n    backward_from_output: _BackwardFromOutput{suffix}\n"
 
 
+def row_loss_class(name, words, parameters, tables):
+    """One loss of rows: its arrays, options and parameters."""
+    first, second = tables["FIRST"].get(name, "logits"), "target" if "PROBABILITIES" in words else "labels"
+    settings = [f"{word}: {ROW_OPTIONS.get(word, 'float = 0.0')}" for word in tables["OPTIONS"].get(name, ())]
+    settings += [f"{word}: {ROW_OPTIONS.get(word, f'float = {default}')}" for word, default in parameters]
+    inputs = ", ".join([f"{first}: ArrayLike", f"{second}: ArrayLike", "axis: int = -1", *settings])
+    text = ROW_LOSS + ROW_HESSIAN if name == "cross_entropy" else ROW_LOSS
+    return text.format(suffix=camel(name), inputs=inputs)
+
+
+def camel(name):
+    return "".join(word.title() for word in name.split("_"))
+
+
 def pyi(root):
     """The fixed head, a set of classes for each kind of call, and every name with its class."""
-    text, names, suffixes = [PYI_HEAD], ["\n"], {}
-    for kind, name, parameters, from_output, aliases in rows(root):
+    text, names, suffixes, tables = [PYI_HEAD], ["\n"], {}, constants(root / "fastact" / "row_losses.py")
+    for kind, name, parameters, words, aliases in rows(root):
         made = ROWS.get(name, KINDS.get(kind))
         if kind == "LEARNED":
             made = f"_Learned{parameters[0][0].title()}"
             declared = LEARNED.format(suffix=parameters[0][0].title(), name=parameters[0][0])
             if declared not in text:
                 text.append(declared)
+        elif kind == "ROW_LOSS":
+            made = f"_RowLoss{camel(name)}"
+            text.append(row_loss_class(name, words, parameters, tables))
         elif kind == "LOSS":
             usual = [(word, f"{word}: float{DEFAULTS.get(default, f' = {default}')}") for word, default in parameters]
             settings = "".join(f", {LOSS_SETTINGS.get((name, word), declared)}" for word, declared in usual) + LOSS_OPTIONS.get(name, "")
@@ -402,7 +465,7 @@ def pyi(root):
                     text += gated_class(suffixes[key], parameters, options)
                 else:
                     text += classes(suffixes[key], parameters, options, slope_options)
-            base = "_Gated" if kind == "GATED" else "_InvertibleActivation" if from_output else "_Activation"
+            base = "_Gated" if kind == "GATED" else "_InvertibleActivation" if "FROM_OUTPUT" in words else "_Activation"
             made = base + suffixes[key]
         names += [f"{word}: {made}\n" for word in (name, *aliases)]
     names += [f"{name}: {made}\n" for name, made in COMPOSED.items()]

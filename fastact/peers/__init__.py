@@ -41,11 +41,15 @@ MODULES = {
 NAMES = tuple(MODULES)
 
 
-# what normal numbers go through for functions that are not defined everywhere
+def _shares(x):
+    return np.exp(x) / np.exp(x).sum(axis=-1, keepdims=True)
+
+
 def _chance(x):
     return np.exp(x) / (1 + np.exp(x))
 
 
+# what normal numbers go through for functions that are not defined everywhere
 INTO_DOMAIN = {
     "sqrt": np.abs,
     "log": np.abs,
@@ -56,6 +60,8 @@ INTO_DOMAIN = {
     "js_div": _chance,
     "half_tweedie_identity": np.abs,
 }
+INTO_DOMAIN |= dict.fromkeys(("categorical_cross_entropy", "sparse_categorical_cross_entropy", "generalized_cross_entropy"), _shares)
+INTO_DOMAIN |= dict.fromkeys(("nll", "generalized_kl"), lambda x: np.log(_shares(x)))
 # and targets of losses
 INTO_TARGETS = {
     "binary_cross_entropy": lambda t: t > 0,
@@ -133,7 +139,8 @@ class Data:
         if cell.kind == "loss":
             return (self.x, self.target)
         if cell.kind == "row_loss":
-            return (self.x, self.labels)
+            labelled = "labels" in fastact.functions()[cell.function].targets
+            return (self.x, self.labels if labelled else _shares(self.target))
         if cell.kind == "gated":
             return (self.x, self.target) if cell.pass_ == "forward" else (self.g, self.x, self.target)
         if cell.kind == "learned":  # one parameter a column

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from . import pointwise
+from . import pointwise, row_losses
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
 LAPLACE_MU, LAPLACE_SIGMA = 0.707107, 0.282095
@@ -318,6 +318,8 @@ FORMULAS = {
     ("cross_entropy", "value_and_gradient"): cross_entropy_and_gradient,
     **{(name, "value"): pointwise.mean(name) for name in pointwise.LOSSES},
     **{(name, "value_and_gradient"): pointwise.mean_and_gradient(name) for name in pointwise.LOSSES},
+    **{(name, "value"): row_losses.mean(name) for name in row_losses.LOSSES},
+    **{(name, "value_and_gradient"): row_losses.mean_and_gradient(name) for name in row_losses.LOSSES},
 }
 
 

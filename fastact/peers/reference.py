@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from . import pointwise
+from . import pointwise, row_losses
 
 SAMPLE = 20_000
 WIDE = np.longdouble
@@ -290,6 +290,7 @@ LEARNED = {
 }
 LOSSES = {"mean_squared_error": _mean_squared_error, "cross_entropy": _cross_entropy}
 LOSSES |= {name: pointwise.mean_and_gradient(name) for name in pointwise.LOSSES}
+LOSSES |= {name: row_losses.mean_and_gradient(name) for name in row_losses.LOSSES}
 
 
 # the activation, and what it is applied to: gate and value are the first two arguments but for glu
@@ -319,7 +320,7 @@ def expected(cell, data):
     if cell.kind in ("loss", "row_loss"):
         first, second = data.arguments
         value, gradient = LOSSES[cell.function](
-            first.astype(WIDE), second if cell.kind == "row_loss" else second.astype(WIDE)
+            first.astype(WIDE), second.astype(WIDE) if second.dtype.kind == "f" else second
         )
         return slice(None), (value,) if cell.pass_ == "value" else (value, gradient)
     per_item = cell.shape[-1] if cell.kind in ("rowwise", "learned") else 1

@@ -44,7 +44,7 @@ typedef enum fastact_kind {
     FASTACT_ELEMENTWISE = 0, /* y[i] = f(x[i]) */
     FASTACT_ROWWISE = 1,     /* each row of a (rows, columns) array is mapped as a whole */
     FASTACT_LOSS = 2,        /* pointwise loss of a prediction and a target */
-    FASTACT_ROW_LOSS = 3,    /* loss of a row of scores and a label */
+    FASTACT_ROW_LOSS = 3,    /* loss of a row of scores and a label, or a row of targets */
     FASTACT_GATED = 4,       /* y[i] = act(gate[i]) * value[i] */
     FASTACT_LEARNED = 5      /* y[i] = f(x[i], parameter), with the parameter's gradient */
 } fastact_kind;
@@ -55,6 +55,9 @@ typedef enum fastact_row_shape {
     FASTACT_ONE_COLUMN = 1,     /* the result is one number a row */
     FASTACT_GROUPED_COLUMNS = 2 /* one for every group of as many consecutive columns as the first parameter says */
 } fastact_row_shape;
+
+/* what a row of scores is compared with: the number of a class, or a target for each of them */
+enum { FASTACT_LABELS = 1, FASTACT_PROBABILITIES = 2 };
 
 typedef enum fastact_pass {
     FASTACT_VALUE = 0,
@@ -110,6 +113,7 @@ typedef struct fastact_function {
     int index;              /* position within its kind */
     fastact_row_shape row_shape;
     const char *hessian;    /* of pointwise losses: the second derivative by the prediction; else "" */
+    int targets;            /* of row losses: FASTACT_LABELS, FASTACT_PROBABILITIES or both; else 0 */
 } fastact_function;
 
 /* The function of that canonical name or alias, or NULL. */
@@ -145,10 +149,13 @@ typedef struct fastact_row_loss_options {
     int has_ignore_index;
     double label_smoothing;   /* in [0, 1] */
     double gradient_scale;
+    const void *targets;      /* (rows, columns) in place of labels, or NULL */
+    const double *parameters; /* one number each, or NULL for the defaults */
 } fastact_row_loss_options;
 
 /* Any row loss over C-contiguous (rows, columns) scores. loss (one per row) and gradient may be NULL. sums receives sum(w * loss)
- * and sum(w), w = class weight of the label times row weight. On FASTACT_ERROR_LABEL sums[0] holds the offending row. */
+ * and sum(w), w the row weight, of cross_entropy, nll and sparse_categorical_cross_entropy times the class weight of the label. Of targets
+ * class weights multiply the terms. On FASTACT_ERROR_LABEL sums[0] holds the offending row. */
 fastact_status fastact_row_loss(const fastact_function *function, fastact_dtype dtype, size_t rows, size_t columns, const void *logits,
                                 const fastact_row_loss_options *options, double sums[2], void *loss, void *gradient);
 
@@ -1721,16 +1728,256 @@ fastact_status fastact_asymmetric_multilabel_gradient_f64(size_t n, const double
 fastact_status fastact_asymmetric_multilabel_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double gamma_neg, double gamma_pos, double clip, double eps);
 fastact_status fastact_asymmetric_multilabel_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double gamma_neg, double gamma_pos, double clip, double eps);
 
-/* cross_entropy: mean over rows of logsumexp(logits) - logits[label]
- * gradient: softmax(logits) - onehot(label), divided by rows. A label outside [0, columns) is FASTACT_ERROR_LABEL
- * and nothing is written. */
-fastact_status fastact_cross_entropy_f32(size_t rows, size_t columns, const float *logits, const int64_t *labels, float *mean);
-fastact_status fastact_cross_entropy_gradient_f32(size_t rows, size_t columns, const float *logits, const int64_t *labels, float *grad);
-fastact_status fastact_cross_entropy_value_and_gradient_f32(size_t rows, size_t columns, const float *logits, const int64_t *labels,
+/* cross_entropy: mean over rows of logsumexp(z) - z[k], of targets sum(t * (logsumexp(z) - z))
+ * gradient: softmax(z) - onehot(k), of targets softmax(z) * sum(t) - t, divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_cross_entropy_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean);
+fastact_status fastact_cross_entropy_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad);
+fastact_status fastact_cross_entropy_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
     float *mean, float *grad);
-fastact_status fastact_cross_entropy_f64(size_t rows, size_t columns, const double *logits, const int64_t *labels, double *mean);
-fastact_status fastact_cross_entropy_gradient_f64(size_t rows, size_t columns, const double *logits, const int64_t *labels, double *grad);
-fastact_status fastact_cross_entropy_value_and_gradient_f64(size_t rows, size_t columns, const double *logits, const int64_t *labels,
+fastact_status fastact_cross_entropy_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean);
+fastact_status fastact_cross_entropy_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad);
+fastact_status fastact_cross_entropy_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad);
+
+fastact_status fastact_cross_entropy_of_targets_f32(size_t rows, size_t columns, const float *scores, const float *targets, float *mean);
+fastact_status fastact_cross_entropy_of_targets_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *grad);
+fastact_status fastact_cross_entropy_of_targets_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *mean, float *grad);
+fastact_status fastact_cross_entropy_of_targets_f64(size_t rows, size_t columns, const double *scores, const double *targets, double *mean);
+fastact_status fastact_cross_entropy_of_targets_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *grad);
+fastact_status fastact_cross_entropy_of_targets_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *mean, double *grad);
+
+/* categorical_cross_entropy: mean over rows of -sum(t * log(p)); clip = -100.0, base = 0.0
+ * gradient: -t / p, divided by rows. */
+fastact_status fastact_categorical_cross_entropy_f32(size_t rows, size_t columns, const float *scores, const float *targets, float *mean, float clip, float base);
+fastact_status fastact_categorical_cross_entropy_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *grad, float clip, float base);
+fastact_status fastact_categorical_cross_entropy_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *mean, float *grad, float clip, float base);
+fastact_status fastact_categorical_cross_entropy_f64(size_t rows, size_t columns, const double *scores, const double *targets, double *mean, double clip, double base);
+fastact_status fastact_categorical_cross_entropy_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *grad, double clip, double base);
+fastact_status fastact_categorical_cross_entropy_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *mean, double *grad, double clip, double base);
+
+/* sparse_categorical_cross_entropy: mean over rows of -log(p[k]); clip = -100.0, base = 0.0
+ * gradient: -onehot(k) / p[k], divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_sparse_categorical_cross_entropy_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean, float clip, float base);
+fastact_status fastact_sparse_categorical_cross_entropy_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad, float clip, float base);
+fastact_status fastact_sparse_categorical_cross_entropy_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad, float clip, float base);
+fastact_status fastact_sparse_categorical_cross_entropy_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean, double clip, double base);
+fastact_status fastact_sparse_categorical_cross_entropy_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad, double clip, double base);
+fastact_status fastact_sparse_categorical_cross_entropy_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad, double clip, double base);
+
+/* nll: mean over rows of -lp[k]
+ * gradient: -onehot(k), divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_nll_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean);
+fastact_status fastact_nll_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad);
+fastact_status fastact_nll_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad);
+fastact_status fastact_nll_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean);
+fastact_status fastact_nll_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad);
+fastact_status fastact_nll_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad);
+
+/* softmax_focal: mean over rows of -sum(t * (1 - p)**gamma * log(p)), p = softmax(z); gamma = 2.0
+ * gradient: A * (1 - p) - p * (sum(A) - A), A = t * (gamma * (1 - p)**(gamma - 1) * p * log(p) - (1 - p)**gamma), divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_softmax_focal_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean, float gamma);
+fastact_status fastact_softmax_focal_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad, float gamma);
+fastact_status fastact_softmax_focal_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad, float gamma);
+fastact_status fastact_softmax_focal_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean, double gamma);
+fastact_status fastact_softmax_focal_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad, double gamma);
+fastact_status fastact_softmax_focal_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad, double gamma);
+
+fastact_status fastact_softmax_focal_of_targets_f32(size_t rows, size_t columns, const float *scores, const float *targets, float *mean, float gamma);
+fastact_status fastact_softmax_focal_of_targets_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *grad, float gamma);
+fastact_status fastact_softmax_focal_of_targets_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *mean, float *grad, float gamma);
+fastact_status fastact_softmax_focal_of_targets_f64(size_t rows, size_t columns, const double *scores, const double *targets, double *mean, double gamma);
+fastact_status fastact_softmax_focal_of_targets_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *grad, double gamma);
+fastact_status fastact_softmax_focal_of_targets_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *mean, double *grad, double gamma);
+
+/* sparsemax_loss: mean over rows of (1 - sum(p**2)) / 2 + sum(p * (z - z[k])), p = sparsemax(z)
+ * gradient: p - onehot(k), divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_sparsemax_loss_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean);
+fastact_status fastact_sparsemax_loss_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad);
+fastact_status fastact_sparsemax_loss_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad);
+fastact_status fastact_sparsemax_loss_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean);
+fastact_status fastact_sparsemax_loss_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad);
+fastact_status fastact_sparsemax_loss_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad);
+
+/* entmax15_loss: mean over rows of (1 - sum(p**1.5)) / 0.75 + sum(p * (z - z[k])), p = entmax15(z)
+ * gradient: p - onehot(k), divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_entmax15_loss_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean);
+fastact_status fastact_entmax15_loss_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad);
+fastact_status fastact_entmax15_loss_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad);
+fastact_status fastact_entmax15_loss_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean);
+fastact_status fastact_entmax15_loss_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad);
+fastact_status fastact_entmax15_loss_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad);
+
+/* categorical_hinge: mean over rows of max(margin + max((1 - t) * z) - sum(t * z), 0); margin = 1.0
+ * gradient: (1 - t) * onehot(argmax((1 - t) * z)) - t, 0 where the loss is cut off, divided by rows. */
+fastact_status fastact_categorical_hinge_f32(size_t rows, size_t columns, const float *scores, const float *targets, float *mean, float margin);
+fastact_status fastact_categorical_hinge_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *grad, float margin);
+fastact_status fastact_categorical_hinge_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *mean, float *grad, float margin);
+fastact_status fastact_categorical_hinge_f64(size_t rows, size_t columns, const double *scores, const double *targets, double *mean, double margin);
+fastact_status fastact_categorical_hinge_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *grad, double margin);
+fastact_status fastact_categorical_hinge_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *mean, double *grad, double margin);
+
+/* multiclass_hinge: mean over rows of max(z + margin * (1 - onehot(k))) - z[k]; margin = 1.0
+ * gradient: onehot(argmax(z + margin * (1 - onehot(k)))) - onehot(k), divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_multiclass_hinge_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean, float margin);
+fastact_status fastact_multiclass_hinge_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad, float margin);
+fastact_status fastact_multiclass_hinge_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad, float margin);
+fastact_status fastact_multiclass_hinge_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean, double margin);
+fastact_status fastact_multiclass_hinge_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad, double margin);
+fastact_status fastact_multiclass_hinge_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad, double margin);
+
+/* multi_margin: mean over rows of sum(h**p for c != k) / classes, h = max(margin - z[k] + z, 0); p = 1.0, margin = 1.0
+ * gradient: p * h**(p - 1) / classes where h > 0, less their sum at k, divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_multi_margin_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean, float p, float margin);
+fastact_status fastact_multi_margin_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad, float p, float margin);
+fastact_status fastact_multi_margin_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad, float p, float margin);
+fastact_status fastact_multi_margin_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean, double p, double margin);
+fastact_status fastact_multi_margin_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad, double p, double margin);
+fastact_status fastact_multi_margin_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad, double p, double margin);
+
+/* multilabel_soft_margin: mean over rows of mean((1 - t) * log(1 + exp(z)) + t * log(1 + exp(-z)))
+ * gradient: (sigmoid(z) - t) / classes, divided by rows. */
+fastact_status fastact_multilabel_soft_margin_f32(size_t rows, size_t columns, const float *scores, const float *targets, float *mean);
+fastact_status fastact_multilabel_soft_margin_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *grad);
+fastact_status fastact_multilabel_soft_margin_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *mean, float *grad);
+fastact_status fastact_multilabel_soft_margin_f64(size_t rows, size_t columns, const double *scores, const double *targets, double *mean);
+fastact_status fastact_multilabel_soft_margin_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *grad);
+fastact_status fastact_multilabel_soft_margin_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *mean, double *grad);
+
+/* poly_cross_entropy: mean over rows of -sum(t * log(p)) + epsilon * (1 - sum(t * p)), p = softmax(z); epsilon = 2.0
+ * gradient: p * sum(t) - t + epsilon * p * (sum(t * p) - t), divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_poly_cross_entropy_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean, float epsilon);
+fastact_status fastact_poly_cross_entropy_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad, float epsilon);
+fastact_status fastact_poly_cross_entropy_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad, float epsilon);
+fastact_status fastact_poly_cross_entropy_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean, double epsilon);
+fastact_status fastact_poly_cross_entropy_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad, double epsilon);
+fastact_status fastact_poly_cross_entropy_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad, double epsilon);
+
+fastact_status fastact_poly_cross_entropy_of_targets_f32(size_t rows, size_t columns, const float *scores, const float *targets, float *mean, float epsilon);
+fastact_status fastact_poly_cross_entropy_of_targets_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *grad, float epsilon);
+fastact_status fastact_poly_cross_entropy_of_targets_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *mean, float *grad, float epsilon);
+fastact_status fastact_poly_cross_entropy_of_targets_f64(size_t rows, size_t columns, const double *scores, const double *targets, double *mean, double epsilon);
+fastact_status fastact_poly_cross_entropy_of_targets_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *grad, double epsilon);
+fastact_status fastact_poly_cross_entropy_of_targets_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *mean, double *grad, double epsilon);
+
+/* generalized_cross_entropy: mean over rows of (1 - p[k]**q) / q; q = 0.5
+ * gradient: -onehot(k) * p[k]**(q - 1), divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_generalized_cross_entropy_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean, float q);
+fastact_status fastact_generalized_cross_entropy_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad, float q);
+fastact_status fastact_generalized_cross_entropy_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad, float q);
+fastact_status fastact_generalized_cross_entropy_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean, double q);
+fastact_status fastact_generalized_cross_entropy_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad, double q);
+fastact_status fastact_generalized_cross_entropy_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad, double q);
+
+/* zlpr: mean over rows of log(1 + sum(exp(z) where t <= 0.5)) + log(1 + sum(exp(-z) where t > 0.5))
+ * gradient: exp(z) / (1 + sum(exp(z))), of t > 0.5 -exp(-z) / (1 + sum(exp(-z))), divided by rows. */
+fastact_status fastact_zlpr_f32(size_t rows, size_t columns, const float *scores, const float *targets, float *mean);
+fastact_status fastact_zlpr_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *grad);
+fastact_status fastact_zlpr_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *mean, float *grad);
+fastact_status fastact_zlpr_f64(size_t rows, size_t columns, const double *scores, const double *targets, double *mean);
+fastact_status fastact_zlpr_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *grad);
+fastact_status fastact_zlpr_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *mean, double *grad);
+
+/* one_vs_all: mean over rows of log(1 + exp(-z[k])) + sum(log(1 + exp(z)) for c != k)
+ * gradient: sigmoid(z) - onehot(k), divided by rows.
+ * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written. */
+fastact_status fastact_one_vs_all_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels, float *mean);
+fastact_status fastact_one_vs_all_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *grad);
+fastact_status fastact_one_vs_all_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const int64_t *labels,
+    float *mean, float *grad);
+fastact_status fastact_one_vs_all_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels, double *mean);
+fastact_status fastact_one_vs_all_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *grad);
+fastact_status fastact_one_vs_all_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const int64_t *labels,
+    double *mean, double *grad);
+
+/* generalized_kl: mean over rows of sum(t * (log(t) - lp) + exp(lp) - t)
+ * gradient: exp(lp) - t, divided by rows. */
+fastact_status fastact_generalized_kl_f32(size_t rows, size_t columns, const float *scores, const float *targets, float *mean);
+fastact_status fastact_generalized_kl_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *grad);
+fastact_status fastact_generalized_kl_value_and_gradient_f32(size_t rows, size_t columns, const float *scores, const float *targets,
+    float *mean, float *grad);
+fastact_status fastact_generalized_kl_f64(size_t rows, size_t columns, const double *scores, const double *targets, double *mean);
+fastact_status fastact_generalized_kl_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
+    double *grad);
+fastact_status fastact_generalized_kl_value_and_gradient_f64(size_t rows, size_t columns, const double *scores, const double *targets,
     double *mean, double *grad);
 
 /* prelu with a learned weight: x if x > 0 else weight * x

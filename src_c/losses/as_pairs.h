@@ -29,6 +29,22 @@
 #define num_lt(a, b) f64_pair_lt(a, b)
 #define num_select(m, a, b) f64_pair_select(m, a, b)
 #define num_high(a) ((a).high)
+#define loss_row f64_loss_row
+#define loss_item f64_loss_item
+#define num_scalar double
+#define num_load(p, left) f64_load_left(p, left)
+#define num_store(p, a, left) f64_loss_store(p, a, f64_never(), left)
+#define num_lanes f64_pair_lanes
+#define num_lanes_zero() f64_pair_lanes_set(0)
+#define num_lanes_total(s) f64_pair_of_total(f64_pair_lanes_sum(&(s), 0))
+#define num_of_total(p) f64_pair_of_total(p)
+#define num_leading(a) f64_pair_leading(a)
+#define num_first(a, count) f64_pair_first(a, count)
+#define num_finite(a) f64_pair_finite(a)
+#define num_row_max(x, n) f64_row_max(x, n)
+#define num_row_tau(s, x, n, m, undefined) f64_row_tau(s, x, n, m, undefined)
+#define num_of_pair(p) (p)
+#define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name) ROW_LOSS_TASK(name, f64, count, weighs)
 #define POINTWISE(name, count) POINTWISE_KERNEL(name, f64, double, f64, count, 0) POINTWISE_TASK(name, f64, count)
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f64, double, f64, count, 1) POINTWISE_TASK(name, f64, count)
 #define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) POINTWISE_LIGHT(name, count)

@@ -9,7 +9,15 @@
  * num_exp(a), num_times_exp(c, a) is c e^a, 0 where c is; num_expm1 (up to 700), num_log, num_log1p (from -1/2 on), num_log1p_unit (from 0 to 1)
  * num_power(a, e)             of a number that is not negative and a number
  * num_stored_unit(x)          a vd from 1/2 to 1 as the arrays' type holds it
- * num_lt(a, b), num_select(m, a, b), num_high(a)   comparison; the leading vd */
+ * num_lt(a, b), num_select(m, a, b), num_high(a)   comparison; the leading vd
+ *
+ * Those of row_words.h:
+ * num_scalar                  what arrays hold; num_load(p, left), num_store(p, a, left) a vector or what is left of one
+ * num_lanes, num_lanes_zero(), num_lanes_total(s)   16 virtual lanes and their sum, which a num holds in every lane
+ * num_of_total(p), num_leading(a)   to a num from a double_pair and, of its first lane, back
+ * num_first(a, count), num_finite(a)   other lanes become 0; the low part of what is infinite does
+ * num_row_max(x, n), num_row_tau(s, x, n, m, undefined)   the largest of an array; tau of rows/simplex.h
+ * num_of_pair(p)              from a pair of vd */
 #include "as_none.h"
 #define NAMED(name) name##_loss_wide
 #define loss_terms wide_loss_terms
@@ -40,6 +48,22 @@
 #define num_lt(a, b) f64_lt(a, b)
 #define num_select(m, a, b) f64_select(m, a, b)
 #define num_high(a) (a)
+#define loss_row wide_loss_row
+#define loss_item wide_loss_item
+#define num_scalar float
+#define num_load(p, left) wide_load(p, left)
+#define num_store(p, a, left) wide_loss_store(p, a, f64_never(), left)
+#define num_lanes f64_lanes
+#define num_lanes_zero() f64_lanes_set(0)
+#define num_lanes_total(s) f64_set(f64_lanes_sum(s))
+#define num_of_total(p) f64_set((p).high + (p).low)
+#define num_leading(a) wide_leading(a)
+#define num_first(a, count) f64_first(a, count)
+#define num_finite(a) (a)
+#define num_row_max(x, n) f32_row_max(x, n)
+#define num_row_tau(s, x, n, m, undefined) f32_row_tau(s, x, n, m, undefined)
+#define num_of_pair(p) ((p).high + (p).low)
+#define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name) ROW_LOSS_TASK(name, f32, count, weighs)
 #define POINTWISE(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) \

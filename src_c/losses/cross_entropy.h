@@ -1,10 +1,10 @@
 /* log sum_j e^(z_j - m) + m - z_k, k the label; gradient softmax(z) - onehot(k). Weights, smoothing and scale: include/fastact.h.
  *
- * Sums of exponentials as in rows/softmax.h, two reads of the scores. The value is a pair of doubles a row, and so is the total. The
- * label's gradient is -(sum of the others) / sum, the others added up without it, so that it is relatively right also where the
- * label dominates. Without smoothing every gradient is within 1.78 ulp (float; measured 1.61), 1.66 (double; 1.47), every loss
- * within 0.78 (0.65), 1.66 (1.45); weights multiply what is rounded among the subnormal numbers already.
- * With smoothing a gradient is a difference: within 2 ulp of the larger of its two terms. */
+ * Sums of exponentials as in rows/softmax.h, two reads of the scores; rows of targets instead of labels: cross_entropy_targets.h. The
+ * value is a pair of doubles a row, and so is the total. The label's gradient is -(sum of the others) / sum, the others added up
+ * without it, so that it is relatively right also where the label dominates. Without smoothing every gradient is within 1.78 ulp (float;
+ * measured 1.61), 1.66 (double; 1.47), every loss within 0.78 (0.65), 1.66 (1.45); weights multiply what is rounded among the subnormal
+ * numbers already. With smoothing a gradient is a difference: within 2 ulp of the larger of its two terms. */
 #include "../rows/rows.h"
 
 INLINE void f32_short_log_store(double_pair *p, f32_short_sum s) {
@@ -34,6 +34,7 @@ INLINE f64_row_factor f64_short_factor_of(f64_short_sum s, const double_pair *nu
 #define ROW_ONE F32_ROW_ONE
 #define DOMINATED DOMINATED_f32
 #define ROW_LOSS_NAME row_loss_cross_entropy_f32
+#define ROW_LOSS_OF_TARGETS row_loss_cross_entropy_targets_f32
 #include "cross_entropy_template.h"
 
 #define SCALAR double
@@ -44,4 +45,5 @@ INLINE f64_row_factor f64_short_factor_of(f64_short_sum s, const double_pair *nu
 #define ROW_ONE F64_ROW_ONE
 #define DOMINATED DOMINATED_f64
 #define ROW_LOSS_NAME row_loss_cross_entropy_f64
+#define ROW_LOSS_OF_TARGETS row_loss_cross_entropy_targets_f64
 #include "cross_entropy_template.h"

@@ -196,6 +196,10 @@ INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, 
 
 static void ROW_LOSS_NAME(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options, double sums[2],
                           void *loss, void *gradient) {
+    if (options->targets) {
+        ROW_LOSS_OF_TARGETS(rows, columns, logits, options, sums, loss, gradient);
+        return;
+    }
     const SCALAR *z = logits;
     SCALAR *g = gradient;
     ROW_(cross_entropy) c = {columns, options->labels, options->class_weight, options->row_weight, options, {0, 0}, {0, 0}, {0, 0}};
@@ -220,3 +224,4 @@ static void ROW_LOSS_NAME(size_t rows, size_t columns, const void *logits, const
 #undef ROW_ONE
 #undef DOMINATED
 #undef ROW_LOSS_NAME
+#undef ROW_LOSS_OF_TARGETS

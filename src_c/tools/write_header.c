@@ -11,6 +11,9 @@
 #define PARAMETERS_3(a, a_value, b, b_value, c, c_value) (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, NULL}
 #define PARAMETERS_4(a, a_value, b, b_value, c, c_value, d, d_value) \
     (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, #d, #d_value, NULL}
+#define LABELS 1
+#define PROBABILITIES 2
+#define LABELS_OR_PROBABILITIES 3
 #define GATE_FIRST 0
 #define GATE_SECOND 1
 #define NAME_OF_PARAMETER(name, default_value) #name
@@ -115,19 +118,26 @@ static void loss(const char *name, const char *const *parameters, const char *fo
     loss_prototypes(name, parameters);
 }
 
-static void row_loss(const char *name, const char *formula, const char *gradient) {
-    printf("/* %s: mean over rows of %s\n * gradient: %s, divided by rows. A label outside [0, columns) is FASTACT_ERROR_LABEL\n"
-           " * and nothing is written. */\n", name, formula, gradient);
+static void row_loss_prototypes(const char *name, const char *suffix, const char *given, const char *const *parameters) {
     for (int i = 0; i < 2; ++i) {
-        const char *t = types[i];
-        printf("fastact_status fastact_%s_%s(size_t rows, size_t columns, const %s *logits, const int64_t *labels, %s *mean);\n", name,
-               suffixes[i], t, t);
-        printf("fastact_status fastact_%s_gradient_%s(size_t rows, size_t columns, const %s *logits, const int64_t *labels, %s *grad);\n",
-               name, suffixes[i], t, t);
-        printf("fastact_status fastact_%s_value_and_gradient_%s(size_t rows, size_t columns, const %s *logits, const int64_t *labels,\n"
-               "    %s *mean, %s *grad);\n", name, suffixes[i], t, t, t);
+        const char *const t = types[i], *const end = suffixes[i], *const labels = strcmp(given, "labels") ? t : "int64_t";
+        char last[128], first[160];
+        declare(last, sizeof last, parameters, t);
+        snprintf(first, sizeof first, "(size_t rows, size_t columns, const %s *scores, const %s *%s", t, labels, given);
+        printf("fastact_status fastact_%s%s_%s%s, %s *mean%s);\n", name, suffix, end, first, t, last);
+        printf("fastact_status fastact_%s%s_gradient_%s%s,\n    %s *grad%s);\n", name, suffix, end, first, t, last);
+        printf("fastact_status fastact_%s%s_value_and_gradient_%s%s,\n    %s *mean, %s *grad%s);\n", name, suffix, end, first, t, t, last);
     }
     printf("\n");
+}
+static void row_loss(const char *name, int targets, const char *const *parameters, const char *formula, const char *gradient) {
+    printf("/* %s: mean over rows of %s", name, formula);
+    print_defaults(parameters);
+    printf("\n * gradient: %s, divided by rows.", gradient);
+    if (targets & 1) printf("\n * A label outside [0, columns) is FASTACT_ERROR_LABEL and nothing is written.");
+    printf(" */\n");
+    if (targets & 1) row_loss_prototypes(name, "", "labels", parameters);
+    if (targets & 2) row_loss_prototypes(name, targets & 1 ? "_of_targets" : "", "targets", parameters);
 }
 
 static void learned(const char *name, const char *formula, const char *derivative, const char *parameter) {
@@ -154,7 +164,7 @@ static void functions(void) {
 #define SHORT_NAME(short_name, name)                     \
     printf("/* the same as fastact_%s_... */\n", #name); \
     loss_prototypes(#short_name, NO_PARAMETER);
-#define ROW_LOSS(name, aliases, formula, gradient, ...) row_loss(#name, formula, gradient);
+#define ROW_LOSS(name, loops, targets, parameters, aliases, formula, gradient, ...) row_loss(#name, targets, parameters, formula, gradient);
 #define LEARNED(name, base, cost, parameter, aliases, formula, derivative, ...) learned(#name, formula, derivative, NAME_OF_##parameter);
 #include "../registry.h"
 }
@@ -172,11 +182,18 @@ static void light_includes(const char *lanes) {
 #undef HEAVY
 }
 
-/* Pointwise losses are written for two kinds of arithmetic and included once for each. */
-static void pointwise_includes(const char *arithmetic) {
+/* Pointwise losses and most of those of rows are written for two kinds of arithmetic and included once for each. */
+static void loss_includes(const char *arithmetic) {
     printf("\n#include \"as_%s.h\"\n", arithmetic);
 #define LOSS(name, ...) printf("#include \"%s.h\"\n", #name);
 #include "../registry.h"
+    printf("#include \"row_words.h\"\n#include \"cross_entropy_targets.h\"\n");
+#define IN_WORDS(name) printf("#include \"%s.h\"\n", #name);
+#define OWN_LOOPS(name)
+#define ROW_LOSS(name, loops, ...) loops(name)
+#include "../registry.h"
+#undef IN_WORDS
+#undef OWN_LOOPS
 }
 
 static int includes(const char *kind) {
@@ -192,15 +209,17 @@ static int includes(const char *kind) {
         printf("#include \"../simd/as_none.h\"\n\n");
     }
     if (!strcmp(kind, "LOSS")) {
-        printf("#include \"pointwise.h\"\n");
-        pointwise_includes("wide");
-        pointwise_includes("pairs");
+        printf("#include \"pointwise.h\"\n#include \"row_losses.h\"\n");
+        loss_includes("wide");
+        loss_includes("pairs");
         printf("#include \"as_none.h\"\n\n");
     }
 #define ELEMENTWISE(name, cost, ...) cost(name)
 #define ROWWISE(name, ...) INCLUDE("ROWWISE", #name)
 #define GATED(name, ...) INCLUDE("GATED", #name)
-#define ROW_LOSS(name, ...) INCLUDE("LOSS", #name)
+#define IN_WORDS(name)
+#define OWN_LOOPS(name) INCLUDE("LOSS", #name)
+#define ROW_LOSS(name, loops, ...) loops(name)
 #define LEARNED(name, ...) INCLUDE("LEARNED", #name)
 #include "../registry.h"
     return 0;

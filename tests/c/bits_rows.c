@@ -133,15 +133,21 @@ static void check_loss(const fastact_function *f, fastact_dtype dtype) {
     for (int k = 0; k < LONG_LOSSES; ++k) loss_of(f, dtype, long_losses[k], 5, NEAR);
 }
 
-static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns) {
+static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns, int labelled) {
     const size_t n = rows * columns, offset = columns % 64;
-    char *logits = at(a, offset, dtype), *class_weight = at(weight, 1, dtype), *row_weight = at(b, 3, dtype);
+    char *logits = at(a, offset, dtype), *class_weight = at(weight, 1, dtype), *row_weight = at(b, 3, dtype), *targets = at(curve, 5, dtype);
     make_rows(logits, rows, columns, dtype);
     fill(class_weight, columns, dtype, NEAR);
     fill(row_weight, rows, dtype, NEAR);
+    for (size_t i = 0; i < n; ++i) {
+        const scalar share = scalar_of(random_bits() % 3 ? uniform(0, 1) : (double)(random_bits() % 2), dtype), score = scalar_of(uniform(0.01, 1), dtype);
+        memcpy(at(targets, i, dtype), &share, item_size(dtype));
+        if (columns % 3 == 0) memcpy(at(logits, i, dtype), &score, item_size(dtype)); /* probabilities now and then */
+    }
     for (size_t r = 0; r < rows; ++r) labels[r] = random_bits() % 5 ? (int64_t)(random_bits() % columns) : -100;
     for (int given = 0; given < 4; ++given) {
-        const fastact_row_loss_options options = {.labels = labels,
+        const fastact_row_loss_options options = {.labels = labelled ? labels : NULL,
+                                                  .targets = labelled ? NULL : targets,
                                                   .class_weight = given & 1 ? class_weight : NULL,
                                                   .row_weight = given & 2 ? row_weight : NULL,
                                                   .ignore_index = -100,
@@ -149,7 +155,8 @@ static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t r
                                                   .label_smoothing = rows % 2 ? 0.1 : 0,
                                                   .gradient_scale = 0.3};
         double wanted[2], sums[2];
-        snprintf(context, sizeof context, "%s %s on %s, %zu rows of %zu, options %d", f->name, dtype ? "f64" : "f32", current_isa, rows, columns, given);
+        snprintf(context, sizeof context, "%s of %s %s on %s, %zu rows of %zu, options %d", f->name, labelled ? "labels" : "targets",
+                 dtype ? "f64" : "f32", current_isa, rows, columns, given);
         set_isa("scalar");
         CHECK(fastact_row_loss(f, dtype, rows, columns, logits, &options, wanted, expected_loss, expected) == FASTACT_OK);
         set_isa(current_isa);
@@ -167,10 +174,13 @@ static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t r
 }
 
 static void check_row_loss(const fastact_function *f, fastact_dtype dtype) {
-    for (size_t columns = 1; columns <= 130; ++columns)
-        for (size_t rows = 1; rows <= 18; rows += 5) row_loss_of(f, dtype, rows, columns);
-    for (int k = 0; k < LONG_COLUMNS; ++k) row_loss_of(f, dtype, 3, long_columns[k]);
-    row_loss_of(f, dtype, 5000, 7);
+    for (int labelled = 0; labelled <= 1; ++labelled) {
+        if (!(f->targets & (labelled ? FASTACT_LABELS : FASTACT_PROBABILITIES))) continue;
+        for (size_t columns = 1; columns <= 130; ++columns)
+            for (size_t rows = 1; rows <= 18; rows += 5) row_loss_of(f, dtype, rows, columns, labelled);
+        for (int k = 0; k < LONG_COLUMNS; ++k) row_loss_of(f, dtype, 3, long_columns[k], labelled);
+        row_loss_of(f, dtype, 5000, 7, labelled);
+    }
 }
 
 int main(void) {

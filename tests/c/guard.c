@@ -124,9 +124,11 @@ static void guard_loss(const fastact_function *f, fastact_dtype dtype) {
 static void guard_row_loss(const fastact_function *f, fastact_dtype dtype) {
     for (size_t columns = 1; columns <= 130; ++columns)
         for (size_t rows = 1; rows <= 3; ++rows)
-            for (int wanted = 0; wanted < 16; ++wanted) { /* class weight, row weight, loss and gradient, each given or not */
+            for (int wanted = 0; wanted < 32; ++wanted) { /* class weight, row weight, loss and gradient, each given or not; labels or targets */
+                if (!(f->targets & (wanted & 16 ? FASTACT_LABELS : FASTACT_PROBABILITIES))) continue;
                 const size_t item = item_size(dtype), bytes = rows * columns * item;
                 int64_t *labels = array(1, rows * sizeof *labels);
+                void *targets = wanted & 16 ? NULL : array(1, bytes);
                 void *logits = array(0, bytes), *class_weight = array(2, columns * item), *row_weight = array(3, rows * item);
                 void *loss = output(4, rows * item), *gradient = output(5, bytes);
                 double sums[2];
@@ -134,8 +136,10 @@ static void guard_row_loss(const fastact_function *f, fastact_dtype dtype) {
                 fill(logits, rows * columns, dtype, NEAR);
                 fill(class_weight, columns, dtype, NEAR);
                 fill(row_weight, rows, dtype, NEAR);
-                for (size_t i = 0; i < rows; ++i) labels[i] = (int64_t)(random_bits() % columns);
-                const fastact_row_loss_options options = {.labels = labels,
+                if (targets) fill(targets, rows * columns, dtype, NEAR);
+                for (size_t i = 0; !targets && i < rows; ++i) labels[i] = (int64_t)(random_bits() % columns);
+                const fastact_row_loss_options options = {.labels = targets ? NULL : labels,
+                                                          .targets = targets,
                                                           .class_weight = wanted & 1 ? class_weight : NULL,
                                                           .row_weight = wanted & 2 ? row_weight : NULL,
                                                           .ignore_index = 0,

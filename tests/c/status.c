@@ -171,16 +171,17 @@ static void elementwise(void) {
     } while (0)
 
 /* 8 rows of 5: a bad label is found before anything is written */
-#define CHECK_ROW_LOSS(name, T, type, dtype)                                                                                   \
+#define CHECK_ROW_LOSS(name, extra, T, type, dtype)                                                                                  \
     do {                                                                                                                       \
         T *logits = (T *)x, *gradient = (T *)out, mean = -1;                                                                   \
         int64_t labels[8] = {0, 4, 2, 2, 1, 3, 0, 4};                                                                          \
-        fastact_row_loss_options options = {.labels = labels, .gradient_scale = 0.125};                                        \
+        const double parameters[] = {0.3, 0.8, -0.25, 1.5};                                                                    \
+        fastact_row_loss_options options = {.labels = labels, .gradient_scale = 0.125, .parameters = parameters};                                        \
         const fastact_function *f = fastact_find(#name);                                                                       \
         double sums[2] = {-1, -1};                                                                                             \
         snprintf(context, sizeof context, "%s %s", #name, #type);                                                              \
-        fill(x, N, dtype, NEAR);                                                                                               \
-        CHECK(fastact_##name##_value_and_gradient_##type(8, 5, logits, labels, &mean, gradient) == FASTACT_OK);                \
+        fill_shares(x, sizeof(T));                                                                                             \
+        CHECK(fastact_##name##_value_and_gradient_##type(8, 5, logits, labels, &mean, gradient extra(T)) == FASTACT_OK);                \
         CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, expected) == FASTACT_OK);                         \
         CHECK(mean == (T)(sums[0] / 8) && sums[1] == 8);                                                                       \
         check_equal(out, expected, N, dtype, N, 0);                                                                            \
@@ -188,27 +189,63 @@ static void elementwise(void) {
         for (int bad = 0; bad < 3; ++bad) {                                                                                    \
             mean = -1;                                                                                                         \
             labels[6] = bad == 0 ? 5 : bad == 1 ? -1 : INT64_MIN;                                                              \
-            CHECK(fastact_##name##_value_and_gradient_##type(8, 5, logits, labels, &mean, gradient) == FASTACT_ERROR_LABEL);   \
-            CHECK(fastact_##name##_##type(8, 5, logits, labels, &mean) == FASTACT_ERROR_LABEL && mean == -1 && out_is_marked()); \
+            CHECK(fastact_##name##_value_and_gradient_##type(8, 5, logits, labels, &mean, gradient extra(T)) == FASTACT_ERROR_LABEL);   \
+            CHECK(fastact_##name##_##type(8, 5, logits, labels, &mean extra(T)) == FASTACT_ERROR_LABEL && mean == -1 && out_is_marked()); \
             CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, g, out) == FASTACT_ERROR_LABEL && sums[0] == 6, "row %g", sums[0]); \
             options.has_ignore_index = 1, options.ignore_index = labels[6];                                                    \
             CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, NULL) == FASTACT_OK && sums[1] == 7, "ignored"); \
             options.has_ignore_index = 0;                                                                                      \
         }                                                                                                                      \
         labels[6] = 0;                                                                                                         \
-        CHECK(fastact_##name##_##type(8, 5, NULL, labels, &mean) == FASTACT_ERROR_NULL);                                       \
-        CHECK(fastact_##name##_##type(8, 5, logits, NULL, &mean) == FASTACT_ERROR_NULL);                                       \
-        CHECK(fastact_##name##_##type(8, 5, logits, labels, NULL) == FASTACT_ERROR_NULL);                                      \
-        CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, NULL) == FASTACT_ERROR_NULL && out_is_marked());          \
+        CHECK(fastact_##name##_##type(8, 5, NULL, labels, &mean extra(T)) == FASTACT_ERROR_NULL);                                       \
+        CHECK(fastact_##name##_##type(8, 5, logits, NULL, &mean extra(T)) == FASTACT_ERROR_NULL);                                       \
+        CHECK(fastact_##name##_##type(8, 5, logits, labels, NULL extra(T)) == FASTACT_ERROR_NULL);                                      \
+        CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, NULL extra(T)) == FASTACT_ERROR_NULL && out_is_marked());          \
         memcpy(copy, x, sizeof x);                                                                                             \
-        CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, logits + 1) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x)); \
+        CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, logits + 1 extra(T)) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x)); \
         options.label_smoothing = 1.5;                                                                                         \
         CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, out) == FASTACT_ERROR_ARGUMENT && out_is_marked()); \
         options.label_smoothing = NAN;                                                                                         \
         CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, out) == FASTACT_ERROR_ARGUMENT && out_is_marked()); \
-        CHECK(fastact_##name##_##type(0, 5, NULL, NULL, &mean) == FASTACT_OK && isnan(mean), "the mean of nothing");           \
+        CHECK(fastact_##name##_##type(0, 5, NULL, NULL, &mean extra(T)) == FASTACT_OK && isnan(mean), "the mean of nothing");           \
     } while (0)
 
+/* the same with a row of targets instead of every label */
+#define CHECK_TARGET_LOSS(symbol, name, extra, T, type, dtype)                                                                 \
+    do {                                                                                                                       \
+        T *scores = (T *)x, *targets = (T *)g, *gradient = (T *)out, mean = -1;                                                \
+        const double parameters[] = {0.3, 0.8, -0.25, 1.5};                                                                    \
+        fastact_row_loss_options options = {.targets = targets, .gradient_scale = 0.125, .parameters = parameters};            \
+        const fastact_function *f = fastact_find(#name);                                                                       \
+        double sums[2] = {-1, -1};                                                                                             \
+        snprintf(context, sizeof context, "%s %s", #symbol, #type);                                                            \
+        fill_shares(x, sizeof(T));                                                                                             \
+        fill_shares(g, sizeof(T));                                                                                             \
+        CHECK(fastact_##symbol##_value_and_gradient_##type(8, 5, scores, targets, &mean, gradient extra(T)) == FASTACT_OK);    \
+        CHECK(fastact_row_loss(f, dtype, 8, 5, scores, &options, sums, NULL, expected) == FASTACT_OK);                         \
+        CHECK(mean == (T)(sums[0] / 8) && sums[1] == 8);                                                                       \
+        check_equal(out, expected, N, dtype, N, 0);                                                                            \
+        mark_out();                                                                                                            \
+        memcpy(copy, x, sizeof x);                                                                                             \
+        CHECK(fastact_##symbol##_##type(8, 5, NULL, targets, &mean extra(T)) == FASTACT_ERROR_NULL);                           \
+        CHECK(fastact_##symbol##_##type(8, 5, scores, NULL, &mean extra(T)) == FASTACT_ERROR_NULL);                            \
+        CHECK(fastact_##symbol##_##type(8, 5, scores, targets, NULL extra(T)) == FASTACT_ERROR_NULL);                          \
+        CHECK(fastact_##symbol##_gradient_##type(8, 5, scores, targets, NULL extra(T)) == FASTACT_ERROR_NULL);                 \
+        CHECK(fastact_##symbol##_gradient_##type(8, 5, scores, targets, scores + 1 extra(T)) == FASTACT_ERROR_OVERLAP);        \
+        CHECK(fastact_##symbol##_gradient_##type(8, 5, scores, targets, targets + 1 extra(T)) == FASTACT_ERROR_OVERLAP);       \
+        CHECK(fastact_row_loss(f, dtype, 8, 5, scores, &options, sums, targets + 3, NULL) == FASTACT_ERROR_OVERLAP);           \
+        CHECK(out_is_marked() && !memcmp(copy, x, sizeof x));                                                                  \
+        CHECK(fastact_##symbol##_##type(0, 5, NULL, NULL, &mean extra(T)) == FASTACT_OK && isnan(mean), "the mean of nothing"); \
+    } while (0)
+
+/* from 0 to 1, as of probabilities */
+static void fill_shares(void *to, size_t size) {
+    for (int i = 0; i < N; ++i) {
+        const double share = uniform(0.05, 0.95);
+        if (size == sizeof(float)) ((float *)to)[i] = (float)share;
+        else ((double *)to)[i] = share;
+    }
+}
 static void rows_and_losses(void) {
 #define ROWWISE(name, shape, parameters, ...)                    \
     CHECK_ROWS(name, parameters, float, f32, FASTACT_F32);       \
@@ -219,9 +256,15 @@ static void rows_and_losses(void) {
 #define SHORT_NAME(short_name, name)                                \
     CHECK_LOSS(short_name, name, ARGUMENT_0, float, f32, FASTACT_F32); \
     CHECK_LOSS(short_name, name, ARGUMENT_0, double, f64, FASTACT_F64);
-#define ROW_LOSS(name, ...)                         \
-    CHECK_ROW_LOSS(name, float, f32, FASTACT_F32);  \
-    CHECK_ROW_LOSS(name, double, f64, FASTACT_F64);
+#define LABELS(name, extra)                                  \
+    CHECK_ROW_LOSS(name, extra, float, f32, FASTACT_F32);    \
+    CHECK_ROW_LOSS(name, extra, double, f64, FASTACT_F64);
+#define TARGETS_OF(symbol, name, extra)                                  \
+    CHECK_TARGET_LOSS(symbol, name, extra, float, f32, FASTACT_F32);     \
+    CHECK_TARGET_LOSS(symbol, name, extra, double, f64, FASTACT_F64);
+#define PROBABILITIES(name, extra) TARGETS_OF(name, name, extra)
+#define LABELS_OR_PROBABILITIES(name, extra) LABELS(name, extra) TARGETS_OF(name##_of_targets, name, extra)
+#define ROW_LOSS(name, loops, targets, parameters, ...) targets(name, ARGUMENT_##parameters)
 #include "../../src_c/registry.h"
 }
 

@@ -48,9 +48,9 @@ CALLS = {
     **{f"{name}.backward": [G, X, W] for name in names_of("learned")},
     **{name: [X, G] for name in names_of("loss")},
     **{f"{name}.value_and_gradient": [X, G] for name in names_of("loss")},
-    **{name: [X, LABELS] for name in names_of("row_loss")},
-    **{f"{name}.value_and_gradient": [X, LABELS] for name in names_of("row_loss")},
-    **{name: [X] for name in COMPOSED if name not in ("gumbel_softmax", "rrelu_train")},
+    **{name: [X, LABELS if "labels" in FUNCTIONS[name].targets else abs(G)] for name in names_of("row_loss")},
+    **{f"{name}.value_and_gradient": [X, LABELS if "labels" in FUNCTIONS[name].targets else abs(G)] for name in names_of("row_loss")},
+    **{name: [X] for name in COMPOSED if name not in ("gumbel_softmax", "rrelu_train", "linear_cross_entropy")},
     "xielu.backward": [G, X],
 }
 SHORT = {"logsumexp.backward"}  # of a gradient for each row

@@ -62,8 +62,9 @@ def test_show_tells_everything(run, name):
     assert (f"fastact_{name}_f32(size_t " in output) == has_kernels
     assert output.rstrip().endswith(";") == has_kernels
     for parameter, default in entry.parameters.items():
-        shown = f"{default:g}" if isinstance(default, float) else str(default)
-        assert (f"{parameter} = {shown}" if parameter in output else parameter) in output
+        required = default is None and entry.kind == "elementwise"
+        shown = f"{default:g}" if isinstance(default, float) else repr(default)
+        assert (parameter if required else f"{parameter} = {shown}") in output
     for alias in entry.aliases:
         assert run(f"show {alias}")[1] == output
     if entry.kind == "elementwise":

@@ -24,7 +24,7 @@ REFERENCES = {
     "rowwise": ("tests/python/helpers.py", "tests/accuracy/rows.c"),
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
     "loss": ("tests/python/test_pointwise.py", "tests/accuracy/pointwise_formulas.h"),
-    "row_loss": ("tests/python/test_losses.py", "tests/accuracy/losses.c"),
+    "row_loss": ("tests/python/test_row_losses.py", "tests/accuracy/row_formulas.h"),
     "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
 }
 SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "Examples")
@@ -134,14 +134,15 @@ def test_composed_functions_describe_themselves(name):
     """What functions() says is what their signatures say, and the stub knows them."""
     entry, function = EVERY_FUNCTION[name], getattr(fastact, name)
     assert (entry.name, entry.kind, entry.aliases, entry.max_ulp) == (name, "composed", (), {})
-    assert entry.passes == ("value", "backward") and function.backward.__qualname__ == f"{name}.backward"
+    others = [getattr(function, which) for which in entry.passes[1:]]
+    assert others and [other.__qualname__ for other in others] == [f"{name}.{which}" for which in entry.passes[1:]]
     signature = inspect.signature(function).parameters
     assert {word: signature[word].default for word in entry.parameters} == entry.parameters
     for sentence in (entry.formula, entry.derivative):
-        assert sentence in function.__doc__ + function.backward.__doc__
+        assert sentence in function.__doc__ + others[0].__doc__
     (made,) = re.findall(rf"^{name}: (\w+)$", text_of(INTERFACES[0]), re.MULTILINE)
     declared = text_of(INTERFACES[0]).partition(f"class {made}:\n")[2].partition("\nclass ")[0]
-    for word in (*signature, *inspect.signature(function.backward).parameters):
+    for word in (*signature, *(word for other in others for word in inspect.signature(other).parameters)):
         assert re.search(rf"\b{word}: ", declared), f"{INTERFACES[0]}: {made} knows no {word}"
 
 

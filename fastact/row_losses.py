@@ -1,0 +1,380 @@
+"""Losses of rows: scores with a label, or a row of targets, each."""
+
+import math
+from functools import partial
+
+import numpy as np
+
+from . import _core
+from .arrays import (
+    as_axis,
+    as_mask,
+    as_number,
+    as_plain,
+    as_real,
+    check_output,
+    deliver,
+    is_float,
+    last_axis,
+    name_function,
+    result_dtype,
+    takes_result,
+    working_dtype,
+)
+from .catalog import SPELLED, defaults
+from .losses import BOTH, GRADIENT, TEXT, VALUE, WEIGHTS, Reduction, assemble, literal, scale_of, weights_of
+
+HESSIAN = "gradient_and_hessian"
+EXCLUDED = -1
+# the first argument where it is not `logits`
+FIRST = {
+    "categorical_cross_entropy": "probs",
+    "sparse_categorical_cross_entropy": "probs",
+    "generalized_cross_entropy": "probs",
+    "nll": "log_probs",
+    "generalized_kl": "log_probs",
+}
+# what a loss takes beside its parameters
+OPTIONS = {
+    "cross_entropy": ("class_weight", "ignore_index", "label_smoothing"),
+    "categorical_cross_entropy": ("label_smoothing",),
+    "sparse_categorical_cross_entropy": ("ignore_index", "class_weight"),
+    "nll": ("class_weight", "ignore_index"),
+    "softmax_focal": ("alpha",),
+    "multi_margin": ("class_weight",),
+    "multilabel_soft_margin": ("class_weight",),
+}
+WEIGHS_MEAN = ("cross_entropy", "nll", "sparse_categorical_cross_entropy")  # class weights of labels count in a mean's divisor
+DEFAULTS = {"label_smoothing": 0.0}
+NUMBERS = {
+    "gamma": ("How much less what is right already counts; 0 for not at all.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
+    "margin": ("By how much the right score must lead.", "finite numbers", math.isfinite),
+    "p": ("Power of the hinge.", "the numbers 1 and 2", lambda v: v in (1, 2)),
+    "epsilon": ("Weight of the term that is linear in the probability.", "finite numbers", math.isfinite),
+    "q": ("From the logarithm, close to 0, to the absolute error, 1.", "numbers above 0, up to 1", lambda v: 0 < v <= 1),
+    "clip": (
+        'What becomes of 0. "torch": logarithms are at least -100 and divisors of the gradient at least 1e-12; a number: probabilities\n'
+        "    from it to 1 less it, beyond which the gradient is 0; None: infinite losses.",
+        "'torch', None and numbers from 0 to less than 0.5",
+        lambda v: 0 <= v < 0.5,
+    ),
+    "base": ('Of the logarithms: "e", or 2 for bits.', "'e' and 2", lambda v: v == 2),
+}
+
+
+# ---------------------------------------------------------------------- what is given
+
+
+def _as_labels(call, word, labels, shape, full):
+    if labels.dtype.kind not in "iu" and not (labels.size == 0 and 0 in shape):
+        also = f", or floating-point targets of shape {full}," if full else ""
+        raise TypeError(f"{call}: {word} have dtype {labels.dtype}; integer class labels{also} are accepted")
+    if labels.ndim == len(shape) + 1 and labels.shape[-1] == 1:
+        labels = labels[..., 0]
+    if labels.shape != shape:
+        raise ValueError(f"{call}: {word} have shape {labels.shape}; {shape}, that of the scores without the class axis, is accepted")
+    return labels
+
+
+def _refuse_label(call, labels, wrong, columns, ignore_index):
+    place = tuple(int(i) for i in np.unravel_index(wrong, labels.shape)) if labels.ndim else ()
+    which = f"labels[{', '.join(map(str, place))}]" if place else "labels"
+    also = "" if ignore_index is None else f" and ignore_index={ignore_index}"
+    raise ValueError(f"{call}: {which} is {labels[place]}; 0 to {columns - 1}{also} are accepted") from None
+
+
+def _mark_excluded(call, labels, columns, ignore_index, mask):
+    """int64 labels with one label, which no class has, in every row that counts nothing."""
+    wrong = (labels < 0) | (labels >= columns)
+    counts = mask
+    if ignore_index is not None:
+        counts = counts & (labels != ignore_index)
+    if (wrong & counts).any():
+        _refuse_label(call, labels, np.flatnonzero(wrong & counts)[0], columns, ignore_index)
+    return np.where(counts, labels.astype(np.int64), EXCLUDED)
+
+
+def _class_weight(call, word, given, columns, dtype):
+    if given is None:
+        return None
+    weight = as_real(call, word, given)
+    if word == "alpha" and weight.ndim == 0:
+        weight = np.full(columns, weight)
+    if weight.shape != (columns,):
+        raise ValueError(f"{call}: {word} has shape {weight.shape}; {(columns,)} is accepted")
+    return as_plain(weight, dtype)
+
+
+def _parameter(function, call, name, value):
+    for word, number in SPELLED.get(f"{function}.{name}", {}).items():
+        if value is word or (isinstance(value, str) and value == word):
+            return number
+    _, words, accepts = NUMBERS[name]
+    number = math.nan if isinstance(value, str) else as_number(call, name, value)
+    if not accepts(number):
+        raise ValueError(f"{call}: {name} is {value!r}; {words} are accepted")
+    return number
+
+
+class _Rows:
+    """Scores, what they are compared with, and weights of one call: plain, the class axis last, rows that count nothing marked."""
+
+    def __init__(self, row, call, scores, second, axis, options, sample_weight, where):
+        self.call, self.weighs_mean = call, row["name"] in WEIGHS_MEAN
+        first = FIRST.get(row["name"], "logits")
+        self.z = as_real(call, first, scores)
+        self.axis = as_axis(call, axis, self.z.ndim)
+        self.moved = last_axis(self.z, self.axis)
+        self.shape, self.columns = self.moved.shape[:-1], self.moved.shape[-1]
+        both, target = len(row["targets"]) == 2, row["targets"] == ("probabilities",)
+        given = as_real(call, "target", second) if target else np.asarray(second)
+        self.soft = target or (both and given.shape == self.z.shape and is_float(given.dtype))
+        if self.soft and both:
+            given = as_real(call, "labels", given)
+        self.dtype = result_dtype(scores, second) if self.soft else result_dtype(scores)
+        self.work = working_dtype(self.dtype)
+        self.smoothing = as_number(call, "label_smoothing", options.get("label_smoothing", 0.0))
+        if not 0 <= self.smoothing <= 1:
+            raise ValueError(f"{call}: label_smoothing is {options['label_smoothing']}; numbers from 0 to 1 are accepted")
+        self.ignore_index = options.get("ignore_index")
+        if self.ignore_index is not None and not isinstance(self.ignore_index, (int, np.integer)):
+            raise TypeError(f"{call}: ignore_index is {self.ignore_index!r}; an integer is accepted")
+        word = "alpha" if "alpha" in options else "class_weight"
+        self.class_weight = _class_weight(call, word, options.get(word), self.columns, self.work)
+        self.mask, self.sample_weight = as_mask(call, where, self.shape), sample_weight
+        if not self.soft:
+            self.given = _as_labels(call, "labels", given, self.shape, self.z.shape if both else None)
+        elif given.shape != self.z.shape:
+            raise ValueError(f"{call}: target has shape {given.shape} and {first} {self.z.shape}; equal shapes are accepted")
+        else:
+            self.given = last_axis(given, self.axis)
+
+    def plain(self):
+        """After all checks of outputs, which need none of this."""
+        self.labels = self.targets = self.ignored = None
+        self.row_weight = weights_of(self.call, self.sample_weight, self.mask if self.soft else None, self.shape, self.work)
+        if self.row_weight is not None:
+            self.row_weight = self.row_weight.reshape(-1)
+        moved = self.moved
+        if self.soft:
+            t = as_plain(self.given, self.work)
+            if self.mask is not None:  # whatever stands where nothing counts, NaN too, must not reach a sum
+                moved, t = (np.where(self.mask[..., None], a, self.work.type(0)) for a in (as_plain(moved, self.work), t))
+            self.targets = t.reshape(-1, self.columns) if t.size else np.empty((math.prod(self.shape), self.columns), self.work)
+        else:
+            self._plain_labels()
+        count = math.prod(self.shape)
+        self.rows = as_plain(moved, self.work).reshape(count, self.columns) if self.z.size else np.empty((count, self.columns), self.work)
+
+    def _plain_labels(self):
+        index, mask, labels = self.ignore_index, self.mask, self.given
+        # no label that int64 holds is an index beyond it
+        self.ignored = index if index is None or -(2**63) <= index < 2**63 else None
+        if mask is not None or labels.dtype == np.uint64:  # which int64 does not hold
+            mask = np.ones(self.shape, bool) if mask is None else mask
+            labels, self.ignored = _mark_excluded(self.call, labels, self.columns, index, mask), EXCLUDED
+        self.labels = as_plain(labels, np.int64).reshape(-1)
+
+    def total_weight(self, kernel):
+        if self.soft:
+            return float(len(self.rows)) if self.row_weight is None else _core.total_weight(self.row_weight)
+        class_weight = self.class_weight if self.weighs_mean else None
+        return kernel.total_weight(self.labels, self.columns, class_weight, self.row_weight, self.ignored)
+
+    def run(self, kernel, parameters, scale, losses, gradient):
+        try:
+            return kernel(self.rows, self.labels, self.class_weight, self.row_weight, self.ignored, self.smoothing, scale, losses, gradient,
+                          self.targets, parameters)[0]  # fmt: skip
+        except _core.LabelError as error:
+            _refuse_label(self.call, self.given, error.row, self.columns, self.ignore_index)
+
+    def back(self, array, out):
+        """A gradient with the class axis where it was."""
+        return deliver(array if array is out else np.moveaxis(array, -1, self.axis), self.dtype, out)
+
+
+# ---------------------------------------------------------------------- calls
+
+
+def _reduced(kernel, row, which):
+    call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
+
+    @np.errstate(all="ignore")
+    def run(scores, second, axis, options, parameters, reduction, empty, sample_weight, where, out, grad_out):
+        parameters = tuple(_parameter(kernel.name, call, name, value) for name, value in parameters.items())
+        given = _Rows(row, call, scores, second, axis, options, sample_weight, where)
+        how = Reduction(call, reduction, empty, given.shape)
+        if which != GRADIENT:
+            check_output(call, "out", out, how.result_shape, given.dtype)
+        check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, given.z.shape, given.dtype)
+        given.plain()
+        divisor = how.divisor(partial(given.total_weight, kernel))
+        losses = gradient = None
+        if which != GRADIENT and how.name == "none":
+            losses = np.empty(given.shape, given.work)
+        if which != VALUE:
+            inputs = given.rows, given.labels, given.targets, given.class_weight, given.row_weight, out
+            direct = given.axis == given.z.ndim - 1 and takes_result(grad_out, given.work, *inputs)
+            gradient = grad_out if direct else np.empty(given.moved.shape, given.work)
+        total = given.run(kernel, parameters, scale_of(divisor), losses, gradient)
+        value = how.finish(total, divisor, losses, given.dtype, out) if which != GRADIENT else None
+        return value, given.back(gradient, grad_out) if which != VALUE else None
+
+    return run
+
+
+def _with_hessian(kernel, row):
+    """Of cross_entropy: sum of its weights times p (1 - p), p the softmax."""
+    call, softmax = f"{kernel.name}.{HESSIAN}", _core.Rows("softmax")
+
+    @np.errstate(all="ignore")
+    def run(logits, labels, axis, options, sample_weight, where, hess_factor, hess_floor, grad_out, hess_out):
+        factor, floor = as_number(call, "hess_factor", hess_factor), as_number(call, "hess_floor", hess_floor)
+        for word, number in (("hess_factor", factor), ("hess_floor", floor)):
+            if math.isnan(number):
+                raise ValueError(f"{call}: {word} is nan; numbers are accepted")
+        given = _Rows(row, call, logits, labels, axis, options, sample_weight, where)
+        for argument, out in (("grad_out", grad_out), ("hess_out", hess_out)):
+            check_output(call, argument, out, given.z.shape, given.dtype)
+        given.plain()
+        gradient = np.empty(given.moved.shape, given.work)
+        given.run(kernel, (), 1.0, None, gradient)
+        p = np.empty(given.rows.shape)
+        softmax.value(given.rows.astype(np.float64), p)
+        others = p.copy()  # 1 - p of the largest from the sum of the others
+        top = (np.arange(len(p)), p.argmax(-1)) if p.size else (slice(0), slice(0))
+        others[top] = 0
+        rest = 1 - p
+        rest[top] = others.sum(-1)
+        hessian = np.maximum(factor * p * rest, floor) * _curvature_weight(given)[:, None]
+        return given.back(gradient, grad_out), given.back(hessian.reshape(given.moved.shape), hess_out)
+
+    return run
+
+
+def _curvature_weight(given):
+    """What p (1 - p) of every row is multiplied by: the sum of class weight times target, times the row's own weight."""
+    w = np.ones(given.columns) if given.class_weight is None else given.class_weight.astype(np.float64)
+    kept, spread = 1 - given.smoothing, given.smoothing / max(given.columns, 1) * w.sum()
+    if given.soft:
+        total = kept * (given.targets.astype(np.float64) @ w) + spread
+    else:
+        counts = np.ones(len(given.labels), bool) if given.ignored is None else given.labels != given.ignored
+        total = np.where(counts, kept * w[np.where(counts, given.labels, 0)] + spread, 0.0)
+    return total if given.row_weight is None else total * given.row_weight
+
+
+# options and parameters go by their names: nll(log_probs, labels, axis=-1, class_weight=None, ...)
+_CALLS = """
+def value({inputs}{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
+    return run_value({inputs}, axis, {options}, {parameters}, reduction, empty, sample_weight, where, out, None)[0]
+
+def gradient({inputs}{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
+    return run_gradient({inputs}, axis, {options}, {parameters}, reduction, empty, sample_weight, where, None, out)[1]
+
+def value_and_gradient({inputs}{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None, grad_out=None):
+    return run_value_and_gradient({inputs}, axis, {options}, {parameters}, reduction, empty, sample_weight, where, out, grad_out)
+
+def gradient_and_hessian({inputs}{declared}, *, sample_weight=None, where=None, hess_factor=1.0, hess_floor=0.0, grad_out=None,
+                         hess_out=None):
+    return run_gradient_and_hessian({inputs}, axis, {options}, sample_weight, where, hess_factor, hess_floor, grad_out, hess_out)
+"""
+
+
+def signature(row):
+    """Names and defaults of what follows the two arrays, for the functions and for the stub."""
+    settings = {"axis": -1} | {name: DEFAULTS.get(name) for name in OPTIONS.get(row["name"], ())}
+    return settings | defaults(row)
+
+
+def _defined(row, namespace):
+    first, second = FIRST.get(row["name"], "logits"), "labels" if "labels" in row["targets"] else "target"
+    passed = {
+        key: "{" + ", ".join(f"{name!r}: {name}" for name in names) + "}"
+        for key, names in (("options", OPTIONS.get(row["name"], ())), ("parameters", row["parameters"]))
+    }
+    declared = "".join(f", {name}={default!r}" for name, default in signature(row).items())
+    exec(_CALLS.format(inputs=f"{first}, {second}", declared=declared, **passed), namespace)
+    return first, second
+
+
+# ---------------------------------------------------------------------- documentation
+
+_SCORES = {
+    "logits": "Scores; a row along `axis` holds one for each class.",
+    "probs": "Probabilities; a row along `axis` holds one for each class. They are not made to sum to 1.",
+    "log_probs": "Logarithms of probabilities; a row along `axis` holds one for each class.",
+}
+_SECOND = {
+    ("labels",): "labels : array_like of int\n    The right class of every row: the shape of {first} without the class axis.",
+    ("probabilities",): "target : array_like\n    What every class should be, of the shape of {first}.",
+    ("labels", "probabilities"): "labels : array_like\n    The right class of every row, integers of the shape of {first} without the "
+    "class axis; or\n    a target for every class, floating-point numbers of the shape of {first}.",
+}
+_DESCRIBED = {
+    "axis": "axis : int, default -1\n    The class axis.",
+    "class_weight": "class_weight : array_like, optional\n    Weight of every class, of shape (classes,).",
+    "alpha": "alpha : float or array_like, optional\n    Weight of all classes, or of every class, of shape (classes,). "
+    "A mean is over rows all the same.",
+    "ignore_index": "ignore_index : int, optional\n    Rows with this label count nothing: in the value, the gradient and the divisor. "
+    "Without it every label must be a class.",
+    "label_smoothing": "label_smoothing : float from 0 to 1, default 0\n    Share of the target that is spread evenly over the classes.",
+}
+_HESSIAN_OPTIONS = """
+hess_factor, hess_floor : float, default 1 and 0
+    What p * (1 - p) is multiplied by, and the smallest Hessian before weights. scikit-learn has factor 1, XGBoost 2, LightGBM
+    classes / (classes - 1)."""
+
+
+def _inputs(row, first):
+    described = [f"{first} : array_like\n    {_SCORES[first]}", _SECOND[row["targets"]].format(first=first)]
+    for name, default in signature(row).items():
+        kind = " or ".join(["float", *map(repr, SPELLED.get(f"{row['name']}.{name}", ()))])
+        described.append(_DESCRIBED.get(name) or f"{name} : {kind}, default {default!r}\n    {NUMBERS[name][0]}")
+    return "\n".join(described)
+
+
+def _example(row, first):
+    scores = np.array([[0.5, 0.5]]) if first == "probs" else np.array([[-1.0, -1.0]]) if first == "log_probs" else np.array([[1.0, 1.0]])
+    return scores, np.array([0]) if "labels" in row["targets"] else np.array([[1.0, 0.0]])
+
+
+def build(row):
+    """The functions of a ROW_LOSS row of the catalog."""
+    kernel = _core.RowLoss(row["name"])
+    namespace = {f"run_{which}": _reduced(kernel, row, which) for which in (VALUE, GRADIENT, BOTH)}
+    namespace[f"run_{HESSIAN}"] = _with_hessian(kernel, row)
+    first, _ = _defined(row, namespace)
+    letter = {"logits": "z is logits", "probs": "p is probs", "log_probs": "lp is log_probs"}[first]
+    ulp = row["max_ulp"]["float32"][0]
+    words = {
+        "inputs": _inputs(row, first),
+        "unit": "row",
+        "first_axes": "",
+        "raises_type": " and for labels that are no integers" if "labels" in row["targets"] else "",
+        "raises_value": ", a label that is no class" if "labels" in row["targets"] else "",
+        "notes": f"{letter}, k the label, t the targets of a row.\n"
+        f"Sums run in a fixed order; rows are within {ulp:g} ulp, means within 2.5, float64 gradients of weighted means within 3.",
+    }
+    arguments = _example(row, first)
+    loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, first, words)
+    if row["name"] == "cross_entropy":
+        loss.gradient_and_hessian = _document_hessian(row, namespace[HESSIAN], arguments, words)
+    return loss
+
+
+def _document_hessian(row, function, arguments, words):
+    call = f"{row['name']}.{HESSIAN}"
+    name_function(function, call)
+    function.__doc__ = TEXT.format(
+        title=f"Gradient of {row['name']} and the diagonal of its second derivative, not reduced: what boosting libraries ask for.",
+        options=WEIGHTS.format(**words) + _HESSIAN_OPTIONS,
+        out="grad_out, hess_out : ndarray, optional\n    Where the two are written.",
+        returns="(gradient, hessian) : tuple of ndarray\n    Of the shape and dtype of logits, times the weights.",
+        formula=row["formula"],
+        derivative=row["derivative"] + ". Hessian: p * (1 - p), p = softmax(z), within 4 ulp",
+        example=f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}",
+        **words,
+    )
+    function.max_ulp = {dtype: bounds[1] for dtype, bounds in row["max_ulp"].items()}
+    return function
