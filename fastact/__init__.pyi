@@ -17,6 +17,8 @@ _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
 _Edge: TypeAlias = Literal["exclusive", "inclusive"]
 _Half: TypeAlias = Literal["first", "second"]
+_Weights: TypeAlias = ArrayLike | list[NDArray[Any]] | tuple[NDArray[Any], ...]
+_WeightsOut: TypeAlias = NDArray[Any] | list[NDArray[Any]] | None
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 _Empty: TypeAlias = Literal["nan", "zero"]
 
@@ -25,7 +27,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "composed"]
+    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "joint_loss", "composed", "composed_loss"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -163,6 +165,25 @@ class _MaskedSoftmax:
         self, grad: ArrayLike, y: ArrayLike, axis: int | None = -1,
         where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
+
+class _PairwiseDistance:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, x1: ArrayLike, x2: ArrayLike, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False, *, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x1: ArrayLike, x2: ArrayLike, p: float = 2.0, eps: float = 1e-6, *,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _Prox:
+    def __call__(self, w: _Weights, step: float, lam: float = 0.01, *, out: _WeightsOut = None) -> Any: ...
+
+class _ProxElasticNet:
+    def __call__(
+        self, w: _Weights, step: float, l1: float | None = None, l2: float | None = None, *, alpha: float | None = None,
+        l1_ratio: float | None = None, out: _WeightsOut = None,
+    ) -> Any: ...
 
 class _Xielu:
     def __call__(
@@ -2079,6 +2100,29 @@ class _LossGammaNegGammaPosClipEps:
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
+class _LossMargin:
+    max_ulp: dict[str, float]
+    constant_hessian: bool
+    ufunc: np.ufunc
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, margin: float = 1.0, *, sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
 class _RowLossCrossEntropy:
     max_ulp: dict[str, float]
     def __call__(
@@ -2388,6 +2432,136 @@ class _RowLossGeneralizedKl:
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
 
+class _PenaltyL1Penalty:
+    max_ulp: dict[str, float]
+    def __call__(self, w: _Weights, lam: float = 0.01) -> np.float64: ...
+    def gradient(self, w: _Weights, lam: float = 0.01, *, out: _WeightsOut = None) -> Any: ...
+    def value_and_gradient(self, w: _Weights, lam: float = 0.01, *, out: _WeightsOut = None) -> tuple[np.float64, Any]: ...
+
+class _PenaltyL2Penalty:
+    max_ulp: dict[str, float]
+    def __call__(self, w: _Weights, lam: float = 0.01, half: bool = False, n: float = 1) -> np.float64: ...
+    def gradient(self, w: _Weights, lam: float = 0.01, half: bool = False, n: float = 1, *, out: _WeightsOut = None) -> Any: ...
+    def value_and_gradient(self, w: _Weights, lam: float = 0.01, half: bool = False, n: float = 1, *, out: _WeightsOut = None) -> tuple[np.float64, Any]: ...
+
+class _PenaltyElasticNetPenalty:
+    max_ulp: dict[str, float]
+    def __call__(self, w: _Weights, l1: float | None = None, l2: float | None = None, *, alpha: float | None = None, l1_ratio: float | None = None) -> np.float64: ...
+    def gradient(self, w: _Weights, l1: float | None = None, l2: float | None = None, *, alpha: float | None = None, l1_ratio: float | None = None, out: _WeightsOut = None) -> Any: ...
+    def value_and_gradient(self, w: _Weights, l1: float | None = None, l2: float | None = None, *, alpha: float | None = None, l1_ratio: float | None = None, out: _WeightsOut = None) -> tuple[np.float64, Any]: ...
+
+class _JointGaussianNll:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, var: ArrayLike, full: bool = False, eps: float = 1e-06, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, var: ArrayLike, full: bool = False, eps: float = 1e-06, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, var: ArrayLike, full: bool = False, eps: float = 1e-06, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], NDArray[Any]]]: ...
+
+class _JointCosineSimilarityLoss:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, a: ArrayLike, b: ArrayLike, axis: int = -1, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, a: ArrayLike, b: ArrayLike, axis: int = -1, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+    def value_and_gradient(
+        self, a: ArrayLike, b: ArrayLike, axis: int = -1, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], NDArray[Any]]]: ...
+
+class _JointMarginRanking:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, x1: ArrayLike, x2: ArrayLike, target: ArrayLike, margin: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x1: ArrayLike, x2: ArrayLike, target: ArrayLike, margin: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+    def value_and_gradient(
+        self, x1: ArrayLike, x2: ArrayLike, target: ArrayLike, margin: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], NDArray[Any]]]: ...
+
+class _JointTripletMargin:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: tuple[NDArray[Any] | None, NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]: ...
+    def value_and_gradient(
+        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: tuple[NDArray[Any] | None, NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], NDArray[Any], NDArray[Any]]]: ...
+
+class _JointTversky:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointDice:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointJaccard:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
 class _LearnedWeight:
     max_ulp: dict[str, float]
     @overload
@@ -2426,6 +2600,236 @@ class _LearnedA:
         self, grad: ArrayLike, x: ArrayLike, a: ArrayLike, axis: int = 1,
         out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
     ) -> tuple[Any, Any]: ...
+
+class _PenaltyOrthogonalPenalty:
+    max_ulp: dict[str, float]
+    def __call__(self, w: _Weights, factor: float = 0.01, mode: Literal["rows", "columns"] = "rows") -> np.float64: ...
+    def gradient(self, w: _Weights, factor: float = 0.01, mode: Literal["rows", "columns"] = "rows", *, out: _WeightsOut = None) -> Any: ...
+    def value_and_gradient(self, w: _Weights, factor: float = 0.01, mode: Literal["rows", "columns"] = "rows", *, out: _WeightsOut = None) -> tuple[np.float64, Any]: ...
+
+class _JointPairLogit:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointBoxIou:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, kind: Literal["iou", "giou", "diou", "ciou"] = "iou", eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, kind: Literal["iou", "giou", "diou", "ciou"] = "iou", eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, kind: Literal["iou", "giou", "diou", "ciou"] = "iou", eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointCosineEmbedding:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, x1: ArrayLike, x2: ArrayLike, target: ArrayLike, margin: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x1: ArrayLike, x2: ArrayLike, target: ArrayLike, margin: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+    def value_and_gradient(
+        self, x1: ArrayLike, x2: ArrayLike, target: ArrayLike, margin: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], NDArray[Any]]]: ...
+
+class _JointTripletMarginWithDistance:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, near: ArrayLike, far: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, near: ArrayLike, far: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+    def value_and_gradient(
+        self, near: ArrayLike, far: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], NDArray[Any]]]: ...
+
+class _JointGeneralizedDice:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointLovaszHinge:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, ignore: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, ignore: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, ignore: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointLovaszSoftmax:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, classes: Literal["present", "all"] = "present", per_image: bool = False, ignore: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, classes: Literal["present", "all"] = "present", per_image: bool = False, ignore: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, classes: Literal["present", "all"] = "present", per_image: bool = False, ignore: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointMcc:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, eps: float = 1e-05, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, eps: float = 1e-05, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, eps: float = 1e-05, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointNtxent:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, embeddings: ArrayLike, labels: ArrayLike, temperature: float = 0.07, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, embeddings: ArrayLike, labels: ArrayLike, temperature: float = 0.07, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, embeddings: ArrayLike, labels: ArrayLike, temperature: float = 0.07, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointCircle:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, embeddings: ArrayLike, labels: ArrayLike, remove_diagonal: bool = True, gamma: float = 80.0, margin: float = 0.4, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, embeddings: ArrayLike, labels: ArrayLike, remove_diagonal: bool = True, gamma: float = 80.0, margin: float = 0.4, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, embeddings: ArrayLike, labels: ArrayLike, remove_diagonal: bool = True, gamma: float = 80.0, margin: float = 0.4, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointLiftedStructure:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, embeddings: ArrayLike, labels: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, embeddings: ArrayLike, labels: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, embeddings: ArrayLike, labels: ArrayLike, margin: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointSurvivalCox:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, times: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, times: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, times: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointSurvivalAft:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, lower: ArrayLike, upper: ArrayLike, distribution: Literal["normal", "logistic", "extreme"] = "normal", sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, lower: ArrayLike, upper: ArrayLike, distribution: Literal["normal", "logistic", "extreme"] = "normal", sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, lower: ArrayLike, upper: ArrayLike, distribution: Literal["normal", "logistic", "extreme"] = "normal", sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointCtc:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, log_probs: ArrayLike, targets: ArrayLike, input_lengths: ArrayLike, target_lengths: ArrayLike, blank: int = 0, zero_infinity: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, log_probs: ArrayLike, targets: ArrayLike, input_lengths: ArrayLike, target_lengths: ArrayLike, blank: int = 0, zero_infinity: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, log_probs: ArrayLike, targets: ArrayLike, input_lengths: ArrayLike, target_lengths: ArrayLike, blank: int = 0, zero_infinity: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
 
 identity: _Activation
 linear: _Activation
@@ -2573,6 +2977,9 @@ half_tweedie_identity: _LossPower
 lq: _LossQ
 js_div: _Loss
 asymmetric_multilabel: _LossGammaNegGammaPosClipEps
+contrastive: _LossMargin
+hinge_embedding: _LossMargin
+hinge_embedding_loss: _LossMargin
 cross_entropy: _RowLossCrossEntropy
 softmax_cross_entropy: _RowLossCrossEntropy
 categorical_cross_entropy: _RowLossCategoricalCrossEntropy
@@ -2594,6 +3001,22 @@ generalized_cross_entropy: _RowLossGeneralizedCrossEntropy
 zlpr: _RowLossZlpr
 one_vs_all: _RowLossOneVsAll
 generalized_kl: _RowLossGeneralizedKl
+l1_penalty: _PenaltyL1Penalty
+l2_penalty: _PenaltyL2Penalty
+elastic_net_penalty: _PenaltyElasticNetPenalty
+l1_l2: _PenaltyElasticNetPenalty
+gaussian_nll: _JointGaussianNll
+gaussian_nll_loss: _JointGaussianNll
+cosine_similarity_loss: _JointCosineSimilarityLoss
+pairwise_distance: _PairwiseDistance
+margin_ranking: _JointMarginRanking
+margin_ranking_loss: _JointMarginRanking
+triplet_margin: _JointTripletMargin
+triplet_margin_loss: _JointTripletMargin
+tversky: _JointTversky
+dice: _JointDice
+jaccard: _JointJaccard
+iou_loss: _JointJaccard
 prelu: _LearnedWeight
 swish_learned: _LearnedBeta
 snake_learned: _LearnedA
@@ -2606,3 +3029,25 @@ softmax_segments: _SoftmaxSegments
 rrelu_train: _RreluTrain
 xielu: _Xielu
 linear_cross_entropy: _LinearCrossEntropy
+orthogonal_penalty: _PenaltyOrthogonalPenalty
+prox_l1: _Prox
+prox_l2: _Prox
+prox_elastic_net: _ProxElasticNet
+pair_logit: _JointPairLogit
+ranknet: _JointPairLogit
+box_iou: _JointBoxIou
+cosine_embedding: _JointCosineEmbedding
+cosine_embedding_loss: _JointCosineEmbedding
+triplet_margin_with_distance: _JointTripletMarginWithDistance
+generalized_dice: _JointGeneralizedDice
+lovasz_hinge: _JointLovaszHinge
+lovasz_softmax: _JointLovaszSoftmax
+mcc: _JointMcc
+ntxent: _JointNtxent
+info_nce: _JointNtxent
+circle: _JointCircle
+lifted_structure: _JointLiftedStructure
+survival_cox: _JointSurvivalCox
+survival_aft: _JointSurvivalAft
+ctc: _JointCtc
+ctc_loss: _JointCtc

@@ -40,6 +40,11 @@ cdef extern from "fastact.h":
         double max_ulp_f64[2]
         const char *hessian
         int targets
+        int unit
+        int array_count
+        const char *const *arrays
+        int gradient_count
+        const char *const *gradients
     ctypedef struct fastact_row_loss_options:
         const int64_t *labels
         const void *class_weight
@@ -67,6 +72,8 @@ cdef extern from "fastact.h":
                                 const double *, double, double *, void *, void *, void *) nogil
     fastact_status fastact_row_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *,
                                     const fastact_row_loss_options *, double *, void *, void *) nogil
+    fastact_status fastact_joint_loss(const fastact_function *, fastact_dtype, size_t, size_t, const void *const *, const void *,
+                                      const double *, double, double *, void *, void *const *) nogil
     fastact_status fastact_learned(const fastact_function *, fastact_dtype, size_t, size_t, size_t, const void *, const void *,
                                    void *) nogil
     fastact_status fastact_learned_backward(const fastact_function *, fastact_dtype, size_t, size_t, size_t, const void *,
@@ -94,8 +101,9 @@ cdef extern from "_fastpath.h":
     int BUILD_NUMPY_API "NPY_API_VERSION"
     object fastact_callable_make(const fastact_function *, int, object)
 
-KINDS = ("elementwise", "rowwise", "loss", "row_loss", "gated", "learned")
 TARGETS = ("labels", "probabilities")
+KINDS = ("elementwise", "rowwise", "loss", "row_loss", "gated", "learned", "joint_loss")
+UNITS = ("elements", "rows", "distances", "weights")
 PASSES = ("value", "derivative", "backward", "backward_from_output")
 LOSS_PASSES = ("value", "gradient", "value_and_gradient")  # those with plain calls
 
@@ -112,6 +120,9 @@ cdef _row(const fastact_function *f):
         "passes": tuple(name for k, name in enumerate(PASSES) if f.passes >> k & 1),
         "backward_takes_output": bool(f.backward_takes_output),
         "gate": "second" if f.gate_is_second else "first",
+        "unit": UNITS[f.unit],
+        "arrays": tuple(f.arrays[k].decode() for k in range(f.array_count)),
+        "gradients": tuple(f.gradients[k].decode() for k in range(f.gradient_count)),
         "parameters": {
             f.parameters[k].name.decode(): None if isnan(f.parameters[k].default_value) else f.parameters[k].default_value
             for k in range(f.parameter_count)
@@ -373,6 +384,36 @@ cdef class Loss(Kernel):
             status = fastact_loss(self.function, dtype, n, p, t, w, settings, gradient_scale, totals, l, g, h)
         self.check(status)
         return (sums[0], sums[1]) if summed else None
+
+
+cdef class Joint(Kernel):
+    """Joint loss: arrays of (rows, columns), or of any shape where elements have losses."""
+
+    def __call__(self, tuple arrays, tuple parameters, weight=None, double gradient_scale=1.0, loss=None, tuple gradients=()):
+        """(sum of weighted losses, sum of weights); loss and gradients receive their elements unless None."""
+        cdef double sums[2]
+        cdef double values[4]
+        cdef const void *in_[3]
+        cdef void *out[3]
+        cdef cnp.ndarray first = arrays[0]
+        cdef fastact_dtype dtype = _dtype(first)
+        cdef bint has_rows = self.function.unit in (1, 2)
+        cdef size_t rows = cnp.PyArray_DIM(first, 0) if has_rows else cnp.PyArray_SIZE(first)
+        cdef size_t columns = cnp.PyArray_DIM(first, 1) if has_rows else 1
+        cdef void *w = _data(weight, dtype)
+        cdef void *l = _data(loss, dtype)
+        cdef fastact_status status
+        cdef int k
+        for k in range(len(arrays)):
+            in_[k] = _data(arrays[k], dtype)
+        for k in range(3):
+            out[k] = _data(gradients[k], dtype) if k < len(gradients) else NULL
+        for k in range(len(parameters)):
+            values[k] = parameters[k]
+        with nogil:
+            status = fastact_joint_loss(self.function, dtype, rows, columns, in_, w, values, gradient_scale, sums, l, out)
+        self.check(status)
+        return sums[0], sums[1]
 
 
 def total_weight(cnp.ndarray weight):

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from . import _core, composed
+from . import _core, composed, composed_losses
 
 DTYPES = ("float16", "bfloat16", "float32", "float64")
 LOSS_PASSES = {
     "loss": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
     "row_loss": ("value", "gradient", "value_and_gradient"),
     "cross_entropy": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
+    "joint_loss": ("value", "gradient", "value_and_gradient"),
 }
 
 
@@ -38,8 +39,8 @@ class Function:
     Attributes
     ----------
     name, kind : str
-        Canonical name; "elementwise", "rowwise", "gated", "learned", "loss", "row_loss", or "composed": made of others in
-        Python, without an entry in C.
+        Canonical name; "elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "joint_loss" of several arrays, or
+        "composed" and "composed_loss": made of others in Python, without an entry in C.
     aliases : tuple of str
     parameters : dict
         Name and default of each; None where there is no default; of a learned one, the value learning usually starts from.
@@ -90,9 +91,15 @@ def functions():
             **{key: row[key] for key in ("name", "kind", "aliases", "formula", "derivative", "max_ulp")},
             parameters=defaults(row),
             dtypes=DTYPES,
-            passes=LOSS_PASSES.get(row["name"]) or LOSS_PASSES.get(row["kind"], row["passes"]),
+            passes=_passes(row),
             hessian=row.get("hessian", ""),
             targets=row.get("targets", ()),
         )
-        for row in [*_core.catalog(), *composed.catalog_rows()]
+        for row in [*_core.catalog(), *composed.catalog_rows(), *composed_losses.ROWS.values()]
     }
+
+
+def _passes(row):
+    if row["kind"] == "joint_loss" and row["unit"] == "distances":  # results, not losses
+        return ("value", "backward")
+    return LOSS_PASSES.get(row["name"]) or LOSS_PASSES.get(row["kind"], row["passes"])

@@ -13,6 +13,7 @@ import fastact
 
 from . import _core, machine
 from .activations import required, setting
+from .joint import example_of
 from .terminal import table
 
 SPECIAL_POINTS = (-np.inf, -0.0, 0.0, np.inf, np.nan)
@@ -41,7 +42,8 @@ def function_of(name):
 def call_of(entry):
     """A call as one writes it: gelu(x), leaky_relu(x, negative_slope=0.01), cross_entropy(logits, labels)."""
     inputs = {"loss": "pred, target", "gated": "x[, other]"}.get(entry.kind, "x")
-    if entry.kind in ("composed", "row_loss"):
+    made = entry.kind in ("composed", "row_loss", "joint_loss", "composed_loss")  # what they take stands in their signatures
+    if made:
         signature = inspect.signature(getattr(fastact, entry.name)).parameters.values()
         inputs = ", ".join(p.name for p in signature if p.default is p.empty)
     learned = entry.kind == "learned"  # no default: how it starts is said apart
@@ -156,6 +158,8 @@ def _example(entry):
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0, *[1.0] * ("pieces" in entry.parameters)], np.float32)})
     if entry.name == "linear_cross_entropy":
         arrays |= {"weight": np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5]], np.float32), "labels": np.array(0)}
+    if entry.kind in ("joint_loss", "composed_loss"):
+        arrays = example_of(entry.name)
     if entry.name == "softmax_segments":
         arrays["lengths"] = np.array([1, 2])
     more = required(entry.parameters) if entry.kind == "elementwise" else ()
@@ -163,7 +167,7 @@ def _example(entry):
     if entry.kind == "composed" and "rng" in inspect.signature(getattr(fastact, entry.name)).parameters:
         inputs += ", rng=np.random.default_rng(1)"
     calls = [f"fa.{entry.name}({inputs})"]
-    if "loss" in entry.kind:
+    if "value_and_gradient" in entry.passes:
         calls.append(f"fa.{entry.name}.value_and_gradient({inputs})")
         calls += [f"fa.{entry.name}.gradient_and_hessian({inputs})"] * bool(entry.hessian)
     elif entry.kind == "elementwise":

@@ -3,7 +3,7 @@
 from importlib import import_module
 from threading import RLock
 
-from . import _core, activations, composed
+from . import _core, activations, composed, composed_losses
 
 _MAKERS = {
     "elementwise": "activations",
@@ -12,9 +12,11 @@ _MAKERS = {
     "learned": "learned",
     "loss": "pointwise",
     "row_loss": "row_losses",
+    "joint_loss": "joint",
+    "composed_loss": "joint",
 }
 
-names = _core.names() | {name: name for name in composed.NAMES}  # aliases too -> canonical names
+names = _core.names() | {name: name for name in composed.NAMES} | composed_losses.NAMES  # aliases too -> canonical names
 _made, _lock = {}, RLock()
 
 
@@ -30,7 +32,7 @@ def function(name):
 def _make(name):
     if name in composed.NAMES:
         return composed.build(name)
-    row = _core.row(name)
+    row = composed_losses.ROWS.get(name) or _core.row(name)
     return import_module(f".{_MAKERS[row['kind']]}", __package__).build(row)
 
 

@@ -224,6 +224,50 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     return FASTACT_OK;
 }
 
+/* whether a parameter of that name has a value that no kernel takes */
+static int bad_norm(const fastact_function *f, const double *values) {
+    for (int k = 0; k < f->parameter_count; ++k)
+        if (!strcmp(f->parameters[k].name, "p") && values[k] != 1 && values[k] != 2 && values[k] != (double)INFINITY) return 1;
+    return 0;
+}
+
+EXPORT fastact_status fastact_joint_loss(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns,
+                                         const void *const *in, const void *weight, const double *parameters, double gradient_scale,
+                                         double sums[2], void *loss, void *const *gradient) {
+    if (!f) return FASTACT_ERROR_NULL;
+    if (f->kind != FASTACT_JOINT_LOSS || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
+    const int has_rows = f->unit == FASTACT_ROWS || f->unit == FASTACT_DISTANCES;
+    double values[MAX_PARAMETERS];
+    for (int k = 0; k < f->parameter_count; ++k) values[k] = parameters ? parameters[k] : f->parameters[k].default_value;
+    if ((!has_rows && columns != 1) || bad_norm(f, values)) return FASTACT_ERROR_ARGUMENT;
+    if (sums) sums[0] = sums[1] = 0;
+    if (rows == 0) return FASTACT_OK;
+    const size_t item = fastact_item_size(dtype);
+    if (columns && rows > PTRDIFF_MAX / item / columns) return FASTACT_ERROR_ARGUMENT;
+    const size_t bytes = rows * columns * item, few = rows * item;
+    joint_task task = {rows, columns, {NULL}, weight, values, gradient_scale, sums, loss, {NULL}};
+    if (!in) return FASTACT_ERROR_NULL;
+    for (int k = 0; k < f->array_count; ++k) {
+        if (columns && !in[k]) return FASTACT_ERROR_NULL;
+        task.in[k] = in[k];
+        if (has_rows ? overlap_sizes(loss, few, in[k], bytes) : loss && overlap(in[k], loss, bytes)) return FASTACT_ERROR_OVERLAP;
+    }
+    if (weight && loss && overlap(weight, loss, few)) return FASTACT_ERROR_OVERLAP;
+    for (int k = 0; gradient && k < f->gradient_count; ++k) {
+        task.gradient[k] = gradient[k];
+        if (!gradient[k]) continue;
+        for (int j = 0; j < f->array_count; ++j)
+            if (overlap(in[j], gradient[k], bytes)) return FASTACT_ERROR_OVERLAP;
+        for (int j = 0; j < k; ++j)
+            if (overlap_sizes(gradient[j], bytes, gradient[k], bytes)) return FASTACT_ERROR_OVERLAP;
+        if (overlap_sizes(loss, few, gradient[k], bytes) || (has_rows && overlap_sizes(weight, few, gradient[k], bytes)) ||
+            (!has_rows && weight && overlap(weight, gradient[k], bytes)))
+            return FASTACT_ERROR_OVERLAP;
+    }
+    fastact_active_kernels()->joint[f->index][dtype](&task);
+    return FASTACT_OK;
+}
+
 /* a learned parameter is read where outputs are written: they share no memory, but for dparameter exactly in place of parameter */
 EXPORT fastact_status fastact_learned(const fastact_function *f, fastact_dtype dtype, size_t outer, size_t channels, size_t inner,
                                       const void *x, const void *parameter, void *y) {
@@ -406,6 +450,88 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
 #define LABELS_OR_PROBABILITIES(name, type, parameters) \
     LABELS(name, type, parameters) ROW_LOSSES(name, type, parameters, _of_targets, targets, T_##type)
 
+#define IN_ARRAYS_1(...) TAKE_1
+#define IN_ARRAYS_2(...) TAKE_2
+#define IN_ARRAYS_3(...) TAKE_3
+#define TAKE_1(T) const T *a
+#define TAKE_2(T) TAKE_1(T), const T *b
+#define TAKE_3(T) TAKE_2(T), const T *c
+#define ALL_ARRAYS_1(...) a
+#define ALL_ARRAYS_2(...) a, b
+#define ALL_ARRAYS_3(...) a, b, c
+#define OUT_GRADIENTS_1(...) GIVE_1
+#define OUT_GRADIENTS_2(...) GIVE_2
+#define OUT_GRADIENTS_3(...) GIVE_3
+#define GIVE_1(T) T *da
+#define GIVE_2(T) GIVE_1(T), T *db
+#define GIVE_3(T) GIVE_2(T), T *dc
+#define ALL_GRADIENTS_1(...) da
+#define ALL_GRADIENTS_2(...) da, db
+#define ALL_GRADIENTS_3(...) da, db, dc
+#define SIZES_ELEMENTS size_t n
+#define SIZES_WEIGHTS size_t n
+#define SIZES_ROWS size_t rows, size_t columns
+#define SIZES_DISTANCES size_t rows, size_t columns
+#define SHAPE_ELEMENTS n, 1
+#define SHAPE_WEIGHTS n, 1
+#define SHAPE_ROWS rows, columns
+#define SHAPE_DISTANCES rows, columns
+#define VALUE_ELEMENTS(T) T
+#define VALUE_ROWS(T) T
+#define VALUE_WEIGHTS(T) double
+
+/* value, a T or a double, receives the sum of weights' penalties, the mean of other losses */
+static fastact_status joint(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns, const void *const *in,
+                            const double *parameters, double *value, void *const *gradient) {
+    double sums[2];
+    const int is_sum = f->unit == FASTACT_WEIGHTS, gradients = gradient ? f->gradient_count : 0;
+    for (int k = 0; k < gradients; ++k)
+        if (!gradient[k] && rows && columns) return FASTACT_ERROR_NULL;
+    const fastact_status s = fastact_joint_loss(f, dtype, rows, columns, in, NULL, parameters, is_sum ? 1 : 1.0 / (double)rows,
+                                                value ? sums : NULL, NULL, gradient);
+    if (s == FASTACT_OK && value) *value = is_sum ? sums[0] : sums[0] / (double)rows;
+    return s;
+}
+#define JOINT_CALLS(name, unit, arrays, gradients, parameters, type)                                                                      \
+    EXPORT fastact_status fastact_##name##_value_and_gradient_##type(SIZES_##unit, IN_##arrays(T_##type), VALUE_##unit(T_##type) *value,  \
+                                                                     OUT_##gradients(T_##type) DECLARE_##parameters(double)) {            \
+        double found;                                                                                                                     \
+        if (!value) return FASTACT_ERROR_NULL;                                                                                            \
+        const fastact_status s = joint(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays},              \
+                                       PASS_##parameters(double), &found, (void *const[]){ALL_##gradients});                              \
+        if (s == FASTACT_OK) *value = (VALUE_##unit(T_##type))found;                                                                      \
+        return s;                                                                                                                         \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_##type(SIZES_##unit, IN_##arrays(T_##type),                                                    \
+                                                  VALUE_##unit(T_##type) *value DECLARE_##parameters(double)) {                           \
+        double found;                                                                                                                     \
+        if (!value) return FASTACT_ERROR_NULL;                                                                                            \
+        const fastact_status s = joint(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays},              \
+                                       PASS_##parameters(double), &found, NULL);                                                          \
+        if (s == FASTACT_OK) *value = (VALUE_##unit(T_##type))found;                                                                      \
+        return s;                                                                                                                         \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_gradient_##type(SIZES_##unit, IN_##arrays(T_##type),                                           \
+                                                           OUT_##gradients(T_##type) DECLARE_##parameters(double)) {                      \
+        return joint(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, PASS_##parameters(double),     \
+                     NULL, (void *const[]){ALL_##gradients});                                                                             \
+    }
+#define CALLS_ELEMENTS JOINT_CALLS
+#define CALLS_ROWS JOINT_CALLS
+#define CALLS_WEIGHTS JOINT_CALLS
+#define CALLS_DISTANCES(name, unit, arrays, gradients, parameters, type)                                                                  \
+    EXPORT fastact_status fastact_##name##_##type(SIZES_##unit, IN_##arrays(T_##type), T_##type *y DECLARE_##parameters(double)) {        \
+        if (!y && rows) return FASTACT_ERROR_NULL;                                                                                        \
+        return fastact_joint_loss(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, NULL,             \
+                                  PASS_##parameters(double), 1, NULL, y, NULL);                                                           \
+    }                                                                                                                                     \
+    EXPORT fastact_status fastact_##name##_backward_##type(SIZES_##unit, const T_##type *grad, IN_##arrays(T_##type),                     \
+                                                           OUT_##gradients(T_##type) DECLARE_##parameters(double)) {                      \
+        if ((!grad || !da || !db) && rows && columns) return FASTACT_ERROR_NULL;                                                          \
+        return fastact_joint_loss(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, grad,             \
+                                  PASS_##parameters(double), 1, NULL, NULL, (void *const[]){ALL_##gradients});                            \
+    }
+
 #define LEARNED_ONES(name, type)                                                                                                          \
     EXPORT fastact_status fastact_##name##_##type(size_t outer, size_t channels, size_t inner, const T_##type *x,                         \
                                                   const T_##type *parameter, T_##type *y) {                                               \
@@ -429,5 +555,8 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
 #define LOSS(name, parameters, ...) LOSSES(name, name, parameters, f32) LOSSES(name, name, parameters, f64)
 #define SHORT_NAME(short_name, name) LOSSES(short_name, name, NO_PARAMETER, f32) LOSSES(short_name, name, NO_PARAMETER, f64)
 #define ROW_LOSS(name, loops, targets, parameters, ...) targets(name, f32, parameters) targets(name, f64, parameters)
+#define JOINT_LOSS(name, unit, arrays, gradients, parameters, ...)          \
+    CALLS_##unit(name, unit, arrays, gradients, parameters, f32)            \
+    CALLS_##unit(name, unit, arrays, gradients, parameters, f64)
 #define LEARNED(name, ...) LEARNED_ONES(name, f32) LEARNED_ONES(name, f64)
 #include "registry.h"

@@ -22,26 +22,37 @@
 #define LABELS_OR_PROBABILITIES (FASTACT_LABELS | FASTACT_PROBABILITIES)
 #define BOUNDS(value32, derivative32, value64, derivative64) {value32, derivative32}, {value64, derivative64}
 
+#define NOT_JOINT FASTACT_ELEMENTS, 0, NULL, 0, NULL
+#define ARRAYS_1(a) 1, (const char *const[]){#a}
+#define ARRAYS_2(a, b) 2, (const char *const[]){#a, #b}
+#define ARRAYS_3(a, b, c) 3, (const char *const[]){#a, #b, #c}
+#define GRADIENTS_1 ARRAYS_1
+#define GRADIENTS_2 ARRAYS_2
+#define GRADIENTS_3 ARRAYS_3
+
 static const fastact_function functions[] = {
 #define ELEMENTWISE(name, cost, parameters, from_output, aliases, formula, derivative, bounds)                                      \
     {#name, FASTACT_ELEMENTWISE, aliases, formula, derivative,                                                                       \
      1u << FASTACT_VALUE | 1u << FASTACT_DERIVATIVE | 1u << FASTACT_BACKWARD | from_output, 0, 0, parameters, bounds, MAP_##name,    \
-     FASTACT_KEEPS_COLUMNS, "", 0},
+     FASTACT_KEEPS_COLUMNS, "", 0, NOT_JOINT},
 #define ROWWISE(name, shape, parameters, from, aliases, formula, derivative, ulp_f32, ulp_f64)                                      \
     {#name, FASTACT_ROWWISE, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, from, 0, parameters,        \
-     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name, FASTACT_##shape, "", 0},
+     {ulp_f32, ulp_f32}, {ulp_f64, ulp_f64}, ROWS_##name, FASTACT_##shape, "", 0, NOT_JOINT},
 #define GATED(name, gate, parameters, aliases, formula, gradients, bounds)                                                          \
     {#name, FASTACT_GATED, aliases, formula, gradients, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, gate, parameters, bounds,   \
-     GATED_##name, FASTACT_KEEPS_COLUMNS, "", 0},
+     GATED_##name, FASTACT_KEEPS_COLUMNS, "", 0, NOT_JOINT},
 #define LOSS(name, parameters, aliases, formula, gradient, hessian, bounds)                                                \
     {#name, FASTACT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, parameters, bounds, LOSS_##name, FASTACT_KEEPS_COLUMNS, \
-     hessian, 0},
+     hessian, 0, NOT_JOINT},
 #define ROW_LOSS(name, loops, targets, parameters, aliases, formula, gradient, bounds)                                             \
     {#name, FASTACT_ROW_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, parameters, bounds, ROW_LOSS_##name,            \
-     FASTACT_KEEPS_COLUMNS, "", targets},
+     FASTACT_KEEPS_COLUMNS, "", targets, NOT_JOINT},
+#define JOINT_LOSS(name, unit, arrays, gradients, parameters, aliases, formula, gradient, bounds)                                   \
+    {#name, FASTACT_JOINT_LOSS, aliases, formula, gradient, 1u << FASTACT_VALUE, 0, 0, parameters, bounds, JOINT_##name,             \
+     FASTACT_KEEPS_COLUMNS, "", 0, FASTACT_##unit, arrays, gradients},
 #define LEARNED(name, base, cost, parameter, aliases, formula, derivative, bounds)                                                  \
     {#name, FASTACT_LEARNED, aliases, formula, derivative, 1u << FASTACT_VALUE | 1u << FASTACT_BACKWARD, 0, 0, parameter, bounds,    \
-     LEARNED_##name, FASTACT_KEEPS_COLUMNS, "", 0},
+     LEARNED_##name, FASTACT_KEEPS_COLUMNS, "", 0, NOT_JOINT},
 #include "registry.h"
 };
 

@@ -24,6 +24,17 @@ typedef void fastact_loss_kernel(const loss_task *task);
 typedef void fastact_row_loss_kernel(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options,
                                      double sums[2], void *loss, void *gradient);
 
+/* joint losses: arrays and gradients in registry order; weight, sums, loss and each gradient may be NULL; see fastact_joint_loss */
+enum { JOINT_ARRAYS = 3 };
+typedef struct {
+    size_t rows, columns; /* columns is 1 where each element has a loss */
+    const void *in[JOINT_ARRAYS], *weight;
+    const double *parameters;
+    double gradient_scale, *sums;
+    void *loss, *gradient[JOINT_ARRAYS];
+} joint_task;
+typedef void fastact_joint_kernel(const joint_task *task);
+
 /* learned parameters: x is a C-contiguous (outer, channels, inner) array, parameter and its gradient have `channels` values */
 typedef void fastact_learned_kernel(size_t outer, size_t channels, size_t inner, const void *x, const void *parameter, void *y);
 typedef void fastact_learned_backward_kernel(size_t outer, size_t channels, size_t inner, const void *g, const void *x,
@@ -57,6 +68,11 @@ enum {
     ROW_LOSS_COUNT
 };
 enum {
+#define JOINT_LOSS(name, ...) JOINT_##name,
+#include "registry.h"
+    JOINT_COUNT
+};
+enum {
 #define LEARNED(name, ...) LEARNED_##name,
 #include "registry.h"
     LEARNED_COUNT
@@ -70,6 +86,7 @@ typedef struct {
     fastact_gated_kernel *gated[GATED_COUNT][GATED_PASSES][KERNEL_DTYPES];
     fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
     fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
+    fastact_joint_kernel *joint[JOINT_COUNT][KERNEL_DTYPES];
     fastact_learned_kernel *learned[LEARNED_COUNT][KERNEL_DTYPES];
     fastact_learned_backward_kernel *learned_backward[LEARNED_COUNT][KERNEL_DTYPES];
     void (*widen[2])(size_t n, const uint16_t *from, float *to); /* float16, bfloat16 */

@@ -20,6 +20,9 @@
 #ifndef ROW_LOSS
 #define ROW_LOSS(...)
 #endif
+#ifndef JOINT_LOSS
+#define JOINT_LOSS(...)
+#endif
 #include "functions.def"
 #undef ELEMENTWISE
 #undef ROWWISE
@@ -28,3 +31,4 @@
 #undef LOSS
 #undef SHORT_NAME
 #undef ROW_LOSS
+#undef JOINT_LOSS

@@ -69,13 +69,7 @@ static fastact_status loss_strided(const fastact_function *f, fastact_pass pass,
         }
         for (int k = 2; k < count; ++k) {
             const char *const at = arguments[k] + from * strides[k];
-            float narrow;
-            if (dtype == FASTACT_F64) {
-                memcpy(parameters + k - 2, at, sizeof(double));
-            } else {
-                memcpy(&narrow, at, sizeof narrow);
-                parameters[k - 2] = narrow;
-            }
+            parameters[k - 2] = dtype == FASTACT_F64 ? *(const double *)at : (double)*(const float *)at;
         }
         if (sixteen) {
             run_loss(f, pass, FASTACT_F32, size, wide[0], wide[1], y, parameters);

@@ -5,6 +5,7 @@ functions.def reads as Python once its comment is gone: calls with names, number
 
 import ast
 import re
+import runpy
 from pathlib import Path
 
 PXD_HEAD = '''# The C interface for Cython: `from fastact cimport gelu_f32`; compile with fastact.get_include(), link with fastact.get_lib().
@@ -63,6 +64,12 @@ def constants(file):
     return found
 
 
+def joint_arrays(root, name):
+    """Names of the arrays of a joint loss, and of those that have a gradient."""
+    found = re.search(rf"JOINT_LOSS\({name}, \w+, ARRAYS_\d\((.*?)\),\s*GRADIENTS_\d\((.*?)\)", (root / "src_c" / "functions.def").read_text(encoding="utf-8"))
+    return [names.split(", ") for names in found.groups()]
+
+
 def pxd(root):
     header = (root / "src_c" / "include" / "fastact.h").read_text(encoding="utf-8")
     prototypes = re.findall(r"^fastact_status fastact_(\w+_(?:f32|f64|f16|bf16))\(([^)]*)\);", header, re.MULTILINE)
@@ -89,6 +96,8 @@ _Order: TypeAlias = Literal["K", "A", "C", "F"]
 _Approximate: TypeAlias = Literal["none", "tanh", "quick"] | bool | None
 _Edge: TypeAlias = Literal["exclusive", "inclusive"]
 _Half: TypeAlias = Literal["first", "second"]
+_Weights: TypeAlias = ArrayLike | list[NDArray[Any]] | tuple[NDArray[Any], ...]
+_WeightsOut: TypeAlias = NDArray[Any] | list[NDArray[Any]] | None
 _Reduction: TypeAlias = Literal["none", "mean", "sum", "batchmean"]
 _Empty: TypeAlias = Literal["nan", "zero"]
 
@@ -97,7 +106,7 @@ __version__: str
 @dataclass(frozen=True)
 class Function:
     name: str
-    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "composed"]
+    kind: Literal["elementwise", "rowwise", "gated", "learned", "loss", "row_loss", "joint_loss", "composed", "composed_loss"]
     aliases: tuple[str, ...]
     parameters: Mapping[str, float]
     dtypes: tuple[str, ...]
@@ -236,6 +245,25 @@ class _MaskedSoftmax:
         where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
 
+class _PairwiseDistance:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, x1: ArrayLike, x2: ArrayLike, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False, *, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def backward(
+        self, grad: ArrayLike, x1: ArrayLike, x2: ArrayLike, p: float = 2.0, eps: float = 1e-6, *,
+        out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _Prox:
+    def __call__(self, w: _Weights, step: float, lam: float = 0.01, *, out: _WeightsOut = None) -> Any: ...
+
+class _ProxElasticNet:
+    def __call__(
+        self, w: _Weights, step: float, l1: float | None = None, l2: float | None = None, *, alpha: float | None = None,
+        l1_ratio: float | None = None, out: _WeightsOut = None,
+    ) -> Any: ...
+
 class _Xielu:
     def __call__(
         self, x: ArrayLike, alpha_p: ArrayLike, alpha_n: ArrayLike, beta: float = 0.5, eps: float = -1e-6, out: NDArray[Any] | None = None
@@ -371,6 +399,52 @@ ROW_OPTIONS = {
     "base": 'Literal["e", 2] = "e"',
 }
 KINDS = {"ROWWISE": "_Rows"}
+PENALTY = '''
+class _Penalty{suffix}:
+    max_ulp: dict[str, float]
+    def __call__(self, w: _Weights{settings}) -> np.float64: ...
+    def gradient(self, w: _Weights{settings}, {star}out: _WeightsOut = None) -> Any: ...
+    def value_and_gradient(self, w: _Weights{settings}, {star}out: _WeightsOut = None) -> tuple[np.float64, Any]: ...
+'''
+JOINT = '''
+class _Joint{suffix}:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, {arrays}{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, {arrays}{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: {out} | None = None,
+    ) -> {made}: ...
+    def value_and_gradient(
+        self, {arrays}{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: {out} | None = None,
+    ) -> tuple[Any, {made}]: ...
+'''
+# what stands before the parameters of a joint loss, and what penalties have instead of them
+_ROWS, _WHOLE = ", axis: int = -1", ", axis: int | None = None"
+SETTINGS = {
+    "cosine_similarity_loss": _ROWS,
+    "generalized_dice": _ROWS,
+    "pair_logit": _ROWS,
+    **dict.fromkeys(("dice", "tversky", "jaccard", "mcc"), _WHOLE),
+    "lovasz_hinge": _WHOLE + ", ignore: int | None = None",
+    "lovasz_softmax": _ROWS + ', classes: Literal["present", "all"] = "present", per_image: bool = False, ignore: int | None = None',
+    "box_iou": ', kind: Literal["iou", "giou", "diou", "ciou"] = "iou"',
+    "survival_aft": ', distribution: Literal["normal", "logistic", "extreme"] = "normal"',
+    "ctc": ", blank: int = 0, zero_infinity: bool = False",
+    "circle": ", remove_diagonal: bool = True",
+}
+PENALTIES = {
+    "l1_penalty": ", lam: float = 0.01",
+    "l2_penalty": ", lam: float = 0.01, half: bool = False, n: float = 1",
+    "elastic_net_penalty": ", l1: float | None = None, l2: float | None = None, *, alpha: float | None = None, l1_ratio: float | None = None",
+    "orthogonal_penalty": ', factor: float = 0.01, mode: Literal["rows", "columns"] = "rows"',
+}
+FLAGS = ("full", "swap")
+FIXED = {"pairwise_distance": "_PairwiseDistance", "prox_l1": "_Prox", "prox_l2": "_Prox", "prox_elastic_net": "_ProxElasticNet"}
 
 
 def call(inputs, parameters, options):
@@ -430,6 +504,25 @@ def camel(name):
     return "".join(word.title() for word in name.split("_"))
 
 
+def joint_class(name, arrays, gradients, parameters):
+    """(name of the class, its text) of a joint loss or penalty; parameters are pairs of name and default."""
+    suffix = "".join(word.title() for word in name.split("_"))
+    if name in FIXED:
+        return FIXED[name], ""
+    if name in PENALTIES:
+        star = "" if "*" in PENALTIES[name] else "*, "
+        return f"_Penalty{suffix}", PENALTY.format(suffix=suffix, settings=PENALTIES[name], star=star)
+    settings = SETTINGS.get(name, "")
+    for word, default in parameters:
+        settings += f", {word}: bool = {bool(float(default))}" if word in FLAGS else f", {word}: float = {default}"
+    out, made = "NDArray[Any]", "NDArray[Any]"
+    if len(gradients) > 1:
+        out = f"tuple[{', '.join(['NDArray[Any] | None'] * len(gradients))}]"
+        made = f"tuple[{', '.join(['NDArray[Any]'] * len(gradients))}]"
+    declared = ", ".join(f"{word}: ArrayLike" for word in arrays)
+    return f"_Joint{suffix}", JOINT.format(suffix=suffix, arrays=declared, settings=settings, out=out, made=made)
+
+
 def pyi(root):
     """The fixed head, a set of classes for each kind of call, and every name with its class."""
     text, names, suffixes, tables = [PYI_HEAD], ["\n"], {}, constants(root / "fastact" / "row_losses.py")
@@ -456,6 +549,9 @@ def pyi(root):
                 declared, made = OFFSET_LOSS.format(made=made), f"_Offset{made}"
                 if declared not in text:
                     text.append(declared)
+        elif kind == "JOINT_LOSS":
+            made, declared = joint_class(name, *joint_arrays(root, name), parameters)
+            text.append(declared)
         elif not made:
             options, slope_options = OPTIONS.get(name, []), SLOPE_OPTIONS.get(name, [])
             key = (kind, *parameters, *options, *slope_options)
@@ -469,6 +565,10 @@ def pyi(root):
             made = base + suffixes[key]
         names += [f"{word}: {made}\n" for word in (name, *aliases)]
     names += [f"{name}: {made}\n" for name, made in COMPOSED.items()]
+    for name, row in runpy.run_path(str(root / "fastact" / "composed_losses.py"))["ROWS"].items():
+        made, declared = joint_class(name, row["arrays"], row["gradients"], [(word, repr(value)) for word, value in row["parameters"].items()])
+        text += [declared] * (declared not in text)
+        names += [f"{word}: {made}\n" for word in (name, *row["aliases"])]
     return "".join(text + names)
 
 

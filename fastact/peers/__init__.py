@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 import fastact
+from fastact import _core
 from fastact.activations import required
 
 PASSES = {
@@ -21,6 +22,7 @@ PASSES = {
     "loss": ("value", "value_and_gradient"),
     "row_loss": ("value", "value_and_gradient"),
     "learned": ("forward",),
+    "joint_loss": ("value", "value_and_gradient"),
 }
 
 # row-wise functions whose backward pass starts from x
@@ -88,6 +90,8 @@ class Cell:
         """Rows and columns of row-wise functions: ten columns, as of ten classes, where the size is a multiple of ten; else about square."""
         if self.kind in ("elementwise", "gated", "loss"):
             return (self.size,)
+        if self.kind == "joint_loss" and _core.row(self.function)["unit"] in ("elements", "weights"):
+            return (self.size,)
         columns = 1 << (self.size.bit_length() - 1) // 2 if self.size % 10 else 10
         if self.function == "maxout":
             columns = max(columns // 4, 1) * 4  # whole groups
@@ -141,6 +145,10 @@ class Data:
         if cell.kind == "row_loss":
             labelled = "labels" in fastact.functions()[cell.function].targets
             return (self.x, self.labels if labelled else _shares(self.target))
+        if cell.kind == "joint_loss":
+            from .joint import arguments_of
+
+            return arguments_of(cell.function, _core.row(cell.function)["arrays"], (self.x, self.target, self.g))
         if cell.kind == "gated":
             return (self.x, self.target) if cell.pass_ == "forward" else (self.g, self.x, self.target)
         if cell.kind == "learned":  # one parameter a column

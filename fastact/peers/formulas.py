@@ -6,6 +6,7 @@ import math
 import numpy as np
 
 from . import pointwise, row_losses
+from . import joint, pointwise
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
 LAPLACE_MU, LAPLACE_SIGMA = 0.707107, 0.282095
@@ -320,6 +321,8 @@ FORMULAS = {
     **{(name, "value_and_gradient"): pointwise.mean_and_gradient(name) for name in pointwise.LOSSES},
     **{(name, "value"): row_losses.mean(name) for name in row_losses.LOSSES},
     **{(name, "value_and_gradient"): row_losses.mean_and_gradient(name) for name in row_losses.LOSSES},
+    **{(name, "value"): joint.value(name) for name in joint.LOSSES},
+    **{(name, "value_and_gradient"): joint.value_and_gradient(name) for name in joint.LOSSES if name != "pairwise_distance"},
 }
 
 

@@ -1,6 +1,9 @@
 """fastact itself, called as its documentation says, with outputs given."""
 
+import numpy as np
+
 import fastact
+from fastact import _core
 from fastact.activations import required
 
 
@@ -19,6 +22,8 @@ class Peer:
         function = getattr(fastact, cell.function)
         first, *rest = data.arguments
         out = data.out
+        if cell.kind == "joint_loss":
+            return self._joint(cell, data, function)
         if cell.pass_ == "value":
             return lambda: function(first, rest[0])
         if cell.pass_ == "value_and_gradient":
@@ -35,3 +40,13 @@ class Peer:
         if len(arguments) == 1:  # unpacking would cost a few nanoseconds
             return lambda: function(first, out=out)
         return lambda: function(*arguments, out=out)
+
+    def _joint(self, cell, data, function):
+        arguments, names = data.arguments, _core.row(cell.function)["gradients"]
+        if cell.pass_ == "value":
+            return lambda: function(*arguments)
+        outs, both = tuple(np.zeros_like(data.x) for _ in names), function.value_and_gradient
+        if "penalty" in cell.function:
+            return lambda: both(*arguments, out=outs[0])
+        outs = outs[0] if len(outs) == 1 else outs
+        return lambda: both(*arguments, grad_out=outs)

@@ -114,6 +114,14 @@ LOSSES = {
     "wing": (_wing, lambda z, t: np.where(np.abs(z - t) < 5, 5 * np.sign(z - t) / (0.5 + np.abs(z - t)), np.sign(z - t))),
     "poisson_nll": (lambda z, t: np.exp(z) - t * z, lambda z, t: np.exp(z) - t),
     "half_tweedie": (lambda z, t: 2 * np.exp(z / 2) + 2 * t * np.exp(-z / 2), lambda z, t: np.exp(z / 2) - t * np.exp(-z / 2)),
+    "contrastive": (
+        lambda z, t: t * z**2 + (1 - t) * np.maximum(1 - z, 0) ** 2,
+        lambda z, t: 2 * t * z - 2 * (1 - t) * np.maximum(1 - z, 0),
+    ),
+    "hinge_embedding": (
+        lambda z, t: np.where(t != -1, z, 0) + np.where(t != 1, np.maximum(1 - z, 0), 0),
+        lambda z, t: (t != -1).astype(z.dtype) - ((t != 1) & (z <= 1)),
+    ),
     "mean_absolute_percentage_error": (lambda z, t: 100 * np.abs(z - t) / _size(t), lambda z, t: 100 * np.sign(z - t) / _size(t)),
     "mean_squared_logarithmic_error": (
         lambda z, t: _log_ratio(z, t) ** 2,

@@ -6,6 +6,7 @@ import math
 import numpy as np
 
 from . import pointwise, row_losses
+from . import joint, pointwise
 
 SAMPLE = 20_000
 WIDE = np.longdouble
@@ -323,6 +324,10 @@ def expected(cell, data):
             first.astype(WIDE), second.astype(WIDE) if second.dtype.kind == "f" else second
         )
         return slice(None), (value,) if cell.pass_ == "value" else (value, gradient)
+    if cell.kind == "joint_loss":
+        arrays = [array.astype(WIDE) for array in data.arguments]
+        value, gradients = joint.LOSSES[cell.function](*arrays)
+        return slice(None), (value,) if cell.pass_ == "value" else (value, gradients[0] if len(gradients) == 1 else np.stack(gradients))
     per_item = cell.shape[-1] if cell.kind in ("rowwise", "learned") else 1
     selection = slice(0, max(SAMPLE // per_item, 1))
     if cell.kind == "learned":

@@ -21,5 +21,6 @@
 #include "../rows/all.h"
 #include "../gated/all.h"
 #include "../losses/all.h"
+#include "../joint/all.h"
 #include "../learned/all.h"
 #include "table.h"

@@ -107,6 +107,10 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
 #include "../registry.h"
     },
     {
+#define JOINT_LOSS(name, ...) {joint_##name##_f32, joint_##name##_f64},
+#include "../registry.h"
+    },
+    {
 #define LEARNED(name, ...) {learned_##name##_f32, learned_##name##_f64},
 #include "../registry.h"
     },

@@ -26,6 +26,14 @@
 #define ONE_COLUMN 1
 #define GROUPED_COLUMNS 2
 
+#define ARRAYS_1(a) (const char *const[]){#a, NULL}
+#define ARRAYS_2(a, b) (const char *const[]){#a, #b, NULL}
+#define ARRAYS_3(a, b, c) (const char *const[]){#a, #b, #c, NULL}
+#define GRADIENTS_1 ARRAYS_1
+#define GRADIENTS_2 ARRAYS_2
+#define GRADIENTS_3 ARRAYS_3
+typedef enum { ELEMENTS, ROWS, DISTANCES, WEIGHTS } unit_kind;
+
 static const char *const types[4] = {"float", "double", "fastact_f16", "fastact_bf16"}, *const suffixes[4] = {"f32", "f64", "f16", "bf16"};
 
 /* ", float alpha, float beta" */
@@ -140,6 +148,40 @@ static void row_loss(const char *name, int targets, const char *const *parameter
     if (targets & 2) row_loss_prototypes(name, targets & 1 ? "_of_targets" : "", "targets", parameters);
 }
 
+/* ", const float *a, const float *b" or ", float *da, float *db" */
+static const char *list(char *text, size_t size, const char *const *names, const char *type, int gradients) {
+    text[0] = 0;
+    for (const char *const *n = names; *n; ++n)
+        snprintf(text + strlen(text), size - strlen(text), ", %s%s *%s%s", gradients ? "" : "const ", type, gradients ? "d" : "", *n);
+    return text;
+}
+static void joint_loss(const char *name, unit_kind unit, const char *const *arrays, const char *const *gradients, const char *const *parameters,
+                       const char *aliases, const char *formula, const char *gradient, double value_ulp, double gradient_ulp) {
+    static const char *const kinds[4] = {"mean over n of ", "mean over rows of ", "", ""};
+    static const char *const scales[4] = {", divided by n", ", divided by rows", ", g one a row", ""};
+    const int has_rows = unit == ROWS || unit == DISTANCES;
+    const char *const sizes = has_rows ? "size_t rows, size_t columns" : "size_t n";
+    printf("/* %s: %s%s", name, kinds[unit], formula);
+    print_defaults(parameters);
+    printf("\n * gradient: %s%s\n * float32 within %g ulp (%s), %g ulp (gradients)%s%s */\n", gradient, scales[unit], value_ulp,
+           unit == WEIGHTS ? "sum, a double" : unit == ELEMENTS ? "a loss" : "a row", gradient_ulp, *aliases ? "; also known as " : "", aliases);
+    for (int i = 0; i < 2; ++i) {
+        const char *const t = types[i], *const suffix = suffixes[i];
+        char in[128], out[128], last[128];
+        list(in, sizeof in, arrays, t, 0), list(out, sizeof out, gradients, t, 1), declare(last, sizeof last, parameters, "double");
+        if (unit == DISTANCES) {
+            printf("fastact_status fastact_%s_%s(%s%s, %s *y%s);\n", name, suffix, sizes, in, t, last);
+            printf("fastact_status fastact_%s_backward_%s(%s, const %s *grad%s%s%s);\n", name, suffix, sizes, t, in, out, last);
+            continue;
+        }
+        const char *const value = unit == WEIGHTS ? "double *sum" : i ? "double *mean" : "float *mean";
+        printf("fastact_status fastact_%s_%s(%s%s, %s%s);\n", name, suffix, sizes, in, value, last);
+        printf("fastact_status fastact_%s_gradient_%s(%s%s%s%s);\n", name, suffix, sizes, in, out, last);
+        printf("fastact_status fastact_%s_value_and_gradient_%s(%s%s, %s%s%s);\n", name, suffix, sizes, in, value, out, last);
+    }
+    printf("\n");
+}
+
 static void learned(const char *name, const char *formula, const char *derivative, const char *parameter) {
     printf("/* %s with a learned %s: %s\n * derivative: %s\n"
            " * x is a C-contiguous (outer, channels, inner) array and %s has `channels` values: (1, 1, n) for a single value, (1, n, 1) for one\n"
@@ -165,6 +207,7 @@ static void functions(void) {
     printf("/* the same as fastact_%s_... */\n", #name); \
     loss_prototypes(#short_name, NO_PARAMETER);
 #define ROW_LOSS(name, loops, targets, parameters, aliases, formula, gradient, ...) row_loss(#name, targets, parameters, formula, gradient);
+#define JOINT_LOSS(name, ...) joint_loss(#name, __VA_ARGS__);
 #define LEARNED(name, base, cost, parameter, aliases, formula, derivative, ...) learned(#name, formula, derivative, NAME_OF_##parameter);
 #include "../registry.h"
 }
@@ -213,6 +256,12 @@ static int includes(const char *kind) {
         loss_includes("wide");
         loss_includes("pairs");
         printf("#include \"as_none.h\"\n\n");
+    }
+    for (int pairs = 0; !strcmp(kind, "JOINT_LOSS") && pairs <= 1; ++pairs) {
+        printf(pairs ? "\n#include \"as_pairs.h\"\n" : "#include \"joint.h\"\n\n#include \"as_wide.h\"\n");
+#define JOINT_LOSS(name, ...) INCLUDE("JOINT_LOSS", #name)
+#include "../registry.h"
+        if (pairs) printf("#include \"as_none.h\"\n");
     }
 #define ELEMENTWISE(name, cost, ...) cost(name)
 #define ROWWISE(name, ...) INCLUDE("ROWWISE", #name)

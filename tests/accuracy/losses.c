@@ -130,6 +130,7 @@ static int run(const strata_options *o, const fastact_function *function, strata
 
 int sweep_loss(const strata_options *o, const fastact_function *function) {
     if (function->kind == FASTACT_LOSS) return sweep_pointwise(o, function);
+    if (function->kind == FASTACT_JOINT_LOSS) return sweep_joint(o, function);
     if (strcmp(function->name, "cross_entropy")) return sweep_row_loss(o, function);
     const int plain = run(o, function, entropy, 0, 0), weighted = run(o, function, entropy, 1, 0);
     const int smoothed = run(o, function, entropy, 1, 0.1), targets = sweep_row_loss(o, function);

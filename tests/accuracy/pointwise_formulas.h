@@ -265,6 +265,16 @@ FORMULA(half_tweedie_identity) {
     }
     ANSWER(r == 0 ? (z - t) * (z - t) / 2 : wide_exp(a * wide_log(z)) * h, power * (z - t), power * (1 + r * w), .hessian_terms = larger(power, wide_fabs(r * w * power)));
 }
+FORMULA(contrastive) {
+    const wide m = q[0] - z < 0 ? 0 : q[0] - z, pull = weighted(t, z), push = weighted(1 - t, m);
+    ANSWER(weighted(pull, z) + weighted(push, m), 2 * pull - 2 * push, 2 * t + (z < q[0] ? 2 * (1 - t) : 0),
+           .gradient_terms = pull != 0 && push != 0 ? 2 * larger(wide_fabs(pull), push) : 0);
+}
+FORMULA(hinge_embedding) {
+    if (t == 1) { ANSWER(z, 1, 0); }
+    if (q[0] - z < 0) { ANSWER(0, 0, 0); }
+    ANSWER(q[0] - z, -1, 0);
+}
 
 #define LOSS_REFERENCE(name, targets, ...) {#name, name##_exact, targets, {__VA_ARGS__}, sizeof((double[][PARAMETERS]){__VA_ARGS__}) / sizeof(double[PARAMETERS])}
 static const loss_reference loss_references[] = {
@@ -304,4 +314,6 @@ static const loss_reference loss_references[] = {
     LOSS_REFERENCE(lq, ANY, {1.5}, {1}, {2}, {3.25}),
     LOSS_REFERENCE(js_div, POSITIVE, {0}),
     LOSS_REFERENCE(asymmetric_multilabel, SHARE, {4, 1, 0.05, 1e-8}, {2.5, 0, 0, 1e-8}),
+    LOSS_REFERENCE(contrastive, SHARE, {1}, {0.3}),
+    LOSS_REFERENCE(hinge_embedding, SIGN, {1}, {0.3}),
 };

@@ -114,6 +114,9 @@ def rows_section(rows):
         "2^-53) of their slope. "
         "Losses, gradients and Hessians with weights may be wrong by two units in the last place of a subnormal number, times 1 + weight (and "
         "pos_weight; of losses of rows the sum of targets and what else multiplies an exponential). "
+        "Joint losses, where terms cancel: cosine_similarity_loss, triplet_margin, tversky, dice, jaccard and the gradient by var of gaussian_nll "
+        "2^-45 (2^-95) of the larger term, which for the cosine is 1; the logarithm in gaussian_nll 2^-30 (2^-60); what x1 - x2 and eps or margin cancel 2^-51 (2^-101). "
+        "Which of two distances, or of several largest differences, is taken is not judged where they are equal to 2^-52 (2^-100). "
         "A weighted mean is a quotient of two rounded sums: 2.5 ulp."
     )
     yield ""

@@ -14,6 +14,7 @@ int sweep_gated(const strata_options *o, const fastact_function *function);
 int sweep_loss(const strata_options *o, const fastact_function *function);
 int sweep_row_loss(const strata_options *o, const fastact_function *function);
 int sweep_pointwise(const strata_options *o, const fastact_function *function);
+int sweep_joint(const strata_options *o, const fastact_function *function);
 
 /* Where a number stands: enough to make its row again. */
 typedef struct strata_place {

@@ -183,6 +183,49 @@ static void check_row_loss(const fastact_function *f, fastact_dtype dtype) {
     }
 }
 
+static void joint_of(const fastact_function *f, fastact_dtype dtype, size_t n, data_kind kind) {
+    static double third[POOL], gradients[2][3][POOL];
+    const int has_rows = f->unit == FASTACT_ROWS || f->unit == FASTACT_DISTANCES;
+    const size_t offset = n % 64, rows = has_rows ? 3 : n, columns = has_rows ? n : 1, count = rows * columns;
+    const void *const in[3] = {at(a, offset, dtype), at(b, 63 - offset, dtype), at(third, offset / 2, dtype)};
+    void *const w = at(weight, 5, dtype), *const each = at(loss, offset, dtype);
+    void *first[3], *second[3];
+    for (int k = 0; k < 3; ++k) {
+        fill((void *)in[k], count, dtype, kind);
+        first[k] = gradients[0][k], second[k] = at(gradients[1][k], (size_t)k + 1, dtype);
+    }
+    fill(w, rows, dtype, NEAR);
+    for (int wanted = 0; wanted < 8; ++wanted) { /* weights, losses one by one, gradients; of long arrays nothing and everything */
+        if (n > 1000 && wanted != 0 && wanted != 7) continue;
+        const void *given = wanted & 1 ? w : NULL;
+        double sums[2], expected_sums[2];
+        snprintf(context, sizeof context, "%s %s on %s, %zu columns", f->name, dtype ? "f64" : "f32", current_isa, n);
+#define JOINT(sums, loss, gradient, in)                                                                                               \
+    CHECK(fastact_joint_loss(f, dtype, rows, columns, in, given, NULL, 0.3, sums, wanted & 2 ? (void *)(loss) : NULL, wanted & 4 ? gradient : NULL) == \
+          FASTACT_OK)
+        set_isa("scalar");
+        JOINT(expected_sums, expected_loss, first, in);
+        set_isa(current_isa);
+        JOINT(sums, each, second, in);
+        same_sums(sums, expected_sums);
+        if (wanted & 2) check_equal(each, expected_loss, rows, dtype, rows, offset);
+        for (int k = 0; k < f->gradient_count && wanted & 4; ++k) check_equal(second[k], first[k], count, dtype, count, offset);
+    }
+    const void *copies[3];
+    for (int k = 0; k < 3; ++k) { /* in place; the weights are those of the last call */
+        memcpy(second[k], in[k], count * item_size(dtype));
+        copies[k] = second[k];
+    }
+    double sums[2];
+    CHECK(fastact_joint_loss(f, dtype, rows, columns, copies, w, NULL, 0.3, sums, NULL, second) == FASTACT_OK);
+    for (int k = 0; k < f->gradient_count; ++k) check_equal(second[k], first[k], count, dtype, count, offset);
+}
+
+static void check_joint(const fastact_function *f, fastact_dtype dtype) {
+    for (size_t n = 0; n <= 130; ++n) joint_of(f, dtype, n, n % 2 ? NEAR : (data_kind)(n / 2 % DATA_KINDS));
+    for (int k = 0; k < LONG_LOSSES; ++k) joint_of(f, dtype, long_losses[k], NEAR);
+}
+
 int main(void) {
     size_t count;
     const fastact_function *functions = fastact_functions(&count);
@@ -193,6 +236,7 @@ int main(void) {
             for (int dtype = FASTACT_F32; dtype <= FASTACT_F64; ++dtype) {
                 if (functions[i].kind == FASTACT_ROWWISE) check_rowwise(functions + i, (fastact_dtype)dtype);
                 if (functions[i].kind == FASTACT_LOSS) check_loss(functions + i, (fastact_dtype)dtype);
+                if (functions[i].kind == FASTACT_JOINT_LOSS) check_joint(functions + i, (fastact_dtype)dtype);
                 if (functions[i].kind == FASTACT_ROW_LOSS) check_row_loss(functions + i, (fastact_dtype)dtype);
             }
     }

@@ -5,7 +5,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MAX_ITEMS = 131 * 3, ARRAYS = 3 + PARAMETERS, MARK = 0xA5, MARGIN = 64 };
+enum { MAX_ITEMS = 131 * 3, ARRAYS = 4 + PARAMETERS, MARK = 0xA5, MARGIN = 64 };
 
 /* Accessible bytes between two pages that are not. */
 static char *regions[ARRAYS];
@@ -152,6 +152,26 @@ static void guard_row_loss(const fastact_function *f, fastact_dtype dtype) {
             }
 }
 
+static void guard_joint(const fastact_function *f, fastact_dtype dtype) {
+    const int has_rows = f->unit == FASTACT_ROWS || f->unit == FASTACT_DISTANCES;
+    for (size_t n = 0; n <= 130; ++n)
+        for (size_t rows = 1; rows <= (has_rows ? 3 : 1); ++rows) {
+            const size_t item = item_size(dtype), bytes = rows * n * item, few = (has_rows ? rows : n) * item;
+            const void *const in[3] = {array(0, bytes), array(1, bytes), array(2, bytes)};
+            for (int k = 0; k < 3; ++k) fill((void *)in[k], rows * n, dtype, NEAR);
+            void *weight = array(3, few);
+            fill(weight, few / item, dtype, NEAR);
+            void *const loss = output(4, few), *const out[3] = {output(5, bytes), output(6, bytes), output(7, bytes)};
+            double sums[2];
+            snprintf(context, sizeof context, "%s on %s, %zu rows of %zu", f->name, fastact_isa(), rows, n);
+            for (int wanted = 0; wanted < 8; ++wanted) /* weight, loss and gradients, each given or not */
+                CHECK(fastact_joint_loss(f, dtype, has_rows ? rows : n, has_rows ? n : 1, in, wanted & 1 ? weight : NULL, NULL, 0.5, sums,
+                                         wanted & 2 ? loss : NULL, wanted & 4 ? out : NULL) == FASTACT_OK);
+            check_margin(4, few);
+            for (int k = 0; k < f->gradient_count; ++k) check_margin(5 + k, bytes);
+        }
+}
+
 int main(void) {
     size_t count;
     const fastact_function *functions = fastact_functions(&count);
@@ -167,6 +187,7 @@ int main(void) {
                     if (functions[i].kind == FASTACT_ROWWISE) guard_rows(functions + i, (fastact_dtype)dtype);
                     if (functions[i].kind == FASTACT_GATED) guard_gated(functions + i, (fastact_dtype)dtype);
                     if (functions[i].kind == FASTACT_LOSS) guard_loss(functions + i, (fastact_dtype)dtype);
+                    if (functions[i].kind == FASTACT_JOINT_LOSS) guard_joint(functions + i, (fastact_dtype)dtype);
                     if (functions[i].kind == FASTACT_ROW_LOSS) guard_row_loss(functions + i, (fastact_dtype)dtype);
                 }
         }

@@ -3,7 +3,7 @@
 
 enum { N = 40, MARK = 0xA5 };
 
-static double x[2 * N], g[2 * N], out[2 * N], expected[2 * N], copy[2 * N];
+static double x[2 * N], g[2 * N], out[3 * N], expected[3 * N], copy[2 * N];
 
 static void mark_out(void) { memset(out, MARK, sizeof out); }
 static int out_is_marked(void) {
@@ -246,6 +246,109 @@ static void fill_shares(void *to, size_t size) {
         else ((double *)to)[i] = share;
     }
 }
+#define GIVE_ARRAYS_1(...) a
+#define GIVE_ARRAYS_2(...) a, b
+#define GIVE_ARRAYS_3(...) a, b, c
+#define NONE_ARRAYS_1(...) NULL
+#define NONE_ARRAYS_2(...) a, NULL
+#define NONE_ARRAYS_3(...) a, b, NULL
+#define TAKE_GRADIENTS_1(...) da
+#define TAKE_GRADIENTS_2(...) da, db
+#define TAKE_GRADIENTS_3(...) da, db, dc
+#define LOSE_GRADIENTS_1(...) NULL
+#define LOSE_GRADIENTS_2(...) da, NULL
+#define LOSE_GRADIENTS_3(...) da, db, NULL
+#define OVER_GRADIENTS_1(...) a + 1
+#define OVER_GRADIENTS_2(...) a + 1, db
+#define OVER_GRADIENTS_3(...) a + 1, db, dc
+#define COUNT_ELEMENTS N
+#define COUNT_WEIGHTS N
+#define COUNT_ROWS 8, 5
+#define NO_ELEMENTS 0
+#define NO_WEIGHTS 0
+#define NO_ROWS 0, 5
+#define NUMBER_ELEMENTS(T) T
+#define NUMBER_ROWS(T) T
+#define NUMBER_WEIGHTS(T) double
+/* parameters that all of them take */
+#define NORM_1 , 2
+#define NORM_2 , 2, 1
+#define NORM_4 , 2, 1, 0.5, 1
+#define NORM_PARAMETER(...) NORM_1
+#define NORM_PARAMETERS_2(...) NORM_2
+#define NORM_PARAMETERS_4(...) NORM_4
+
+/* 8 rows of 5, or 40 elements, of one to three arrays in x and g; gradients in out and expected */
+#define JOINT_BEGIN(name, T, type, dtype)                                                                                      \
+    T *a = (T *)x, *b = (T *)g, *c = (T *)copy, *da = (T *)out, *db = (T *)out + N, *dc = (T *)out + 2 * N;                    \
+    const double parameters[] = {2, 1, 0.5, 1};                                                                                \
+    const fastact_function *f = fastact_find(#name);                                                                           \
+    const int has_rows = f->unit == FASTACT_ROWS || f->unit == FASTACT_DISTANCES;                                              \
+    const void *const in[3] = {a, b, c};                                                                                       \
+    void *const made[3] = {expected, (T *)expected + N, (T *)expected + 2 * N};                                                \
+    const size_t rows = has_rows ? 8 : N, columns = has_rows ? 5 : 1;                                                          \
+    double sums[2];                                                                                                            \
+    snprintf(context, sizeof context, "%s %s", #name, #type);                                                                  \
+    fill(x, N, dtype, NEAR), fill(g, N, dtype, NEAR), fill(copy, N, dtype, NEAR);                                              \
+    (void)a, (void)b, (void)c, (void)da, (void)db, (void)dc;                                                                   \
+    CHECK(fastact_joint_loss(f, dtype, rows, columns, NULL, NULL, parameters, 1, sums, NULL, NULL) == FASTACT_ERROR_NULL);     \
+    CHECK(fastact_joint_loss(f, dtype, 0, columns, NULL, NULL, parameters, 1, sums, NULL, NULL) == FASTACT_OK && sums[1] == 0); \
+    CHECK(fastact_joint_loss(f, FASTACT_F16, rows, columns, in, NULL, parameters, 1, sums, NULL, NULL) == FASTACT_ERROR_UNSUPPORTED); \
+    if (!has_rows) CHECK(fastact_joint_loss(f, dtype, 8, 5, in, NULL, parameters, 1, sums, NULL, NULL) == FASTACT_ERROR_ARGUMENT); \
+    CHECK(fastact_joint_loss(f, dtype, PTRDIFF_MAX, columns, in, NULL, parameters, 1, sums, NULL, NULL) == FASTACT_ERROR_ARGUMENT)
+
+#define CHECK_JOINT(name, of, arrays, gradients, parameters_, T, type, dtype)                                                \
+    do {                                                                                                                       \
+        JOINT_BEGIN(name, T, type, dtype);                                                                                     \
+        NUMBER_##of(T) value = -1, again = -2;                                                                               \
+        mark_out();                                                                                                            \
+        CHECK(fastact_##name##_##type(COUNT_##of, NONE_##arrays, &value NORM_##parameters_) == FASTACT_ERROR_NULL && value == -1); \
+        CHECK(fastact_##name##_##type(COUNT_##of, GIVE_##arrays, NULL NORM_##parameters_) == FASTACT_ERROR_NULL);            \
+        CHECK(fastact_##name##_gradient_##type(COUNT_##of, GIVE_##arrays, LOSE_##gradients NORM_##parameters_) == FASTACT_ERROR_NULL); \
+        CHECK(fastact_##name##_gradient_##type(COUNT_##of, GIVE_##arrays, OVER_##gradients NORM_##parameters_) == FASTACT_ERROR_OVERLAP); \
+        CHECK(out_is_marked());                                                                                                \
+        CHECK(fastact_##name##_##type(COUNT_##of, GIVE_##arrays, &value NORM_##parameters_) == FASTACT_OK);                  \
+        CHECK(fastact_joint_loss(f, dtype, rows, columns, in, NULL, parameters, f->unit == FASTACT_WEIGHTS ? 1 : 1.0 / (double)rows, sums, \
+                                 NULL, made) == FASTACT_OK);                                                                   \
+        CHECK(value == (NUMBER_##of(T))(f->unit == FASTACT_WEIGHTS ? sums[0] : sums[0] / (double)rows) && sums[1] == (double)rows); \
+        CHECK(fastact_##name##_value_and_gradient_##type(COUNT_##of, GIVE_##arrays, &again, TAKE_##gradients NORM_##parameters_) == FASTACT_OK); \
+        CHECK(again == value);                                                                                                 \
+        check_equal(out, expected, (size_t)f->gradient_count * N, dtype, N, 0);                                                \
+        mark_out();                                                                                                            \
+        CHECK(fastact_##name##_gradient_##type(COUNT_##of, GIVE_##arrays, TAKE_##gradients NORM_##parameters_) == FASTACT_OK); \
+        check_equal(out, expected, (size_t)f->gradient_count * N, dtype, N, 0);                                                \
+        CHECK(fastact_##name##_##type(NO_##of, GIVE_##arrays, &value NORM_##parameters_) == FASTACT_OK);                     \
+        CHECK(f->unit == FASTACT_WEIGHTS ? value == 0 : isnan(value), "the mean of nothing");                                  \
+    } while (0)
+#define CHECK_DISTANCES(name, of, arrays, gradients, parameters_, T, type, dtype)                                            \
+    do {                                                                                                                       \
+        JOINT_BEGIN(name, T, type, dtype);                                                                                     \
+        mark_out();                                                                                                            \
+        CHECK(fastact_##name##_##type(8, 5, a, NULL, da, 2, 1) == FASTACT_ERROR_NULL);                                         \
+        CHECK(fastact_##name##_##type(8, 5, a, b, NULL, 2, 1) == FASTACT_ERROR_NULL);                                          \
+        CHECK(fastact_##name##_##type(8, 5, a, b, a + 3, 2, 1) == FASTACT_ERROR_OVERLAP);                                      \
+        CHECK(fastact_##name##_##type(8, 5, a, b, da, 3, 1) == FASTACT_ERROR_ARGUMENT, "a norm without kernels");              \
+        CHECK(fastact_##name##_backward_##type(8, 5, NULL, a, b, da, db, 2, 1) == FASTACT_ERROR_NULL);                         \
+        CHECK(fastact_##name##_backward_##type(8, 5, c, a, b, da, da + 1, 2, 1) == FASTACT_ERROR_OVERLAP && out_is_marked());  \
+        CHECK(fastact_##name##_##type(8, 5, a, b, da, 2, 1) == FASTACT_OK);                                                    \
+        CHECK(fastact_joint_loss(f, dtype, 8, 5, in, NULL, parameters, 1, NULL, expected, NULL) == FASTACT_OK);                \
+        check_equal(out, expected, 8, dtype, 8, 0);                                                                            \
+        CHECK(fastact_##name##_backward_##type(8, 5, c, a, b, da, db, 2, 1) == FASTACT_OK);                                    \
+        CHECK(fastact_joint_loss(f, dtype, 8, 5, in, c, parameters, 1, NULL, NULL, made) == FASTACT_OK);                       \
+        check_equal(out, expected, 2 * N, dtype, N, 0);                                                                        \
+    } while (0)
+
+static void joint_losses(void) {
+#define JOINT_LOSS(name, unit, arrays, gradients, parameters, ...)                                  \
+    JOINT_##unit(name, unit, arrays, gradients, parameters, float, f32, FASTACT_F32);               \
+    JOINT_##unit(name, unit, arrays, gradients, parameters, double, f64, FASTACT_F64);
+#define JOINT_ELEMENTS CHECK_JOINT
+#define JOINT_WEIGHTS CHECK_JOINT
+#define JOINT_ROWS CHECK_JOINT
+#define JOINT_DISTANCES CHECK_DISTANCES
+#include "../../src_c/registry.h"
+}
+
 static void rows_and_losses(void) {
 #define ROWWISE(name, shape, parameters, ...)                    \
     CHECK_ROWS(name, parameters, float, f32, FASTACT_F32);       \
@@ -340,6 +443,7 @@ int main(void) {
         set_isa(*isa);
         elementwise();
         rows_and_losses();
+        joint_losses();
     }
     return finish();
 }

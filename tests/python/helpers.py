@@ -13,8 +13,9 @@ import fastact
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY_FUNCTION = fastact.functions()
-FUNCTIONS = {name: entry for name, entry in EVERY_FUNCTION.items() if entry.kind != "composed"}  # those with kernels
-COMPOSED = [name for name in EVERY_FUNCTION if name not in FUNCTIONS]
+FUNCTIONS = {name: entry for name, entry in EVERY_FUNCTION.items() if not entry.kind.startswith("composed")}  # those with kernels
+COMPOSED = [name for name, entry in EVERY_FUNCTION.items() if entry.kind == "composed"]
+COMPOSED_LOSSES = [name for name, entry in EVERY_FUNCTION.items() if entry.kind == "composed_loss"]
 PASSES = ("value", "derivative", "backward", "backward_from_output")
 DTYPES = ("float16", "float32", "float64")
 SPECIAL = (np.nan, np.inf, -np.inf, -0.0, 0.0)

@@ -243,6 +243,21 @@ def js_div():
     return lambda z, t: ((z * mp.log(2 * z / (z + t)) + t * mp.log(2 * t / (z + t))) / 2, mp.log(2 * z / (z + t)) / 2, t / (2 * z * (z + t)))
 
 
+def contrastive(margin):
+    def terms(z, t):
+        m = max(margin - z, mp.mpf(0))
+        return t * z * z + (1 - t) * m * m, 2 * t * z - 2 * (1 - t) * m, 2 * t + 2 * (1 - t) * (z < margin)
+
+    return terms
+
+
+def hinge_embedding(margin):
+    def terms(z, t):
+        return (z, mp.mpf(1), mp.mpf(0)) if t == 1 else (max(margin - z, mp.mpf(0)), -mp.mpf(z <= margin), mp.mpf(0))
+
+    return terms
+
+
 # name -> (parameters -> (z, t) -> (value, gradient, Hessian), what targets are, parameters beside the defaults)
 REFERENCES = {
     "mean_squared_error": (lambda: _difference(lambda d: d * d, lambda d: 2 * d, lambda d: mp.mpf(2)), "any", ()),
@@ -281,6 +296,8 @@ REFERENCES = {
     "lq": (lq, "any", (1.5, 3.25)),
     "js_div": (js_div, "positive", ()),
     "asymmetric_multilabel": (asymmetric_multilabel, "share", ((2.5, 1.5, 0.125, 1e-8),)),
+    "contrastive": (contrastive, "bit", (0.3,)),
+    "hinge_embedding": (hinge_embedding, "sign", (0.3,)),
 }
 # losses and gradients that are differences: held to a part of the larger term, which is below the number given times these
 CANCELLING = {"poisson_nll", "half_tweedie", "half_poisson", "half_gamma", "binary_cross_entropy_with_logits", "exponential_loss",
@@ -296,6 +313,7 @@ def targets_of(kind, n, seed=1):
         "sign": lambda: g.choice([-1.0, 1.0], n),
         "share": lambda: np.where(g.random(n) < 0.7, g.integers(0, 2, n), g.random(n)),
         "chance": lambda: g.integers(0, 2, n).astype(float),
+        "bit": lambda: g.integers(0, 2, n).astype(float),
         "positive": lambda: g.exponential(1.0, n) + 0.01,
         "count": lambda: g.integers(1, 9, n).astype(float),
     }[kind]()
@@ -434,6 +452,8 @@ def special(name):
         "half_poisson": [(-inf, 0, 0, 0, 0), (-inf, 2, inf, -2, 0), (inf, 2, inf, inf, inf), (0, 1, 1, 0, 1)],
         "poisson_nll": [(-inf, 0, 0, 0, 0), (-inf, 2, inf, -2, 0), (inf, 2, inf, inf, inf), (0, 1, 1, 0, 1)],
         "half_tweedie": [(inf, 2, inf, inf, inf), (-inf, 2, inf, -inf, inf), (-inf, 0, 0, 0, 0), (0, 1, 4, 0, 1)],
+        "contrastive": [(inf, 1, inf, inf, 2), (inf, 0, 0, 0, 0), (-inf, 0, inf, -inf, 2), (1, 0, 0, 0, 0), (0, 1, 0, 0, 2), (0, 0, 1, -2, 2)],
+        "hinge_embedding": [(1, -1, 0, -1, 0), (inf, 1, inf, 1, 0), (inf, -1, 0, 0, 0), (-inf, -1, inf, -1, 0), (1, 0.5, 1, 0, 0)],
         "half_gamma": [(inf, 2, inf, 1, 0), (-inf, 2, inf, -inf, inf), (0, 1, 1, 0, 1)],
         "exponential_loss": [(-inf, 0, 0, 0, 0), (inf, 1, 0, 0, 0), (inf, 0, inf, inf, inf), (-inf, 1, inf, -inf, inf), (0, 1, 1, -1, 1)],
     }[name]  # fmt: skip

@@ -14,7 +14,7 @@ import fastact
 from fastact.peers.formulas import FORMULAS as WRITTEN_BY_USERS
 
 FOLDERS = {
-    "elementwise": "functions", "rowwise": "rows", "gated": "gated", "loss": "losses", "row_loss": "losses", "learned": "learned",
+    "elementwise": "functions", "rowwise": "rows", "gated": "gated", "loss": "losses", "row_loss": "losses", "learned": "learned", "joint_loss": "joint",
 }  # fmt: skip
 GENERATED = tuple(f"src_c/{path}" for path in ("include/fastact.h", *(f"{folder}/all.h" for folder in dict.fromkeys(FOLDERS.values()))))
 INTERFACES = ("fastact/__init__.pyi", "fastact/__init__.pxd")
@@ -25,6 +25,7 @@ REFERENCES = {
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
     "loss": ("tests/python/test_pointwise.py", "tests/accuracy/pointwise_formulas.h"),
     "row_loss": ("tests/python/test_row_losses.py", "tests/accuracy/row_formulas.h"),
+    "joint_loss": ("tests/python/test_joint.py", "tests/accuracy/joint.c"),
     "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
 }
 SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "Examples")
@@ -144,6 +145,27 @@ def test_composed_functions_describe_themselves(name):
     declared = text_of(INTERFACES[0]).partition(f"class {made}:\n")[2].partition("\nclass ")[0]
     for word in (*signature, *(word for other in others for word in inspect.signature(other).parameters)):
         assert re.search(rf"\b{word}: ", declared), f"{INTERFACES[0]}: {made} knows no {word}"
+
+
+JOINT = [name for name, entry in EVERY_FUNCTION.items() if entry.kind in ("joint_loss", "composed_loss")]
+
+
+@pytest.mark.parametrize("name", JOINT)
+def test_joint_losses_describe_themselves(name):
+    """What functions() says is what their signatures say, and the stub knows every argument."""
+    entry, function = EVERY_FUNCTION[name], getattr(fastact, name)
+    signature = inspect.signature(function).parameters
+    if not name.startswith("elastic_net"):  # whose strengths depend on each other
+        assert {word: signature[word].default for word in entry.parameters} == entry.parameters
+    for sentence in (entry.formula, entry.derivative):
+        assert sentence in function.__doc__ + "".join(getattr(function, which).__doc__ for which in entry.passes[1:])
+    for word in (name, *entry.aliases):
+        (made,) = re.findall(rf"^{word}: (\w+)$", text_of(INTERFACES[0]), re.MULTILINE)
+        declared = text_of(INTERFACES[0]).partition(f"class {made}:\n")[2].partition("\nclass ")[0]
+        for which in entry.passes:
+            call = declared.partition(f"def {'__call__' if which == 'value' else which}(")[2].partition("->")[0]
+            one = function if which == "value" else getattr(function, which)
+            assert re.findall(r"(\w+): ", call) == list(inspect.signature(one).parameters), (which, call)
 
 
 def test_rows_have_kernels_of_every_kind():

@@ -1,0 +1,63 @@
+"""Losses, penalties and proximal operators that are made of NumPy and have no kernels of their own: what functions() says of them."""
+
+_LOSSES = (
+    ("orthogonal_penalty", "w", "w", "weights", {"factor": 0.01}, "",
+     "factor * sum of abs(cos(w[i], w[j])) over i < j, divided by how many pairs there are",
+     "that of the cosines, through the length of each row"),
+    ("prox_l1", "w", "", "weights", {"lam": 0.01}, "", "sign(w) * max(abs(w) - step * lam, 0)", ""),
+    ("prox_l2", "w", "", "weights", {"lam": 0.01}, "", "w / (1 + 2 * step * lam)", ""),
+    ("prox_elastic_net", "w", "", "weights", {}, "", "prox_l2(prox_l1(w, step, l1), step, l2)", ""),
+    ("pair_logit", "pred target", "pred", "rows", {"sigma": 1.0}, "ranknet", "sum of log(1 + exp(-sigma * (pred[i] - pred[j])))",
+     "-sigma * sigmoid(-sigma * (pred[i] - pred[j])) to i, the opposite to j"),
+    ("box_iou", "pred target", "pred", "rows", {"eps": 1e-7}, "", "1 - I / (U + eps), I and U the areas of intersection and union",
+     "by the four coordinates of pred"),
+    ("cosine_embedding", "x1 x2 target", "x1 x2", "rows", {"margin": 0.0}, "cosine_embedding_loss",
+     "1 - cos if target = 1, max(cos - margin, 0) if target = -1", "that of cos, times -1, or 1 where cos >= margin"),
+    ("triplet_margin_with_distance", "near far", "near far", "elements", {"margin": 1.0}, "", "max(near - far + margin, 0)",
+     "dnear = 1, dfar = -1 where near - far + margin >= 0, else 0"),
+    ("generalized_dice", "pred target", "pred", "rows", {"smooth": 1.0, "eps": 1e-7}, "",
+     "mean of w * (1 - N / D) over the classes, N and D of dice, w = 1 / (sum(t)**2 + 1e-7) with mean 1",
+     "w * (N - 2 * D * t) / D**2 / classes"),
+    ("lovasz_hinge", "pred target", "pred", "rows", {}, "",
+     "sum of max(e, 0) * G, e = 1 - pred * (2 * target - 1) from the largest on, G how much 1 - Jaccard grows with each",
+     "-(2 * target - 1) * G where e > 0, else 0"),
+    ("lovasz_softmax", "probs labels", "probs", "rows", {}, "",
+     "mean over classes of the sum of e * G, e = abs([label is c] - probs[c]) from the largest on, G how much 1 - "
+     "Jaccard grows with each",
+     "sign(probs[c] - [label is c]) * G / classes"),
+    ("mcc", "pred target", "pred", "rows", {"eps": 1e-5}, "",
+     "1 - (TP * TN - FP * FN) / sqrt((TP + FP) * (TP + FN) * (TN + FP) * (TN + FN)), eps added to each count", "by the quotient rule"),
+    ("ntxent", "embeddings labels", "embeddings", "pairs", {"temperature": 0.07, "eps": 1e-8}, "info_nce",
+     "log(1 + sum of exp((s[i, k] - s[i, j]) / temperature))", "by the softmax over pair and others, through the cosines"),
+    ("circle", "embeddings labels", "embeddings", "rows", {"gamma": 80.0, "margin": 0.4}, "",
+     "log(1 + sum of exp(-gamma * max(margin + d, 0) * (margin - d)) over those alike * sum of exp(gamma * max(1 + "
+     "margin - d, 0) * (1 - margin - d)) over others)",
+     "by the two softmaxes, through the weights too"),
+    ("lifted_structure", "embeddings labels", "embeddings", "pairs", {"margin": 1.0}, "",
+     "max(log(sum of exp(margin - d[i, k]) + sum of exp(margin - d[j, k]) over others k) + d[i, j], 0)**2 / 2",
+     "by the softmax over the others, through the distances"),
+    ("survival_cox", "pred times", "pred", "elements", {}, "",
+     "log(sum of exp(pred[j]) over abs(times[j]) >= times[i]) - pred[i] where times[i] > 0, else 0",
+     "exp(pred[i]) * sum of 1 / (that sum) over the events up to abs(times[i]), less 1 for an event"),
+    ("survival_aft", "pred lower upper", "pred", "elements", {"sigma": 1.0}, "",
+     "-log(F((log(upper) - pred) / sigma) - F((log(lower) - pred) / sigma)); -log(f((log(y) - pred) / sigma) / (sigma "
+     "* y)) where lower = upper = y",
+     "(f(u) - f(l)) / (sigma * (F(u) - F(l))), f'(z) / (sigma * f(z))"),
+    ("ctc", "log_probs targets input_lengths target_lengths", "log_probs", "sequences", {}, "ctc_loss",
+     "-log(sum over all alignments of target and input of the product of their probabilities)",
+     "exp(log_probs) - how likely each class is at each time, given the target"),
+)  # fmt: skip
+
+
+def _row(name, arrays, gradients, unit, parameters, aliases, formula, derivative):
+    passes = ("value", "gradient", "value_and_gradient") if gradients else ("value",)
+    return {
+        "name": name, "kind": "composed_loss", "aliases": tuple(aliases.split()),
+        "formula": formula, "derivative": derivative, "hessian": "",
+        "passes": passes, "parameters": parameters, "max_ulp": {}, "unit": unit,
+        "arrays": tuple(arrays.split()), "gradients": tuple(gradients.split()),
+    }  # fmt: skip
+
+
+ROWS = {values[0]: _row(*values) for values in _LOSSES}
+NAMES = {word: name for name, row in ROWS.items() for word in (name, *row["aliases"])}  # aliases too -> canonical names
