@@ -1,6 +1,6 @@
 /* (z log(z / m) + t log(t / m)) / 2, m = (z + t) / 2, for two probabilities; 0 log(0) is 0. With r = (z - t) / (z + t) it is
  *   (z + t) / 4 g(r),   g(r) = (1 + r) log(1 + r) + (1 - r) log(1 - r) = sum over k >= 1 of r^2k / (k (2 k - 1)), for abs(r) < 1/4
- * Gradient log(1 + r) / 2, Hessian t / (2 z (z + t)). Within 0.51 ulp in float, 0.7 in double. Pairs for float arrays too: where z is next
+ * Gradient log(1 + r) / 2, Hessian t / (2 z (z + t)). Within 0.51 ulp. Pairs for float arrays too: where z is next
  * to t double lanes have nothing left. */
 IN_PAIRS(
 /* log(sum), sum = 1 + r */
