@@ -2815,6 +2815,86 @@ class _JointSurvivalAft:
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
 
+class _JointRankingSoftmax:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointMultilabelMargin:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointMarginCrossEntropy:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, cosines: ArrayLike, labels: ArrayLike, axis: int = -1, margin1: float = 1.0, margin2: float = 0.5, margin3: float = 0.0, scale: float = 64.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, cosines: ArrayLike, labels: ArrayLike, axis: int = -1, margin1: float = 1.0, margin2: float = 0.5, margin3: float = 0.0, scale: float = 64.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, cosines: ArrayLike, labels: ArrayLike, axis: int = -1, margin1: float = 1.0, margin2: float = 0.5, margin3: float = 0.0, scale: float = 64.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointNpairs:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, similarity: ArrayLike, labels: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, similarity: ArrayLike, labels: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, similarity: ArrayLike, labels: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointCrossEntropyLambda:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, exposure: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, exposure: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, exposure: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
 class _JointCtc:
     max_ulp: dict[str, float]
     def __call__(
@@ -3049,5 +3129,12 @@ circle: _JointCircle
 lifted_structure: _JointLiftedStructure
 survival_cox: _JointSurvivalCox
 survival_aft: _JointSurvivalAft
+ranking_softmax: _JointRankingSoftmax
+listnet: _JointRankingSoftmax
+multilabel_margin: _JointMultilabelMargin
+multilabel_margin_loss: _JointMultilabelMargin
+margin_cross_entropy: _JointMarginCrossEntropy
+npairs: _JointNpairs
+cross_entropy_lambda: _JointCrossEntropyLambda
 ctc: _JointCtc
 ctc_loss: _JointCtc

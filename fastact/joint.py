@@ -26,7 +26,7 @@ from .arrays import (
 )
 from .losses import BOTH, GRADIENT, REDUCTION, TEXT, VALUE, WEIGHTS, Reduction, literal, scale_of, weights_of
 
-FAMILIES = ("penalties", "likelihood", "distances", "embedding", "segmentation", "ranking", "alignment")
+FAMILIES = ("penalties", "likelihood", "distances", "embedding", "segmentation", "ranking", "scores", "alignment")
 FLOAT64 = np.dtype(np.float64)
 FLAGS = ("full", "swap")
 
@@ -57,6 +57,10 @@ PARAMETERS = {
     "generalized_dice.eps": ("Added to the denominator.", *_FROM),
     "box_iou.eps": ("Added to areas that something is divided by.", *_FROM),
     "mcc.eps": ("Added to each count.", *_ABOVE),
+    "margin1": ("What the angle of the right class is multiplied by.", *_FINITE),
+    "margin2": ("What is added to it.", *_FINITE),
+    "margin3": ("What its cosine is lowered by.", *_FINITE),
+    "scale": ("What cosines are multiplied by.", *_ABOVE),
 }
 
 

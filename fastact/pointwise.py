@@ -47,8 +47,8 @@ PARAMETERS = {
     "gamma_neg": ("As gamma of a focal loss, for targets of 0.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
     "gamma_pos": ("As gamma of a focal loss, for targets of 1.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
     "binary_cross_entropy.clip": (
-        'What becomes of 0 and 1. "torch": logarithms are at least -100 and the gradient divides by at least 1e-12; a number: probabilities\n'
-        "    from it to 1 less it, beyond which the gradient is 0; None: infinite losses.",
+        'What becomes of 0 and 1. "torch": logarithms are at least -100 and the gradient divides by at least 1e-12; a number:\n'
+        "    probabilities from it to 1 less it, beyond which the gradient is 0; None: infinite losses.",
         '"torch", None and numbers from 0 to less than 0.5', lambda v: 0 <= v < 0.5,
     ),
     "asymmetric_multilabel.clip": ("What probabilities of targets of 0 are moved down by.", "numbers from 0 to 1", lambda v: 0 <= v <= 1),
@@ -215,10 +215,12 @@ def value(pred, target{declared}, *, reduction="mean", empty="nan", sample_weigh
 def gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
     return run_gradient(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, None, out)[1]
 
-def value_and_gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None, grad_out=None):
+def value_and_gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None,
+                       grad_out=None):
     return run_value_and_gradient(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, out, grad_out)
 
-def gradient_and_hessian(pred, target{declared}, *, sample_weight=None, where=None, hess="exact", hess_floor=0.0, grad_out=None, hess_out=None):
+def gradient_and_hessian(pred, target{declared}, *, sample_weight=None, where=None, hess="exact", hess_floor=0.0, grad_out=None,
+                         hess_out=None):
     return run_gradient_and_hessian(pred, target, {labels}, {passed}, sample_weight, where, hess, hess_floor, grad_out, hess_out)
 """
 
@@ -236,8 +238,8 @@ hess_floor : float, default 0
 
 def _described(function, name, default):
     kind = "bool" if name in FLAGS else " or ".join(["float", *map(repr, SPELLED.get(f"{function}.{name}", ()))])
-    shown = "" if default is None and kind == "float" else f", default {default:g}" if isinstance(default, float) else f", default {default!r}"
-    return f"\n{name} : {kind}{shown}\n    {_parameter(function, name)[0]}"
+    shown = f"{default:g}" if isinstance(default, float) else repr(default)
+    return f"\n{name} : {kind}, default {shown}\n    {_parameter(function, name)[0]}"
 
 
 def build(row):
@@ -246,7 +248,8 @@ def build(row):
     settings = {name: bool(default) if name in FLAGS else default for name, default in defaults(row).items()}
     relabels = row["name"] in MARGINS
     ufuncs = _make_ufuncs(row)
-    namespace = {f"run_{which}": _reduced(kernel, which, ufuncs) for which in (VALUE, GRADIENT, BOTH)} | {f"run_{HESSIAN}": _with_hessian(kernel)}
+    namespace = {f"run_{which}": _reduced(kernel, which, ufuncs) for which in (VALUE, GRADIENT, BOTH)}
+    namespace[f"run_{HESSIAN}"] = _with_hessian(kernel)
     declared = "".join(f", {name}={default!r}" for name, default in settings.items())
     passed = "{" + ", ".join(f"{name!r}: {name}" for name in settings) + "}"
     labels = ("", "None") if not relabels else (", labels=None", "labels")

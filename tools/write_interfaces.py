@@ -428,7 +428,7 @@ _ROWS, _WHOLE = ", axis: int = -1", ", axis: int | None = None"
 SETTINGS = {
     "cosine_similarity_loss": _ROWS,
     "generalized_dice": _ROWS,
-    "pair_logit": _ROWS,
+    **dict.fromkeys(("pair_logit", "ranking_softmax", "multilabel_margin", "margin_cross_entropy"), _ROWS),
     **dict.fromkeys(("dice", "tversky", "jaccard", "mcc"), _WHOLE),
     "lovasz_hinge": _WHOLE + ", ignore: int | None = None",
     "lovasz_softmax": _ROWS + ', classes: Literal["present", "all"] = "present", per_image: bool = False, ignore: int | None = None',

@@ -37,7 +37,8 @@ INLINE loss_terms NAMED(binary_cross_entropy)(vd pred, vd target, const vd *para
         const num log = NAMED(log_of_chance)(num_select(up, z, rest), num_select(up, rest, z));
         r.value = num_negative(NAMED(floored_log)(log, clip));
         if (f64_mask_any(soft)) {
-            const num first = NAMED(floored_log)(NAMED(log_of_chance)(z, rest), clip), second = NAMED(floored_log)(NAMED(log_of_chance)(rest, z), clip);
+            const num first = NAMED(floored_log)(NAMED(log_of_chance)(z, rest), clip);
+            const num second = NAMED(floored_log)(NAMED(log_of_chance)(rest, z), clip);
             r.value = num_select(soft, num_negative(num_plus(num_times_or_zero(t, first), num_times_or_zero(down, second))), r.value);
         }
         r.value = num_times(r.value, unit);

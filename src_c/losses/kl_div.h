@@ -10,7 +10,10 @@ INLINE loss_terms NAMED(kl_div)(vd pred, vd target, const vd *parameter, int wan
     } else {
         share = num_exp(t);
     }
-    if (wants & WANTS_VALUE) r.value = num_select(f64_unordered(pred, target), num_of(f64_set(NAN)), num_times_or_zero(share, num_minus(log, z)));
+    if (wants & WANTS_VALUE) {
+        const num loss = num_times_or_zero(share, num_minus(log, z));
+        r.value = num_select(f64_unordered(pred, target), num_of(f64_set(NAN)), loss);
+    }
     r.gradient = num_negative(share);
     return r;
 }

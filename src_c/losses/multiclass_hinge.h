@@ -1,5 +1,6 @@
-/* max(0, margin + z_c - z_k), c the first largest of the other classes: the hinge of Crammer and Singer. Gradient 1 at c and -1 at k where the loss is above 0, or 0 with c before k: the first of equal maxima counts. Within 0.51 ulp, or 2^-52
- * (double 2^-75) of margin and scores where they cancel. */
+/* max(0, margin + z_c - z_k), c the first largest of the other classes: the hinge of Crammer and Singer. Gradient 1 at c and -1 at k where
+ * the loss is above 0, or 0 with c before k: the first of equal maxima counts. Within 0.51 ulp, or 2^-52 (double 2^-75) of margin and
+ * scores where they cancel. */
 INLINE vd NAMED(multiclass_hinge_peak)(const loss_row *r, const loss_item *at) {
     (void)r;
     return f64_select(f64_lt(f64_set(0), num_high(at->target)), f64_set(-INFINITY), at->score);

@@ -29,7 +29,8 @@ INLINE loss_terms NAMED(sigmoid_focal)(vd pred, vd target, const vd *parameter, 
         const num rise = num_times(gamma, falling), slope = num_minus(num_times(down, s), num_times(t, q));
         r.gradient = num_times(weight, num_plus(rise, slope));
         if (wants & WANTS_HESSIAN) {
-            const num bend = num_plus(num_times(k, num_times(num_difference(parameter[1], f64_set(1)), rise)), num_times(rise, num_minus(q, s)));
+            const num square = num_times(k, num_times(num_difference(parameter[1], f64_set(1)), rise));
+            const num bend = num_plus(square, num_times(rise, num_minus(q, s)));
             const num cross = num_times(num_scaled(gamma, f64_set(2)), num_times(k, slope));
             r.hessian = num_times(weight, num_plus(num_plus(bend, cross), both));
         }

@@ -13,5 +13,7 @@ INLINE loss_terms NAMED(smooth_l1)(vd pred, vd target, const vd *parameter, int 
     (void)wants;
     return r;
 }
-IN_FLOAT_LANES(INLINE f32_loss_product smooth_l1_product(vf pred, vf target, const vf *parameter) { return huber_product(pred, target, parameter); })
+IN_FLOAT_LANES(INLINE f32_loss_product smooth_l1_product(vf pred, vf target, const vf *parameter) {
+    return huber_product(pred, target, parameter);
+})
 POINTWISE_FLOAT_TIMES(smooth_l1, 1, 0, 1, 0)

@@ -428,3 +428,16 @@ def test_torch_ctc(zero_infinity, reduction):
     value, gradient = fa.ctc.value_and_gradient(lp, targets, lengths, sizes, zero_infinity=zero_infinity, reduction=reduction)
     np.testing.assert_allclose(value, theirs.detach().numpy(), rtol=1e-12)
     np.testing.assert_allclose(gradient, leaf.grad.numpy(), rtol=1e-11, atol=1e-13)
+
+
+@pytest.mark.parametrize("reduction", where_installed("torch", ["none", "mean", "sum"]))
+def test_torch_multilabel_margin(reduction):
+    import torch
+
+    z, labels = sample(60, "float64", 26).reshape(12, 5), np.random.default_rng(3).permuted(np.tile([0, 1, 2, 3, -1], (12, 1)), axis=1)
+    leaf = torch.tensor(z, requires_grad=True)
+    losses = torch.nn.functional.multilabel_margin_loss(leaf, torch.tensor(labels), reduction=reduction)
+    losses.sum().backward()
+    value, gradient = fa.multilabel_margin.value_and_gradient(z, labels, reduction=reduction)
+    np.testing.assert_allclose(value, losses.detach().numpy(), rtol=1e-12)
+    np.testing.assert_allclose(gradient, leaf.grad.numpy(), rtol=1e-12)

@@ -86,6 +86,38 @@ def pair_logit(s, t, sigma=1.0):
     return mp.fsum(softplus(-mpf(sigma) * (s[i] - s[j])) for i in n for j in n if t[i] > t[j])
 
 
+def log_softmax(z):
+    total = mp.log(mp.fsum(mp.exp(x) for x in z))
+    return [x - total for x in z]
+
+
+def ranking_softmax(z, t):
+    return -dot(t, log_softmax(z))
+
+
+def multilabel_margin(z, t):
+    right = t[: t.index(-1)] if -1 in t else t
+    return mp.fsum(hinge(1 - (z[j] - z[i])) for j in right for i in range(len(z)) if i not in right) / len(z)
+
+
+def margin_cross_entropy(cosines, labels, margin1=1.0, margin2=0.5, margin3=0.0, scale=64.0):
+    def loss(c, k):
+        own = mp.cos(mpf(margin1) * mp.acos(c[k]) + mpf(margin2)) - mpf(margin3)
+        return -log_softmax([mpf(scale) * (own if i == k else x) for i, x in enumerate(c)])[k]
+
+    return [loss(c, k) for c, k in zip(cosines, labels)]
+
+
+def npairs(similarity, labels):
+    alike = [[mp.mpf(a == b) for b in labels] for a in labels]
+    return [-dot(t, log_softmax(s)) / mp.fsum(t) for s, t in zip(similarity, alike)]
+
+
+def cross_entropy_lambda(z, t, w):
+    q = 1 - (1 + mp.exp(z)) ** -w
+    return -(t * mp.log(q) + (1 - t) * mp.log(1 - q))
+
+
 def mcc(p, t, eps=1e-5):
     q, u = [1 - x for x in p], [1 - x for x in t]
     tp, tn, fp, fn = (dot(a, b) + mpf(eps) for a, b in ((p, t), (q, u), (p, u), (q, t)))
@@ -191,13 +223,16 @@ def lifted_structure(x, labels, margin=1.0):
     return [hinge(mp.log(far[i] + far[j]) + d[i][j]) ** 2 / 2 for i in n for j in n if i < j and labels[i] == labels[j]]
 
 
-ELEMENTS = {"gaussian_nll": gaussian_nll, "margin_ranking": margin_ranking, "triplet_margin_with_distance": triplet_margin_with_distance}
+ELEMENTS = {"gaussian_nll": gaussian_nll, "margin_ranking": margin_ranking, "triplet_margin_with_distance": triplet_margin_with_distance,
+            "cross_entropy_lambda": cross_entropy_lambda}  # fmt: skip
 ROWS = {
     "cosine_similarity_loss": lambda a, b, eps=1e-8: 1 - cosine(a, b, eps),
     "triplet_margin": triplet_margin, "tversky": tversky, "dice": dice, "jaccard": jaccard, "pair_logit": pair_logit, "mcc": mcc,
-    "lovasz_hinge": lovasz_hinge, "box_iou": box_iou, "cosine_embedding": cosine_embedding,
+    "lovasz_hinge": lovasz_hinge, "box_iou": box_iou, "cosine_embedding": cosine_embedding, "ranking_softmax": ranking_softmax,
+    "multilabel_margin": multilabel_margin,
 }  # fmt: skip
-BATCHES = {"generalized_dice": generalized_dice, "lovasz_softmax": lovasz_softmax, "ntxent": ntxent, "circle": circle, "lifted_structure": lifted_structure}
+BATCHES = {"generalized_dice": generalized_dice, "lovasz_softmax": lovasz_softmax, "ntxent": ntxent, "circle": circle, "lifted_structure": lifted_structure,
+           "margin_cross_entropy": margin_cross_entropy, "npairs": npairs}  # fmt: skip
 WEIGHTS = ("l1_penalty", "l2_penalty", "elastic_net_penalty", "orthogonal_penalty", "prox_l1", "prox_l2", "prox_elastic_net")
 # options beside the defaults
 OPTIONS = {
@@ -218,6 +253,7 @@ OPTIONS = {
     "ntxent": [{"temperature": 0.5}],
     "circle": [{"gamma": 3.0, "margin": 0.1}, {"remove_diagonal": False, "gamma": 10.0}],
     "lifted_structure": [{"margin": 2.5}],
+    "margin_cross_entropy": [{"margin1": 1.5, "margin2": 0.0, "scale": 4.0}, {"margin3": 0.25, "scale": 8.0}],
 }
 CASES = [(name, options) for name in (*ELEMENTS, *ROWS, *BATCHES) for options in ({}, *OPTIONS.get(name, ()))]
 AXIS_OF_MASKS = ("tversky", "dice", "jaccard", "mcc", "lovasz_hinge")
@@ -229,7 +265,8 @@ def arrays_of(name, dtype, seed=0):
     rows = [g.normal(0, 1, (6, 5)) for _ in range(3)]
     if name in ELEMENTS:
         a, b, c = (g.normal(0, 1, 12) for _ in range(3))
-        third = {"gaussian_nll": np.square(c), "margin_ranking": np.sign(c)}
+        third = {"gaussian_nll": np.square(c), "margin_ranking": np.sign(c), "cross_entropy_lambda": np.abs(c) + 0.1}
+        b = np.clip(np.abs(b), 0, 1) if name == "cross_entropy_lambda" else b
         made = [a, b, third[name]] if name in third else [np.abs(a), np.abs(b)]
     elif name == "triplet_margin":
         made = rows
@@ -242,9 +279,17 @@ def arrays_of(name, dtype, seed=0):
         made = [np.concatenate([(low := g.normal(0, 1, (6, 2))), low + g.uniform(0.5, 3, (6, 2))], -1) for _ in range(2)]
     elif name == "cosine_embedding":
         made = [rows[0], rows[1], np.array([1.0, -1, 1, -1, -1, -1])]
+    elif name == "margin_cross_entropy":
+        return [np.tanh(rows[0]).astype(dtype), np.array([0, 2, 1, 0, 4, 3])]
+    elif name == "npairs":
+        return [g.normal(0, 1, (6, 6)).astype(dtype), np.array([0, 1, 0, 2, 1, 0])]
     elif name in BATCHES:
         x = rows[0] / np.sqrt((rows[0] ** 2).sum(-1, keepdims=True)) if name == "circle" else rows[0]
         return [x.astype(dtype), np.array([0, 1, 0, 2, 1, 0])]
+    elif name == "multilabel_margin":
+        return [rows[0].astype(dtype), np.array([[0, 2, -1, 1, 1], [-1, 0, 1, 2, 3], [4, -1, 4, 0, 0], [0, 1, 2, 3, 4], [3, 1, 0, -1, 2], [2, -1, -1, -1, -1]])]
+    elif name == "ranking_softmax":
+        made = [rows[0], np.maximum(np.round(rows[1]), 0)]
     elif name == "pair_logit":
         made = [rows[0], np.round(rows[1])]
     else:
@@ -718,3 +763,29 @@ def test_ctc_without_alignment():
             fastact.ctc(*arguments)
     with pytest.raises(TypeError, match="ctc: targets have dtype float64"):
         fastact.ctc(lp, np.array([[1.0]]), [2], [1])
+
+
+def test_scores_refuse():
+    x = np.ones((2, 3))
+    with pytest.raises(ValueError, match=r"multilabel_margin: target holds 3 in row 1; 0 to 2, ended by -1, are accepted"):
+        fastact.multilabel_margin(x, np.array([[0, -1, 9], [3, -1, 0]]))
+    with pytest.raises(TypeError, match="multilabel_margin: target has dtype float64"):
+        fastact.multilabel_margin(x, x)
+    with pytest.raises(ValueError, match=r"margin_cross_entropy: labels\[1\] is -1; 0 to 2 are accepted"):
+        fastact.margin_cross_entropy(x / 2, np.array([0, -1]))
+    with pytest.raises(ValueError, match=r"npairs: similarity has shape \(2, 3\); that of a square matrix is accepted"):
+        fastact.npairs(x, np.array([0, 1]))
+    with pytest.raises(ValueError, match="cross_entropy_lambda: pred has shape"):
+        fastact.cross_entropy_lambda(x, x, np.ones(3))
+
+
+def test_scores_at_the_ends():
+    """No entry, no label, an entry without a chance, an exposure of 1."""
+    z = np.array([[0.5, -1.0, 2.0]])
+    assert fastact.multilabel_margin(z, np.array([[-1, 0, 1]])) == 0
+    assert fastact.ranking_softmax(np.array([0.5, -np.inf, 2.0]), [1.0, 0.0, 2.0]) == pytest.approx(fastact.ranking_softmax([0.5, 2.0], [1.0, 2.0]))
+    t = np.array([[0.0, 1.0, 0.25]])
+    for a, b in zip(fastact.cross_entropy_lambda.value_and_gradient(z, t, np.ones(z.shape)), fastact.binary_cross_entropy_with_logits.value_and_gradient(z, t)):
+        np.testing.assert_allclose(a, b, rtol=1e-14)
+    labels = np.array([2])
+    np.testing.assert_allclose(fastact.margin_cross_entropy(z / 4, labels, margin2=0.0, scale=4.0), fastact.cross_entropy(z, labels), rtol=1e-14)

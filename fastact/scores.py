@@ -1,0 +1,156 @@
+"""Losses of scores that are made of NumPy: of ranked lists, sets of labels, angles, batches of pairs, and exposures."""
+
+import numpy as np
+
+from . import library
+from .arrays import as_axis, last_axis
+from .joint import Form, equal_shapes
+from .segmentation import rows_of
+
+TRIPLES_AT_ONCE = 1 << 18
+_SCORES = "Scores of the entries along `axis`"
+
+
+def _log_softmax(z):
+    below = z - z.max(axis=-1, keepdims=True, initial=-np.inf)
+    return below - np.log(np.exp(below).sum(axis=-1, keepdims=True))
+
+
+def _of_rows(losses, slope, shape, back):
+    return losses.reshape(shape), lambda g: (back(slope * np.reshape(g, (-1, 1))),)
+
+
+def _ranking_softmax(call, arrays, settings):
+    (z, t), shape, back = rows_of(call, dict(zip(("pred", "target"), arrays)), settings["axis"])
+    log_p = _log_softmax(z)
+    losses = -np.where(t == 0, 0.0, t * log_p).sum(axis=-1)
+    losses = np.where(np.isnan(z).any(axis=-1), np.nan, losses)
+    return _of_rows(losses, np.exp(log_p) * t.sum(axis=-1, keepdims=True) - t, shape, back)
+
+
+def _multilabel_margin(call, arrays, settings):
+    if arrays[1].dtype.kind not in "iu":
+        raise TypeError(f"{call}: target has dtype {arrays[1].dtype}; integer class labels are accepted")
+    (z, t), shape, back = rows_of(call, dict(zip(("pred", "target"), arrays)), settings["axis"])
+    rows, classes = z.shape
+    named = np.logical_and.accumulate(t != -1, axis=-1)
+    wrong = np.argwhere(named & ((t < 0) | (t >= classes)))
+    if len(wrong):
+        row, column = map(int, wrong[0])
+        raise ValueError(f"{call}: target holds {int(t[row, column])} in row {row}; 0 to {classes - 1}, ended by -1, are accepted")
+    right = np.zeros(z.shape, bool)
+    right[np.nonzero(named)[0], t[named].astype(int)] = True
+    losses, slope = np.zeros(rows), np.zeros_like(z)
+    step = max(1, TRIPLES_AT_ONCE // max(classes * classes, 1))
+    for first in range(0, rows, step):
+        here = slice(first, first + step)
+        gap = 1 - (z[here, :, None] - z[here, None, :])
+        gap = np.where(right[here, :, None] & ~right[here, None, :] & ~(gap <= 0), gap, 0.0)
+        losses[here] = gap.sum(axis=-1).sum(axis=-1) / classes
+        active = (gap != 0) / classes
+        slope[here] = active.sum(axis=-2) - active.sum(axis=-1)
+    undefined = np.isnan(z).any(axis=-1)
+    losses, slope = np.where(undefined, np.nan, losses), np.where(undefined[:, None], np.nan, slope)
+    return _of_rows(losses, slope, shape, back)
+
+
+def _with_labels(call, scores, word, labels, axis):
+    """(rows of scores in float64, labels, shape of the losses, back(rows))."""
+    if scores.ndim == 0:
+        raise ValueError(f"{call}: {word} has shape (); at least one dimension is accepted")
+    axis = as_axis(call, axis, scores.ndim)
+    moved = last_axis(scores, axis).astype(np.float64)
+    rest, classes = moved.shape[:-1], moved.shape[-1]
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"{call}: labels have dtype {labels.dtype}; integer class labels are accepted")
+    if labels.shape != rest:
+        raise ValueError(f"{call}: labels have shape {labels.shape}; {rest}, that of {word} without the class axis, is accepted")
+    wrong = np.argwhere((labels < 0) | (labels >= classes))
+    if len(wrong):
+        place = tuple(map(int, wrong[0]))
+        raise ValueError(f"{call}: labels[{', '.join(map(str, place))}] is {labels[place]}; 0 to {classes - 1} are accepted")
+    rows = moved.reshape(labels.size, classes)
+    return rows, labels.reshape(-1).astype(int), rest, lambda made: np.moveaxis(made.reshape(moved.shape), -1, axis)
+
+
+def _margin_cross_entropy(call, arrays, settings):
+    cosines, labels, shape, back = _with_labels(call, arrays[0], "cosines", arrays[1], settings["axis"])
+    rows, scale = np.arange(len(labels)), settings["scale"]
+    own = np.clip(cosines[rows, labels], -1.0, 1.0)
+    angle = np.arccos(own)
+    turned = settings["margin1"] * angle + settings["margin2"]
+    z = scale * cosines
+    z[rows, labels] = scale * (np.cos(turned) - settings["margin3"])
+    log_p = _log_softmax(z)
+    slope = scale * np.exp(log_p)
+    others = np.where(np.arange(cosines.shape[-1]) == labels[:, None], 0.0, slope).sum(axis=-1)  # scale (1 - p) without a difference
+    sine = np.sqrt((1 - own) * (1 + own))
+    bend = np.where(sine == 0, settings["margin1"] ** 2 if settings["margin2"] == 0 else np.inf, settings["margin1"] * np.sin(turned) / sine)
+    slope[rows, labels] = -others * bend
+    return _of_rows(-log_p[rows, labels], slope, shape, back)
+
+
+def _npairs(call, arrays, settings):
+    similarity, labels = arrays
+    if similarity.ndim != 2 or similarity.shape[0] != similarity.shape[1]:
+        raise ValueError(f"{call}: similarity has shape {similarity.shape}; that of a square matrix is accepted")
+    if labels.shape != similarity.shape[:1]:
+        raise ValueError(f"{call}: labels have shape {labels.shape}; {similarity.shape[:1]}, one for each row, is accepted")
+    alike = (labels[:, None] == labels).astype(np.float64)
+    share = alike / alike.sum(axis=-1, keepdims=True)
+    log_p = _log_softmax(similarity.astype(np.float64))
+    return _of_rows(-np.where(share == 0, 0.0, share * log_p).sum(axis=-1), np.exp(log_p) - share, labels.shape, lambda rows: rows)
+
+
+def _cross_entropy_lambda(call, arrays, settings):
+    names = ("pred", "target", "exposure")
+    equal_shapes(call, dict(zip(names, arrays)))
+    z, t, w = (a.astype(np.float64) for a in arrays)
+    softplus, sigmoid = library.function("softplus"), library.function("sigmoid")
+    rate = w * softplus(z)
+    q = -np.expm1(-rate)
+    losses = np.where(t == 1, 0.0, (1 - t) * rate) - np.where(t == 0, 0.0, t * np.log(q))
+    slope = w * sigmoid(z) * np.where(t == 0, 1.0, 1 - t / q)
+    return losses, lambda g: (slope * g,)
+
+
+_CLASSES = """{word} : array_like
+    {text} of the classes along `axis`.
+labels : array_like of int
+    The right class of every row: the shape of {word} without the class axis."""
+_EXAMPLE = np.array([[0.5, 2.0, 1.0]])
+
+FORMS = {
+    "ranking_softmax": Form(
+        f"pred, target : array_like\n    {_SCORES}, and how relevant each is, of one shape.",
+        (np.array([0.5, 2.0]), np.array([1.0, 0.0])),
+        axis=-1,
+        terms=_ranking_softmax,
+        notes="The cross entropy of the relevances, which need not sum to 1. An entry with a score of -inf takes no part.",
+    ),
+    "multilabel_margin": Form(
+        f"pred : array_like\n    {_SCORES}.\ntarget : array_like of int\n    The right classes of every row, ended by -1: the shape of pred.",
+        (_EXAMPLE, np.array([[1, -1, 0]])),
+        axis=-1,
+        terms=_multilabel_margin,
+        notes="j runs over the classes that the target names, i over the others. Memory for 2^18 pairs is taken at a time.",
+    ),
+    "margin_cross_entropy": Form(
+        _CLASSES.format(word="cosines", text="Cosines between an embedding and the weights"),
+        (_EXAMPLE / 4, np.array([1])),
+        axis=-1,
+        terms=_margin_cross_entropy,
+        notes="margin1 is SphereFace's, margin2 ArcFace's, margin3 CosFace's. At a cosine of 1 or -1 with margin2 the gradient is infinite.",
+    ),
+    "npairs": Form(
+        "similarity : array_like\n    How alike the embeddings of a batch are to those of their pairs, a square matrix.\n"
+        "labels : array_like\n    One for each row; columns with the same label are right.",
+        (np.array([[2.0, 0.5], [0.0, 1.0]]), np.array([0, 1])),
+        terms=_npairs,
+    ),
+    "cross_entropy_lambda": Form(
+        "pred, target, exposure : array_like\n    Raw scores, targets from 0 to 1, and how long each was exposed, of one shape.",
+        (np.array([0.5, 2.0]), np.array([0.0, 1.0]), np.array([1.0, 2.0])),
+        terms=_cross_entropy_lambda,
+    ),
+}
