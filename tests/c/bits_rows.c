@@ -174,12 +174,13 @@ static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t r
 }
 
 static void check_row_loss(const fastact_function *f, fastact_dtype dtype) {
+    const int many = !strcmp(f->name, "cross_entropy"); /* has loops for several short rows at once */
     for (int labelled = 0; labelled <= 1; ++labelled) {
         if (!(f->targets & (labelled ? FASTACT_LABELS : FASTACT_PROBABILITIES))) continue;
         for (size_t columns = 1; columns <= 130; ++columns)
-            for (size_t rows = 1; rows <= 18; rows += 5) row_loss_of(f, dtype, rows, columns, labelled);
+            for (size_t rows = many ? 1 : 3; rows <= (many ? 18 : 3); rows += 5) row_loss_of(f, dtype, rows, columns, labelled);
         for (int k = 0; k < LONG_COLUMNS; ++k) row_loss_of(f, dtype, 3, long_columns[k], labelled);
-        row_loss_of(f, dtype, 5000, 7, labelled);
+        row_loss_of(f, dtype, many ? 5000 : 500, 7, labelled);
     }
 }
 
