@@ -135,6 +135,15 @@ static void elementwise(void) {
         check_equal(out, expected, N, dtype, N, 0);                                                                            \
     } while (0)
 
+/* from 0 to 1, as of probabilities */
+static void fill_shares(void *to, size_t size) {
+    for (int i = 0; i < N; ++i) {
+        const double share = uniform(0.05, 0.95);
+        if (size == sizeof(float)) ((float *)to)[i] = (float)share;
+        else ((double *)to)[i] = share;
+    }
+}
+
 #define CHECK_LOSS(symbol, name, extra, T, type, dtype)                                                                        \
     do {                                                                                                                       \
         T *pred = (T *)x, *target = (T *)g, *gradient = (T *)out, *hessian = (T *)out + N, mean = -1, again = -2;              \
@@ -142,8 +151,8 @@ static void elementwise(void) {
         const fastact_function *f = fastact_find(#name);                                                                       \
         double sums[2];                                                                                                        \
         snprintf(context, sizeof context, "%s %s", #symbol, #type);                                                            \
-        fill(x, N, dtype, NEAR);                                                                                               \
-        fill(g, N, dtype, NEAR);                                                                                               \
+        fill_shares(x, sizeof(T));                                                                                             \
+        fill_shares(g, sizeof(T));                                                                                             \
         memcpy(copy, x, sizeof x);                                                                                             \
         mark_out();                                                                                                            \
         CHECK(fastact_##symbol##_##type(N, NULL, target, &mean extra(T)) == FASTACT_ERROR_NULL);                               \
@@ -238,14 +247,6 @@ static void elementwise(void) {
         CHECK(fastact_##symbol##_##type(0, 5, NULL, NULL, &mean extra(T)) == FASTACT_OK && isnan(mean), "the mean of nothing"); \
     } while (0)
 
-/* from 0 to 1, as of probabilities */
-static void fill_shares(void *to, size_t size) {
-    for (int i = 0; i < N; ++i) {
-        const double share = uniform(0.05, 0.95);
-        if (size == sizeof(float)) ((float *)to)[i] = (float)share;
-        else ((double *)to)[i] = share;
-    }
-}
 #define GIVE_ARRAYS_1(...) a
 #define GIVE_ARRAYS_2(...) a, b
 #define GIVE_ARRAYS_3(...) a, b, c
