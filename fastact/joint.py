@@ -375,7 +375,7 @@ def _form(name):
         forms = import_module(f".{family}", __package__).FORMS
         if name in forms:
             return forms[name]
-    raise NotImplementedError(f"{name} has no form in {', '.join(FAMILIES)}")
+    raise LookupError(f"{name} has no form in {', '.join(FAMILIES)}")
 
 
 def example_of(name):

@@ -149,5 +149,22 @@ def assemble(row, general, arguments, argument, words):
     return made[VALUE]
 
 
+def document_hessian(call, row, function, arguments, words, title, options, shape, hessian):
+    """Words for gradient_and_hessian; `shape` says what the two results are like."""
+    name_function(function, call)
+    function.__doc__ = TEXT.format(
+        title=title,
+        options=WEIGHTS.format(**words) + options,
+        out="grad_out, hess_out : ndarray, optional\n    Where the two are written.",
+        returns=f"(gradient, hessian) : tuple of ndarray\n    {shape}",
+        formula=row["formula"],
+        derivative=f"{row['derivative']}. Hessian: {hessian}",
+        example=f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}",
+        **words,
+    )
+    function.max_ulp = {dtype: bounds[1] for dtype, bounds in row["max_ulp"].items()}
+    return function
+
+
 def literal(value):
     return f"np.array({value.tolist()})" if isinstance(value, np.ndarray) else repr(value)

@@ -19,7 +19,7 @@ from .arrays import (
     working_dtype,
 )
 from .catalog import SPELLED, defaults
-from .losses import BOTH, GRADIENT, TEXT, VALUE, WEIGHTS, Reduction, assemble, literal, scale_of, weights_of
+from .losses import BOTH, GRADIENT, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
 
 HESSIAN = "gradient_and_hessian"
 
@@ -315,17 +315,6 @@ def _offset(name, least):
 
 
 def _document_hessian(row, function, arguments, words):
-    call = f"{row['name']}.{HESSIAN}"
-    name_function(function, call)
-    function.__doc__ = TEXT.format(
-        title=f"First and second derivative of {row['name']} by every prediction, not reduced: what boosting libraries ask for.",
-        options=WEIGHTS.format(**words) + _FLOOR,
-        out="grad_out, hess_out : ndarray, optional\n    Where the two are written.",
-        returns="(gradient, hessian) : tuple of ndarray\n    Of the shape and dtype of pred, times sample_weight.",
-        formula=row["formula"],
-        derivative=row["derivative"] + f". Hessian: {row['hessian']}",
-        example=f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}",
-        **words,
-    )
-    function.max_ulp = {dtype: bounds[1] for dtype, bounds in row["max_ulp"].items()}
-    return function
+    title = f"First and second derivative of {row['name']} by every prediction, not reduced: what boosting libraries ask for."
+    shape = "Of the shape and dtype of pred, times sample_weight."
+    return document_hessian(f"{row['name']}.{HESSIAN}", row, function, arguments, words, title, _FLOOR, shape, row["hessian"])

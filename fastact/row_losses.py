@@ -16,13 +16,12 @@ from .arrays import (
     deliver,
     is_float,
     last_axis,
-    name_function,
     result_dtype,
     takes_result,
     working_dtype,
 )
 from .catalog import SPELLED, defaults
-from .losses import BOTH, GRADIENT, TEXT, VALUE, WEIGHTS, Reduction, assemble, literal, scale_of, weights_of
+from .losses import BOTH, GRADIENT, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
 
 HESSIAN = "gradient_and_hessian"
 EXCLUDED = -1
@@ -364,17 +363,6 @@ def build(row):
 
 
 def _document_hessian(row, function, arguments, words):
-    call = f"{row['name']}.{HESSIAN}"
-    name_function(function, call)
-    function.__doc__ = TEXT.format(
-        title=f"Gradient of {row['name']} and the diagonal of its second derivative, not reduced: what boosting libraries ask for.",
-        options=WEIGHTS.format(**words) + _HESSIAN_OPTIONS,
-        out="grad_out, hess_out : ndarray, optional\n    Where the two are written.",
-        returns="(gradient, hessian) : tuple of ndarray\n    Of the shape and dtype of logits, times the weights.",
-        formula=row["formula"],
-        derivative=row["derivative"] + ". Hessian: p * (1 - p), p = softmax(z), within 4 ulp",
-        example=f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}",
-        **words,
-    )
-    function.max_ulp = {dtype: bounds[1] for dtype, bounds in row["max_ulp"].items()}
-    return function
+    title = f"Gradient of {row['name']} and the diagonal of its second derivative, not reduced: what boosting libraries ask for."
+    shape, hessian = "Of the shape and dtype of logits, times the weights.", "p * (1 - p), p = softmax(z), within 4 ulp"
+    return document_hessian(f"{row['name']}.{HESSIAN}", row, function, arguments, words, title, _HESSIAN_OPTIONS, shape, hessian)
