@@ -15,11 +15,13 @@ from pathlib import Path
 
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
+from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
 CORE = ROOT / "src_c"
 sys.path.insert(0, str(ROOT / "tools"))
 
+import graphs.write  # noqa: E402
 import write_interfaces  # noqa: E402
 
 
@@ -110,6 +112,15 @@ class BuildCore(build_ext):
         shutil.copy(CORE / "include" / "fastact.h", folder / "fastact.h")
 
 
+class BuildGraphs(build_py):
+    """The Python files, and the operation graphs that fastact.jit compiles."""
+
+    def run(self):
+        super().run()
+        folder = ROOT if self.editable_mode else Path(self.build_lib)
+        graphs.write.write(ROOT, folder / "fastact" / "jit" / "kernels")
+
+
 def compiler():
     return shlex.split(os.environ.get("CC", "cc"))
 
@@ -142,4 +153,4 @@ def extension():
 
 
 write_interfaces.write(ROOT)
-setup(version=BUILD["VERSION"], cmdclass={"build_ext": BuildCore}, ext_modules=[extension()])
+setup(version=BUILD["VERSION"], cmdclass={"build_ext": BuildCore, "build_py": BuildGraphs}, ext_modules=[extension()])

@@ -1,0 +1,195 @@
+"""Elementwise functions, their derivatives and backward passes inside Numba's compiled functions, on numbers and on arrays.
+
+Numba finds this through its entry point. A call on arrays without `out` becomes part of the array expression that it stands in: one loop.
+"""
+
+import numpy as np
+from numba import types
+from numba.core import ir, ir_utils
+from numba.core.rewrites import Rewrite, register_rewrite
+from numba.core.typing.templates import AttributeTemplate, infer_getattr
+from numba.core.imputils import lower_getattr_generic
+from numba.extending import overload
+
+import fastact as fa
+
+from . import graphs
+from .numbers import evaluate
+
+PASSES = {"value": ("x",), "derivative": ("x",), "backward": ("grad", "x"), "backward_from_output": ("grad", "y")}
+NUMBERS = {"f32": np.float32, "f64": np.float64}
+
+
+def left_out(kind):
+    return kind is None or isinstance(kind, (types.Omitted, types.NoneType))
+
+
+def element(kind):
+    return kind.dtype if isinstance(kind, types.Array) else kind
+
+
+def expression(path, kernel, inputs, parameters, given):
+    """The call of a kernel in Python: parameters as {name: default}, of which some are given."""
+    kind = "f64" if "/f64" in path else "f32"
+    values = [name if name in given else repr(float(default)) for name, default in parameters.items()]
+    if "defaults" not in kernel:
+        return f"evaluate({path!r}, ({' '.join(f'{kind}({value}),' for value in [*inputs, *values])}))"
+    folder, mark, version = path.partition("#")
+    default = f"evaluate('{folder}/default{mark}{version}', ({' '.join(f'{kind}({name}),' for name in inputs)}))"
+    if not given:
+        return default
+    wide = f"f32(evaluate('{folder}/wide{mark}{version}', ({' '.join(f'f64(f32({value})),' for value in [*inputs, *values])})))"
+    usual = " and ".join(f"f32({name}) == f32({value!r})" for name, value in zip(values, kernel["defaults"], strict=True))
+    return f"({default} if {usual} else {wide})"
+
+
+ARRAYS = """
+def run({signature}, out=None):
+    shape = {shape}
+    result = {result}
+    {broadcast}
+    for index in np.ndindex(shape):
+        result[index] = {call}
+    return result
+"""
+FLAT = """
+def run({signature}, out=None):
+    result = {result}
+    flat = result.reshape(-1)
+    {flatten}
+    for index in range(flat.size):
+        flat[index] = {call}
+    return result
+"""
+
+
+def implementation(name, step, inputs, parameters, kinds):
+    """The Python of one call with arguments of these types, None where Numba has no such call."""
+    given = [key for key in parameters if not left_out(kinds[key])]
+    numeric = [element(kinds[key]) for key in (*inputs, *given)]
+    if not all(isinstance(kind, (types.Float, types.Integer, types.Boolean)) for kind in numeric):
+        return None
+    single = all(element(kinds[key]) == types.float32 for key in inputs)
+    kind = "f32" if single else "f64"
+    path = f"{name}/{step}/{kind}"
+    call = expression(f"{path}#{graphs.digest(name)}", graphs.find(path), inputs, parameters, given)
+    signature = ", ".join([*inputs, *(key if default is None else f"{key}=None" for key, default in parameters.items())])
+    arrays = [key for key in (*inputs, *given) if isinstance(kinds[key], types.Array)]
+    has_out = not left_out(kinds["out"])
+    scope = {"np": np, "evaluate": evaluate, "f32": np.float32, "f64": np.float64, "inf": np.inf}
+    if not arrays:
+        text = f"def run({signature}, out=None):\n    return {call}\n"
+        if has_out:
+            return None
+    else:
+        alike = {(kinds[key].ndim, kinds[key].layout) for key in arrays + ["out"] * has_out}
+        flat = len(arrays) == 1 and len(alike) == 1 and alike.pop()[1] == "C"
+        shape = f"{arrays[0]}.shape" if len(arrays) == 1 else f"np.broadcast_shapes({', '.join(f'{key}.shape' for key in arrays)})"
+        fresh = f"np.empty({shape}, np.{'float32' if single else 'float64'})"
+        indexed = call
+        for key in arrays:
+            indexed = indexed.replace(f"({key})", f"({key}_[index])")
+        text = (FLAT if flat else ARRAYS).format(
+            signature=signature,
+            shape=shape,
+            result="out" if has_out else fresh,
+            broadcast="; ".join(f"{key}_ = np.broadcast_to({key}, shape)" for key in arrays),
+            flatten="; ".join(f"{key}_ = {key}.reshape(-1)" for key in arrays),
+            call=indexed,
+        )
+    exec(text, scope)
+    return scope["run"]
+
+
+def make(name, step, parameters):
+    """The overload of one pass of a function."""
+    inputs = PASSES[step]
+    names = ", ".join([*inputs, *(key if default is None else f"{key}=None" for key, default in parameters.items()), "out=None"])
+    scope = {"implementation": lambda kinds: implementation(name, step, inputs, parameters, kinds)}
+    keys = ", ".join(f"{key!r}: {key}" for key in (*inputs, *parameters, "out"))
+    exec(f"def overloaded({names}):\n    return implementation({{{keys}}})\n", scope)
+    return scope["overloaded"]
+
+
+def ufunc(name, step):
+    function = getattr(fa, name)
+    return function if step == "value" else getattr(function, step)
+
+
+@infer_getattr
+class Passes(AttributeTemplate):
+    """fa.gelu.derivative and the like: attributes of the type of fa.gelu."""
+
+    key = types.Function
+
+    def generic_resolve(self, kind, attribute):
+        function = getattr(kind, "typing_key", None)
+        if attribute in PASSES and isinstance(function, np.ufunc) and function in KNOWN:
+            return self.context.resolve_value_type(getattr(function, attribute))
+        return None
+
+
+@lower_getattr_generic(types.Function)
+def _lower_pass(context, builder, kind, value, attribute):
+    return context.get_dummy_value()
+
+
+@register_rewrite("before-inference")
+class KeywordCalls(Rewrite):
+    """Calls with keywords go to a function of their own: array expressions, which ufuncs become part of, would drop the keywords."""
+
+    def match(self, function, block, types_, calltypes):
+        self.block, self.found = block, []
+        for at, statement in enumerate(block.body):
+            call = getattr(statement, "value", None)
+            if isinstance(call, ir.Expr) and call.op == "call" and call.kws:
+                target = ir_utils.guard(self.target, function, call.func)
+                if target is not None:
+                    self.found.append((at, target))
+        return bool(self.found)
+
+    @staticmethod
+    def target(function, variable):
+        """The plain function for the ufunc that a variable holds, None for anything else."""
+        names = []
+        definition = ir_utils.get_definition(function, variable)
+        while isinstance(definition, ir.Expr) and definition.op == "getattr":
+            names.append(definition.attr)
+            definition = ir_utils.get_definition(function, definition.value)
+        if not isinstance(definition, (ir.Global, ir.FreeVar)):
+            return None
+        value = definition.value
+        for name in reversed(names):
+            value = getattr(value, name)
+        return KNOWN.get(value) if isinstance(value, np.ufunc) else None
+
+    def apply(self):
+        block = self.block.copy()
+        block.clear()
+        targets = dict(self.found)
+        for at, statement in enumerate(self.block.body):
+            if at in targets:
+                place = ir.Var(statement.target.scope, ir_utils.mk_unique_var("$keyword_call"), statement.loc)
+                block.append(ir.Assign(ir.Global(targets[at].__name__, targets[at], statement.loc), place, statement.loc))
+                call = statement.value
+                new = ir.Expr.call(place, call.args, call.kws, call.loc, vararg=call.vararg)
+                statement = ir.Assign(new, statement.target, statement.loc)
+            block.append(statement)
+        return block
+
+
+KNOWN = {}  # ufunc -> the plain function that stands for it in calls with keywords
+
+
+def register():
+    """What Numba's entry point calls: every elementwise function, once."""
+    if KNOWN:
+        return
+    for name in graphs.names():
+        parameters = fa.functions()[name].parameters
+        for step in graphs.function(name):
+            body = make(name, step, parameters)
+            function = ufunc(name, step)
+            KNOWN[function] = make(name, step, parameters)
+            for target in (function, KNOWN[function]):
+                overload(target, strict=False)(body)

@@ -1,0 +1,93 @@
+"""Writes the operation graphs of the kernels in src_c, for the Numba backend: one file a function of the registry."""
+
+import json
+
+from . import evaluate, graph, read
+
+ARGUMENTS = {"unary": 1, "binary": 2}
+PASSES = ("value", "derivative", "backward", "backward_from_output")
+NUMBER = {"f32": "float", "f64": "double"}
+
+
+class Kernel:
+    """The C function of one element: numbers and an array of parameters in, a number out."""
+
+    def __init__(self, program, function, kind, arguments, parameters):
+        self.program, self.function, self.kind, self.arguments, self.parameters = program, function, kind, arguments, parameters
+
+    def evaluated(self, mask=False, usual=False):
+        """Its graph and outputs: the result, and a mask where the function gives one or where only the usual way is wanted."""
+        made = graph.Graph()
+        evaluator = evaluate.Evaluator(self.program, made)
+        state = evaluate.State({})
+        evaluator.rare = made.constant(0, "i1") if usual else None
+        numbers = [evaluate.Number(made.argument(k, self.kind), NUMBER[self.kind]) for k in range(self.arguments + self.parameters)]
+        inputs = numbers[: self.arguments]
+        if self.parameters:
+            inputs.append(evaluate.Pointer(evaluator.new(state, tuple(numbers[self.arguments :])).object, (0,)))
+        outside = evaluator.new(state, evaluator.number(0, "int"))
+        result = evaluator.call(state, self.function, inputs + ([outside] if mask else []))
+        masks = [evaluator.rare] if usual else [evaluator.truth(evaluator.load(state, outside))] if mask else []
+        return made, [result.node, *masks]
+
+    def graph(self, **how):
+        made, outputs = self.evaluated(**how)
+        if how and made.value(outputs[1]) == 0:
+            return None  # nothing is outside the usual way
+        operations, outputs = made.reachable(outputs)
+        tables = {operation[2] for operation in operations if operation[0] == "lookup"}
+        return {"operations": operations, "outputs": outputs, "tables": {name: made.tables[name] for name in sorted(tables)}}
+
+
+class Writer:
+    def __init__(self, program):
+        self.program = program
+        self.same = {}
+        for name, function in program.functions.items():
+            if name.startswith("same_"):  # its body is one call of another kernel
+                called = function.body.block_items[0].name.name
+                self.same[name.removeprefix("same_")] = called.removeprefix("kernel_")
+
+    def kernel(self, name):
+        """What an entry is made of."""
+        name = self.same.get(name, name)
+        form, kind_of, *rest = self.program.entries[name]
+        stem, dtype = name.rsplit("_", 1)
+        arguments = ARGUMENTS[form]
+        if kind_of == "default":
+            wide, *defaults = rest
+            defaults = [float(text.rstrip(",").removesuffix("f")) for text in defaults]
+            return {
+                "arguments": arguments,
+                "defaults": defaults,
+                "default": self.kernel(f"{stem}_default_f32"),
+                "wide": self.described(Kernel(self.program, wide, "f64", arguments, len(defaults))),
+            }
+        of_mask = f"{stem}_quick_{dtype}"
+        kernel = Kernel(self.program, name, dtype, arguments, int(kind_of))
+        if of_mask in self.program.functions:
+            return self.described(kernel, Kernel(self.program, of_mask, dtype, arguments, int(kind_of)).graph(mask=True))
+        return self.described(kernel)
+
+    @staticmethod
+    def described(kernel, quick=None):
+        """A kernel with its graph and the graph of its usual way, if that is another."""
+        made = {"arguments": kernel.arguments, "parameters": kernel.parameters, "graph": kernel.graph()}
+        quick = quick or kernel.graph(usual=True)
+        return {**made, "quick": quick} if quick else made
+
+    def function(self, name):
+        return {
+            step: {dtype: self.kernel(f"{name}_{step}_{dtype}") for dtype in NUMBER}
+            for step in PASSES
+            if f"{name}_{step}_f64" in self.program.entries or f"{name}_{step}_f64" in self.same
+        }
+
+
+def write(root, folder):
+    """One file for each elementwise function of the registry."""
+    program = read.Program(root)
+    writer = Writer(program)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in program.names:
+        (folder / f"{name}.json").write_text(json.dumps(writer.function(name), separators=(",", ":")))
