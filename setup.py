@@ -43,7 +43,7 @@ Description: Neural-network activations, derivatives and losses: fast, within 1 
 Version: {version}
 Cflags: -I${{includedir}}
 Libs: -L${{libdir}} -Wl,-rpath,${{libdir}} -lfastact
-Libs.private: -lm
+Libs.private: -lm -pthread
 """
 
 CMAKE = """# find_package(fastact) with fastact_DIR as `fastact --cmakedir` prints it; link fastact::fastact.
@@ -99,7 +99,7 @@ class BuildCore(build_ext):
     def link_core(self, objects, folder):
         folder.mkdir(parents=True, exist_ok=True)
         flags = shlex.split(os.environ.get("LDFLAGS", ""))
-        run([*compiler(), "-shared", f"-Wl,-soname,{SONAME}", *flags, "-o", str(folder / SONAME), *objects, "-lm"])
+        run([*compiler(), "-shared", f"-Wl,-soname,{SONAME}", *flags, "-o", str(folder / SONAME), *objects, "-lm", "-pthread"])
         # a wheel holds no symbolic links; linkers read this line as one
         (folder / "libfastact.so").write_text(f"INPUT({SONAME})\n")
         self.compiler.create_static_lib(objects, "fastact", output_dir=str(folder))

@@ -21,6 +21,7 @@ cdef extern from "fastact.h" nogil:
     fastact_status set_isa "fastact_set_isa"(const char *name)
     int get_num_threads "fastact_get_num_threads"()
     fastact_status set_num_threads "fastact_set_num_threads"(int count)
+    int default_num_threads "fastact_default_num_threads"()
 
     fastact_status identity_f32 "fastact_identity_f32"(size_t n, const float *x, float *y)
     fastact_status identity_derivative_f32 "fastact_identity_derivative_f32"(size_t n, const float *x, float *dy)

@@ -8,11 +8,12 @@
 np.float32(0.5)
 """
 
-from . import _core, library
+from . import _core, library, threadpool
 from ._core import isa, isas, set_isa
 from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
 
 __version__ = _core.version()
+threadpool.announce()
 
 # names that a star import must not replace
 _PYTHON_NAMES = {"abs", "pow", "round", "sqrt"}

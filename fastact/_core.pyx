@@ -61,6 +61,7 @@ cdef extern from "fastact.h":
     const char *const *fastact_isas()
     int fastact_get_num_threads()
     fastact_status fastact_set_num_threads(int)
+    int fastact_default_num_threads()
     const char *fastact_status_text(fastact_status)
     const fastact_function *fastact_functions(size_t *)
     const fastact_function *fastact_find(const char *)
@@ -471,15 +472,17 @@ cdef class RowLoss(Kernel):
     def total_weight(self, cnp.ndarray labels, int64_t columns, class_weight, row_weight, ignore_index):
         """What a mean divides by: class weight times row weight of the rows that count.
 
-        Added up as the kernel does, to the bit of its own sum: two doubles, exact products.
+        Added up as the kernel does, to the bit of its own sum: two doubles, exact products, rows in blocks of 16384 scores, then the blocks.
         """
         cdef const int64_t *k = _labels(labels)
         cdef int64_t ignored = 0 if ignore_index is None else ignore_index
         cdef bint has_ignored = ignore_index is not None
-        cdef Py_ssize_t row, rows = cnp.PyArray_SIZE(labels)
+        cdef Py_ssize_t row, rows = cnp.PyArray_SIZE(labels), left = 0
+        cdef int64_t block = max(16384 // max(columns, 1), 1)
         cdef const double *c = NULL
         cdef const double *r = NULL
-        cdef double high = 0, low = 0, c_row, r_row, product, total, back
+        cdef double c_row, r_row, product
+        cdef double[2] total, part
         if class_weight is None and row_weight is None and not has_ignored:
             return <double>rows
         if class_weight is not None:
@@ -488,18 +491,30 @@ cdef class RowLoss(Kernel):
         if row_weight is not None:
             row_weight = row_weight.astype("float64", order="C")
             r = <const double *>cnp.PyArray_DATA(<cnp.ndarray>row_weight)
+        total[0] = total[1] = part[0] = part[1] = 0
         with nogil:
             for row in range(rows):
+                if left == 0:
+                    _add_pair(total, part[0], part[1])
+                    part[0] = part[1] = 0
+                    left = block
+                left -= 1
                 if (has_ignored and k[row] == ignored) or k[row] < 0 or k[row] >= columns:
                     continue
                 c_row = 1.0 if c is NULL else c[k[row]]
                 r_row = 1.0 if r is NULL else r[row]
                 product = c_row * r_row
-                total = high + product
-                back = total - high
-                low = ((high - (total - back)) + (product - back)) + (low + fma(c_row, r_row, -product))
-                high = total
-        return high + low if high - high == 0 else high  # of an infinite total the low part is NaN
+                _add_pair(part, product, fma(c_row, r_row, -product))
+        _add_pair(total, part[0], part[1])
+        return total[0] + total[1] if total[0] - total[0] == 0 else total[0]  # of an infinite total the low part is NaN
+
+
+cdef inline void _add_pair(double *sum, double high, double low) noexcept nogil:
+    """sum = sum + (high, low), both unevaluated sums of two doubles."""
+    cdef double total = sum[0] + high
+    cdef double back = total - sum[0]
+    sum[1] = ((sum[0] - (total - back)) + (high - back)) + (sum[1] + low)
+    sum[0] = total
 
 
 def scalar(double value, dtype):
@@ -560,6 +575,10 @@ def set_num_threads(int count):
     fastact_set_num_threads(count)
 
 
+def default_num_threads():
+    return fastact_default_num_threads()
+
+
 def get_fast_path():
     """Whether plain calls are answered in C."""
     return bool(fastact_fast_path)
@@ -576,3 +595,4 @@ def build():
 
 
 fastact_fastpath_prepare()
+set_num_threads(default_num_threads())

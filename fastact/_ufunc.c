@@ -171,6 +171,20 @@ static PyObject *plain_scalar(const ufunc_record *u, PyObject *object, const dou
     return PyArray_Scalar(&y, fastact_descrs[dtype], NULL);
 }
 
+/* by several threads where that pays */
+static void run_large(const ufunc_record *u, fastact_dtype dtype, size_t n, const void *a, const void *b, void *y, const parameter_values *values) {
+    const ptrdiff_t item = item_bytes(dtype);
+    char *arguments[MAX_ARGUMENTS];
+    ptrdiff_t strides[MAX_ARGUMENTS] = {0};
+    int k = 0;
+    arguments[k] = (char *)a, strides[k++] = item;
+    if (b) arguments[k] = (char *)b, strides[k++] = item;
+    for (int p = 0; p < u->parameters; ++p)
+        arguments[k++] = dtype == FASTACT_F64 ? (char *)(values->f64 + p) : (char *)(values->f32 + p);
+    arguments[k] = y, strides[k] = item;
+    fastact_map_strided(u->function, u->pass, dtype, n, arguments, strides);
+}
+
 static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = u->inputs, last = inputs + u->parameters;
     PyObject *out = NULL;
@@ -232,13 +246,12 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
     void *y = PyArray_DATA((PyArrayObject *)out);
     parameter_values values;
     set_parameters(u, dtype, numbers, &values);
-    const fastact_kernel kernel = fastact_get_kernel(u->function, u->pass, dtype);
     if (n > GIL_RELEASE_ELEMENTS) {
         Py_BEGIN_ALLOW_THREADS
-        kernel((size_t)n, a, b, y, &values);
+        run_large(u, dtype, (size_t)n, a, b, y, &values);
         Py_END_ALLOW_THREADS
     } else if (n > 0) {
-        kernel((size_t)n, a, b, y, &values);
+        fastact_get_kernel(u->function, u->pass, dtype)((size_t)n, a, b, y, &values);
     }
     /* as ufuncs do: a fresh 0-d result becomes a scalar, one that was handed in stays an array */
     if (PyArray_NDIM(first) == 0 && Py_REFCNT(out) == 1) return PyArray_Return((PyArrayObject *)out);

@@ -66,7 +66,7 @@ def show_runtime():
             ("Python", sys.version.split()[0]),
             ("NumPy", np.__version__),
             ("instruction set", f"{_core.isa()} (this machine runs {', '.join(_core.isas())})"),
-            ("threads", str(get_num_threads())),
+            ("threads", f"{get_num_threads()} ({_core.default_num_threads()} unless set)"),
             ("fast path", "on" if _core.get_fast_path() else "off"),
             ("environment", " ".join(settings) or "no FASTACT_ variable set"),
         ]
@@ -74,12 +74,45 @@ def show_runtime():
 
 
 def get_num_threads():
-    """How many threads large calls may use. Results never depend on it."""
+    """How many threads large calls may use, the calling one included. Results never depend on it.
+
+    At first what FASTACT_NUM_THREADS says, else OMP_NUM_THREADS, else how many CPUs this process may use, by its affinity and its
+    cgroup's quota; 1 in a forked child.
+
+    Examples
+    --------
+    >>> import fastact as fa
+    >>> fa.get_num_threads() >= 1
+    True
+    """
     return _core.get_num_threads()
 
 
 def set_num_threads(count):
-    """Set how many threads large calls may use, 1 or more."""
+    """Set how many threads large calls may use, for the whole process.
+
+    Parameters
+    ----------
+    count : int
+        1 or more, the calling thread included; at most 256 are used. Threads are started by the first call that is worth it and
+        sleep between calls; a call made while they are busy with another runs by itself.
+
+    Raises
+    ------
+    TypeError
+        If count is no integer.
+    ValueError
+        If count is less than 1.
+
+    Examples
+    --------
+    >>> import fastact as fa
+    >>> before = fa.get_num_threads()
+    >>> fa.set_num_threads(2)
+    >>> fa.get_num_threads()
+    2
+    >>> fa.set_num_threads(before)
+    """
     if isinstance(count, bool) or not hasattr(count, "__index__"):
         raise TypeError(f"set_num_threads: count is {count!r}; an integer is accepted")
     if not 1 <= count < 2**31:
@@ -88,7 +121,7 @@ def set_num_threads(count):
 
 
 class threads:
-    """Use `count` threads within a block.
+    """Use `count` threads within a block: set_num_threads, and what was before at its end.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-/* The public entry points: every argument checked, then one indirect call. */
+/* The public entry points: every argument checked, then the kernels run, by split.c. */
 #include "kernels.h"
 #include "simd/compiler.h"
-#include "sixteen.h"
+#include "split.h"
 #include <math.h>
 #include <string.h>
 
@@ -37,7 +37,7 @@ static fastact_status map_unary(int index, fastact_pass pass, fastact_dtype dtyp
     if (!x || !y) return FASTACT_ERROR_NULL;
     if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
     if (overlap(x, y, n * fastact_item_size(dtype))) return FASTACT_ERROR_OVERLAP;
-    fastact_active_kernels()->map[index][pass][dtype](n, x, NULL, y, parameters);
+    fastact_run_map(index, pass, dtype, n, x, NULL, y, parameters);
     return FASTACT_OK;
 }
 
@@ -47,7 +47,7 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
     if (!g || !x || !dx) return FASTACT_ERROR_NULL;
     if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
     if (overlap(g, dx, n * fastact_item_size(dtype)) || overlap(x, dx, n * fastact_item_size(dtype))) return FASTACT_ERROR_OVERLAP;
-    fastact_active_kernels()->map[index][pass][dtype](n, g, x, dx, parameters);
+    fastact_run_map(index, pass, dtype, n, g, x, dx, parameters);
     return FASTACT_OK;
 }
 
@@ -79,23 +79,12 @@ EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass,
     const size_t a_bytes = backward ? result_bytes : bytes, out_bytes = backward ? bytes : result_bytes;
     if (a_bytes == out_bytes ? overlap(a, out, a_bytes) : overlap_sizes(a, a_bytes, out, out_bytes)) return FASTACT_ERROR_OVERLAP;
     if (backward && overlap(b, out, bytes)) return FASTACT_ERROR_OVERLAP;
-    const fastact_kernels *kernels = fastact_active_kernels();
-    if (is_sixteen(dtype)) {
-        const sixteen_columns lengths = {columns, result_columns};
-        return fastact_rows_sixteen(kernels, f->index, backward, dtype, rows, lengths, a, b, out, parameters);
-    }
-    kernels->rows[f->index][backward][dtype](rows, columns, a, b, out, parameters);
-    return FASTACT_OK;
+    const fastact_row_lengths lengths = {columns, result_columns};
+    return fastact_run_rows(f->index, backward, dtype, rows, lengths, a, b, out, parameters);
 }
 
-/* rows of an array: where they begin and how far apart, in bytes */
-typedef struct {
-    uintptr_t at;
-    size_t step;
-} row_set;
-
 /* whether two sets of rows, each of `bytes` bytes, share memory; sets whose rows lie between each other's need equal steps */
-static int rows_meet(row_set a, row_set b, size_t rows, size_t bytes) {
+static int rows_meet(fastact_row_set a, fastact_row_set b, size_t rows, size_t bytes) {
     const uintptr_t distance = a.at < b.at ? b.at - a.at : a.at - b.at;
     if (distance >= (rows - 1) * (a.at < b.at ? a.step : b.step) + bytes) return 0;
     if (rows > 1 && a.step != b.step) return 1;
@@ -113,7 +102,7 @@ EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass
     if (!in || !out) return FASTACT_ERROR_NULL;
     const int inputs = pass == FASTACT_BACKWARD ? 3 : 2, outputs = inputs - 1, arrays = inputs + outputs;
     const size_t item = fastact_item_size(dtype);
-    row_set set[5];
+    fastact_row_set set[5];
     for (int k = 0; k < arrays; ++k) {
         const void *at = k < inputs ? in[k] : out[k - inputs];
         const size_t *steps = k < inputs ? in_steps : out_steps;
@@ -128,30 +117,12 @@ EXPORT fastact_status fastact_gated(const fastact_function *f, fastact_pass pass
             const int same = j < inputs && set[j].at == set[k].at && (rows == 1 || set[j].step == set[k].step);
             if (!same && rows_meet(set[j], set[k], rows, columns * item)) return FASTACT_ERROR_OVERLAP;
         }
-    double wide[MAX_PARAMETERS];
-    float narrow[MAX_PARAMETERS];
-    for (int k = 0; k < f->parameter_count; ++k) {
-        wide[k] = parameters ? parameters[k] : f->parameters[k].default_value;
-        narrow[k] = (float)wide[k];
-    }
+    double values[MAX_PARAMETERS];
+    for (int k = 0; k < f->parameter_count; ++k) values[k] = parameters ? parameters[k] : f->parameters[k].default_value;
     int joined = 1; /* rows that follow each other without a gap are one */
     for (int k = 0; k < arrays; ++k) joined &= set[k].step == columns * item;
-    const size_t runs = joined ? 1 : rows, length = joined ? rows * columns : columns;
-    if (is_sixteen(dtype)) {
-        sixteen_rows at[5];
-        for (int k = 0; k < arrays; ++k) at[k].at = (uint16_t *)set[k].at, at[k].step = set[k].step / item;
-        fastact_gated_sixteen(fastact_active_kernels(), f->index, pass == FASTACT_BACKWARD, dtype, runs, length, at, narrow);
-        return FASTACT_OK;
-    }
-    const void *const values = dtype == FASTACT_F32 ? (const void *)narrow : wide;
-    fastact_gated_kernel *const kernel = fastact_active_kernels()->gated[f->index][pass == FASTACT_BACKWARD][dtype];
-    for (size_t row = 0; row < runs; ++row) {
-        const void *from[3];
-        void *to[2];
-        for (int k = 0; k < inputs; ++k) from[k] = (const void *)(set[k].at + row * set[k].step);
-        for (int k = 0; k < outputs; ++k) to[k] = (void *)(set[inputs + k].at + row * set[inputs + k].step);
-        kernel(length, from, to, values);
-    }
+    if (joined) columns *= rows, rows = 1;
+    fastact_run_gated(f->index, pass == FASTACT_BACKWARD, dtype, rows, columns, set, values, f->parameter_count);
     return FASTACT_OK;
 }
 
@@ -184,8 +155,8 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     }
     double values[MAX_PARAMETERS];
     if (!loss_parameters(f, dtype, parameters, values)) return FASTACT_ERROR_ARGUMENT;
-    const loss_task task = {n, pred, target, weight, values, gradient_scale, sums, loss, gradient, hessian};
-    fastact_active_kernels()->loss[f->index][dtype](&task);
+    const loss_task task = {n, pred, target, weight, values, gradient_scale, loss, gradient, hessian, {0}};
+    fastact_run_loss(f->index, dtype, &task, sums);
     return FASTACT_OK;
 }
 
@@ -220,7 +191,8 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     if (!loss_parameters(f, dtype, o->parameters, values)) return FASTACT_ERROR_ARGUMENT;
     fastact_row_loss_options options = *o;
     options.parameters = values;
-    fastact_active_kernels()->row_loss[f->index][dtype](rows, columns, logits, &options, sums, loss, gradient);
+    const row_loss_task task = {columns, logits, &options, loss, gradient, {0}};
+    fastact_run_row_loss(f->index, dtype, rows, &task, sums);
     return FASTACT_OK;
 }
 
@@ -245,7 +217,7 @@ EXPORT fastact_status fastact_joint_loss(const fastact_function *f, fastact_dtyp
     const size_t item = fastact_item_size(dtype);
     if (columns && rows > PTRDIFF_MAX / item / columns) return FASTACT_ERROR_ARGUMENT;
     const size_t bytes = rows * columns * item, few = rows * item;
-    joint_task task = {rows, columns, {NULL}, weight, values, gradient_scale, sums, loss, {NULL}};
+    joint_task task = {rows, columns, {NULL}, weight, values, gradient_scale, loss, {NULL}, {0}};
     if (!in) return FASTACT_ERROR_NULL;
     for (int k = 0; k < f->array_count; ++k) {
         if (columns && !in[k]) return FASTACT_ERROR_NULL;
@@ -264,7 +236,7 @@ EXPORT fastact_status fastact_joint_loss(const fastact_function *f, fastact_dtyp
             (!has_rows && weight && overlap(weight, gradient[k], bytes)))
             return FASTACT_ERROR_OVERLAP;
     }
-    fastact_active_kernels()->joint[f->index][dtype](&task);
+    fastact_run_joint(f->index, dtype, &task, sums);
     return FASTACT_OK;
 }
 
@@ -279,7 +251,7 @@ EXPORT fastact_status fastact_learned(const fastact_function *f, fastact_dtype d
     if (channels > PTRDIFF_MAX / item / outer || inner > PTRDIFF_MAX / item / outer / channels) return FASTACT_ERROR_ARGUMENT;
     const size_t bytes = outer * channels * inner * item;
     if (overlap(x, y, bytes) || overlap_sizes(parameter, channels * item, y, bytes)) return FASTACT_ERROR_OVERLAP;
-    fastact_active_kernels()->learned[f->index][dtype](outer, channels, inner, x, parameter, y);
+    fastact_run_learned(f->index, dtype, outer, channels, inner, x, parameter, y);
     return FASTACT_OK;
 }
 

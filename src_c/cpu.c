@@ -1,5 +1,10 @@
-/* What this machine can run: CPUID with the operating system's saved state, every feature of a level or none of it. */
+/* What this machine can run: CPUID with the operating system's saved state, every feature of a level or none of it; and how many CPUs
+ * of it this process may use. */
+#define _GNU_SOURCE
 #include "cpu.h"
+#include <sched.h>
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #if defined(__x86_64__)
@@ -33,4 +38,72 @@ size_t fastact_cpu_cache_bytes(void) {
     if (bytes > 0) return (size_t)bytes;
 #endif
     return (size_t)32 << 20;
+}
+
+/* The cgroup quota, in CPUs: the least of a group and those above it. */
+
+static double quota_of(const char *folder, const char *file, const char *period_file) {
+    char path[1024];
+    double quota = 0, period = 0;
+    int found = 0;
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    FILE *f = fopen(path, "r");
+    if (!f) return 0;
+    found = fscanf(f, "%lf %lf", &quota, &period); /* "max" and -1 are no quota */
+    fclose(f);
+    if (found == 1 && period_file) {
+        snprintf(path, sizeof path, "%s/%s", folder, period_file);
+        if (!(f = fopen(path, "r"))) return 0;
+        found += fscanf(f, "%lf", &period);
+        fclose(f);
+    }
+    return found == 2 && quota > 0 && period > 0 ? quota / period : 0;
+}
+static double least_quota(const char *root, const char *group, const char *file, const char *period_file) {
+    char folder[896];
+    double least = 0;
+    const int length = snprintf(folder, sizeof folder, "%s%s", root, group);
+    if (length < 0 || (size_t)length >= sizeof folder) return 0;
+    for (;;) {
+        const double quota = quota_of(folder, file, period_file);
+        if (quota > 0 && (least == 0 || quota < least)) least = quota;
+        char *const last = strrchr(folder + strlen(root), '/');
+        if (!last) return least;
+        *last = '\0';
+    }
+}
+/* cgroups: what /proc/self/cgroup holds; root: /sys/fs/cgroup. 0 where there is no quota. */
+static double cgroup_quota(const char *cgroups, const char *root) {
+    char line[768], folder[64];
+    double least = 0;
+    FILE *f = fopen(cgroups, "r");
+    if (!f) return 0;
+    while (fgets(line, sizeof line, f)) { /* number:controllers:group */
+        char *const controllers = strchr(line, ':'), *const group = controllers ? strchr(controllers + 1, ':') : NULL;
+        if (!group) continue;
+        *group = '\0';
+        group[1 + strcspn(group + 1, "\n")] = '\0';
+        double quota = 0;
+        if (controllers[1] == '\0') {
+            quota = least_quota(root, group + 1, "cpu.max", NULL);
+        } else if (!strcmp(controllers + 1, "cpu") || !strcmp(controllers + 1, "cpu,cpuacct") || !strcmp(controllers + 1, "cpuacct,cpu")) {
+            snprintf(folder, sizeof folder, "%.58s/cpu", root);
+            quota = least_quota(folder, group + 1, "cpu.cfs_quota_us", "cpu.cfs_period_us");
+        }
+        if (quota > 0 && (least == 0 || quota < least)) least = quota;
+    }
+    fclose(f);
+    return least;
+}
+
+int fastact_cpu_count(void) {
+    long count = 0;
+#if defined(__linux__)
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof set, &set) == 0) count = CPU_COUNT(&set);
+#endif
+    if (count < 1) count = sysconf(_SC_NPROCESSORS_ONLN);
+    const double quota = cgroup_quota("/proc/self/cgroup", "/sys/fs/cgroup");
+    if (quota > 0 && quota < (double)count) count = (long)quota + ((double)(long)quota < quota);
+    return count < 1 ? 1 : (int)count;
 }

@@ -9,4 +9,7 @@ int fastact_cpu_level(void);
 
 /* size of the last-level cache */
 size_t fastact_cpu_cache_bytes(void);
+
+/* CPUs that this process may use: affinity and cgroup quota, rounded up; at least 1 */
+int fastact_cpu_count(void);
 #endif

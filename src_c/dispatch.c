@@ -55,12 +55,3 @@ EXPORT fastact_status fastact_set_isa(const char *name) {
 }
 
 EXPORT const char *const *fastact_isas(void) { return names; }
-
-/* serial until the pool exists: the count is kept, so that callers may already set it */
-static atomic_int threads = 1;
-EXPORT int fastact_get_num_threads(void) { return atomic_load(&threads); }
-EXPORT fastact_status fastact_set_num_threads(int count) {
-    if (count < 1) return FASTACT_ERROR_ARGUMENT;
-    atomic_store(&threads, count);
-    return FASTACT_OK;
-}

@@ -2,6 +2,7 @@
 #ifndef FASTACT_KERNELS_H
 #define FASTACT_KERNELS_H
 #include "include/fastact.h"
+#include "pair.h"
 
 /* elementwise: a is x in unary passes and the upstream gradient in backward passes, b is then x (or y); b is NULL in unary passes */
 typedef void fastact_map_kernel(size_t n, const void *a, const void *b, void *out, const void *parameters);
@@ -11,18 +12,34 @@ typedef void fastact_map_arrays_kernel(size_t n, const void *a, const void *b, v
 typedef void fastact_rows_kernel(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters);
 /* gated: in holds gate and value, or gradient, gate and value; out holds y, or the gradients of gate and value */
 typedef void fastact_gated_kernel(size_t n, const void *const *in, void *const *out, const void *parameters);
-/* pointwise losses: weight, sums, loss, gradient and hessian may be NULL; see fastact_loss */
+/* Losses are added up in blocks, which are added in order: whoever runs a block, its sum is the same. A kernel runs the losses of a range,
+ * which begins with a block, and leaves two sums for every block of it: of weighted losses, and of weights where there are any. */
+enum { LOSS_BLOCK = 16384 };
+typedef struct {
+    size_t begin, end, block; /* block: losses in one */
+    double_pair (*sums)[2];
+} loss_range;
+
+/* pointwise losses, in blocks of LOSS_BLOCK; weight, sums, loss, gradient and hessian may be NULL; see fastact_loss */
 typedef struct {
     size_t n;
     const void *pred, *target, *weight;
     const double *parameters;
-    double gradient_scale, *sums;
+    double gradient_scale;
     void *loss, *gradient, *hessian;
+    loss_range range;
 } loss_task;
 typedef void fastact_loss_kernel(const loss_task *task);
 
-typedef void fastact_row_loss_kernel(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options,
-                                     double sums[2], void *loss, void *gradient);
+/* row losses: loss and gradient may be NULL, sums not; see fastact_row_loss */
+typedef struct {
+    size_t columns;
+    const void *logits;
+    const fastact_row_loss_options *options;
+    void *loss, *gradient;
+    loss_range range; /* of rows */
+} row_loss_task;
+typedef void fastact_row_loss_kernel(const row_loss_task *task);
 
 /* joint losses: arrays and gradients in registry order; weight, sums, loss and each gradient may be NULL; see fastact_joint_loss */
 enum { JOINT_ARRAYS = 3 };
@@ -30,8 +47,9 @@ typedef struct {
     size_t rows, columns; /* columns is 1 where each element has a loss */
     const void *in[JOINT_ARRAYS], *weight;
     const double *parameters;
-    double gradient_scale, *sums;
+    double gradient_scale;
     void *loss, *gradient[JOINT_ARRAYS];
+    loss_range range;
 } joint_task;
 typedef void fastact_joint_kernel(const joint_task *task);
 
@@ -106,4 +124,7 @@ const fastact_kernels *fastact_active_kernels(void);
 
 /* outputs of at least this many bytes that are not in place are written around the cache */
 extern size_t fastact_stream_bytes;
+
+/* the bytes of the output of which the kernel that this thread runs writes a part; 0 where it writes all of one */
+extern _Thread_local size_t fastact_whole_bytes __attribute__((tls_model("initial-exec")));
 #endif

@@ -1,7 +1,6 @@
 /* float16 and bfloat16 in functions that are not elementwise: rows and gated pairs are widened to float a block at a time, run by the
- * float kernels and rounded once. A block stays in the first cache; only a row longer than one takes memory from the heap. */
+ * float kernels and rounded once. A block stays in the first cache; a row longer than one takes room of the caller. */
 #include "sixteen.h"
-#include <stdlib.h>
 
 enum { BLOCK = 2048 };
 
@@ -11,26 +10,27 @@ static size_t rows_of(size_t rows, size_t columns) {
     return fit < rows ? fit : rows;
 }
 
-fastact_status fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows,
-                                    sixteen_columns columns, const uint16_t *a, const uint16_t *b, uint16_t *out,
-                                    const double *parameters) {
+static size_t longest_of(fastact_row_lengths l) { return l.columns > l.results ? l.columns : l.results; }
+size_t fastact_sixteen_room(fastact_row_lengths lengths) {
+    const size_t longest = longest_of(lengths);
+    return longest <= BLOCK ? 0 : longest < SIZE_MAX / 3 ? 3 * longest : SIZE_MAX;
+}
+
+void fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows,
+                          fastact_row_lengths lengths, const uint16_t *a, const uint16_t *b, uint16_t *out, const double *parameters,
+                          float *room) {
     const int type = dtype - FASTACT_F16;
-    const size_t first = backward ? columns.result : columns.input, last = backward ? columns.input : columns.result;
-    const size_t longest = columns.input > columns.result ? columns.input : columns.result, step = rows_of(rows, longest);
-    float block[3][BLOCK], *heap = NULL, *wide[3] = {block[0], block[1], block[2]};
-    if (longest > BLOCK) {
-        if (longest > SIZE_MAX / sizeof(float) / 3 || !(heap = malloc(3 * longest * sizeof(float)))) return FASTACT_ERROR_MEMORY;
-        for (int k = 0; k < 3; ++k) wide[k] = heap + (size_t)k * longest;
-    }
+    const size_t first = backward ? lengths.results : lengths.columns, last = backward ? lengths.columns : lengths.results;
+    const size_t longest = longest_of(lengths), step = rows_of(rows, longest);
+    float block[3][BLOCK], *wide[3] = {block[0], block[1], block[2]};
+    for (size_t k = 0; room && k < 3; ++k) wide[k] = room + k * longest;
     for (size_t row = 0; row < rows; row += step) {
         const size_t count = rows - row < step ? rows - row : step;
         kernels->widen[type](count * first, a + row * first, wide[0]);
-        if (backward) kernels->widen[type](count * columns.input, b + row * columns.input, wide[1]);
-        kernels->rows[index][backward][FASTACT_F32](count, columns.input, wide[0], backward ? wide[1] : NULL, wide[2], parameters);
+        if (backward) kernels->widen[type](count * lengths.columns, b + row * lengths.columns, wide[1]);
+        kernels->rows[index][backward][FASTACT_F32](count, lengths.columns, wide[0], backward ? wide[1] : NULL, wide[2], parameters);
         kernels->narrow[type](count * last, wide[2], out + row * last);
     }
-    free(heap);
-    return FASTACT_OK;
 }
 
 void fastact_gated_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows, size_t columns,

@@ -1,15 +1,14 @@
 /* 16-bit rows and gated pairs: arguments checked by the caller. */
 #ifndef FASTACT_SIXTEEN_H
 #define FASTACT_SIXTEEN_H
-#include "kernels.h"
+#include "split.h"
 
-typedef struct {
-    size_t input, result;
-} sixteen_columns;
-/* a and out as in fastact_rows_kernel; FASTACT_ERROR_MEMORY before anything is written */
-fastact_status fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows,
-                                    sixteen_columns columns, const uint16_t *a, const uint16_t *b, uint16_t *out,
-                                    const double *parameters);
+/* floats that rows of 16 bits need beside the stack: 0 but for long rows */
+size_t fastact_sixteen_room(fastact_row_lengths lengths);
+/* a and out as in fastact_rows_kernel; room: of as many floats as rows of these lengths need */
+void fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows,
+                          fastact_row_lengths lengths, const uint16_t *a, const uint16_t *b, uint16_t *out, const double *parameters,
+                          float *room);
 
 typedef struct {
     uint16_t *at;

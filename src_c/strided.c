@@ -1,6 +1,7 @@
 /* Elementwise passes over strided arrays: gathered into contiguous blocks, run by the same kernels, scattered again. */
-#include "kernels.h"
+#include "pool.h"
 #include "simd/compiler.h"
+#include "split.h"
 #include <math.h>
 #include <string.h>
 
@@ -48,78 +49,119 @@ static void run_loss(const fastact_function *f, fastact_pass pass, fastact_dtype
     }
 }
 
+/* a call, and what is the same for all its elements */
+typedef struct {
+    const fastact_function *f;
+    fastact_pass pass;
+    fastact_dtype dtype;
+    size_t n, length, block; /* elements in a part, and gathered at a time */
+    char *const *arguments;
+    const ptrdiff_t *strides;
+    int inputs, count, scalar_parameters;
+    char values[MAX_PARAMETERS * 8];
+} strided_call;
+
 /* pointwise losses: pred, target and the parameters, float for 16-bit arrays */
-static fastact_status loss_strided(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n, char *const *arguments,
-                                   const ptrdiff_t *strides) {
-    if (pass > FASTACT_DERIVATIVE || (unsigned)dtype >= MAP_DTYPES) return FASTACT_ERROR_UNSUPPORTED;
+static void loss_part(const strided_call *c, size_t first, size_t end) {
     const fastact_kernels *kernels = fastact_active_kernels();
-    const int count = 2 + f->parameter_count, sixteen = dtype != FASTACT_F32 && dtype != FASTACT_F64;
-    const size_t item = fastact_item_size(dtype);
-    int one_by_one = 0;
-    for (int k = 2; k < count; ++k) one_by_one |= strides[k] != 0;
-    const size_t block = one_by_one ? 1 : BLOCK;
+    const int sixteen = c->dtype != FASTACT_F32 && c->dtype != FASTACT_F64;
+    const size_t item = fastact_item_size(c->dtype);
+    char *const *const arguments = c->arguments;
+    const ptrdiff_t *const strides = c->strides;
     double in[MAX_INPUTS][BLOCK], out[BLOCK], parameters[MAX_PARAMETERS];
     float wide[MAX_INPUTS][BLOCK], y[BLOCK];
-    for (size_t start = 0; start < n; start += block) {
-        const size_t size = n - start < block ? n - start : block;
+    for (size_t start = first; start < end; start += c->block) {
+        const size_t size = end - start < c->block ? end - start : c->block;
         const ptrdiff_t from = (ptrdiff_t)start;
         for (int k = 0; k < MAX_INPUTS; ++k) {
             copy(size, arguments[k] + from * strides[k], strides[k], (char *)in[k], (ptrdiff_t)item, item);
-            if (sixteen) kernels->widen[dtype - FASTACT_F16](size, (const uint16_t *)in[k], wide[k]);
+            if (sixteen) kernels->widen[c->dtype - FASTACT_F16](size, (const uint16_t *)in[k], wide[k]);
         }
-        for (int k = 2; k < count; ++k) {
+        for (int k = MAX_INPUTS; k < c->count; ++k) {
             const char *const at = arguments[k] + from * strides[k];
-            parameters[k - 2] = dtype == FASTACT_F64 ? *(const double *)at : (double)*(const float *)at;
+            parameters[k - MAX_INPUTS] = c->dtype == FASTACT_F64 ? *(const double *)at : (double)*(const float *)at;
         }
         if (sixteen) {
-            run_loss(f, pass, FASTACT_F32, size, wide[0], wide[1], y, parameters);
-            kernels->narrow[dtype - FASTACT_F16](size, y, (uint16_t *)out);
+            run_loss(c->f, c->pass, FASTACT_F32, size, wide[0], wide[1], y, parameters);
+            kernels->narrow[c->dtype - FASTACT_F16](size, y, (uint16_t *)out);
         } else {
-            run_loss(f, pass, dtype, size, in[0], in[1], out, parameters);
+            run_loss(c->f, c->pass, c->dtype, size, in[0], in[1], out, parameters);
         }
-        copy(size, (const char *)out, (ptrdiff_t)item, arguments[count] + from * strides[count], strides[count], item);
+        copy(size, (const char *)out, (ptrdiff_t)item, arguments[c->count] + from * strides[c->count], strides[c->count], item);
     }
-    return FASTACT_OK;
+}
+
+static void map_part(const strided_call *c, size_t first, size_t end) {
+    const fastact_kernels *kernels = fastact_active_kernels();
+    const size_t item = fastact_item_size(c->dtype), parameter_item = c->dtype == FASTACT_F64 ? 8 : 4;
+    char *const *const arguments = c->arguments;
+    const ptrdiff_t *const strides = c->strides;
+    double in[MAX_INPUTS][BLOCK], parameter[MAX_PARAMETERS][BLOCK], out[BLOCK];
+    const void *parameter_at[MAX_PARAMETERS] = {parameter[0], parameter[1], parameter[2], parameter[3]};
+    for (size_t start = first; start < end; start += BLOCK) {
+        const size_t size = end - start < BLOCK ? end - start : BLOCK;
+        const ptrdiff_t from = (ptrdiff_t)start;
+        for (int k = 0; k < c->inputs; ++k) copy(size, arguments[k] + from * strides[k], strides[k], (char *)in[k], (ptrdiff_t)item, item);
+        if (c->scalar_parameters) {
+            kernels->map[c->f->index][c->pass][c->dtype](size, in[0], c->inputs > 1 ? in[1] : NULL, out, c->values);
+        } else {
+            for (int k = 0; k < c->count - c->inputs; ++k)
+                copy(size, arguments[c->inputs + k] + from * strides[c->inputs + k], strides[c->inputs + k], (char *)parameter[k],
+                     (ptrdiff_t)parameter_item, parameter_item);
+            run_arrays(kernels, c->f->index, c->pass, c->dtype, size, in, out, parameter_at);
+        }
+        copy(size, (const char *)out, (ptrdiff_t)item, arguments[c->count] + from * strides[c->count], strides[c->count], item);
+    }
+}
+
+static void strided_part(void *context, size_t part) {
+    const strided_call *const c = context;
+    const size_t first = part * c->length, end = c->n - first < c->length ? c->n : first + c->length;
+    (c->f->kind == FASTACT_LOSS ? loss_part : map_part)(c, first, end);
+}
+
+/* whether elements may be run in any order: the output shares no memory with another argument but element by element */
+static int any_order(const strided_call *c, size_t item) {
+    const char *const out = c->arguments[c->count];
+    const ptrdiff_t step = c->strides[c->count], reach = step * (ptrdiff_t)(c->n - 1);
+    const char *const low = reach < 0 ? out + reach : out, *const high = (reach < 0 ? out : out + reach) + item;
+    if (step < (ptrdiff_t)item && step > -(ptrdiff_t)item) return 0;
+    for (int k = 0; k < c->count; ++k) {
+        const char *const at = c->arguments[k];
+        const ptrdiff_t other = c->strides[k] * (ptrdiff_t)(c->n - 1);
+        const int apart = (other < 0 ? at + other : at) >= high || (other < 0 ? at : at + other) + 8 <= low;
+        if (!apart && (at != out || c->strides[k] != step)) return 0;
+    }
+    return 1;
+}
+static void run_strided(strided_call *c) {
+    const size_t blocks = c->n / c->block + 1;
+    c->length = c->n;
+    if (any_order(c, fastact_item_size(c->dtype)))
+        c->length = fastact_part_length(blocks, (double)c->block, c->block == 1 ? COST_ALONE : COST_GATHERED, c->dtype) * c->block;
+    fastact_parallel(c->length >= c->n ? 1 : (c->n + c->length - 1) / c->length, strided_part, c);
 }
 
 EXPORT fastact_status fastact_map_strided(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n,
                                           char *const *arguments, const ptrdiff_t *strides) {
     if (!f) return FASTACT_ERROR_NULL;
-    if (f->kind == FASTACT_LOSS) return loss_strided(f, pass, dtype, n, arguments, strides);
-    if (f->kind != FASTACT_ELEMENTWISE || (unsigned)pass >= MAP_PASSES || !(f->passes & 1u << pass) || (unsigned)dtype >= MAP_DTYPES)
-        return FASTACT_ERROR_UNSUPPORTED;
+    const int is_loss = f->kind == FASTACT_LOSS;
+    if ((!is_loss && f->kind != FASTACT_ELEMENTWISE) || (unsigned)dtype >= MAP_DTYPES) return FASTACT_ERROR_UNSUPPORTED;
+    if (is_loss ? pass > FASTACT_DERIVATIVE : (unsigned)pass >= MAP_PASSES || !(f->passes & 1u << pass)) return FASTACT_ERROR_UNSUPPORTED;
     if (n == 0) return FASTACT_OK;
-    const fastact_kernels *kernels = fastact_active_kernels();
-    const int inputs = pass >= FASTACT_BACKWARD ? 2 : 1, parameters = f->parameter_count, count = inputs + parameters;
+    const int inputs = is_loss || pass >= FASTACT_BACKWARD ? 2 : 1, parameters = f->parameter_count, count = inputs + parameters;
     const size_t item = fastact_item_size(dtype), parameter_item = dtype == FASTACT_F64 ? 8 : 4;
     int contiguous = strides[count] == (ptrdiff_t)item, scalar_parameters = 1;
     for (int k = 0; k < inputs; ++k)
         contiguous &= strides[k] == (ptrdiff_t)item && !partly_overlaps(arguments[k], arguments[count], n * item);
     for (int k = inputs; k < count; ++k) scalar_parameters &= strides[k] == 0 || n == 1;
 
-    char values[MAX_PARAMETERS * 8];
+    strided_call call = {f, pass, dtype, n, n, is_loss && !scalar_parameters ? 1 : BLOCK, arguments, strides, inputs, count, scalar_parameters, {0}};
     if (scalar_parameters)
-        for (int k = 0; k < parameters; ++k) memcpy(values + (size_t)k * parameter_item, arguments[inputs + k], parameter_item);
-    if (contiguous && scalar_parameters) {
-        kernels->map[f->index][pass][dtype](n, arguments[0], inputs > 1 ? arguments[1] : NULL, arguments[count], values);
-        return FASTACT_OK;
-    }
-
-    double in[MAX_INPUTS][BLOCK], parameter[MAX_PARAMETERS][BLOCK], out[BLOCK];
-    const void *parameter_at[MAX_PARAMETERS] = {parameter[0], parameter[1], parameter[2], parameter[3]};
-    for (size_t start = 0; start < n; start += BLOCK) {
-        const size_t size = n - start < BLOCK ? n - start : BLOCK;
-        const ptrdiff_t from = (ptrdiff_t)start;
-        for (int k = 0; k < inputs; ++k) copy(size, arguments[k] + from * strides[k], strides[k], (char *)in[k], (ptrdiff_t)item, item);
-        if (scalar_parameters) {
-            kernels->map[f->index][pass][dtype](size, in[0], inputs > 1 ? in[1] : NULL, out, values);
-        } else {
-            for (int k = 0; k < parameters; ++k)
-                copy(size, arguments[inputs + k] + from * strides[inputs + k], strides[inputs + k], (char *)parameter[k], (ptrdiff_t)parameter_item,
-                     parameter_item);
-            run_arrays(kernels, f->index, pass, dtype, size, in, out, parameter_at);
-        }
-        copy(size, (const char *)out, (ptrdiff_t)item, arguments[count] + from * strides[count], strides[count], item);
-    }
+        for (int k = 0; k < parameters; ++k) memcpy(call.values + (size_t)k * parameter_item, arguments[inputs + k], parameter_item);
+    if (contiguous && scalar_parameters && !is_loss)
+        fastact_run_map(f->index, pass, dtype, n, arguments[0], inputs > 1 ? arguments[1] : NULL, arguments[count], call.values);
+    else
+        run_strided(&call);
     return FASTACT_OK;
 }

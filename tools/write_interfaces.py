@@ -31,6 +31,7 @@ cdef extern from "fastact.h" nogil:
     fastact_status set_isa "fastact_set_isa"(const char *name)
     int get_num_threads "fastact_get_num_threads"()
     fastact_status set_num_threads "fastact_set_num_threads"(int count)
+    int default_num_threads "fastact_default_num_threads"()
 
 '''
 

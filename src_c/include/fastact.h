@@ -2,8 +2,8 @@
  *
  * Every function takes contiguous arrays and returns a status. n = 0 does nothing. Outputs may be exactly an input (in place);
  * partial overlap is refused with FASTACT_ERROR_OVERLAP and nothing is written. Nothing here prints, depends on the
- * locale or changes floating-point modes, nothing allocates or sets errno but where FASTACT_ERROR_MEMORY is stated; every function
- * may be called from any thread.
+ * locale or changes floating-point modes, nothing allocates or sets errno but where FASTACT_ERROR_MEMORY is stated and where threads
+ * are started; every function may be called from any thread.
  *
  *     float x[3] = {-1, 0, 2}, y[3];
  *     fastact_gelu_f32(3, x, y);
@@ -95,9 +95,17 @@ const char *const *fastact_isas(void);
 
 /* ------------------------------------------------------------------ threads */
 
-/* Threads that large calls may use. A C program starts with 1: nothing happens behind its back. */
+/* Threads that large calls may use, the calling one included; results never depend on it. A C program starts with 1: nothing happens behind
+ * its back. The others are started by the first call that is worth it, sleep when there is nothing to do, and are joined when the
+ * program ends. A call made while they are busy with another runs by itself. A forked child starts with 1 again. */
 int fastact_get_num_threads(void);
+
+/* 1 or more; at most 256 are used. */
 fastact_status fastact_set_num_threads(int count);
+
+/* What the environment says, FASTACT_NUM_THREADS or else OMP_NUM_THREADS; where neither holds a number from 1, how many CPUs this
+ * process may use, by its affinity and its cgroup's quota. */
+int fastact_default_num_threads(void);
 
 /* ------------------------------------------------------------------ the catalog at run time */
 

@@ -6,8 +6,8 @@
  *   JOINT_ROWS(name, arrays)                              of double_pair NAMED(name)(const SCALAR *const *x, size_t columns,
  *                                                         const double *parameter, double_pair factor, SCALAR *const *gradient):
  *                                                         the loss of a row; gradients that are not NULL are written times factor
- * Sums of losses and weights are pairs in 16 virtual lanes over blocks of 16384 elements, or pairs added row by row. A NaN in an array
- * makes its element, or its row, NaN. */
+ * Sums of losses and weights are pairs in 16 virtual lanes over blocks of 16384 elements, or pairs added row by row over blocks of rows. A
+ * NaN in an array makes its element, or its row, NaN. */
 #ifndef FASTACT_JOINT_H
 #define FASTACT_JOINT_H
 
@@ -49,10 +49,4 @@ INLINE double_pair double_pair_plus(double_pair a, double_pair b) { return doubl
 
 /* what a row is multiplied by so that its squares neither overflow nor vanish, from their sum without it; floats need nothing */
 INLINE double unit_of_square(double square) { return square > 0x1p1000 ? 0x1p-600 : square < 0x1p-900 ? 0x1p600 : 1; }
-
-INLINE void joint_report(const joint_task *task, double_pair loss, double_pair weight) {
-    if (!task->sums) return;
-    task->sums[0] = double_pair_value(loss);
-    task->sums[1] = task->weight ? double_pair_value(weight) : (double)task->rows;
-}
 #endif

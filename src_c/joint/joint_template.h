@@ -29,23 +29,24 @@ INLINE void NAMED(joint_step)(const joint_task *task, size_t i, size_t left, int
 INLINE void NAMED(joint_elements)(const joint_task *given, int arrays, int gradients, int parameters, NAMED(joint_element) *f) {
     const joint_task task = *given;
     const int slopes = task.gradient[0] || task.gradient[1] || task.gradient[2];
-    const int wants = (task.sums || task.loss ? WANTS_VALUE : 0) | (slopes ? WANTS_GRADIENT : 0);
-    double_pair total = double_pair_of(0), weight_total = double_pair_of(0);
+    const int wants = (task.range.sums || task.loss ? WANTS_VALUE : 0) | (slopes ? WANTS_GRADIENT : 0);
     vd parameter[MAX_PARAMETERS];
     for (int k = 0; k < parameters; ++k) parameter[k] = f64_set(task.parameters[k]);
-    for (size_t from = 0; from < task.rows; from += LOSS_BLOCK) {
-        const size_t end = task.rows - from < LOSS_BLOCK ? task.rows : from + LOSS_BLOCK;
+    for (size_t from = task.range.begin; from < task.range.end; from += task.range.block) {
+        const size_t count = loss_block_count(&task.range, from);
         f64_pair_lanes sum = f64_pair_lanes_set(0), weights = f64_pair_lanes_set(0);
-        EACH_VECTOR(end - from, at, left, v,
+        EACH_VECTOR(count, at, left, v,
                     NAMED(joint_step)(&task, from + at, left, arrays, gradients, wants, parameter, f, &sum.lane[v], &weights.lane[v]))
-        total = double_pair_sum(total, f64_pair_lanes_sum(&sum, 0));
-        weight_total = double_pair_sum(weight_total, f64_pair_lanes_sum(&weights, 0));
+        loss_report(&task.range, from, f64_pair_lanes_sum(&sum, 0), f64_pair_lanes_sum(&weights, 0));
     }
-    joint_report(&task, total, weight_total);
 }
 INLINE void NAMED(joint_rows)(const joint_task *task, int arrays, NAMED(joint_row) *f) {
     double_pair total = double_pair_of(0), weight_total = double_pair_of(0);
-    for (size_t row = 0; row < task->rows; ++row) {
+    for (size_t row = task->range.begin, from = row, left = 0; row < task->range.end; ++row) {
+        if (left == 0) {
+            total = weight_total = double_pair_of(0);
+            from = row, left = loss_block_count(&task->range, from);
+        }
         const SCALAR *x[JOINT_ARRAYS];
         SCALAR *gradient[JOINT_ARRAYS];
         const double weight = task->weight ? (double)((const SCALAR *)task->weight)[row] : 1;
@@ -59,8 +60,8 @@ INLINE void NAMED(joint_rows)(const joint_task *task, int arrays, NAMED(joint_ro
         if (task->loss) ((SCALAR *)task->loss)[row] = (SCALAR)double_pair_value(value);
         total = double_pair_sum(total, value);
         weight_total = double_pair_sum(weight_total, double_pair_of(weight));
+        if (--left == 0) loss_report(&task->range, from, total, weight_total);
     }
-    joint_report(task, total, weight_total);
 }
 #ifndef JOINT_ELEMENTS_OF
 #define JOINT_ELEMENTS_OF(name, type, arithmetic, arrays, gradients, parameters)                          \

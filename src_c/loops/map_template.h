@@ -77,7 +77,7 @@ INLINE void LANES_(map)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out,
         const size_t head = ((size_t)(-(intptr_t)out & 63) + 64) / sizeof(SCALAR); /* a line more, for readers to look back at */
         for (; i < head; i += LANES) LANES_(map_part)(a + i, b + i, out + i, head - i < LANES ? head - i : LANES, p, f);
         i = head;
-        if (UNLIKELY(n * sizeof(SCALAR) >= fastact_stream_bytes && out != a && out != b)) {
+        if (UNLIKELY((n * sizeof(SCALAR) >= fastact_stream_bytes || fastact_whole_bytes >= fastact_stream_bytes) && out != a && out != b)) {
             const size_t block = 4 * 4096 / sizeof(SCALAR), whole = (n - head) / block * block;
             LANES_(map_stream)(whole, a + head, b + head, out + head, p, f);
             i += whole;

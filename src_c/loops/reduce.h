@@ -3,9 +3,21 @@
  * the last filled with zeros. */
 #ifndef FASTACT_LOOPS_REDUCE_H
 #define FASTACT_LOOPS_REDUCE_H
-#include <stddef.h>
+#include "../kernels.h"
 
 enum { SUM_LANES = 16, F32_VECTORS = SUM_LANES / F32_LANES, F64_VECTORS = SUM_LANES / F64_LANES };
+
+/* how many losses that block has */
+INLINE size_t loss_block_count(const loss_range *range, size_t from) {
+    return range->end - from < range->block ? range->end - from : range->block;
+}
+/* the sums of the block that begins with loss `from`, where they are wanted */
+INLINE void loss_report(const loss_range *range, size_t from, double_pair loss, double_pair weight) {
+    if (!range->sums) return;
+    double_pair *const sums = range->sums[(from - range->begin) / range->block];
+    sums[0] = loss;
+    sums[1] = weight;
+}
 
 typedef struct {
     vf lane[F32_VECTORS];
@@ -67,45 +79,6 @@ INLINE void f64_lanes_add_f32(f64_lanes *s, const float *p, size_t count) {
     for (; i < count; i += SUM_LANES)
         for (size_t v = 0; v < F64_VECTORS; ++v)
             s->lane[v] = s->lane[v] + f64_load_f32_part(p + i + v * F64_LANES, lanes_left(count - i, v * F64_LANES, F64_LANES));
-}
-
-/* Unevaluated sums of two doubles, one at a time. */
-typedef struct {
-    double high, low;
-} double_pair;
-
-/* a + b, exactly */
-INLINE double_pair double_sum(double a, double b) {
-    const double sum = a + b, back = sum - a;
-    const double_pair s = {sum, (a - (sum - back)) + (b - back)};
-    return s;
-}
-INLINE double_pair double_product(double a, double b) {
-    const double product = a * b;
-    const double_pair p = {product, fma(a, b, -product)};
-    return p;
-}
-INLINE double_pair double_pair_product(double_pair a, double_pair b) {
-    const double_pair p = double_product(a.high, b.high), r = {p.high, fma(a.low, b.high, fma(a.high, b.low, p.low))};
-    return r;
-}
-INLINE double_pair double_pair_sum(double_pair a, double_pair b) {
-    const double_pair s = double_sum(a.high, b.high), r = {s.high, s.low + (a.low + b.low)};
-    return r;
-}
-INLINE double_pair double_pair_scaled(double_pair a, double power_of_two) {
-    const double_pair p = {a.high * power_of_two, a.low * power_of_two};
-    return p;
-}
-INLINE double_pair double_pair_ratio(double_pair a, double_pair b) {
-    const double reciprocal = 1 / b.high, q = a.high * reciprocal;
-    const double rest = (fma(-q, b.high, a.high) + a.low) - q * b.low;
-    const double_pair r = {q, rest * reciprocal};
-    return r;
-}
-/* of an infinite total the low part is NaN; a NaN leaves as the canonical one */
-INLINE double double_pair_value(double_pair s) {
-    return s.high - s.high == 0 ? s.high + s.low : s.high != s.high ? (double)NAN : s.high;
 }
 
 /* lanes of pairs */

@@ -117,15 +117,15 @@ INLINE void ROW_(row_gradient_smoothed)(const ROW_(cross_entropy) *c, size_t row
     e[label] = (SCALAR)(g.high + g.low);
 }
 
-INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
-    const size_t columns = c->columns;
+INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
+    const size_t columns = c->columns, end = first + rows;
     const int smoothed = c->options->label_smoothing != 0;
     SCALAR m = ROW_(row_max)(z, columns), next = m;
-    for (size_t row = 0; row < rows; ++row, z += columns, m = next) {
+    for (size_t row = first; row < end; ++row, z += columns, m = next) {
         SCALAR scratch[ROW_BLOCK], *const e = gradient ? gradient + row * columns : scratch;
         const int keep = gradient != NULL;
         if (ROW_(row_ignored)(c, row)) {
-            if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
+            if (row + 1 < end) next = ROW_(row_max)(z + columns, columns);
             if (loss) loss[row] = 0;
             if (gradient) ROW_(row_fill)(e, columns, 0);
             continue;
@@ -135,7 +135,7 @@ INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z
         if (smoothed) spread = ROW_(spread)(c, z, m);
         double_pair rest = ROW_(row_exponentials)(z, e, keep, columns, m);
         if (UNLIKELY(rest.high < DOMINATED)) ROW_(row_rest)(z, e, keep, columns, m, &rest);
-        if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
+        if (row + 1 < end) next = ROW_(row_max)(z + columns, columns);
         const double_pair log_sum = log_of_sum(rest);
         const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum, (double)m, score), log_sum, spread);
         ROW_(add_loss)(c, row, rest.high != rest.high ? (double)NAN : value, loss);
@@ -194,27 +194,30 @@ INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, 
     }
 }
 
-static void ROW_LOSS_NAME(size_t rows, size_t columns, const void *logits, const fastact_row_loss_options *options, double sums[2],
-                          void *loss, void *gradient) {
+static void ROW_LOSS_NAME(const row_loss_task *task) {
+    const fastact_row_loss_options *const options = task->options;
     if (options->targets) {
-        ROW_LOSS_OF_TARGETS(rows, columns, logits, options, sums, loss, gradient);
+        ROW_LOSS_OF_TARGETS(task);
         return;
     }
-    const SCALAR *z = logits;
-    SCALAR *g = gradient;
+    const double_pair none = {0, 0};
+    const size_t columns = task->columns;
+    const int is_short = columns <= SHORT && options->label_smoothing == 0;
+    SCALAR *const loss = task->loss, *const gradient = task->gradient;
     ROW_(cross_entropy) c = {columns, options->labels, options->class_weight, options->row_weight, options, {0, 0}, {0, 0}, {0, 0}};
-    if (columns <= SHORT && options->label_smoothing == 0) {
-        for (size_t i = 0; i < rows; i += WIDTH)
-            ROW_(short_rows)(&c, i, rows - i, z + i * columns, loss, g ? g + i * columns : NULL);
-    } else {
-        for (size_t k = 0; k < columns; ++k) {
-            const double_pair w = {ROW_(class_weight_of)(&c, k), 0};
-            c.class_total = double_pair_sum(c.class_total, w);
-        }
-        ROW_(long_rows)(&c, rows, z, loss, g);
+    for (size_t k = 0; k < columns && options->label_smoothing != 0; ++k) {
+        const double_pair w = {ROW_(class_weight_of)(&c, k), 0};
+        c.class_total = double_pair_sum(c.class_total, w);
     }
-    sums[0] = double_pair_value(c.loss);
-    sums[1] = double_pair_value(c.weight);
+    for (size_t from = task->range.begin; from < task->range.end; from += task->range.block) {
+        const size_t count = loss_block_count(&task->range, from);
+        const SCALAR *const z = (const SCALAR *)task->logits + from * columns;
+        c.loss = c.weight = none;
+        for (size_t i = 0; is_short && i < count; i += WIDTH)
+            ROW_(short_rows)(&c, from + i, count - i, z + i * columns, loss, gradient ? gradient + (from + i) * columns : NULL);
+        if (!is_short) ROW_(long_rows)(&c, from, count, z, loss, gradient);
+        loss_report(&task->range, from, c.loss, c.weight);
+    }
 }
 #undef SCALAR
 #undef VECTOR

@@ -12,12 +12,12 @@
  * parameter. POINTWISE_PAIRS is for losses that pairs alone hold, written IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
- * order as pairs. Where a term times weight or scale is smaller than the smallest normal number, it was rounded there before. */
+ * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded there before. */
 #ifndef FASTACT_LOSSES_POINTWISE_H
 #define FASTACT_LOSSES_POINTWISE_H
 #include "float_lanes.h"
 
-enum { LOSS_BLOCK = 16384, WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4 };
+enum { WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4 };
 
 typedef struct {
     vd value, gradient, hessian;
@@ -34,7 +34,7 @@ typedef wide_loss_terms wide_loss(vd pred, vd target, const vd *parameter, int w
 typedef f64_loss_terms f64_loss(vd pred, vd target, const vd *parameter, int wants);
 
 INLINE int loss_wants(const loss_task *task) {
-    return (task->sums ? WANTS_VALUE : 0) | (task->loss ? WANTS_VALUE : 0) | (task->gradient ? WANTS_GRADIENT : 0) |
+    return (task->range.sums ? WANTS_VALUE : 0) | (task->loss ? WANTS_VALUE : 0) | (task->gradient ? WANTS_GRADIENT : 0) |
            (task->hessian ? WANTS_HESSIAN : 0);
 }
 /* the others become 0 */
@@ -156,12 +156,6 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
 
 /* ---- both ---- */
 
-/* the two sums, where they are wanted */
-INLINE void loss_report(const loss_task *task, const double_pair total[2]) {
-    if (!task->sums) return;
-    task->sums[0] = double_pair_value(total[0]);
-    task->sums[1] = task->weight ? double_pair_value(total[1]) : (double)task->n;
-}
 /* Light losses have a loop each for the two calls that matter, the mean alone and with its gradient. */
 #define POINTWISE_KERNEL(name, type, T, arithmetic, count, light)                                                              \
     NOINLINE void name##_block_##type(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]) { \
@@ -185,14 +179,13 @@ INLINE void loss_report(const loss_task *task, const double_pair total[2]) {
 typedef void loss_block(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]);
 NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters) {
     const int wants = loss_wants(task);
-    double_pair total[2] = {{0, 0}, {0, 0}}, block[2];
+    double_pair block[2];
     vd parameter[MAX_PARAMETERS];
     for (int k = 0; k < parameters; ++k) parameter[k] = f64_set(task->parameters[k]);
-    for (size_t from = 0; from < task->n; from += LOSS_BLOCK) {
-        run(task, from, task->n - from < LOSS_BLOCK ? task->n - from : LOSS_BLOCK, wants, parameter, block);
-        for (int k = 0; k < 2; ++k) total[k] = double_pair_sum(total[k], block[k]);
+    for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
+        run(task, from, loss_block_count(&task->range, from), wants, parameter, block);
+        loss_report(&task->range, from, block[0], block[1]);
     }
-    loss_report(task, total);
 }
 
 /* ---- light losses of float arrays ---- */
@@ -221,7 +214,7 @@ INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *l
     float *g = task->gradient;
     double_pair unused[2];
     loss_task rest = *task;
-    rest.sums = NULL, rest.gradient = NULL;
+    rest.range.sums = NULL, rest.gradient = NULL;
     for (size_t i = from; i < from + count; i += PART) {
         const size_t n = from + count - i < PART ? from + count - i : PART;
         if (g) loss->slopes(p + i, t + i, kept, n, with);
@@ -242,11 +235,10 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
     float *g = task->gradient;
     const int exact = task->n <= LOSS_EXACT, beside = task->loss || task->hessian, direct = g && g != p && g != t && !beside && !exact;
     const f32_loss_task with = f32_loss_task_of(scale, task->gradient_scale, task->parameters, loss->parameters);
-    double_pair total[2] = {{0, 0}, {0, 0}};
     loss_task sum_alone = *task;
     sum_alone.loss = sum_alone.gradient = sum_alone.hessian = NULL;
-    for (size_t from = 0; from < task->n; from += LOSS_BLOCK) {
-        const size_t count = task->n - from < LOSS_BLOCK ? task->n - from : LOSS_BLOCK;
+    for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
+        const size_t count = loss_block_count(&task->range, from);
         double_pair block[2] = {{0, 0}, {0, 0}};
         if (!exact) block[0].high = loss->sum(p + from, t + from, direct ? g + from : NULL, count, &with);
         const int fits = !exact && (block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high));
@@ -254,13 +246,12 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
             block[0].high /= divisor;
         else
             loss->wide(&sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
-        total[0] = double_pair_sum(total[0], block[0]);
+        loss_report(&task->range, from, block[0], block[1]);
         if (beside)
             f32_light_loss_beside(task, loss, from, count, &with);
         else if (g && !(direct && fits))
             loss->slopes(p + from, t + from, g + from, count, &with);
     }
-    loss_report(task, total);
 }
 #define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)                                                    \
     NOINLINE double name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \

@@ -1,8 +1,8 @@
 /* Losses of rows of scores, with a label or a row of targets each: what the two kinds of arithmetic (as_wide.h, as_pairs.h) share. The
  * loops are in row_words.h.
  *
- * Terms are added in 16 virtual lanes (loops/reduce.h), double for float rows, pairs of doubles for double rows; rows are added one after
- * the other as pairs. */
+ * Terms are added in 16 virtual lanes (loops/reduce.h), double for float rows, pairs of doubles for double rows; the rows of a block are
+ * added one after the other as pairs, and so are the blocks (split.c). */
 #ifndef FASTACT_LOSSES_ROW_LOSSES_H
 #define FASTACT_LOSSES_ROW_LOSSES_H
 #include "../rows/rows.h"

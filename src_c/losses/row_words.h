@@ -82,14 +82,18 @@ typedef struct {
     int parameters, weighs;
 } NAMED(row_loss_calls);
 
-NOINLINE void NAMED(row_loss_run)(size_t rows, size_t columns, const num_scalar *scores, const fastact_row_loss_options *o, double sums[2],
-                                  num_scalar *loss, num_scalar *gradient, const NAMED(row_loss_calls) *calls) {
+/* the `count` rows of a block, the first of which is row `from` */
+NOINLINE void NAMED(row_loss_block)(const row_loss_task *task, size_t from, size_t count, const NAMED(row_loss_calls) *calls) {
+    const fastact_row_loss_options *const o = task->options;
+    const size_t columns = task->columns;
+    const num_scalar *scores = (const num_scalar *)task->logits + from * columns;
+    num_scalar *const loss = task->loss, *const gradient = task->gradient;
     const num_scalar *row_weight = o->row_weight, *class_weight = o->class_weight, *targets = o->targets;
     const double_pair share = {o->label_smoothing, 0}, classes = {(double)columns, 0};
     double_pair total = {0, 0}, weights = {0, 0};
     vd parameter[MAX_PARAMETERS];
     for (int k = 0; k < calls->parameters; ++k) parameter[k] = f64_set(o->parameters[k]);
-    for (size_t row = 0; row < rows; ++row, scores += columns) {
+    for (size_t row = from; row < from + count; ++row, scores += columns) {
         const int ignored = !targets && o->has_ignore_index && o->labels[row] == o->ignore_index;
         if (loss) loss[row] = 0;
         for (size_t i = 0; ignored && gradient && i < columns; ++i) gradient[row * columns + i] = 0;
@@ -117,8 +121,7 @@ NOINLINE void NAMED(row_loss_run)(size_t rows, size_t columns, const num_scalar 
         for (size_t i = 0; r.undefined && i < columns; ++i) gradient[row * columns + i] = (num_scalar)NAN;
         if (!r.undefined) calls->gradient(&r, gradient + row * columns, &scaled);
     }
-    sums[0] = double_pair_value(total);
-    sums[1] = double_pair_value(weights);
+    loss_report(&task->range, from, total, weights);
 }
 
 #define ROW_LOSS_CALLS(name)                                                                                                   \
@@ -127,10 +130,10 @@ NOINLINE void NAMED(row_loss_run)(size_t rows, size_t columns, const num_scalar 
         NAMED(row_gradient)(r, gradient, scale, NAMED(name##_slope));                                                          \
     }
 #define ROW_LOSS_TASK(name, type, count, weighs)                                                                               \
-    static void row_loss_##name##_##type(size_t rows, size_t columns, const void *scores, const fastact_row_loss_options *o,   \
-                                         double sums[2], void *loss, void *gradient) {                                         \
+    static void row_loss_##name##_##type(const row_loss_task *task) {                                                          \
         static const NAMED(row_loss_calls) calls = {NAMED(name##_row), NAMED(name##_slopes), count, weighs};                   \
-        NAMED(row_loss_run)(rows, columns, scores, o, sums, loss, gradient, &calls);                                           \
+        for (size_t from = task->range.begin; from < task->range.end; from += task->range.block)                               \
+            NAMED(row_loss_block)(task, from, loss_block_count(&task->range, from), &calls);                                   \
     }
 
 /* the binary cross entropy of one logit */

@@ -190,20 +190,3 @@ def test_losses(isa, name, dtype, reduction):
         expected = scalar_answer(call, isa, pred, target)
         same(call(pred, target), expected)
         same(call(np.stack([pred, pred], -1)[..., 0], target), expected)
-
-
-@pytest.mark.parametrize("name", names_of("elementwise"))
-def test_threads(name):
-    function = getattr(fastact, name)
-    gradient, x = data("float32", 1_500_007)
-    before = fastact.get_num_threads()
-    answers = []
-    try:
-        for count in (1, 2, 3, 8):
-            fastact.set_num_threads(count)
-            answers.append((function(x), function.backward(gradient, x)))
-    finally:
-        fastact.set_num_threads(before)
-    for value, backward in answers[1:]:
-        same(value, answers[0][0])
-        same(backward, answers[0][1])

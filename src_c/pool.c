@@ -1,0 +1,226 @@
+/* The thread pool: started by the first job, one job at a time, asleep when there is none.
+ *
+ * A job is open to as many workers as it has seats. The caller works too, and closes the job when no part is left: a worker that wakes up
+ * late finds it closed, so nobody waits for one that has not begun. Every worker, and the caller, has a share of neighbouring parts, the
+ * same one in equal jobs so that its cache may still hold the data, and helps with the other shares when its own is done.
+ *
+ * Workers look out for the next job for SPIN nanoseconds, then sleep. They block all signals and compute in the floating-point mode of
+ * the caller. A forked child has no workers and starts with one thread; if it asks for more, it gets a pool of its own. */
+#define _GNU_SOURCE
+#include "pool.h"
+#include "cpu.h"
+#include "include/fastact.h"
+#include "simd/compiler.h"
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#if !defined(__x86_64__)
+#include <fenv.h>
+#endif
+
+enum { MOST_WORKERS = 255, SPIN = 50000, LOOKS = 64 };
+
+#if defined(__x86_64__)
+typedef unsigned float_mode;
+static float_mode get_mode(void) { return __builtin_ia32_stmxcsr(); }
+static void set_mode(const float_mode *mode) { __builtin_ia32_ldmxcsr(*mode); }
+#define PAUSE() __builtin_ia32_pause()
+#else
+typedef fenv_t float_mode;
+static float_mode get_mode(void) {
+    fenv_t mode;
+    fegetenv(&mode);
+    return mode;
+}
+static void set_mode(const float_mode *mode) { fesetenv(mode); }
+#define PAUSE() ((void)0)
+#endif
+
+/* What workers look at, in one cache line. state: which job it is in the upper half, then its free seats, then how many workers are at it;
+ * the rest is written by the caller while the job has no seat. */
+#define JOB (UINT64_C(1) << 32)
+#define SEAT (UINT64_C(1) << 16)
+#define AT_WORK UINT64_C(1)
+static ALIGNED(64) struct {
+    _Atomic uint64_t state;
+    fastact_part *run;
+    void *context;
+    size_t shares;
+    float_mode mode;
+} job;
+static uint32_t job_of(uint64_t s) { return (uint32_t)(s >> 32); }
+static unsigned seats_of(uint64_t s) { return (unsigned)(s >> 16 & 0xFFFF); }
+static unsigned at_work_in(uint64_t s) { return (unsigned)(s & 0xFFFF); }
+
+typedef struct {
+    ALIGNED(64) atomic_size_t next;
+    size_t end;
+} parts_share;
+static parts_share share[MOST_WORKERS + 1];
+
+/* written by callers; seldom */
+static ALIGNED(64) atomic_int taken;
+static ALIGNED(64) atomic_int threads = 1, workers, sleepers, stopping;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
+
+/* used by whoever has taken the pool, who alone changes the number of workers */
+static pthread_t worker[MOST_WORKERS];
+static int refused;
+
+EXPORT int fastact_get_num_threads(void) { return atomic_load_explicit(&threads, memory_order_relaxed); }
+EXPORT fastact_status fastact_set_num_threads(int count) {
+    if (count < 1) return FASTACT_ERROR_ARGUMENT;
+    atomic_store(&threads, count);
+    return FASTACT_OK;
+}
+static int count_in(const char *name) {
+    const char *text = getenv(name);
+    char *end;
+    const long count = text ? strtol(text, &end, 10) : 0;
+    if (!text || end == text || (*end != '\0' && *end != ',') || count < 1) return 0; /* OpenMP lists one count a level */
+    return count < 1 << 16 ? (int)count : 1 << 16;
+}
+EXPORT int fastact_default_num_threads(void) {
+    int count = count_in("FASTACT_NUM_THREADS");
+    if (!count) count = count_in("OMP_NUM_THREADS");
+    return count ? count : fastact_cpu_count();
+}
+
+static void work_from(size_t first) {
+    for (size_t k = 0; k < job.shares; ++k) {
+        parts_share *const s = share + (first + k) % job.shares;
+        for (;;) {
+            size_t part = atomic_load_explicit(&s->next, memory_order_relaxed);
+            if (part >= s->end || (part = atomic_fetch_add_explicit(&s->next, 1, memory_order_relaxed)) >= s->end) break;
+            job.run(job.context, part);
+        }
+    }
+}
+
+static int64_t nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+/* returns the state of another job than `seen`, or any when the pool stops */
+static uint64_t next_job(uint32_t seen) {
+    uint64_t s;
+    for (const int64_t end = nanoseconds() + SPIN; !atomic_load(&stopping) && nanoseconds() < end; sched_yield())
+        for (int k = 0; k < LOOKS; ++k, PAUSE())
+            if (job_of(s = atomic_load_explicit(&job.state, memory_order_acquire)) != seen) return s;
+    pthread_mutex_lock(&lock);
+    atomic_fetch_add(&sleepers, 1);
+    while (job_of(s = atomic_load(&job.state)) == seen && !atomic_load(&stopping)) pthread_cond_wait(&wake, &lock);
+    atomic_fetch_sub(&sleepers, 1);
+    pthread_mutex_unlock(&lock);
+    return s;
+}
+static void *work(void *argument) {
+    const size_t number = (size_t)(uintptr_t)argument;
+    uint32_t seen = 0;
+    while (!atomic_load(&stopping)) {
+        uint64_t s = next_job(seen);
+        seen = job_of(s);
+        while (job_of(s) == seen && seats_of(s)) {
+            if (!atomic_compare_exchange_weak_explicit(&job.state, &s, s - SEAT + AT_WORK, memory_order_acq_rel, memory_order_acquire)) continue;
+            set_mode(&job.mode);
+            work_from(number);
+            atomic_fetch_sub_explicit(&job.state, AT_WORK, memory_order_release);
+            break;
+        }
+    }
+    return NULL;
+}
+
+static void start_workers(int count) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    for (int k = atomic_load(&workers); k < count && !refused; ++k) {
+        refused = pthread_create(worker + k, NULL, work, (void *)(uintptr_t)(k + 1)) != 0;
+        if (refused) break;
+        atomic_store(&workers, k + 1);
+#if defined(__linux__)
+        char name[16];
+        snprintf(name, sizeof name, "fastact-%u", (unsigned)(k + 1) % 1000);
+        pthread_setname_np(worker[k], name);
+#endif
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+static void wake_workers(unsigned count) {
+    pthread_mutex_lock(&lock); /* nobody is between his last look and his sleep */
+    const int all = (int)count >= atomic_load(&sleepers);
+    pthread_mutex_unlock(&lock);
+    if (all)
+        pthread_cond_broadcast(&wake);
+    else
+        while (count--) pthread_cond_signal(&wake);
+}
+static void alone(size_t parts, fastact_part *run, void *context) {
+    for (size_t part = 0; part < parts; ++part) run(context, part);
+}
+
+void fastact_parallel(size_t parts, fastact_part *run, void *context) {
+    size_t helpers = (size_t)fastact_get_num_threads() - 1;
+    if (helpers > MOST_WORKERS) helpers = MOST_WORKERS;
+    if (parts && helpers > parts - 1) helpers = parts - 1;
+    if (parts < 2 || !helpers || atomic_load_explicit(&taken, memory_order_relaxed) || atomic_exchange(&taken, 1)) {
+        alone(parts, run, context);
+        return;
+    }
+    if (UNLIKELY((size_t)atomic_load_explicit(&workers, memory_order_relaxed) < helpers)) {
+        start_workers((int)helpers);
+        if ((size_t)atomic_load(&workers) < helpers) helpers = (size_t)atomic_load(&workers);
+    }
+    job.run = run, job.context = context, job.shares = helpers + 1, job.mode = get_mode();
+    for (size_t k = 0, from = 0; k <= helpers; ++k) {
+        atomic_store_explicit(&share[k].next, from, memory_order_relaxed);
+        share[k].end = from += parts / (helpers + 1) + (k < parts % (helpers + 1));
+    }
+    atomic_store(&job.state, (uint64_t)(job_of(atomic_load_explicit(&job.state, memory_order_relaxed)) + 1) * JOB + helpers * SEAT);
+    if (atomic_load(&sleepers)) wake_workers((unsigned)helpers);
+    work_from(0);
+    atomic_fetch_and(&job.state, ~(0xFFFF * SEAT));
+    for (int looks = 0; at_work_in(atomic_load_explicit(&job.state, memory_order_acquire)); ++looks) {
+        if (looks < LOOKS * LOOKS)
+            PAUSE();
+        else
+            sched_yield();
+    }
+    atomic_store_explicit(&taken, 0, memory_order_release);
+}
+
+int fastact_pool_is_awake(void) {
+    return atomic_load_explicit(&sleepers, memory_order_relaxed) < atomic_load_explicit(&workers, memory_order_relaxed);
+}
+
+/* the child has the memory of the pool but none of its threads; what they held is let go */
+static void after_fork(void) {
+    static const pthread_mutex_t free_lock = PTHREAD_MUTEX_INITIALIZER;
+    static const pthread_cond_t nobody_waits = PTHREAD_COND_INITIALIZER;
+    lock = free_lock;
+    wake = nobody_waits;
+    refused = 0;
+    atomic_store(&workers, 0);
+    atomic_store(&threads, 1);
+    atomic_store(&job.state, 0);
+    atomic_store(&sleepers, 0);
+    atomic_store(&taken, 0);
+}
+__attribute__((constructor)) static void watch_forks(void) { pthread_atfork(NULL, NULL, after_fork); }
+
+/* at exit and when the library is unloaded; a job that still runs is another thread's, and keeps its pool */
+__attribute__((destructor)) static void stop(void) {
+    if (atomic_exchange(&taken, 1)) return;
+    atomic_store(&stopping, 1);
+    wake_workers(MOST_WORKERS);
+    for (int k = 0; k < atomic_load(&workers); ++k) pthread_join(worker[k], NULL);
+    atomic_store(&workers, 0);
+}

@@ -1,0 +1,282 @@
+/* Which calls are worth several threads, and where they are cut. The results are the same: an element, a row and a block of losses are
+ * each run by one thread as one thread would run them all, and blocks are added in order. */
+#include "split.h"
+#include "pool.h"
+#include "sixteen.h"
+#include <stdlib.h>
+
+/* Picoseconds of work from which threads are called: those that still look out for a job, and those that sleep. Parts are as small as
+ * keeps the threads busy to the end, of at least LEAST. Measured on two cores of one processor: of a job of two parts that do nothing the
+ * caller has 0.5 us, and 0.3 us pass until a worker begins; 6 to 17 and 40 us where it sleeps. */
+static const double FROM_AWAKE = 16e6, FROM_ASLEEP = 100e6, LEAST = 8e6;
+enum { PARTS_A_THREAD = 8, STREAM_PART = 4096 };
+
+_Thread_local size_t fastact_whole_bytes;
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+size_t fastact_part_length(size_t n, double elements, fastact_cost cost, fastact_dtype dtype) {
+    const int threads = fastact_get_num_threads();
+    const double work = (double)n * elements * cost * (dtype != FASTACT_F64 ? 1 : cost <= COST_LIGHT ? 2 : 3);
+    if (threads == 1 || n < 2 || work < FROM_AWAKE || (work < FROM_ASLEEP && !fastact_pool_is_awake())) return n;
+    const double most = (double)threads * PARTS_A_THREAD, parts = work / LEAST < most ? work / LEAST : most;
+    return (size_t)((double)n / parts) + 1;
+}
+/* as parts of whole pages, which are written around the cache in fours */
+static size_t page_length(size_t n, fastact_cost cost, fastact_dtype dtype) {
+    const size_t length = fastact_part_length(n, 1, cost, dtype);
+    return length == n ? n : least(n, (length + STREAM_PART - 1) / STREAM_PART * STREAM_PART);
+}
+static size_t parts_of(size_t n, size_t length) { return n / length + (n % length != 0); }
+static size_t whole_bytes(size_t n, fastact_dtype dtype) {
+    return dtype == FASTACT_F32 || dtype == FASTACT_F64 ? n * fastact_item_size(dtype) : 0; /* 16 bits are widened in blocks */
+}
+
+/* ---- elementwise ---- */
+
+static const fastact_cost map_costs[] = {
+#define COST(cost) COST_##cost
+#define ELEMENTWISE(name, cost, ...) COST(cost),
+#include "registry.h"
+};
+
+typedef struct {
+    fastact_map_kernel *kernel;
+    const char *a, *b;
+    char *out;
+    const void *parameters;
+    size_t n, length, item, whole;
+} map_call;
+static void map_part(void *context, size_t part) {
+    const map_call *const c = context;
+    const size_t from = part * c->length, at = from * c->item;
+    fastact_whole_bytes = c->whole;
+    c->kernel(least(c->length, c->n - from), c->a + at, c->b ? c->b + at : NULL, c->out + at, c->parameters);
+    fastact_whole_bytes = 0;
+}
+void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *a, const void *b, void *out,
+                     const void *parameters) {
+    fastact_map_kernel *const kernel = fastact_active_kernels()->map[index][pass][dtype];
+    const size_t length = page_length(n, dtype == FASTACT_F32 || dtype == FASTACT_F64 ? map_costs[index] : COST_HEAVY, dtype);
+    if (length == n) {
+        kernel(n, a, b, out, parameters);
+        return;
+    }
+    map_call call = {kernel, a, b, out, parameters, n, length, fastact_item_size(dtype), whole_bytes(n, dtype)};
+    fastact_parallel(parts_of(n, length), map_part, &call);
+}
+
+/* ---- rows ---- */
+
+typedef struct {
+    const fastact_kernels *kernels;
+    int index, backward;
+    fastact_dtype dtype;
+    size_t rows, length, a_bytes, b_bytes, out_bytes; /* of a row */
+    fastact_row_lengths lengths;
+    const char *a, *b;
+    char *out;
+    const double *parameters;
+    float *room; /* for long rows of 16 bits, as much for every part */
+    size_t room_length;
+} rows_call;
+static void rows_part(void *context, size_t part) {
+    const rows_call *const c = context;
+    const size_t from = part * c->length, rows = least(c->length, c->rows - from);
+    const void *const a = c->a + from * c->a_bytes, *const b = c->b ? c->b + from * c->b_bytes : NULL;
+    void *const out = c->out + from * c->out_bytes;
+    if (c->dtype == FASTACT_F32 || c->dtype == FASTACT_F64)
+        c->kernels->rows[c->index][c->backward][c->dtype](rows, c->lengths.columns, a, b, out, c->parameters);
+    else
+        fastact_rows_sixteen(c->kernels, c->index, c->backward, c->dtype, rows, c->lengths, a, b, out, c->parameters,
+                             c->room ? c->room + part * c->room_length : NULL);
+}
+fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths, const void *a,
+                                const void *b, void *out, const double *parameters) {
+    const size_t item = fastact_item_size(dtype), input = lengths.columns * item, result = lengths.results * item;
+    rows_call call = {fastact_active_kernels(), index, backward, dtype, rows, fastact_part_length(rows, (double)lengths.columns, COST_ROW, dtype),
+                      backward ? result : input, input, backward ? input : result, lengths, a, b, out, parameters, NULL, 0};
+    if (whole_bytes(1, dtype) == 0 && (call.room_length = fastact_sixteen_room(lengths)) != 0) {
+        const size_t threads = (size_t)fastact_get_num_threads();
+        if (call.length < rows && call.length < rows / threads + 1) call.length = rows / threads + 1;
+        const size_t parts = parts_of(rows, call.length);
+        if (call.room_length <= SIZE_MAX / sizeof(float) / parts) call.room = malloc(parts * call.room_length * sizeof(float));
+        if (!call.room && parts > 1 && call.room_length <= SIZE_MAX / sizeof(float)) {
+            call.room = malloc(call.room_length * sizeof(float));
+            call.length = rows;
+        }
+        if (!call.room) return FASTACT_ERROR_MEMORY;
+    }
+    fastact_parallel(call.length == rows ? 1 : parts_of(rows, call.length), rows_part, &call);
+    free(call.room);
+    return FASTACT_OK;
+}
+
+/* ---- gated ---- */
+
+enum { GATED_ARRAYS = 5 };
+typedef struct {
+    const fastact_kernels *kernels;
+    int index, backward;
+    fastact_dtype dtype;
+    size_t rows, columns, row_length, column_length, parts_a_row; /* a part is some rows, or a piece of one */
+    const fastact_row_set *arrays;
+    const double *wide;
+    const float *narrow;
+} gated_call;
+static void gated_part(void *context, size_t part) {
+    const gated_call *const c = context;
+    const size_t item = fastact_item_size(c->dtype), row = part / c->parts_a_row * c->row_length, end = least(c->rows, row + c->row_length);
+    const size_t from = part % c->parts_a_row * c->column_length, count = least(c->column_length, c->columns - from);
+    const int inputs = c->backward ? 3 : 2, arrays = c->backward ? GATED_ARRAYS : 3;
+    if (c->dtype != FASTACT_F32 && c->dtype != FASTACT_F64) {
+        sixteen_rows at[GATED_ARRAYS];
+        for (int k = 0; k < arrays; ++k)
+            at[k].at = (uint16_t *)(c->arrays[k].at + row * c->arrays[k].step) + from, at[k].step = c->arrays[k].step / item;
+        fastact_gated_sixteen(c->kernels, c->index, c->backward, c->dtype, end - row, count, at, c->narrow);
+        return;
+    }
+    fastact_whole_bytes = c->columns * item;
+    for (size_t r = row; r < end; ++r) {
+        const void *in[3];
+        void *out[2];
+        for (int k = 0; k < arrays; ++k) {
+            void *const at = (void *)(c->arrays[k].at + r * c->arrays[k].step + from * item);
+            if (k < inputs)
+                in[k] = at;
+            else
+                out[k - inputs] = at;
+        }
+        c->kernels->gated[c->index][c->backward][c->dtype](count, in, out, c->dtype == FASTACT_F32 ? (const void *)c->narrow : c->wide);
+    }
+    fastact_whole_bytes = 0;
+}
+void fastact_run_gated(int index, int backward, fastact_dtype dtype, size_t rows, size_t columns, const fastact_row_set *arrays,
+                       const double *parameters, int parameter_count) {
+    float narrow[MAX_PARAMETERS];
+    for (int k = 0; k < parameter_count; ++k) narrow[k] = (float)parameters[k];
+    gated_call call = {fastact_active_kernels(), index, backward, dtype, rows, columns, rows, columns, 1, arrays, parameters, narrow};
+    const size_t n = rows * columns, length = page_length(n, COST_HEAVY, dtype);
+    if (length == n)
+        call.row_length = rows;
+    else if (length < columns)
+        call.row_length = 1, call.column_length = length, call.parts_a_row = parts_of(columns, length);
+    else
+        call.row_length = length / columns;
+    fastact_parallel(length == n ? 1 : parts_of(rows, call.row_length) * call.parts_a_row, gated_part, &call);
+}
+
+/* ---- losses ---- */
+
+/* Blocks whose sums are held at a time: enough of them to keep any number of threads busy. */
+enum { WAVE = 256 };
+
+typedef struct {
+    void (*run)(const void *task, const loss_range *range);
+    const void *task;
+    loss_range range;
+    size_t length; /* blocks in a part */
+} blocks_call;
+static void blocks_part(void *context, size_t part) {
+    const blocks_call *const c = context;
+    const size_t first = part * c->length, begin = c->range.begin + first * c->range.block;
+    const loss_range range = {begin, least(c->range.end, begin + c->length * c->range.block), c->range.block,
+                              c->range.sums ? c->range.sums + first : NULL};
+    c->run(c->task, &range);
+}
+/* elements: in a loss; total may be NULL */
+static void run_blocks(void (*run)(const void *task, const loss_range *range), const void *task, size_t n, size_t block, double elements,
+                       fastact_cost cost, fastact_dtype dtype, double_pair total[2]) {
+    double_pair sums[WAVE][2];
+    if (n <= block) {
+        const loss_range range = {0, n, block, total ? sums : NULL};
+        run(task, &range);
+        for (int k = 0; total && k < 2; ++k) total[k] = sums[0][k];
+        return;
+    }
+    for (size_t begin = 0; begin < n; begin += WAVE * block) {
+        const size_t end = least(n, begin + WAVE * block), blocks = parts_of(end - begin, block);
+        blocks_call call = {run, task, {begin, end, block, total ? sums : NULL}, blocks};
+        call.length = fastact_part_length(blocks, elements * (double)block, cost, dtype);
+        fastact_parallel(parts_of(blocks, call.length), blocks_part, &call);
+        for (size_t b = 0; total && b < blocks; ++b)
+            for (int k = 0; k < 2; ++k) total[k] = double_pair_sum(total[k], sums[b][k]);
+    }
+}
+static size_t block_of_rows(size_t columns) { return columns == 0 ? LOSS_BLOCK : columns < LOSS_BLOCK ? LOSS_BLOCK / columns : 1; }
+
+/* runs the kernel of that kind over a range of its task */
+#define RUN_RANGE(kind, task_type)                                                                \
+    typedef struct {                                                                              \
+        fastact_##kind##_kernel *kernel;                                                          \
+        const task_type *task;                                                                    \
+    } kind##_call;                                                                                \
+    static void kind##_range_of(const void *call, const loss_range *range) {                         \
+        const kind##_call *const c = call;                                                        \
+        task_type task = *c->task;                                                                \
+        task.range = *range;                                                                      \
+        c->kernel(&task);                                                                         \
+    }
+RUN_RANGE(loss, loss_task)
+RUN_RANGE(row_loss, row_loss_task)
+RUN_RANGE(joint, joint_task)
+
+static void report(double sums[2], const double_pair total[2], int weighted, size_t n) {
+    sums[0] = double_pair_value(total[0]);
+    sums[1] = weighted ? double_pair_value(total[1]) : (double)n;
+}
+void fastact_run_loss(int index, fastact_dtype dtype, const loss_task *task, double sums[2]) {
+    const loss_call call = {fastact_active_kernels()->loss[index][dtype], task};
+    double_pair total[2] = {{0, 0}, {0, 0}};
+    run_blocks(loss_range_of, &call, task->n, LOSS_BLOCK, 1, COST_LOSS, dtype, sums ? total : NULL);
+    if (sums) report(sums, total, task->weight != NULL, task->n);
+}
+void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, const row_loss_task *task, double sums[2]) {
+    const row_loss_call call = {fastact_active_kernels()->row_loss[index][dtype], task};
+    double_pair total[2] = {{0, 0}, {0, 0}};
+    run_blocks(row_loss_range_of, &call, rows, block_of_rows(task->columns), (double)task->columns, COST_ROW, dtype, total);
+    report(sums, total, 1, rows);
+}
+void fastact_run_joint(int index, fastact_dtype dtype, const joint_task *task, double sums[2]) {
+    const joint_call call = {fastact_active_kernels()->joint[index][dtype], task};
+    double_pair total[2] = {{0, 0}, {0, 0}};
+    run_blocks(joint_range_of, &call, task->rows, block_of_rows(task->columns), (double)task->columns, COST_LOSS, dtype, sums ? total : NULL);
+    if (sums) report(sums, total, task->weight != NULL, task->rows);
+}
+
+/* ---- learned parameters ---- */
+
+static const fastact_cost learned_costs[] = {
+#define LEARNED(name, base, cost, ...) COST(cost),
+#include "registry.h"
+};
+typedef struct {
+    fastact_learned_kernel *kernel;
+    size_t outer, channels, inner, length, item, whole; /* length: of the outermost size that is not 1 */
+    const char *x, *parameter;
+    char *y;
+} learned_call;
+static void learned_part(void *context, size_t part) {
+    const learned_call *const c = context;
+    const size_t from = part * c->length;
+    fastact_whole_bytes = c->whole;
+    if (c->outer > 1) {
+        const size_t at = from * c->channels * c->inner * c->item;
+        c->kernel(least(c->length, c->outer - from), c->channels, c->inner, c->x + at, c->parameter, c->y + at);
+    } else if (c->channels > 1) {
+        const size_t at = from * c->inner * c->item;
+        c->kernel(1, least(c->length, c->channels - from), c->inner, c->x + at, c->parameter + from * c->item, c->y + at);
+    } else {
+        c->kernel(1, 1, least(c->length, c->inner - from), c->x + from * c->item, c->parameter, c->y + from * c->item);
+    }
+    fastact_whole_bytes = 0;
+}
+void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t channels, size_t inner, const void *x, const void *parameter,
+                         void *y) {
+    if (channels == 1) inner *= outer, outer = 1;
+    const size_t n = outer > 1 ? outer : channels > 1 ? channels : inner, item = fastact_item_size(dtype);
+    const double elements = outer > 1 ? (double)channels * (double)inner : channels > 1 ? (double)inner : 1;
+    const size_t length = elements == 1 ? page_length(n, learned_costs[index], dtype) : fastact_part_length(n, elements, learned_costs[index], dtype);
+    learned_call call = {fastact_active_kernels()->learned[index][dtype], outer, channels, inner, length, item, inner * item, x, parameter, y};
+    fastact_parallel(parts_of(n, length), learned_part, &call);
+}

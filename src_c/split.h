@@ -1,0 +1,43 @@
+/* Kernels run over arrays whose arguments have been checked, by several threads where that pays. What is cut is never what is added up:
+ * elements, rows, and whole blocks of losses. */
+#ifndef FASTACT_SPLIT_H
+#define FASTACT_SPLIT_H
+#include "kernels.h"
+
+/* what a float costs, in picoseconds: a choice of threads, no promise. Those of the registry; of rows and losses; gathered into blocks, or
+ * one by one */
+typedef enum {
+    COST_COPY = 100,
+    COST_LIGHT = 120,
+    COST_HEAVY = 350,
+    COST_ROW = 600,
+    COST_LOSS = 400,
+    COST_GATHERED = 1500,
+    COST_ALONE = 50000
+} fastact_cost;
+
+/* how many of n items, each of so many elements, go into a part; n where one thread is to run them all */
+size_t fastact_part_length(size_t n, double elements, fastact_cost cost, fastact_dtype dtype);
+
+void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *a, const void *b, void *out,
+                     const void *parameters);
+/* lengths of rows: b has `columns` in each, as has the other array that is not of the results */
+typedef struct {
+    size_t columns, results;
+} fastact_row_lengths;
+fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths, const void *a,
+                                const void *b, void *out, const double *parameters);
+/* rows of the arrays of a gated pass, inputs first: where they begin and how far apart, in bytes */
+typedef struct {
+    uintptr_t at;
+    size_t step;
+} fastact_row_set;
+void fastact_run_gated(int index, int backward, fastact_dtype dtype, size_t rows, size_t columns, const fastact_row_set *arrays,
+                       const double *parameters, int parameter_count);
+/* tasks without a range; sums may be NULL but of row losses */
+void fastact_run_loss(int index, fastact_dtype dtype, const loss_task *task, double sums[2]);
+void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, const row_loss_task *task, double sums[2]);
+void fastact_run_joint(int index, fastact_dtype dtype, const joint_task *task, double sums[2]);
+void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t channels, size_t inner, const void *x, const void *parameter,
+                         void *y);
+#endif
