@@ -178,7 +178,7 @@ static PyObject *plain_row_loss(const callable *self, PyObject *const *args, Py_
 
 static PyObject *call(PyObject *object, PyObject *const *args, size_t given_and_flag, PyObject *keywords) {
     const callable *self = (const callable *)object;
-    if (LIKELY(fastact_fast_path)) {
+    if (LIKELY(fastact_fast_path && fastact_own_kernels)) {
         PyObject *result = self->plain(self, args, PyVectorcall_NARGS(given_and_flag), keywords);
         if (LIKELY(result != NOT_PLAIN)) return result;
     }
@@ -260,7 +260,7 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
 
 /* ------------------------------------------------------------------ what both files share */
 
-int fastact_fast_path;
+int fastact_fast_path, fastact_own_kernels = 1;
 PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
 PyArray_Descr *fastact_descrs[4];
 

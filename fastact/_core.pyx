@@ -45,6 +45,9 @@ cdef extern from "fastact.h":
         const char *const *arrays
         int gradient_count
         const char *const *gradients
+    ctypedef void *fastact_kernel_maker(const fastact_function *, fastact_pass, fastact_dtype, int) noexcept
+    void fastact_use_kernels_of(fastact_kernel_maker *)
+    const fastact_function *fastact_add_function(const char *, const char *, const char *, fastact_kernel_maker *)
     ctypedef struct fastact_row_loss_options:
         const int64_t *labels
         const void *class_weight
@@ -88,6 +91,7 @@ cdef extern from "numpy/halffloat.h":
 
 cdef extern from "_fastpath.h":
     int fastact_fast_path
+    int fastact_own_kernels
     void *fastact_descrs[4]
     int fastact_fastpath_prepare() except -1
     object fastact_ufunc_make(const fastact_function *, fastact_pass, const char *)
@@ -169,6 +173,47 @@ def make_ufunc(str function, str pass_, str name):
     """The ufunc of one elementwise pass, or of a pointwise loss ("value") or its gradient ("derivative")."""
     cdef bytes c_name = name.encode()
     return fastact_ufunc_make(_find(function), <fastact_pass><int>PASSES.index(pass_), c_name)
+
+
+FORMS = ("f32", "f64", "f16", "bf16")  # by fastact_dtype
+_makers = {None: None}  # maker(name, pass, form, arrays) -> address, by function; None stands for those of the registry
+cdef int _replaced = 0
+
+
+cdef void *_made(object key, const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int arrays):
+    cdef size_t address = _makers[key](f.name.decode(), PASSES[<int>pass_], FORMS[<int>dtype], bool(arrays))
+    return <void *>address
+
+
+cdef void *_make(const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int arrays) noexcept with gil:
+    return _made(None, f, pass_, dtype, arrays)
+
+
+cdef void *_make_added(const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int arrays) noexcept with gil:
+    return _made(<size_t>f, f, pass_, dtype, arrays)
+
+
+def use_kernels_of(maker):
+    """Elementwise kernels from maker(name, pass, form, arrays), which returns addresses; None for the library's own."""
+    global _replaced
+    _makers[None] = maker
+    _replaced = maker is not None
+    (&fastact_own_kernels)[0] = maker is None
+    fastact_use_kernels_of(NULL if maker is None else _make)
+
+
+def add_function(str name, str formula, str derivative, maker):
+    """The ufuncs of a new elementwise function, by pass."""
+    cdef bytes texts[3]
+    texts = [name.encode(), formula.encode(), derivative.encode()]
+    cdef const fastact_function *f = fastact_add_function(texts[0], texts[1], texts[2], _make_added)
+    if f is NULL:
+        raise MemoryError(f"no room for the function {name}")
+    _makers[<size_t>f] = maker
+    return {
+        pass_: fastact_ufunc_make(f, <fastact_pass><int>k, (name if k == 0 else f"{name}.{pass_}").encode())
+        for k, pass_ in enumerate(PASSES[:3])
+    }
 
 
 def make_callable(str function, str pass_, general):
@@ -257,6 +302,11 @@ cdef class Kernel:
         self.function = _find(name)
         self.name = name
 
+    cdef int own_kernels(self) except -1:
+        if _replaced:
+            raise RuntimeError(f"{self.name}: the numba backend has no kernel for it; fastact.set_backend('c') has")
+        return 0
+
     cdef int check(self, fastact_status status) except -1:
         if status != FASTACT_OK:
             raise ValueError(f"{self.name}: {fastact_status_text(status).decode()}")
@@ -283,6 +333,7 @@ cdef class Rows(Kernel):
         cdef double setting = 0 if parameter is None else parameter
         cdef const double *settings = NULL if parameter is None else &setting
         cdef fastact_status status
+        self.own_kernels()
         with nogil:
             status = fastact_rows(self.function, pass_, dtype, rows, columns, first, second, to, settings)
         self.check(status)
@@ -306,6 +357,7 @@ cdef class Gated(Kernel):
         cdef size_t rows = inputs[0].shape[0], columns = inputs[0].shape[1]
         cdef fastact_dtype dtype = _number(inputs[0])
         cdef fastact_status status
+        self.own_kernels()
         cdef int k
         for k in range(len(inputs)):
             at[k] = _rows_of(inputs[k], dtype, rows, columns, at_steps + k)
@@ -341,6 +393,7 @@ cdef class Learned(Kernel):
         cdef void *to = _data(y, dtype)
         cdef void *from_ = cnp.PyArray_DATA(x)
         cdef fastact_status status
+        self.own_kernels()
         with nogil:
             status = fastact_learned(self.function, dtype, outer, channels, inner, from_, p, to)
         self.check(status)
@@ -354,6 +407,7 @@ cdef class Learned(Kernel):
         cdef void *to = _data(dx, dtype)
         cdef void *sums = _data(dparameter, dtype)
         cdef fastact_status status
+        self.own_kernels()
         with nogil:
             status = fastact_learned_backward(self.function, dtype, outer, channels, inner, g, from_, p, to, sums)
         self.check(status)
@@ -378,6 +432,7 @@ cdef class Loss(Kernel):
         cdef void *g = _data(gradient, dtype)
         cdef void *h = _data(hessian, dtype)
         cdef fastact_status status
+        self.own_kernels()
         cdef int k
         for k in range(0 if parameters is None else len(parameters)):
             values[k] = parameters[k]
@@ -404,6 +459,7 @@ cdef class Joint(Kernel):
         cdef void *w = _data(weight, dtype)
         cdef void *l = _data(loss, dtype)
         cdef fastact_status status
+        self.own_kernels()
         cdef int k
         for k in range(len(arrays)):
             in_[k] = _data(arrays[k], dtype)
@@ -451,6 +507,7 @@ cdef class RowLoss(Kernel):
         cdef void *l = _data(loss, dtype)
         cdef void *g = _data(gradient, dtype)
         cdef fastact_status status
+        self.own_kernels()
         for k in range(0 if parameters is None else len(parameters)):
             values[k] = parameters[k]
         options.labels = NULL if labels is None else _labels(labels)

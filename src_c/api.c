@@ -53,7 +53,7 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
 
 EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass pass, fastact_dtype dtype) {
     if (!f || f->kind != FASTACT_ELEMENTWISE || (unsigned)dtype >= MAP_DTYPES || (unsigned)pass >= MAP_PASSES) return NULL;
-    return fastact_active_kernels()->map[f->index][pass][dtype];
+    return fastact_map_of(f->index, pass, dtype);
 }
 
 EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,

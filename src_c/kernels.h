@@ -122,6 +122,17 @@ static inline size_t fastact_item_size(fastact_dtype dtype) { return dtype == FA
 /* the table in use; resolved on first call */
 const fastact_kernels *fastact_active_kernels(void);
 
+/* elementwise kernels, of the table or, where fastact_is_made, of another compiler (made.c) */
+int fastact_is_made(int index);
+fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype);
+fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass, fastact_dtype dtype);
+static inline fastact_map_kernel *fastact_map_of(int index, fastact_pass pass, fastact_dtype dtype) {
+    return fastact_is_made(index) ? fastact_made_map(index, pass, dtype) : fastact_active_kernels()->map[index][pass][dtype];
+}
+static inline fastact_map_arrays_kernel *fastact_map_arrays_of(int index, fastact_pass pass, fastact_dtype dtype) {
+    return fastact_is_made(index) ? fastact_made_map_arrays(index, pass, dtype) : fastact_active_kernels()->map_arrays[index][pass][dtype];
+}
+
 /* outputs of at least this many bytes that are not in place are written around the cache */
 extern size_t fastact_stream_bytes;
 

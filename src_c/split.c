@@ -56,8 +56,9 @@ static void map_part(void *context, size_t part) {
 }
 void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *a, const void *b, void *out,
                      const void *parameters) {
-    fastact_map_kernel *const kernel = fastact_active_kernels()->map[index][pass][dtype];
-    const size_t length = page_length(n, dtype == FASTACT_F32 || dtype == FASTACT_F64 ? map_costs[index] : COST_HEAVY, dtype);
+    fastact_map_kernel *const kernel = fastact_map_of(index, pass, dtype);
+    const int heavy = index >= MAP_COUNT || (dtype != FASTACT_F32 && dtype != FASTACT_F64);
+    const size_t length = page_length(n, heavy ? COST_HEAVY : map_costs[index], dtype);
     if (length == n) {
         kernel(n, a, b, out, parameters);
         return;

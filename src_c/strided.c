@@ -27,12 +27,12 @@ static int partly_overlaps(const char *a, const char *out, size_t bytes) { retur
 static void run_arrays(const fastact_kernels *kernels, int index, fastact_pass pass, fastact_dtype dtype, size_t n, double in[MAX_INPUTS][BLOCK],
                        double out[BLOCK], const void *const *parameters) {
     if (dtype == FASTACT_F32 || dtype == FASTACT_F64) {
-        kernels->map_arrays[index][pass][dtype](n, in[0], in[1], out, parameters);
+        fastact_map_arrays_of(index, pass, dtype)(n, in[0], in[1], out, parameters);
         return;
     }
     float wide[MAX_INPUTS][BLOCK], y[BLOCK];
     for (int k = 0; k < (pass >= FASTACT_BACKWARD ? 2 : 1); ++k) kernels->widen[dtype - FASTACT_F16](n, (const uint16_t *)in[k], wide[k]);
-    kernels->map_arrays[index][pass][FASTACT_F32](n, wide[0], wide[1], y, parameters);
+    fastact_map_arrays_of(index, pass, FASTACT_F32)(n, wide[0], wide[1], y, parameters);
     kernels->narrow[dtype - FASTACT_F16](n, y, (uint16_t *)out);
 }
 
@@ -103,7 +103,7 @@ static void map_part(const strided_call *c, size_t first, size_t end) {
         const ptrdiff_t from = (ptrdiff_t)start;
         for (int k = 0; k < c->inputs; ++k) copy(size, arguments[k] + from * strides[k], strides[k], (char *)in[k], (ptrdiff_t)item, item);
         if (c->scalar_parameters) {
-            kernels->map[c->f->index][c->pass][c->dtype](size, in[0], c->inputs > 1 ? in[1] : NULL, out, c->values);
+            fastact_map_of(c->f->index, c->pass, c->dtype)(size, in[0], c->inputs > 1 ? in[1] : NULL, out, c->values);
         } else {
             for (int k = 0; k < c->count - c->inputs; ++k)
                 copy(size, arguments[c->inputs + k] + from * strides[c->inputs + k], strides[c->inputs + k], (char *)parameter[k],

@@ -156,6 +156,16 @@ fastact_status fastact_map_strided(const fastact_function *function, fastact_pas
 typedef void (*fastact_kernel)(size_t n, const void *a, const void *b, void *out, const void *parameters);
 fastact_kernel fastact_get_kernel(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
 
+/* Kernels that another compiler makes while the program runs. make(function, pass, dtype, arrays) is called for each kernel when it is first
+ * needed, perhaps from several threads, and returns the address of one that does not change a bit, as fastact_get_kernel describes it; or,
+ * with arrays != 0, of one whose parameters point to an array of each. NULL when it cannot: results are then NaN. */
+typedef void *fastact_kernel_maker(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, int arrays);
+/* All elementwise calls take kernels from there; from the library again after NULL. */
+void fastact_use_kernels_of(fastact_kernel_maker *make);
+/* An elementwise function that the library has not, with value, derivative and backward pass and no parameter; NULL without memory. The
+ * texts are copied; fastact_find does not know it. It stays as long as the program. */
+const fastact_function *fastact_add_function(const char *name, const char *formula, const char *derivative, fastact_kernel_maker *make);
+
 /* Any pointwise loss. parameters holds one number each, NULL the defaults; weight and every output may be NULL. sums receives
  * sum(weight * loss) and sum(weight) (n without weights); loss[i] the loss times weight[i]; gradient[i] and hessian[i] its first two
  * derivatives by pred[i] times gradient_scale and weight[i]. An output may be exactly an input; outputs must be apart. */

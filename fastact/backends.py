@@ -1,0 +1,92 @@
+"""Whose kernels run: the C core's, or those that Numba compiles. Results have the same bits."""
+
+import os
+
+from . import _core
+
+NAMES = ("auto", "c", "numba")
+_current = "auto"
+
+
+def get_backend():
+    """The backend that was chosen: "auto", "c" or "numba".
+
+    Examples
+    --------
+    >>> import fastact as fa
+    >>> fa.get_backend()
+    'auto'
+    """
+    return _current
+
+
+def _maker(name):
+    if name != "numba":
+        return None
+    from .jit import kernels  # needs Numba, which takes its time to import
+
+    return kernels.address
+
+
+def set_backend(name):
+    """Choose whose kernels run from now on, for all threads.
+
+    Parameters
+    ----------
+    name : {"auto", "c", "numba"}
+        "c" for the compiled core and "numba" for kernels that Numba compiles when they are first used, and keeps on disk; "auto" is the
+        faster one, which is the core wherever there is one. Numba has kernels for elementwise functions, their derivatives and
+        backward passes; while it is chosen, other functions raise.
+
+    Raises
+    ------
+    ValueError
+        For another name.
+    ImportError
+        For "numba" without Numba.
+
+    Examples
+    --------
+    >>> import numpy as np, fastact as fa
+    >>> fa.set_backend("c")
+    >>> fa.tanh(np.float32(0.5))
+    np.float32(0.46211717)
+    >>> fa.set_backend("auto")
+    """
+    global _current
+    if name not in NAMES:
+        raise ValueError(f"set_backend: name is {name!r}; {', '.join(map(repr, NAMES))} are accepted")
+    _core.use_kernels_of(_maker(name))
+    _current = name
+
+
+class backend:
+    """Use a backend within a block.
+
+    Examples
+    --------
+    >>> import fastact as fa
+    >>> with fa.backend("c"):
+    ...     fa.get_backend()
+    'c'
+    """
+
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        self.before = get_backend()
+        set_backend(self.name)
+
+    def __exit__(self, kind, error, traceback):
+        set_backend(self.before)
+
+
+def from_environment():
+    """What FASTACT_BACKEND says; a name that is none counts as none, as does "numba" where Numba is not installed."""
+    name = os.environ.get("FASTACT_BACKEND", "auto")
+    if name == "numba":
+        try:
+            set_backend(name)
+        except ImportError:
+            pass
