@@ -8,24 +8,30 @@
 np.float32(0.5)
 """
 
-from . import _core, library, threadpool
+from . import _core, backends, library, threadpool
 from ._core import isa, isas, set_isa
+from .backends import backend, get_backend, set_backend
 from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
 
 __version__ = _core.version()
 threadpool.announce()
+backends.from_environment()
 
 # names that a star import must not replace
 _PYTHON_NAMES = {"abs", "pow", "round", "sqrt"}
 
 __all__ = [
     "Function",
+    "activation",
+    "backend",
     "functions",
+    "get_backend",
     "get_include",
     "get_lib",
     "get_num_threads",
     "isa",
     "isas",
+    "set_backend",
     "set_isa",
     "set_num_threads",
     "show_config",
@@ -43,6 +49,10 @@ def __getattr__(name):
         from . import catalog
 
         return globals().setdefault(name, getattr(catalog, name))
+    if name == "activation":
+        from .jit.activation import activation
+
+        return globals().setdefault(name, activation)
     raise AttributeError(f"module 'fastact' has no attribute {name!r}")
 
 

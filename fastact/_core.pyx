@@ -199,14 +199,16 @@ def use_kernels_of(maker):
     _makers[None] = maker
     _replaced = maker is not None
     (&fastact_own_kernels)[0] = maker is None
-    fastact_use_kernels_of(NULL if maker is None else _make)
+    if maker is None:
+        fastact_use_kernels_of(NULL)
+    else:
+        fastact_use_kernels_of(_make)
 
 
 def add_function(str name, str formula, str derivative, maker):
     """The ufuncs of a new elementwise function, by pass."""
-    cdef bytes texts[3]
-    texts = [name.encode(), formula.encode(), derivative.encode()]
-    cdef const fastact_function *f = fastact_add_function(texts[0], texts[1], texts[2], _make_added)
+    cdef bytes own = name.encode(), value = formula.encode(), slope = derivative.encode()
+    cdef const fastact_function *f = fastact_add_function(own, value, slope, _make_added)
     if f is NULL:
         raise MemoryError(f"no room for the function {name}")
     _makers[<size_t>f] = maker

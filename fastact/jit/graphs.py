@@ -1,7 +1,7 @@
 """The operation graphs of the kernels, as the build took them from the C source (tools/graphs).
 
-A path names one: "gelu/value/f32/graph" or, of kernels with a faster graph for most elements, "gelu/value/f32/quick". What follows a "#" is a
-digest that tells versions apart where compiled code is kept on disk.
+A path names one: "gelu/value/f32/graph" or, of kernels with a faster graph for most elements, "gelu/value/f32/quick". What follows a "#"
+is a digest that tells versions apart where compiled code is kept on disk.
 """
 
 import hashlib
@@ -12,14 +12,25 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent / "kernels"
 
 
+_added = {}
+
+
+def add(function):
+    """Makes up a name for a function that the build does not know, from what it is; function is what `function` is to return."""
+    described = json.dumps(function, separators=(",", ":"))
+    name = f"activation_{hashlib.sha256(described.encode()).hexdigest()[:16]}"
+    _added[name] = described
+    return name
+
+
 @lru_cache(maxsize=None)
 def text(name):
-    return (FOLDER / f"{name}.json").read_text(encoding="utf-8")
+    return _added[name] if name in _added else (FOLDER / f"{name}.json").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=None)
 def function(name):
-    """Everything known of one function of the registry: pass -> dtype -> kernel."""
+    """Everything known of one function: pass -> dtype -> kernel."""
     return json.loads(text(name))
 
 

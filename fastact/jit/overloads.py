@@ -181,15 +181,18 @@ class KeywordCalls(Rewrite):
 KNOWN = {}  # ufunc -> the plain function that stands for it in calls with keywords
 
 
+def add(name, ufuncs, parameters=None):
+    """The overloads of a function that graphs.py knows by that name: pass -> ufunc."""
+    for step, function in ufuncs.items():
+        body = make(name, step, parameters or {})
+        KNOWN[function] = make(name, step, parameters or {})
+        for target in (function, KNOWN[function]):
+            overload(target, strict=False)(body)
+
+
 def register():
     """What Numba's entry point calls: every elementwise function, once."""
-    if KNOWN:
+    if fa.identity in KNOWN:
         return
     for name in graphs.names():
-        parameters = fa.functions()[name].parameters
-        for step in graphs.function(name):
-            body = make(name, step, parameters)
-            function = ufunc(name, step)
-            KNOWN[function] = make(name, step, parameters)
-            for target in (function, KNOWN[function]):
-                overload(target, strict=False)(body)
+        add(name, {step: ufunc(name, step) for step in graphs.function(name)}, fa.functions()[name].parameters)
