@@ -10,7 +10,7 @@ np.float32(0.5)
 
 from . import _core, library, threadpool
 from ._core import isa, isas, set_isa
-from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
+from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads, trim
 
 __version__ = _core.version()
 threadpool.announce()
@@ -31,6 +31,7 @@ __all__ = [
     "show_config",
     "show_runtime",
     "threads",
+    "trim",
     *(name for name in library.names if name not in _PYTHON_NAMES),
 ]
 

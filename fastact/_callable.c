@@ -14,8 +14,7 @@ static PyObject *plain_output(PyObject *object, PyArrayObject *like, int dtype, 
         if (!PyArray_IS_C_CONTIGUOUS(out) || partly_overlaps(like, out, bytes) || (other && partly_overlaps(other, out, bytes))) return NOT_PLAIN;
         return Py_NewRef(object);
     }
-    Py_INCREF(fastact_descrs[dtype]);
-    return PyArray_NewFromDescr(&PyArray_Type, fastact_descrs[dtype], PyArray_NDIM(like), PyArray_DIMS(like), NULL, NULL, 0, NULL);
+    return new_output(dtype, PyArray_NDIM(like), PyArray_DIMS(like), bytes, 0);
 }
 
 /* the only keyword of a plain call, when it is `name`: its value, NULL without keywords, NOT_PLAIN otherwise */
@@ -272,5 +271,6 @@ int fastact_fastpath_prepare(void) {
     fastact_name_grad_out = PyUnicode_InternFromString("grad_out");
     fastact_name_axis = PyUnicode_InternFromString("axis");
     if (!fastact_name_out || !fastact_name_grad_out || !fastact_name_axis) return -1;
+    if (fastact_memory_prepare() < 0) return -1;
     return PyType_Ready(&fastact_callable_type);
 }

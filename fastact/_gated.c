@@ -43,8 +43,7 @@ static PyObject *output_of(PyObject *object, int dimensions, const npy_intp *sha
             return NOT_PLAIN;
         return Py_NewRef(object);
     }
-    Py_INCREF(fastact_descrs[dtype]);
-    return PyArray_NewFromDescr(&PyArray_Type, fastact_descrs[dtype], dimensions, shape, NULL, NULL, 0, NULL);
+    return new_output(dtype, dimensions, shape, PyArray_MultiplyList(shape, dimensions) * item_bytes(dtype), 0);
 }
 
 static fastact_status run(const callable *self, int dtype, size_t rows, size_t columns, const void *const *in, const size_t *in_steps,

@@ -153,7 +153,7 @@ def _pairwise_distance(row):
             return deliver(norm.reshape(made), dtype, out)
         work = working_dtype(dtype)
         rows = rows_of(arrays, shape, work)
-        result = np.empty(made, work)
+        result = _core.new_output(made, work)
         kernel(tuple(rows), parameters, None, 1.0, result)
         return deliver(result, dtype, out)
 
@@ -174,7 +174,7 @@ def _pairwise_distance(row):
         rows, g = rows_of(arrays, shape, work), as_plain(g, work)
         apart = not (outs[0] is not None and outs[1] is not None and np.may_share_memory(*outs))
         direct = [apart and takes_result(to, work, *rows) and not np.may_share_memory(to, g) for to in outs]
-        made = [to.reshape(rows[0].shape) if plain else np.empty(rows[0].shape, work) for to, plain in zip(outs, direct)]
+        made = [to.reshape(rows[0].shape) if plain else _core.new_output(rows[0].shape, work) for to, plain in zip(outs, direct)]
         kernel(tuple(rows), parameters, g, 1.0, None, tuple(made))
         return tuple(to if plain else deliver(array.reshape(shape), dtype, to) for array, to, plain in zip(made, outs, direct))
 

@@ -60,7 +60,7 @@ def _result(out, shape, dtype, *inputs):
     """Where a kernel writes: the output itself if it is plain and in place or apart, else an array of its own."""
     if takes_result(out, dtype, *inputs) and all(out.strides == a.strides or not np.may_share_memory(out, a) for a in inputs):
         return out
-    return np.empty(shape, dtype)
+    return _core.new_output(shape, dtype)
 
 
 def _value(name):
@@ -138,7 +138,7 @@ def _backward_of_two(call, kernel, grad, x, other, parameters, gate, out):
     inputs = [_rows(array, dtype, rows, columns) for array in (grad, first, second)]
     results = [_result(array, shape, dtype, *inputs) for array in outs]
     if np.may_share_memory(*results):
-        results = [np.empty(shape, dtype) for _ in outs]
+        results = [_core.new_output(shape, dtype) for _ in outs]
     for_gate, for_value = _gate_first(call, gate, results)
     if grad.size:
         kernel.backward(*inputs, for_gate.reshape(rows, columns), for_value.reshape(rows, columns), parameters)

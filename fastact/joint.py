@@ -162,7 +162,7 @@ class _Call:
             others = [array for array in (*outs[:k], *outs[k + 1 :], *apart) if array is not None]
             direct = self.axis in (None, len(self.whole) - 1) and self.finish is _same and takes_result(out, self.work, *inputs)
             direct = direct and not any(np.may_share_memory(out, other) for other in others)
-            found.append(self._rows(out) if direct else np.empty(inputs[0].shape, self.work))
+            found.append(self._rows(out) if direct else _core.new_output(inputs[0].shape, self.work))
         return found
 
     def back(self, gradients, outs):
@@ -193,7 +193,7 @@ def _with_kernel(row, form, which):
         inputs = this.plain(mask)
         count = math.prod(this.loss_shape)
         divisor = how.divisor(lambda: float(count) if weight is None else _core.total_weight(weight))
-        losses = np.empty(this.loss_shape, this.work) if which != GRADIENT and how.name == "none" else None
+        losses = _core.new_output(this.loss_shape, this.work) if which != GRADIENT and how.name == "none" else None
         gradients = this.gradients(outs, inputs, (out, weight)) if which != VALUE else ()
         total, _ = this.kernel(tuple(inputs), this.parameters, weight, scale_of(divisor), losses, tuple(gradients))
         value = how.finish(total, divisor, losses, this.dtype, out) if which != GRADIENT else None

@@ -46,7 +46,7 @@ def _run(kernel, call, w, strengths, wants_value, wants_gradient, out):
         plain = as_plain(array, working_dtype(dtype))
         gradient = None
         if wants_gradient:
-            gradient = each if takes_result(each, plain.dtype, plain) else np.empty(plain.shape, plain.dtype)
+            gradient = each if takes_result(each, plain.dtype, plain) else _core.new_output(plain.shape, plain.dtype)
         values.append(kernel((plain,), strengths, None, 1.0, None, (gradient,))[0])
         if wants_gradient:
             gradients.append(deliver(gradient, dtype, each))

@@ -168,9 +168,9 @@ def _reduced(kernel, which, ufuncs):
         divisor = how.divisor(lambda: float(p.size) if weight is None else _core.total_weight(weight))
         losses = gradient = None
         if which != GRADIENT and how.name == "none":
-            losses = out if takes_result(out, work, p, t, weight, grad_out) else np.empty(shape, work)
+            losses = out if takes_result(out, work, p, t, weight, grad_out) else _core.new_output(shape, work)
         if which != VALUE:
-            gradient = grad_out if takes_result(grad_out, work, p, t, weight, out) else np.empty(shape, work)
+            gradient = grad_out if takes_result(grad_out, work, p, t, weight, out) else _core.new_output(shape, work)
         sums = kernel(p, t, weight, parameters, scale_of(divisor), losses, gradient, None, which != GRADIENT)
         value = how.finish(sums[0], divisor, losses, dtype, out) if which != GRADIENT else None
         return value, deliver(gradient, dtype, grad_out) if which != VALUE else None
@@ -194,8 +194,8 @@ def _with_hessian(kernel):
         work = given.work
         p, t, weight = given.plain(call)
         apart = grad_out is None or hess_out is None or not np.may_share_memory(grad_out, hess_out)
-        gradient = grad_out if takes_result(grad_out, work, p, t, weight) else np.empty(given.shape, work)
-        hessian = hess_out if apart and takes_result(hess_out, work, p, t, weight) else np.empty(given.shape, work)
+        gradient = grad_out if takes_result(grad_out, work, p, t, weight) else _core.new_output(given.shape, work)
+        hessian = hess_out if apart and takes_result(hess_out, work, p, t, weight) else _core.new_output(given.shape, work)
         floors = floor if weight is None or not floor else floor * weight  # before outputs: weight may be one
         kernel(p, t, weight, parameters, 1.0, None, gradient, hessian if hess == "exact" else None, False)
         if hess == "unit":

@@ -210,11 +210,11 @@ def _reduced(kernel, row, which):
         divisor = how.divisor(partial(given.total_weight, kernel))
         losses = gradient = None
         if which != GRADIENT and how.name == "none":
-            losses = np.empty(given.shape, given.work)
+            losses = _core.new_output(given.shape, given.work)
         if which != VALUE:
             inputs = given.rows, given.labels, given.targets, given.class_weight, given.row_weight, out
             direct = given.axis == given.z.ndim - 1 and takes_result(grad_out, given.work, *inputs)
-            gradient = grad_out if direct else np.empty(given.moved.shape, given.work)
+            gradient = grad_out if direct else _core.new_output(given.moved.shape, given.work)
         total = given.run(kernel, parameters, scale_of(divisor), losses, gradient)
         value = how.finish(total, divisor, losses, given.dtype, out) if which != GRADIENT else None
         return value, given.back(gradient, grad_out) if which != VALUE else None
@@ -236,7 +236,7 @@ def _with_hessian(kernel, row):
         for argument, out in (("grad_out", grad_out), ("hess_out", hess_out)):
             check_output(call, argument, out, given.z.shape, given.dtype)
         given.plain()
-        gradient = np.empty(given.moved.shape, given.work)
+        gradient = _core.new_output(given.moved.shape, given.work)
         given.run(kernel, (), 1.0, None, gradient)
         p = np.empty(given.rows.shape)
         softmax.value(given.rows.astype(np.float64), p)
