@@ -5,15 +5,16 @@ import math
 import numpy as np
 
 from . import _core, library
-from .arrays import as_number, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
-from .joint import Form, checked, equal_shapes, outputs_of
+from .arrays import as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
+from .joint import Form, equal_shapes, outputs_of
 from .losses import literal
+from .parameters import ARRAYS, checked
 
 EXACT_NORMS = (1.0, 2.0, math.inf)  # those that the C library has kernels for
 
 
-def _needs_terms(settings):
-    return as_number("p", "p", settings["p"]) not in EXACT_NORMS
+def _needs_terms(call, settings):
+    return checked(ARRAYS, call, "p", settings["p"]) not in EXACT_NORMS
 
 
 # ---------------------------------------------------------------------- distances of any norm, in float64
@@ -136,7 +137,7 @@ def _pairwise_distance(row):
         shape = equal_shapes(call, arrays)
         if not shape:
             raise ValueError(f"{call}: x1 has shape (); at least one dimension is accepted")
-        parameters = checked(f"{name}.x", "p", p), checked(f"{name}.x", "eps", eps)
+        parameters = checked(ARRAYS, call, "p", p), checked(ARRAYS, call, "eps", eps)
         return arrays, shape, parameters
 
     def rows_of(arrays, shape, work):

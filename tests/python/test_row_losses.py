@@ -425,7 +425,7 @@ BAD_PARAMETERS = [
     ("categorical_cross_entropy", {"clip": "keras"}, "clip is 'keras'; 'torch', None and numbers from 0 to less than 0.5"),
     ("categorical_cross_entropy", {"clip": 0.5}, "clip is 0.5"),
     ("sparse_categorical_cross_entropy", {"clip": -1}, "clip is -1"),
-    ("categorical_cross_entropy", {"base": 10}, "base is 10; 'e' and 2 are accepted"),
+    ("categorical_cross_entropy", {"base": 10}, "base is 10; 'e' and the number 2 are accepted"),
     ("categorical_cross_entropy", {"label_smoothing": 1.5}, "label_smoothing is 1.5"),
     ("softmax_focal", {"gamma": -1}, "gamma is -1"),
     ("softmax_focal", {"alpha": [1.0, 2.0]}, r"alpha has shape \(2,\); \(3,\) is accepted"),
