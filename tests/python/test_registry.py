@@ -23,9 +23,9 @@ REFERENCES = {
     "elementwise": ("tests/python/helpers.py", "tests/accuracy/formulas.h"),
     "rowwise": ("tests/python/helpers.py", "tests/accuracy/rows.c"),
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
-    "loss": ("tests/python/test_pointwise.py", "tests/accuracy/pointwise_formulas.h"),
+    "loss": ("tests/python/pointwise_formulas.py", "tests/accuracy/pointwise_formulas.h"),
     "row_loss": ("tests/python/test_row_losses.py", "tests/accuracy/row_formulas.h"),
-    "joint_loss": ("tests/python/test_joint.py", "tests/accuracy/joint.c"),
+    "joint_loss": ("tests/python/joint_formulas.py", "tests/accuracy/joint.c"),
     "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
 }
 SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "Examples")
