@@ -27,7 +27,8 @@ def _rows(array, dtype, rows, columns):
             view = array.reshape(rows, columns, copy=False)
         except ValueError:
             view = None
-        if view is not None and view.strides[0] >= 0 and view.strides[0] % dtype.itemsize == 0 and (view.strides[1] == dtype.itemsize or columns == 1):
+        follow = view is not None and (view.strides[1] == dtype.itemsize or columns == 1)
+        if follow and view.strides[0] >= 0 and view.strides[0] % dtype.itemsize == 0:
             return view
     return as_plain(array, dtype).reshape(rows, columns)
 
@@ -206,7 +207,8 @@ def _backward_signature(name, parameters, half, run):
 
 _TEXT = """{title}
 
-{call}({given}x) splits one array along `axis`; {call}({given}x, other) takes the two halves as arrays of equal shape. The {half} is the gate.
+{call}({given}x) splits one array along `axis`; {call}({given}x, other) takes the two halves as arrays of equal shape.
+The {half} is the gate.
 
 Parameters
 ----------
@@ -236,7 +238,8 @@ ValueError
 Notes
 -----
 Formula: {formula}. Gradients: {derivative}.
-float32 results are within {ulp:g} ulp, float64 within {ulp64:g}. An infinite operand meets the limit of the activation: 0 times infinity is NaN.
+float32 results are within {ulp:g} ulp, float64 within {ulp64:g}. An infinite operand meets the limit of the activation:
+0 times infinity is NaN.
 
 Examples
 --------

@@ -128,7 +128,8 @@ Raises
 TypeError
     For complex, object and string input.
 ValueError
-    For a {parameter} that does not fit x{shapes}, an axis that does not exist, and an `out` of another shape or without permission to write.
+    For a {parameter} that does not fit x{shapes}, an axis that does not exist, and an `out` of another shape or without permission
+    to write.
 
 Notes
 -----

@@ -214,7 +214,8 @@ def build(row):
         "raises_type": "",
         "raises_value": ", a parameter that is not accepted" if settings else "",
         "notes": "z is pred, t is target, d is pred - target. Arrays of other kinds (pandas, xarray, dask) stay what they are with\n"
-        f'reduction="none" and without weights and masks; `{row["name"]}.ufunc` and `{row["name"]}.gradient.ufunc` are the ufuncs for that.\n'
+        f'reduction="none" and without weights and masks; `{row["name"]}.ufunc` and `{row["name"]}.gradient.ufunc` are the ufuncs'
+        " for that.\n"
         f"Sums run in a fixed order; elements are within {bound:g} ulp, {means}.",
     }
     arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))

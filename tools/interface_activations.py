@@ -33,7 +33,8 @@ def call(inputs, parameters, options):
         arguments = [*(f"{name}: {accepted}" for name in inputs), "/"]
         arguments += [f"{name}: {number}{DEFAULTS.get(default, f' = {default}')}" for name, default in parameters]
         arguments = ", ".join([*arguments, "out: _Out = None", "*", *options])
-        yield f"    @overload\n    def __call__(\n        self, {arguments}, where: ArrayLike = True,\n{UFUNC_OPTIONS}    ) -> {result}: ...\n"
+        yield f"    @overload\n    def __call__(\n        self, {arguments}, where: ArrayLike = True,\n"
+        yield f"{UFUNC_OPTIONS}    ) -> {result}: ...\n"
 
 
 def gated_class(suffix, parameters, options):

@@ -114,7 +114,8 @@ SETTINGS = {
 PENALTIES = {
     "l1_penalty": ", lam: float = 0.01",
     "l2_penalty": ", lam: float = 0.01, half: bool = False, n: float = 1",
-    "elastic_net_penalty": ", l1: float | None = None, l2: float | None = None, *, alpha: float | None = None, l1_ratio: float | None = None",
+    "elastic_net_penalty": ", l1: float | None = None, l2: float | None = None, *, alpha: float | None = None, "
+    "l1_ratio: float | None = None",
     "orthogonal_penalty": ', factor: float = 0.01, mode: Literal["rows", "columns"] = "rows"',
 }
 FLAGS = ("full", "swap")

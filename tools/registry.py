@@ -38,7 +38,8 @@ def constants(file):
 
 def joint_arrays(root, name):
     """Names of the arrays of a joint loss, and of those that have a gradient."""
-    found = re.search(rf"JOINT_LOSS\({name}, \w+, ARRAYS_\d\((.*?)\),\s*GRADIENTS_\d\((.*?)\)", (root / "src_c" / "functions.def").read_text(encoding="utf-8"))
+    text = (root / "src_c" / "functions.def").read_text(encoding="utf-8")
+    found = re.search(rf"JOINT_LOSS\({name}, \w+, ARRAYS_\d\((.*?)\),\s*GRADIENTS_\d\((.*?)\)", text)
     return [names.split(", ") for names in found.groups()]
 
 

@@ -59,7 +59,9 @@ def pyi(root):
         names += [f"{word}: {made}\n" for word in (name, *aliases)]
     names += [f"{name}: {made}\n" for name, made in COMPOSED.items()]
     for name, row in runpy.run_path(str(root / "fastact" / "composed_losses.py"))["ROWS"].items():
-        made, declared = joint_class(name, row["arrays"], row["gradients"], [(word, repr(value)) for word, value in row["parameters"].items()])
+        made, declared = joint_class(
+            name, row["arrays"], row["gradients"], [(word, repr(value)) for word, value in row["parameters"].items()]
+        )
         text += [declared] * (declared not in text)
         names += [f"{word}: {made}\n" for word in (name, *row["aliases"])]
     return "".join(text + names)

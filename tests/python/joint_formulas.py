@@ -205,7 +205,9 @@ def circle(x, labels, remove_diagonal=True, gamma=80.0, margin=0.4):
     gamma, margin, n, losses = mpf(gamma), mpf(margin), range(len(x)), []
     for i in n:
         d = [hinge(1 - dot(x[i], x[j])) for j in n]
-        near = [mp.exp(-gamma * hinge(margin + d[j]) * (margin - d[j])) for j in n if labels[i] == labels[j] and (j != i or not remove_diagonal)]
+        near = [
+            mp.exp(-gamma * hinge(margin + d[j]) * (margin - d[j])) for j in n if labels[i] == labels[j] and (j != i or not remove_diagonal)
+        ]
         far = [mp.exp(gamma * hinge(1 + margin - d[j]) * (1 - margin - d[j])) for j in n if labels[i] != labels[j]]
         losses.append(mp.log1p(mp.fsum(near) * mp.fsum(far)))
     return losses
@@ -226,15 +228,16 @@ ROWS = {
     "lovasz_hinge": lovasz_hinge, "box_iou": box_iou, "cosine_embedding": cosine_embedding, "ranking_softmax": ranking_softmax,
     "multilabel_margin": multilabel_margin,
 }  # fmt: skip
-BATCHES = {"generalized_dice": generalized_dice, "lovasz_softmax": lovasz_softmax, "ntxent": ntxent, "circle": circle, "lifted_structure": lifted_structure,
-           "margin_cross_entropy": margin_cross_entropy, "npairs": npairs}  # fmt: skip
+BATCHES = {"generalized_dice": generalized_dice, "lovasz_softmax": lovasz_softmax, "ntxent": ntxent, "circle": circle,
+           "lifted_structure": lifted_structure, "margin_cross_entropy": margin_cross_entropy, "npairs": npairs}  # fmt: skip
 WEIGHTS = ("l1_penalty", "l2_penalty", "elastic_net_penalty", "orthogonal_penalty", "prox_l1", "prox_l2", "prox_elastic_net")
 # options beside the defaults
 OPTIONS = {
     "gaussian_nll": [{"full": True, "eps": 0.75}],
     "margin_ranking": [{"margin": 0.3}],
     "cosine_similarity_loss": [{"eps": 5.0}],
-    "triplet_margin": [{"margin": 0.3, "p": 1.0}, {"p": math.inf, "eps": 0.0}, {"p": 3.5, "swap": True}, {"swap": True, "margin": 2.0}, {"p": 1.0, "swap": True}],
+    "triplet_margin": [{"margin": 0.3, "p": 1.0}, {"p": math.inf, "eps": 0.0}, {"p": 3.5, "swap": True}, {"swap": True, "margin": 2.0},
+                       {"p": 1.0, "swap": True}],
     "tversky": [{"alpha": 0.3, "beta": 0.9, "smooth": 0.0}],
     "dice": [{"smooth": 0.0, "eps": 0.01}],
     "jaccard": [{"smooth": 1.0}],
@@ -282,7 +285,8 @@ def arrays_of(name, dtype, seed=0):
         x = rows[0] / np.sqrt((rows[0] ** 2).sum(-1, keepdims=True)) if name == "circle" else rows[0]
         return [x.astype(dtype), np.array([0, 1, 0, 2, 1, 0])]
     elif name == "multilabel_margin":
-        return [rows[0].astype(dtype), np.array([[0, 2, -1, 1, 1], [-1, 0, 1, 2, 3], [4, -1, 4, 0, 0], [0, 1, 2, 3, 4], [3, 1, 0, -1, 2], [2, -1, -1, -1, -1]])]
+        right = [[0, 2, -1, 1, 1], [-1, 0, 1, 2, 3], [4, -1, 4, 0, 0], [0, 1, 2, 3, 4], [3, 1, 0, -1, 2], [2, -1, -1, -1, -1]]
+        return [rows[0].astype(dtype), np.array(right)]
     elif name == "ranking_softmax":
         made = [rows[0], np.maximum(np.round(rows[1]), 0)]
     elif name == "pair_logit":

@@ -223,7 +223,9 @@ def kl_div(log_target):
 
 def half_tweedie_identity(power):
     a, b = 2 - power, 1 - power
-    return lambda z, t: (z**a / a - t * z**b / b + t**a / (a * b) if z != t else mp.mpf(0), z**-power * (z - t), z**-power * (b + power * t / z))
+    return lambda z, t: (
+        z**a / a - t * z**b / b + t**a / (a * b) if z != t else mp.mpf(0), z**-power * (z - t), z**-power * (b + power * t / z)
+    )
 
 
 def lq(q):
@@ -235,7 +237,9 @@ def lq(q):
 
 
 def js_div():
-    return lambda z, t: ((z * mp.log(2 * z / (z + t)) + t * mp.log(2 * t / (z + t))) / 2, mp.log(2 * z / (z + t)) / 2, t / (2 * z * (z + t)))
+    return lambda z, t: (
+        (z * mp.log(2 * z / (z + t)) + t * mp.log(2 * t / (z + t))) / 2, mp.log(2 * z / (z + t)) / 2, t / (2 * z * (z + t))
+    )
 
 
 def contrastive(margin):
@@ -271,7 +275,9 @@ REFERENCES = {
     "pseudo_huber": (pseudo_huber, "any", (0.3,)),
     "half_poisson": (lambda: lambda z, t: (mp.exp(z) - t * z, mp.exp(z) - t, mp.exp(z)), "count", ()),
     "half_gamma": (lambda: lambda z, t: (z + t * mp.exp(-z), 1 - t * mp.exp(-z), t * mp.exp(-z)), "count", ()),
-    "logistic_margin": (lambda: _margin(lambda m: _log1p_exp(-m), lambda m: -_sigmoid(-m), lambda m: _sigmoid(m) * _sigmoid(-m)), "sign", ()),
+    "logistic_margin": (
+        lambda: _margin(lambda m: _log1p_exp(-m), lambda m: -_sigmoid(-m), lambda m: _sigmoid(m) * _sigmoid(-m)), "sign", ()
+    ),
     "perceptron": (lambda: _margin(lambda m: max(-m, mp.mpf(0)), lambda m: -mp.mpf(m <= 0), lambda m: mp.mpf(0)), "sign", ()),
     "modified_huber": (modified_huber, "sign", ()),
     "exponential_loss": (exponential_loss, "share", ()),

@@ -67,7 +67,9 @@ def test_reductions_weights_and_masks(name, reduction, dtype):
     each = function(pred, target, reduction="none").astype(np.longdouble)
     slope, _ = (a.astype(np.longdouble) for a in function.gradient_and_hessian(pred, target))
     spoilt = np.where(mask, pred, np.dtype(dtype).type(np.nan))
-    for options, w in (({"sample_weight": weight}, weight), ({"where": mask}, mask), ({"sample_weight": weight, "where": mask}, weight * mask)):
+    for options, w in (
+        ({"sample_weight": weight}, weight), ({"where": mask}, mask), ({"sample_weight": weight, "where": mask}, weight * mask)
+    ):
         w = w.astype(np.longdouble)
         divisor = {"none": 1, "sum": 1, "mean": w.sum(), "batchmean": 20}[reduction]
         value, gradient = function.value_and_gradient(spoilt if "where" in options else pred, target, reduction=reduction, **options)
@@ -81,14 +83,17 @@ def special(name):
     """(pred, target, value, gradient, Hessian) at infinities and where a loss bends."""
     inf, one = math.inf, FUNCTIONS[name].parameters
     far = {
-        "mean_absolute_error": (inf, 1, 0), "huber": (inf, 1, 0), "smooth_l1": (inf, 1, 0), "log_cosh": (inf, 1, 0), "pseudo_huber": (inf, 1, 0),
+        "mean_absolute_error": (inf, 1, 0), "huber": (inf, 1, 0), "smooth_l1": (inf, 1, 0), "log_cosh": (inf, 1, 0),
+        "pseudo_huber": (inf, 1, 0),
         "epsilon_insensitive": (inf, 1, 0), "squared_epsilon_insensitive": (inf, inf, 2), "fair": (inf, 1, 0), "cauchy": (inf, 0, 0),
-        "geman_mcclure": (2, 0, 0), "welsch": (1, 0, 0), "wing": (inf, 1, 0), "mean_squared_error": (inf, inf, 2), "half_squared_error": (inf, inf, 1), "pinball": (inf, 0.5, 0), "expectile": (inf, inf, 1),
+        "geman_mcclure": (2, 0, 0), "welsch": (1, 0, 0), "wing": (inf, 1, 0), "mean_squared_error": (inf, inf, 2),
+        "half_squared_error": (inf, inf, 1), "pinball": (inf, 0.5, 0), "expectile": (inf, inf, 1),
     }  # fmt: skip
     if name in far:
         value, gradient, hessian = far[name]
-        kinks = {"mean_absolute_error": (0, 0, 0), "epsilon_insensitive": (0, 0, 0), "squared_epsilon_insensitive": (0, 0, 0), "wing": (0, 0, -20),
-                 "fair": (0, 0, 1), "cauchy": (0, 0, 1), "geman_mcclure": (0, 0, 1), "welsch": (0, 0, 1), "pinball": (0, 0, 0), "huber": (0, 0, 1), "smooth_l1": (0, 0, 1), "log_cosh": (0, 0, 1)}  # fmt: skip
+        flat = ("mean_absolute_error", "epsilon_insensitive", "squared_epsilon_insensitive", "pinball")
+        round_ = ("fair", "cauchy", "geman_mcclure", "welsch", "huber", "smooth_l1", "log_cosh")
+        kinks = dict.fromkeys(flat, (0, 0, 0)) | dict.fromkeys(round_, (0, 0, 1)) | {"wing": (0, 0, -20)}
         corner = {"huber": (0.5, 1, 1), "smooth_l1": (0.5, 1, 0)}
         rows = [(inf, 2, value, gradient, hessian), (-inf, 2, value, -gradient, hessian), (2, inf, value, -gradient, hessian)]
         rows += [(3, at, *bends[name]) for at, bends in ((3, kinks), (2, corner)) if name in bends]
@@ -104,18 +109,22 @@ def special(name):
         "binary_cross_entropy_with_logits": [
             (inf, 1, 0, 0, 0), (-inf, 0, 0, 0, 0), (inf, 0, inf, 1, 0), (-inf, 1, inf, -1, 0), (0, 1, math.log(2), -0.5, 0.25)
         ],
-        "binary_cross_entropy": [(0, 0, 0, 0, 1), (1, 1, 0, 0, 1), (0, 1, 100, -1e12, 1e24), (1, 0, 100, 1e12, 1e24), (0.5, 1, math.log(2), -2, 4)],
-        "sigmoid_focal": [(inf, 1, 0, 0, 0), (-inf, 0, 0, 0, 0), (inf, 0, inf, 1, 0), (-inf, 1, inf, -1, 0), (0, 1, math.log(2) / 4, -math.log(2) / 4 - 0.125,
+        "binary_cross_entropy": [(0, 0, 0, 0, 1), (1, 1, 0, 0, 1), (0, 1, 100, -1e12, 1e24), (1, 0, 100, 1e12, 1e24),
+            (0.5, 1, math.log(2), -2, 4)],
+        "sigmoid_focal": [(inf, 1, 0, 0, 0), (-inf, 0, 0, 0, 0), (inf, 0, inf, 1, 0), (-inf, 1, inf, -1, 0),
+            (0, 1, math.log(2) / 4, -math.log(2) / 4 - 0.125,
                           math.log(2) / 8 + 5 / 16)],
         "kl_div": [(-inf, 0, 0, 0, 0), (-inf, 0.5, inf, -0.5, 0), (0, 1, 0, -1, 0), (inf, 0, 0, 0, 0)],
         "half_tweedie_identity": [(1, 1, 0, 0, 1), (4, 0, 4, 0.5, -0.0625), (1, 4, 2, -3, 5.5)],
         "lq": [(3, 3, 0, 0, 2), (inf, 2, inf, inf, 2), (-inf, 2, inf, -inf, 2), (2, inf, inf, -inf, 2)],
-        "js_div": [(0, 0, 0, 0, math.nan), (1, 0, math.log(2) / 2, math.log(2) / 2, 0), (0, 1, math.log(2) / 2, -inf, inf), (0.5, 0.5, 0, 0, 0.5)],
+        "js_div": [(0, 0, 0, 0, math.nan), (1, 0, math.log(2) / 2, math.log(2) / 2, 0), (0, 1, math.log(2) / 2, -inf, inf),
+            (0.5, 0.5, 0, 0, 0.5)],
         "asymmetric_multilabel": [(inf, 1, 0, 0, 0), (-inf, 0, 0, 0, 0), (-4, 0, 0, 0, 0), (-inf, 1, -math.log(1e-8), 0, 0)],
         "half_poisson": [(-inf, 0, 0, 0, 0), (-inf, 2, inf, -2, 0), (inf, 2, inf, inf, inf), (0, 1, 1, 0, 1)],
         "poisson_nll": [(-inf, 0, 0, 0, 0), (-inf, 2, inf, -2, 0), (inf, 2, inf, inf, inf), (0, 1, 1, 0, 1)],
         "half_tweedie": [(inf, 2, inf, inf, inf), (-inf, 2, inf, -inf, inf), (-inf, 0, 0, 0, 0), (0, 1, 4, 0, 1)],
-        "contrastive": [(inf, 1, inf, inf, 2), (inf, 0, 0, 0, 0), (-inf, 0, inf, -inf, 2), (1, 0, 0, 0, 0), (0, 1, 0, 0, 2), (0, 0, 1, -2, 2)],
+        "contrastive": [(inf, 1, inf, inf, 2), (inf, 0, 0, 0, 0), (-inf, 0, inf, -inf, 2), (1, 0, 0, 0, 0), (0, 1, 0, 0, 2),
+            (0, 0, 1, -2, 2)],
         "hinge_embedding": [(1, -1, 0, -1, 0), (inf, 1, inf, 1, 0), (inf, -1, 0, 0, 0), (-inf, -1, inf, -1, 0), (1, 0.5, 1, 0, 0)],
         "half_gamma": [(inf, 2, inf, 1, 0), (-inf, 2, inf, -inf, inf), (0, 1, 1, 0, 1)],
         "exponential_loss": [(-inf, 0, 0, 0, 0), (inf, 1, 0, 0, 0), (inf, 0, inf, inf, inf), (-inf, 1, inf, -inf, inf), (0, 1, 1, -1, 1)],
@@ -135,7 +144,9 @@ def test_special_inputs(name, dtype):
     for place in range(2):
         arguments = [np.ones(3, dtype), np.ones(3, dtype)]
         arguments[place][1] = np.nan
-        results = (*function.value_and_gradient(*arguments, reduction="none"), *function.gradient_and_hessian(*arguments, hess_floor=-np.inf))
+        results = (
+            *function.value_and_gradient(*arguments, reduction="none"), *function.gradient_and_hessian(*arguments, hess_floor=-np.inf)
+        )
         for result in results:
             np.testing.assert_array_equal(np.isnan(result), [False, True, False])
         assert np.isnan(function(*arguments)) and np.isnan(function(*arguments, reduction="sum"))
@@ -169,11 +180,14 @@ def test_parameters_by_place_and_name(either_path, name):
 
 
 WRONG = {
-    "delta": (0, -1, math.nan, math.inf), "beta": (-1, math.nan, math.inf), "margin": (math.nan, math.inf), "pos_weight": (-1, math.nan, math.inf),
-    "quantile": (0, 1, -0.5, math.nan), "alpha": (0, 1, 2, math.nan), "c": (0, math.nan), "epsilon": (-0.1, math.nan), "width": (0, math.nan),
+    "delta": (0, -1, math.nan, math.inf), "beta": (-1, math.nan, math.inf), "margin": (math.nan, math.inf),
+    "pos_weight": (-1, math.nan, math.inf),
+    "quantile": (0, 1, -0.5, math.nan), "alpha": (0, 1, 2, math.nan), "c": (0, math.nan), "epsilon": (-0.1, math.nan),
+    "width": (0, math.nan),
     "curvature": (0, math.nan), "eps": (-1, math.nan),
     "log_input": (2, math.nan), "full": (0.5, math.nan), "power": (math.nan, math.inf), "label_smoothing": (-0.1, 1.1, math.nan),
-    "clip": (-0.1, 1.5, math.nan), "base": (0, 10, math.nan), "gamma": (-1, math.inf, math.nan), "gamma_neg": (-1, math.nan), "gamma_pos": (-1, math.nan),
+    "clip": (-0.1, 1.5, math.nan), "base": (0, 10, math.nan), "gamma": (-1, math.inf, math.nan), "gamma_neg": (-1, math.nan),
+    "gamma_pos": (-1, math.nan),
     "log_target": (2, math.nan), "q": (0.5, math.inf, math.nan),
 }  # fmt: skip
 
@@ -189,8 +203,9 @@ def test_parameters_out_of_range(name, which):
                 function(x, x, **{parameter: value})
         spelled = SPELLED.get(f"{name}.{parameter}", {})
         for value in {"1", (1.0, 2.0), None} - spelled.keys():
-            is_word = value == "1" and spelled.keys() - {None}  # where words are accepted, but others
-            error, words = (ValueError, f"{parameter} is '1'; .*number.* are") if is_word else (TypeError, f"{parameter} is .*; a number is")
+            error, words = TypeError, f"{parameter} is .*; a number is"
+            if value == "1" and spelled.keys() - {None}:  # where words are accepted, but others
+                error, words = ValueError, f"{parameter} is '1'; .*number.* are"
             with pytest.raises(error, match=f"^{name}.*: {words} accepted"):
                 function(x, x, **{parameter: value})
 

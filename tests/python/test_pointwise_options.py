@@ -42,7 +42,9 @@ def test_smoothed_labels_are_other_targets(name):
     g = np.random.default_rng(6)
     pred, target = g.random(50), g.random(50)
     function = getattr(fastact, name)
-    given, made = (function.value_and_gradient(pred, t, **o) for t, o in ((target, {"label_smoothing": 0.125}), (target * 0.875 + 0.0625, {})))
+    given, made = (
+        function.value_and_gradient(pred, t, **o) for t, o in ((target, {"label_smoothing": 0.125}), (target * 0.875 + 0.0625, {}))
+    )
     for a, b in zip(given, made):
         np.testing.assert_allclose(a, b, rtol=1e-13, atol=1e-16)
 

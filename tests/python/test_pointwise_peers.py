@@ -54,9 +54,11 @@ def test_poisson_nll_as_torch_has_it(log_input, full):
 
 
 SKLEARN = {
-    "half_squared_error": ("HalfSquaredError", {}), "mean_absolute_error": ("AbsoluteError", {}), "pinball": ("PinballLoss", {"quantile": 0.3}),
+    "half_squared_error": ("HalfSquaredError", {}), "mean_absolute_error": ("AbsoluteError", {}),
+    "pinball": ("PinballLoss", {"quantile": 0.3}),
     "huber": ("HuberLoss", {"delta": 0.3}), "half_poisson": ("HalfPoissonLoss", {}), "half_gamma": ("HalfGammaLoss", {}),
-    "half_tweedie": ("HalfTweedieLoss", {"power": 1.7}), "binary_cross_entropy_with_logits": ("HalfBinomialLoss", {}), "exponential_loss": ("ExponentialLoss", {}),
+    "half_tweedie": ("HalfTweedieLoss", {"power": 1.7}), "binary_cross_entropy_with_logits": ("HalfBinomialLoss", {}),
+    "exponential_loss": ("ExponentialLoss", {}),
 }  # fmt: skip
 
 
@@ -76,7 +78,9 @@ def test_as_scikit_learn_has_it(name, theirs):
     their_gradient, their_hessian = loss.gradient_hessian(target, pred, weight)
     np.testing.assert_allclose(gradient, their_gradient, rtol=1e-10, atol=1e-13)
     if name not in ("mean_absolute_error", "pinball"):  # theirs is 1 there
-        np.testing.assert_allclose(np.broadcast_to(hessian, 200), their_hessian * (weight if their_hessian.shape == (1,) else 1), rtol=1e-10, atol=1e-13)
+        np.testing.assert_allclose(
+            np.broadcast_to(hessian, 200), their_hessian * (weight if their_hessian.shape == (1,) else 1), rtol=1e-10, atol=1e-13
+        )
 
 
 @pytest.mark.parametrize("clip", where_installed("torch", ["torch"]))
