@@ -335,7 +335,8 @@ static Py_ssize_t find(PyObject *keywords, PyObject *name) {
     return -1;
 }
 
-/* gelu(x, approximate="tanh") is gelu_tanh(x): the keyword leaves, parameters may follow the inputs of the ufunc that its value stands for */
+/* gelu(x, approximate="tanh") is gelu_tanh(x): the keyword leaves, parameters may follow the inputs of the ufunc that its value
+ * stands for */
 static PyObject *routed_call(const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords, Py_ssize_t at) {
     PyObject *choice = args[given + at], *route = PyDict_GetItemWithError(u->routes, choice);
     if (!route) {

@@ -275,7 +275,8 @@ static void joint_row(joint_run *r, const strata_batch *b, size_t row) {
         const wide least = r->weighted || !has_rows ? tiny * (1 + wide_fabs(factor)) : tiny, value = loss_reached(e.value);
         total += w * value, weight_total += w, total_terms += w * e.value_terms;
         if (f->unit != FASTACT_WEIGHTS)
-            strata_judge(&r->results.value, b, row, i, a.x[0][i], w * value, tiny * w + part * w * e.value_terms, strata_get(b->dtype, a.each, i));
+            strata_judge(&r->results.value, b, row, i, a.x[0][i], w * value, tiny * w + part * w * e.value_terms,
+                         strata_get(b->dtype, a.each, i));
         for (int k = 0; k < f->gradient_count; ++k)
             for (size_t j = 0; j < columns; ++j)
                 strata_judge(&r->results.gradient, b, row, i + j, a.x[0][i + j], factor * loss_reached(a.exact[k][i + j]),
@@ -300,7 +301,8 @@ static int run(const strata_options *o, const fastact_function *function, const 
     const int is_sum = function->unit == FASTACT_WEIGHTS;
     char way[LOSS_WAY] = "";
     r.results = loss_begin(o, function, weighted ? WEIGHTED_MEAN_BOUND : 2);
-    if (weighted && is_sum) r.results.value.bound = WEIGHTED_MEAN_BOUND; /* weighted terms of a float penalty are rounded, and it is a double */
+    /* weighted terms of a float penalty are rounded, and it is a double */
+    if (weighted && is_sum) r.results.value.bound = WEIGHTED_MEAN_BOUND;
     strata_each(o, joint_rows, &r);
     loss_describe(way, function, set ? r.parameters : NULL, weighted);
     const loss_pass passes[] = {{"value", &of->value}, {"gradient", &of->gradient}, {"mean", &of->mean}};

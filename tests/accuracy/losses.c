@@ -23,7 +23,8 @@ typedef struct {
 } entropy_options;
 
 /* the loss of a row; its gradient, and the size of what that is a difference of where labels are smoothed */
-static wide entropy_row(const double *z, size_t columns, size_t label, double row_weight, const entropy_options *o, wide *gradient, wide *terms) {
+static wide entropy_row(const double *z, size_t columns, size_t label, double row_weight, const entropy_options *o, wide *gradient,
+                        wide *terms) {
     strata_exponentials s = {.e = gradient};
     strata_exponentiate(z, columns, &s);
     const wide whole = 1 + s.rest, log_sum = wide_log1p(s.rest), soft = (wide)o->smoothing / columns * row_weight;

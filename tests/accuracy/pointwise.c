@@ -54,7 +54,8 @@ static void judge_element(loss_run *r, const strata_batch *b, size_t row, size_t
                  strata_get(b->dtype, each, i));
     strata_judge(&r->results.gradient, b, row, i, x, factor * exact.gradient, least + part * wide_fabs(factor) * exact.gradient_terms,
                  strata_get(b->dtype, gradient, i));
-    strata_judge(&r->results.hessian, b, row, i, x, factor * exact.hessian, least + part * wide_fabs(factor) * exact.hessian_terms, strata_get(b->dtype, hessian, i));
+    strata_judge(&r->results.hessian, b, row, i, x, factor * exact.hessian, least + part * wide_fabs(factor) * exact.hessian_terms,
+                 strata_get(b->dtype, hessian, i));
 }
 
 static void loss_row(loss_run *r, const strata_batch *b, size_t row) {

@@ -46,7 +46,8 @@ static void judge_row(loss_run *r, const strata_batch *b, size_t row, row_case *
     const wide factor = weight * SCALE_OF_WEIGHTED, least = tiny * (1 + wide_fabs(factor)) * (1 + c->factor);
     const size_t at = c->label < c->n ? c->label : 0;
     c->loss = loss_reached(c->loss);
-    strata_judge(&r->results.value, b, row, at, c->z[at], weight * c->loss, tiny * (1 + weight) * (1 + c->factor) + part * weight * c->loss_terms,
+    strata_judge(&r->results.value, b, row, at, c->z[at], weight * c->loss,
+                 tiny * (1 + weight) * (1 + c->factor) + part * weight * c->loss_terms,
                  strata_get(b->dtype, each, row));
     for (size_t i = 0; i < c->n; ++i) {
         const wide exact = c->loss != c->loss ? (wide)NAN : factor * loss_reached(c->gradient[i]);
@@ -90,7 +91,8 @@ static void visit(const strata_batch *b, void *context) {
     q[2] = b->dtype;
     for (size_t row = 0; row < b->rows; ++row) {
         const size_t label = labelled ? (size_t)labels[row] : n;
-        row_case c = {.z = z + row * n, .w = class_weight, .q = q, .n = n, .label = label, .gradient = memory, .terms = memory + n, .e = memory + 3 * n};
+        row_case c = {.z = z + row * n, .w = class_weight, .q = q, .n = n, .label = label, .gradient = memory, .terms = memory + n,
+                      .e = memory + 3 * n};
         wide *const target = memory + 2 * n;
         int undefined = 0;
         for (size_t i = 0; i < n; ++i) {
@@ -106,7 +108,8 @@ static void visit(const strata_batch *b, void *context) {
         total += weight * c.loss, weights += weighs_mean ? weight : row_weight[row], terms += weight * c.loss_terms;
     }
     const wide allowed = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype) + term_allowance(b->dtype) * terms / weights;
-    strata_judge(&r->results.mean, b, 0, 0, b->x[0], total > DBL_MAX ? (wide)INFINITY : total / weights, allowed, loss_mean(b->dtype, sums));
+    strata_judge(&r->results.mean, b, 0, 0, b->x[0], total > DBL_MAX ? (wide)INFINITY : total / weights, allowed,
+                 loss_mean(b->dtype, sums));
     for (int k = 0; k < 6; ++k) free(typed[k]);
     free(z), free(t), free(class_weight), free(row_weight), free(ones), free(labels), free(memory);
 }
