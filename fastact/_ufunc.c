@@ -172,7 +172,8 @@ static PyObject *plain_scalar(const ufunc_record *u, PyObject *object, const dou
 }
 
 /* by several threads where that pays */
-static void run_large(const ufunc_record *u, fastact_dtype dtype, size_t n, const void *a, const void *b, void *y, const parameter_values *values) {
+static void run_large(const ufunc_record *u, fastact_dtype dtype, size_t n, const void *a, const void *b, void *y,
+                      const parameter_values *values) {
     const ptrdiff_t item = item_bytes(dtype);
     char *arguments[MAX_ARGUMENTS];
     ptrdiff_t strides[MAX_ARGUMENTS] = {0};
