@@ -136,7 +136,7 @@ def extension():
     include = Path(numpy.get_include())
     return Extension(
         "fastact._core",
-        ["fastact/_core.pyx", "fastact/_ufunc.c", "fastact/_callable.c", "fastact/_gated.c"],
+        ["fastact/_core.pyx", "fastact/_ufunc.c", "fastact/_callable.c", "fastact/_gated.c", "fastact/_memory.c"],
         include_dirs=["src_c/include", "fastact", str(include)],
         library_dirs=[str(include.parent / "lib")],
         libraries=["npymath"],  # float16 conversions
@@ -148,7 +148,7 @@ def extension():
             ("PY_UFUNC_UNIQUE_SYMBOL", "fastact_ufunc_api"),
         ],
         extra_compile_args=["-std=c11", "-O2", "-g0", "-fvisibility=hidden"],
-        extra_link_args=["-Wl,-rpath,$ORIGIN/lib"],
+        extra_link_args=["-pthread", "-Wl,-rpath,$ORIGIN/lib"],
     )
 
 

@@ -1,5 +1,5 @@
-# The C interface for Cython: `from fastact cimport gelu_f32`; compile with fastact.get_include(), link with fastact.get_lib().
-# Written by tools/write_interfaces.py from src_c/include/fastact.h.
+# The C interface for Cython: `from fastact cimport gelu_f32`; compile with fastact.get_include(), link with
+# fastact.get_lib(). Written by tools/write_interfaces.py from src_c/include/fastact.h.
 from libc.stdint cimport int64_t, uint16_t
 
 cdef extern from "fastact.h" nogil:

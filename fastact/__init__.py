@@ -11,7 +11,7 @@ np.float32(0.5)
 from . import _core, backends, library, threadpool
 from ._core import isa, isas, set_isa
 from .backends import backend, get_backend, set_backend
-from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads
+from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads, trim
 
 __version__ = _core.version()
 threadpool.announce()
@@ -37,6 +37,7 @@ __all__ = [
     "show_config",
     "show_runtime",
     "threads",
+    "trim",
     *(name for name in library.names if name not in _PYTHON_NAMES),
 ]
 

@@ -1,4 +1,5 @@
-/* Row-wise and gated functions and losses: objects that run the plain case here and call their general form, a Python function, otherwise. */
+/* Row-wise and gated functions and losses: objects that run the plain case here and call their general form, a Python function,
+ * otherwise. */
 #define NO_IMPORT_ARRAY
 #define NO_IMPORT_UFUNC
 #include "_fastpath.h"
@@ -11,11 +12,11 @@ static PyObject *plain_output(PyObject *object, PyArrayObject *like, int dtype, 
     if (object && object != Py_None) {
         if (!is_plain_output(object, like, dtype)) return NOT_PLAIN;
         PyArrayObject *out = (PyArrayObject *)object;
-        if (!PyArray_IS_C_CONTIGUOUS(out) || partly_overlaps(like, out, bytes) || (other && partly_overlaps(other, out, bytes))) return NOT_PLAIN;
+        if (!PyArray_IS_C_CONTIGUOUS(out) || partly_overlaps(like, out, bytes) || (other && partly_overlaps(other, out, bytes)))
+            return NOT_PLAIN;
         return Py_NewRef(object);
     }
-    Py_INCREF(fastact_descrs[dtype]);
-    return PyArray_NewFromDescr(&PyArray_Type, fastact_descrs[dtype], PyArray_NDIM(like), PyArray_DIMS(like), NULL, NULL, 0, NULL);
+    return new_output(dtype, PyArray_NDIM(like), PyArray_DIMS(like), bytes, 0);
 }
 
 /* the only keyword of a plain call, when it is `name`: its value, NULL without keywords, NOT_PLAIN otherwise */
@@ -88,7 +89,8 @@ typedef struct {
 } loss_call;
 
 /* what losses share: the first input, and the array that receives the gradient; 0 when the call is not plain, -1 on error */
-static int begin_loss(const callable *self, loss_call *c, PyObject *const *args, Py_ssize_t given, PyObject *keywords, PyArrayObject *other) {
+static int begin_loss(const callable *self, loss_call *c, PyObject *const *args, Py_ssize_t given, PyObject *keywords,
+                      PyArrayObject *other) {
     PyObject *out = only_keyword(args, given, keywords, self->pass == LOSS_GRADIENT ? fastact_name_out : fastact_name_grad_out);
     if (out == NOT_PLAIN || (out && self->pass == LOSS_VALUE)) return 0;
     c->first = (PyArrayObject *)args[0];
@@ -220,7 +222,8 @@ static PyObject *reduce(PyObject *object, PyObject *ignored) {
 }
 
 static PyMethodDef methods[] = {{"__reduce__", reduce, METH_NOARGS, NULL}, {NULL, NULL, 0, NULL}};
-static PyGetSetDef accessors[] = {{"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static PyGetSetDef accessors[] = {{"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
+                                  {NULL, NULL, NULL, NULL, NULL}};
 
 PyTypeObject fastact_callable_type = {
     PyVarObject_HEAD_INIT(NULL, 0)
@@ -272,5 +275,6 @@ int fastact_fastpath_prepare(void) {
     fastact_name_grad_out = PyUnicode_InternFromString("grad_out");
     fastact_name_axis = PyUnicode_InternFromString("axis");
     if (!fastact_name_out || !fastact_name_grad_out || !fastact_name_axis) return -1;
+    if (fastact_memory_prepare() < 0) return -1;
     return PyType_Ready(&fastact_callable_type);
 }

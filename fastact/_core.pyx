@@ -100,6 +100,9 @@ cdef extern from "_fastpath.h":
     void fastact_ufunc_set_announce(object)
     int fastact_ufunc_add_bfloat16(object, cnp.dtype) except -1
     const fastact_function *fastact_ufunc_function(object)
+    object fastact_new_output(object, cnp.dtype)
+    size_t fastact_memory_trim() nogil
+    void fastact_memory_kept(int *, size_t *, size_t *)
     const char *BUILD_COMPILER "__VERSION__"
     const char *BUILD_PYTHON "PY_VERSION"
     long BUILD_CYTHON "CYTHON_HEX_VERSION"
@@ -641,6 +644,27 @@ def default_num_threads():
 def get_fast_path():
     """Whether plain calls are answered in C."""
     return bool(fastact_fast_path)
+
+
+def new_output(shape, cnp.dtype dtype not None):
+    """np.empty for outputs: a large one lies in memory that an earlier one had."""
+    return fastact_new_output(shape, dtype)
+
+
+def trim():
+    """Give the memory kept for large outputs back to the system; how many bytes it was."""
+    cdef size_t given_back
+    with nogil:
+        given_back = fastact_memory_trim()
+    return given_back
+
+
+def kept_memory():
+    """(blocks, bytes) kept for large outputs, and how many bytes may be."""
+    cdef int count
+    cdef size_t bytes_, most
+    fastact_memory_kept(&count, &bytes_, &most)
+    return count, bytes_, most
 
 
 def build():

@@ -3,6 +3,7 @@
  * _ufunc.c     the ufunc objects: their loops over the C library, and the call in front of NumPy's own
  * _callable.c  row-wise and gated functions and losses: the call in front of their general form in Python
  * _gated.c     the plain case of gated functions
+ * _memory.c    where large outputs lie
  *
  * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
  * of nanoseconds. Whatever is not that plain goes on to the general form, which decides every question of shape, dtype and error. */
@@ -14,7 +15,7 @@
 #include <numpy/arrayobject.h>
 #include <numpy/ufuncobject.h>
 
-enum { MAX_PARAMETERS = 4, GIL_RELEASE_ELEMENTS = 8192 };
+enum { MAX_PARAMETERS = 4, GIL_RELEASE_ELEMENTS = 8192, LARGE_OUTPUT = 1 << 20 /* bytes */ };
 
 /* what a plain case returns to say that the call is not plain; never a result */
 #define NOT_PLAIN Py_NotImplemented
@@ -65,9 +66,31 @@ enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2 };
 
 PyObject *fastact_plain_gated(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 
+/* ---- _memory.c ---- */
+
+int fastact_memory_prepare(void);
+/* Arrays of LARGE_OUTPUT bytes and more that NumPy allocates between the two come from the cache; enter returns what leave takes. */
+PyObject *fastact_memory_enter(void);
+void fastact_memory_leave(PyObject *before);
+/* takes a reference of descr, as PyArray_NewFromDescr does */
+PyObject *fastact_large_output(PyArray_Descr *descr, int dimensions, const npy_intp *shape, int flags);
+/* np.empty for outputs */
+PyObject *fastact_new_output(PyObject *shape, PyArray_Descr *descr);
+/* gives the cache back to the system: how many bytes it was */
+size_t fastact_memory_trim(void);
+void fastact_memory_kept(int *count, size_t *bytes, size_t *most);
+
 /* ---- shared tests of arguments ---- */
 
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
+
+/* flags: 0 or NPY_ARRAY_F_CONTIGUOUS */
+static inline PyObject *new_output(int dtype, int dimensions, const npy_intp *shape, npy_intp bytes, int flags) {
+    Py_INCREF(fastact_descrs[dtype]);
+    if (LIKELY(bytes < LARGE_OUTPUT))
+        return PyArray_NewFromDescr(&PyArray_Type, fastact_descrs[dtype], dimensions, shape, NULL, NULL, flags, NULL);
+    return fastact_large_output(fastact_descrs[dtype], dimensions, shape, flags);
+}
 
 /* FASTACT_F32, FASTACT_F64 or -1; NumPy's own descriptors are single objects, those of unpickled arrays are not */
 static inline int plain_dtype(PyArrayObject *array) {

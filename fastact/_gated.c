@@ -43,8 +43,7 @@ static PyObject *output_of(PyObject *object, int dimensions, const npy_intp *sha
             return NOT_PLAIN;
         return Py_NewRef(object);
     }
-    Py_INCREF(fastact_descrs[dtype]);
-    return PyArray_NewFromDescr(&PyArray_Type, fastact_descrs[dtype], dimensions, shape, NULL, NULL, 0, NULL);
+    return new_output(dtype, dimensions, shape, PyArray_MultiplyList(shape, dimensions) * item_bytes(dtype), 0);
 }
 
 static fastact_status run(const callable *self, int dtype, size_t rows, size_t columns, const void *const *in, const size_t *in_steps,
@@ -52,11 +51,13 @@ static fastact_status run(const callable *self, int dtype, size_t rows, size_t c
     fastact_status status;
     if (rows * columns > GIL_RELEASE_ELEMENTS) {
         Py_BEGIN_ALLOW_THREADS
-        status = fastact_gated(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, rows, columns, in, in_steps, out, out_steps, parameters);
+        status = fastact_gated(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, rows, columns, in, in_steps, out, out_steps,
+                               parameters);
         Py_END_ALLOW_THREADS
         return status;
     }
-    return fastact_gated(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, rows, columns, in, in_steps, out, out_steps, parameters);
+    return fastact_gated(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, rows, columns, in, in_steps, out, out_steps,
+                         parameters);
 }
 
 /* overlaps that the library refuses are left to the general form, which copies */
@@ -98,7 +99,8 @@ static PyObject *one_array(const callable *self, int dtype, PyArrayObject *grad,
     return finish(run(self, dtype, n / whole, columns, in + !grad, in_steps + !grad, out, out_steps, k->parameters), result, NULL);
 }
 
-static PyObject *two_arrays(const callable *self, int dtype, PyArrayObject *grad, PyArrayObject *a, PyArrayObject *b, const gated_keywords *k) {
+static PyObject *two_arrays(const callable *self, int dtype, PyArrayObject *grad, PyArrayObject *a, PyArrayObject *b,
+                            const gated_keywords *k) {
     const int second = self->function->gate_is_second;
     PyObject *wanted[2] = {k->out, NULL}, *made[2] = {NULL, NULL};
     if (!same_shape(a, b) || (grad && !same_shape(grad, a)) || PyArray_SIZE(a) == 0) return NOT_PLAIN;

@@ -172,7 +172,8 @@ static PyObject *plain_scalar(const ufunc_record *u, PyObject *object, const dou
 }
 
 /* by several threads where that pays */
-static void run_large(const ufunc_record *u, fastact_dtype dtype, size_t n, const void *a, const void *b, void *y, const parameter_values *values) {
+static void run_large(const ufunc_record *u, fastact_dtype dtype, size_t n, const void *a, const void *b, void *y,
+                      const parameter_values *values) {
     const ptrdiff_t item = item_bytes(dtype);
     char *arguments[MAX_ARGUMENTS];
     ptrdiff_t strides[MAX_ARGUMENTS] = {0};
@@ -237,9 +238,8 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
         if (second && partly_overlaps(second, (PyArrayObject *)out, bytes)) return NOT_PLAIN;
         Py_INCREF(out);
     } else {
-        Py_INCREF(fastact_descrs[dtype]);
-        out = PyArray_NewFromDescr(&PyArray_Type, fastact_descrs[dtype], PyArray_NDIM(first), PyArray_DIMS(first), NULL, NULL,
-                                   flags & NPY_ARRAY_C_CONTIGUOUS ? 0 : NPY_ARRAY_F_CONTIGUOUS, NULL);
+        const int order = flags & NPY_ARRAY_C_CONTIGUOUS ? 0 : NPY_ARRAY_F_CONTIGUOUS;
+        out = new_output(dtype, PyArray_NDIM(first), PyArray_DIMS(first), bytes, order);
         if (!out) return NULL;
     }
     const void *a = PyArray_DATA(first), *b = second ? PyArray_DATA(second) : NULL;
@@ -336,7 +336,8 @@ static Py_ssize_t find(PyObject *keywords, PyObject *name) {
     return -1;
 }
 
-/* gelu(x, approximate="tanh") is gelu_tanh(x): the keyword leaves, parameters may follow the inputs of the ufunc that its value stands for */
+/* gelu(x, approximate="tanh") is gelu_tanh(x): the keyword leaves, parameters may follow the inputs of the ufunc that its value
+ * stands for */
 static PyObject *routed_call(const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords, Py_ssize_t at) {
     PyObject *choice = args[given + at], *route = PyDict_GetItemWithError(u->routes, choice);
     if (!route) {
@@ -368,6 +369,26 @@ static PyObject *routed_call(const ufunc_record *u, PyObject *const *args, Py_ss
     return result;
 }
 
+/* Whether arrays and numbers alone come in, so that NumPy runs no other code, and it may allocate a large array for them. */
+static int may_allocate_large(const ufunc_record *u, PyObject *const *args, Py_ssize_t given) {
+    double elements = 1; /* at least as many as inputs broadcast to */
+    if (given != u->inputs + u->parameters) return 0;
+    for (Py_ssize_t i = 0; i < given; ++i) {
+        if (PyArray_CheckExact(args[i]))
+            elements *= (double)PyArray_SIZE((PyArrayObject *)args[i]);
+        else if (!PyFloat_CheckExact(args[i]) && !PyLong_CheckExact(args[i]) && !PyArray_IsScalar(args[i], Generic))
+            return 0;
+    }
+    return elements * sizeof(double) >= LARGE_OUTPUT;
+}
+
+static PyObject *numpy_call(PyObject *self, const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
+    PyObject *before = may_allocate_large(u, args, given) ? fastact_memory_enter() : NULL;
+    PyObject *result = u->numpy_call(self, args, (size_t)given, keywords);
+    fastact_memory_leave(before);
+    return result ? result : failed(self, args, given, keywords);
+}
+
 /* every input of the ufunc by position, as NumPy and __array_ufunc__ expect them */
 static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = u->inputs, last = inputs + u->parameters;
@@ -383,11 +404,7 @@ static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *c
         const Py_ssize_t at = find(keywords, u->route_keyword);
         if (at >= 0) return routed_call(u, args, given, keywords, at);
     }
-    PyObject *result;
-    if (u->parameters == 0 || given > last + 1 || count > MAX_KEYWORDS) {
-        result = u->numpy_call(self, args, (size_t)given, keywords);
-        return result ? result : failed(self, args, given, keywords);
-    }
+    if (u->parameters == 0 || given > last + 1 || count > MAX_KEYWORDS) return numpy_call(self, u, args, given, keywords);
 
     PyObject *stack[MAX_ARGUMENTS + MAX_KEYWORDS], *parameters[MAX_PARAMETERS] = {NULL}, *kept = NULL;
     int taken[MAX_KEYWORDS] = {0}, left = (int)count;
@@ -421,8 +438,7 @@ static PyObject *general_call(PyObject *self, const ufunc_record *u, PyObject *c
         PyTuple_SET_ITEM(kept, name++, Py_NewRef(PyTuple_GET_ITEM(keywords, i)));
         stack[top++] = args[given + i];
     }
-    result = u->numpy_call(self, stack, (size_t)positional, kept);
-    if (!result) failed(self, stack, positional, kept);
+    PyObject *result = numpy_call(self, u, stack, positional, kept);
     for (int k = 0; k < u->parameters; ++k) Py_DECREF(parameters[k]);
     Py_XDECREF(kept);
     return result;

@@ -81,7 +81,10 @@ def _docstring(row, pass_, call, example):
         lines.append(KEYWORDS[keyword][1])
     lines += ["out : ndarray, optional", "    Where the result is written; may be exactly an input."]
     lines += ["where, casting, order, dtype, subok", "    As for every NumPy ufunc.", "", "Returns", "-------"]
-    lines += ["ndarray or scalar", "    float16, bfloat16, float32 and float64 keep their dtype; a Python number as parameter never changes it."]
+    lines += [
+        "ndarray or scalar",
+        "    float16, bfloat16, float32 and float64 keep their dtype; a Python number as parameter never changes it.",
+    ]
     lines += ["", "Raises", "------", "TypeError", "    For complex, object and string input, and for unknown keywords."]
     lines += ["ValueError", "    For shapes that do not broadcast, and an `out` without permission to write."]
     if keyword:

@@ -135,7 +135,9 @@ input_lengths, target_lengths : array_like of int
         options={
             "blank": (0, "The class that stands for no label.", None),
             "zero_infinity": (
-                False, "Whether a target that no alignment fits costs 0; else its loss is infinite and its gradient NaN, as in PyTorch.", None
+                False,
+                "Whether a target that no alignment fits costs 0; else its loss is infinite and its gradient NaN, as in PyTorch.",
+                None,
             ),
         },
         terms=_ctc,

@@ -7,6 +7,8 @@ import operator
 
 import numpy as np
 
+from . import _core
+
 _PLAIN = (np.dtype(np.float32), np.dtype(np.float64))
 ACCEPTED = "float16, bfloat16, float32, float64, integers and bool are accepted"
 
@@ -138,7 +140,11 @@ def deliver(result, dtype, out):
     if result is out:
         return out
     if out is None:
-        return as_plain(result, dtype) if result.ndim else as_plain(result, dtype)[()]
+        if result.ndim == 0:
+            return as_plain(result, dtype)[()]
+        if result.dtype == dtype and result.flags.c_contiguous and result.flags.aligned:
+            return result
+        out = _core.new_output(result.shape, dtype)
     out[...] = result
     return out
 

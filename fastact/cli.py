@@ -93,7 +93,9 @@ def _declarations(entry):
         name = statement[start:].partition("(")[0]
         if start >= 0 and name.endswith("_f32"):
             rest = name.removeprefix(f"fastact_status fastact_{entry.name}").removesuffix("_f32")
-            if rest in ("", "_derivative", "_backward", "_backward_from_output", "_value_and_gradient", "_gradient", "_gradient_and_hessian"):
+            if rest in (
+                "", "_derivative", "_backward", "_backward_from_output", "_value_and_gradient", "_gradient", "_gradient_and_hessian"
+            ):
                 yield statement[start:] + ";"
 
 

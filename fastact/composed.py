@@ -53,7 +53,7 @@ def _crelu():
         axis, shape = doubled("crelu", x, axis)
         dtype = result_dtype(x)
         check_output("crelu", "out", out, shape, dtype)
-        result = np.empty(shape, dtype)
+        result = _core.new_output(shape, dtype)
         first, second = halves(axis, x.shape[axis])
         x = x.astype(dtype, copy=False)
         relu(x, out=result[first])
@@ -138,7 +138,7 @@ def _softmax_segments():
         axis, groups = segments(name, x, lengths, axis)
         _, _, scale, dtype, work = common(name, (x,), axis, None, scale, out)
         rows = prepared(as_rows(x, axis, work), scale, None, 0)
-        result = np.empty_like(rows)
+        result = _core.new_output(rows.shape, rows.dtype)
         each(kernel.value, (rows,), groups, result)
         return deliver(back_from_rows(result, axis, x.shape), dtype, out)
 
@@ -150,7 +150,7 @@ def _softmax_segments():
         axis, groups = segments(call, y, lengths, axis)
         _, _, scale, dtype, work = common(call, (grad, y), axis, None, scale, out)
         rows = as_rows(grad, axis, work)
-        result = np.empty_like(rows)
+        result = _core.new_output(rows.shape, rows.dtype)
         each(kernel.backward, (rows, as_rows(y, axis, work)), groups, result)
         return deliver(back_from_rows(result if scale == 1 else result * scale, axis, y.shape), dtype, out)
 

@@ -57,7 +57,9 @@ def show_config():
 
 
 def show_runtime():
-    """Print what runs: interpreter, NumPy, instruction set, threads, short path for plain calls, environment."""
+    """Print what runs: interpreter, NumPy, instruction set, threads, short path for plain calls, memory kept, environment."""
+    blocks, kept, most = _core.kept_memory()
+    large = f"{kept >> 20} of at most {most >> 20} MiB kept, in {blocks} blocks" if most else "in NumPy's own memory"
     settings = [f"{name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith("FASTACT_")]
     _print(
         [
@@ -68,6 +70,7 @@ def show_runtime():
             ("instruction set", f"{_core.isa()} (this machine runs {', '.join(_core.isas())})"),
             ("threads", f"{get_num_threads()} ({_core.default_num_threads()} unless set)"),
             ("fast path", "on" if _core.get_fast_path() else "off"),
+            ("large outputs", large),
             ("environment", " ".join(settings) or "no FASTACT_ variable set"),
         ]
     )
@@ -118,6 +121,30 @@ def set_num_threads(count):
     if not 1 <= count < 2**31:
         raise ValueError(f"set_num_threads: count is {count}; 1 or more is accepted")
     _core.set_num_threads(count)
+
+
+def trim():
+    """Give the memory kept for large outputs back to the system.
+
+    Outputs of 1 MiB and more lie in memory that was freed before and kept: 256 MiB at most or 1/16 of the machine's memory, in 32 blocks
+    at most. The environment variable FASTACT_OUTPUT_CACHE sets another limit in mebibytes, or `off`. Arrays in use are not touched.
+
+    Returns
+    -------
+    int
+        Bytes given back.
+
+    Examples
+    --------
+    >>> import numpy as np, fastact as fa
+    >>> y = fa.tanh(np.zeros(1_000_000))
+    >>> del y
+    >>> fa.trim() > 0
+    True
+    >>> fa.trim()
+    0
+    """
+    return _core.trim()
 
 
 class threads:

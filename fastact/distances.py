@@ -5,15 +5,16 @@ import math
 import numpy as np
 
 from . import _core, library
-from .arrays import as_number, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
-from .joint import Form, checked, equal_shapes, outputs_of
+from .arrays import as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
+from .joint import Form, equal_shapes, outputs_of
 from .losses import literal
+from .parameters import ARRAYS, checked
 
 EXACT_NORMS = (1.0, 2.0, math.inf)  # those that the C library has kernels for
 
 
-def _needs_terms(settings):
-    return as_number("p", "p", settings["p"]) not in EXACT_NORMS
+def _needs_terms(call, settings):
+    return checked(ARRAYS, call, "p", settings["p"]) not in EXACT_NORMS
 
 
 # ---------------------------------------------------------------------- distances of any norm, in float64
@@ -136,7 +137,7 @@ def _pairwise_distance(row):
         shape = equal_shapes(call, arrays)
         if not shape:
             raise ValueError(f"{call}: x1 has shape (); at least one dimension is accepted")
-        parameters = checked(f"{name}.x", "p", p), checked(f"{name}.x", "eps", eps)
+        parameters = checked(ARRAYS, call, "p", p), checked(ARRAYS, call, "eps", eps)
         return arrays, shape, parameters
 
     def rows_of(arrays, shape, work):
@@ -153,7 +154,7 @@ def _pairwise_distance(row):
             return deliver(norm.reshape(made), dtype, out)
         work = working_dtype(dtype)
         rows = rows_of(arrays, shape, work)
-        result = np.empty(made, work)
+        result = _core.new_output(made, work)
         kernel(tuple(rows), parameters, None, 1.0, result)
         return deliver(result, dtype, out)
 
@@ -174,7 +175,7 @@ def _pairwise_distance(row):
         rows, g = rows_of(arrays, shape, work), as_plain(g, work)
         apart = not (outs[0] is not None and outs[1] is not None and np.may_share_memory(*outs))
         direct = [apart and takes_result(to, work, *rows) and not np.may_share_memory(to, g) for to in outs]
-        made = [to.reshape(rows[0].shape) if plain else np.empty(rows[0].shape, work) for to, plain in zip(outs, direct)]
+        made = [to.reshape(rows[0].shape) if plain else _core.new_output(rows[0].shape, work) for to, plain in zip(outs, direct)]
         kernel(tuple(rows), parameters, g, 1.0, None, tuple(made))
         return tuple(to if plain else deliver(array.reshape(shape), dtype, to) for array, to, plain in zip(made, outs, direct))
 

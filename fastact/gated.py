@@ -27,7 +27,8 @@ def _rows(array, dtype, rows, columns):
             view = array.reshape(rows, columns, copy=False)
         except ValueError:
             view = None
-        if view is not None and view.strides[0] >= 0 and view.strides[0] % dtype.itemsize == 0 and (view.strides[1] == dtype.itemsize or columns == 1):
+        follow = view is not None and (view.strides[1] == dtype.itemsize or columns == 1)
+        if follow and view.strides[0] >= 0 and view.strides[0] % dtype.itemsize == 0:
             return view
     return as_plain(array, dtype).reshape(rows, columns)
 
@@ -60,7 +61,7 @@ def _result(out, shape, dtype, *inputs):
     """Where a kernel writes: the output itself if it is plain and in place or apart, else an array of its own."""
     if takes_result(out, dtype, *inputs) and all(out.strides == a.strides or not np.may_share_memory(out, a) for a in inputs):
         return out
-    return np.empty(shape, dtype)
+    return _core.new_output(shape, dtype)
 
 
 def _value(name):
@@ -138,7 +139,7 @@ def _backward_of_two(call, kernel, grad, x, other, parameters, gate, out):
     inputs = [_rows(array, dtype, rows, columns) for array in (grad, first, second)]
     results = [_result(array, shape, dtype, *inputs) for array in outs]
     if np.may_share_memory(*results):
-        results = [np.empty(shape, dtype) for _ in outs]
+        results = [_core.new_output(shape, dtype) for _ in outs]
     for_gate, for_value = _gate_first(call, gate, results)
     if grad.size:
         kernel.backward(*inputs, for_gate.reshape(rows, columns), for_value.reshape(rows, columns), parameters)
@@ -206,7 +207,8 @@ def _backward_signature(name, parameters, half, run):
 
 _TEXT = """{title}
 
-{call}({given}x) splits one array along `axis`; {call}({given}x, other) takes the two halves as arrays of equal shape. The {half} is the gate.
+{call}({given}x) splits one array along `axis`; {call}({given}x, other) takes the two halves as arrays of equal shape.
+The {half} is the gate.
 
 Parameters
 ----------
@@ -236,7 +238,8 @@ ValueError
 Notes
 -----
 Formula: {formula}. Gradients: {derivative}.
-float32 results are within {ulp:g} ulp, float64 within {ulp64:g}. An infinite operand meets the limit of the activation: 0 times infinity is NaN.
+float32 results are within {ulp:g} ulp, float64 within {ulp64:g}. An infinite operand meets the limit of the activation:
+0 times infinity is NaN.
 
 Examples
 --------

@@ -141,7 +141,7 @@ def _value(x, alpha_p, alpha_n, beta=0.5, eps=-1e-6, out=None):
     x = as_real("xielu", "x", x)
     sizes, dtype = _Sizes("xielu", alpha_p, alpha_n, beta, eps), result_dtype(x)
     check_output("xielu", "out", out, x.shape, dtype)
-    flat, result = x.ravel(), np.empty(x.size, dtype)
+    flat, result = x.ravel(), _core.new_output(x.size, dtype)
     for at in range(0, flat.size, BLOCK):
         result[at : at + BLOCK] = sizes.value(flat[at : at + BLOCK].astype(np.float64))
     return deliver(result.reshape(x.shape), dtype, out)
@@ -155,7 +155,7 @@ def _backward(grad, x, alpha_p, alpha_n, beta=0.5, eps=-1e-6, out=None):
         raise ValueError(f"{call}: grad has shape {grad.shape} and x {x.shape}; equal shapes are accepted")
     sizes, dtype = _Sizes(call, alpha_p, alpha_n, beta, eps), result_dtype(grad, x)
     check_output(call, "out", out, x.shape, dtype)
-    g, flat, dx, terms = grad.ravel(), x.ravel(), np.empty(x.size, dtype), np.empty((2, x.size))
+    g, flat, dx, terms = grad.ravel(), x.ravel(), _core.new_output(x.size, dtype), np.empty((2, x.size))
     for at in range(0, flat.size, BLOCK):
         block = slice(at, at + BLOCK)
         wide, wide_g = flat[block].astype(np.float64), g[block].astype(np.float64)

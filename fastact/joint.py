@@ -13,7 +13,6 @@ from . import _core, composed_losses
 from .arrays import (
     as_axis,
     as_mask,
-    as_number,
     as_plain,
     as_real,
     check_output,
@@ -24,53 +23,11 @@ from .arrays import (
     takes_result,
     working_dtype,
 )
-from .losses import BOTH, GRADIENT, REDUCTION, TEXT, VALUE, WEIGHTS, Reduction, literal, scale_of, weights_of
+from .losses import BOTH, GRADIENT, REDUCTION, VALUE, WEIGHTS, Reduction, docstring, literal, scale_of, weights_of
+from .parameters import ARRAYS, FLAGS, checked, entry_of
 
 FAMILIES = ("penalties", "likelihood", "distances", "embedding", "segmentation", "ranking", "scores", "alignment")
 FLOAT64 = np.dtype(np.float64)
-FLAGS = ("full", "swap")
-
-# name, or function.name -> what it is, which numbers are accepted, in words and as a test
-_ABOVE, _FROM = ("finite numbers above 0", lambda v: 0 < v < math.inf), ("finite numbers from 0", lambda v: 0 <= v < math.inf)
-_FINITE, _FLAG = ("finite numbers", math.isfinite), ("the numbers 0 and 1", lambda v: v in (0, 1))
-PARAMETERS = {
-    "eps": ("Smallest norm: smaller ones are raised to it.", *_ABOVE),
-    "gaussian_nll.eps": ("Smallest variance: smaller ones are raised to it.", *_ABOVE),
-    "full": ("Whether log(2 pi) / 2 is added.", *_FLAG),
-    "margin": ("How much better the right one must be.", *_FINITE),
-    "p": ("Which norm: 2 for lengths, 1 for sums of absolute values, inf for the largest one.", "numbers from 1", lambda v: v >= 1),
-    "pairwise_distance.eps": ("Added to every difference.", *_FINITE),
-    "triplet_margin.eps": ("Added to every difference.", *_FINITE),
-    "sigma": ("Steepness.", *_ABOVE),
-    "temperature": ("What cosines are divided by.", *_ABOVE),
-    "gamma": ("Scale of the distances.", *_ABOVE),
-    "circle.margin": ("How close to 0 and 1 distances should be.", *_FINITE),
-    "lifted_structure.margin": ("How far apart others should be.", *_FINITE),
-    "survival_aft.sigma": ("Scale of the distribution.", *_ABOVE),
-    "swap": ("Whether the distance from positive to negative counts where it is smaller than that from the anchor.", *_FLAG),
-    "alpha": ("Weight of false positives.", *_FROM),
-    "beta": ("Weight of false negatives.", *_FROM),
-    "smooth": ("Added to both sides of the quotient.", *_FROM),
-    "dice.eps": ("Added to the denominator.", *_FROM),
-    "tversky.eps": ("Added to the denominator.", *_FROM),
-    "jaccard.eps": ("Added to the denominator.", *_FROM),
-    "generalized_dice.eps": ("Added to the denominator.", *_FROM),
-    "box_iou.eps": ("Added to areas that something is divided by.", *_FROM),
-    "mcc.eps": ("Added to each count.", *_ABOVE),
-    "margin1": ("What the angle of the right class is multiplied by.", *_FINITE),
-    "margin2": ("What is added to it.", *_FINITE),
-    "margin3": ("What its cosine is lowered by.", *_FINITE),
-    "scale": ("What cosines are multiplied by.", *_ABOVE),
-}
-
-
-def checked(call, name, value):
-    """A parameter as a float; refused where it is none that is accepted."""
-    number = as_number(call, name, value)
-    _, words, accepts = PARAMETERS.get(f"{call.partition('.')[0]}.{name}") or PARAMETERS[name]
-    if not accepts(number):
-        raise ValueError(f"{call}: {name} is {value}; {words} are accepted")
-    return number
 
 
 def equal_shapes(call, arrays):
@@ -92,7 +49,7 @@ class Form:
     options: dict = field(default_factory=dict)  # name -> (default, text, accepted strings or None) of what is no number
     prepare: object = None  # prepare(call, arrays by name) -> (arrays by name, whether float64 is needed, finish(gradients))
     terms: object = None  # terms(call, arrays, settings) -> (losses, pull), pull(g) the gradients of sum(g * losses), all in float64
-    needs_terms: object = None  # needs_terms(parameters): the C library has no kernel for these
+    needs_terms: object = None  # needs_terms(call, settings): the C library has no kernel for these
     apart: bool = True  # with terms: no loss depends on what another one is made of
     notes: str = ""
 
@@ -118,7 +75,7 @@ class _Call:
         self.has_rows = row["unit"] in ("rows", "distances")
         settings = dict(settings)
         axis = settings.pop("axis", -1)
-        self.parameters = tuple(checked(call, name, value) for name, value in settings.items())
+        self.parameters = tuple(checked(ARRAYS, call, name, value) for name, value in settings.items())
         self.arrays = {name: as_real(call, name, value) for name, value in zip(row["arrays"], given)}
         self.shapes = [self.arrays[name].shape for name in row["gradients"]]
         self.dtype = result_dtype(*given)
@@ -162,7 +119,7 @@ class _Call:
             others = [array for array in (*outs[:k], *outs[k + 1 :], *apart) if array is not None]
             direct = self.axis in (None, len(self.whole) - 1) and self.finish is _same and takes_result(out, self.work, *inputs)
             direct = direct and not any(np.may_share_memory(out, other) for other in others)
-            found.append(self._rows(out) if direct else np.empty(inputs[0].shape, self.work))
+            found.append(self._rows(out) if direct else _core.new_output(inputs[0].shape, self.work))
         return found
 
     def back(self, gradients, outs):
@@ -193,7 +150,7 @@ def _with_kernel(row, form, which):
         inputs = this.plain(mask)
         count = math.prod(this.loss_shape)
         divisor = how.divisor(lambda: float(count) if weight is None else _core.total_weight(weight))
-        losses = np.empty(this.loss_shape, this.work) if which != GRADIENT and how.name == "none" else None
+        losses = _core.new_output(this.loss_shape, this.work) if which != GRADIENT and how.name == "none" else None
         gradients = this.gradients(outs, inputs, (out, weight)) if which != VALUE else ()
         total, _ = this.kernel(tuple(inputs), this.parameters, weight, scale_of(divisor), losses, tuple(gradients))
         value = how.finish(total, divisor, losses, this.dtype, out) if which != GRADIENT else None
@@ -241,7 +198,7 @@ def _with_terms(row, form, which):
 
 def _checked_setting(call, row, form, name, value):
     if name in row["parameters"]:
-        return checked(call, name, value)
+        return checked(ARRAYS, call, name, value)
     if name == "axis" or name not in form.options or form.options[name][2] is None:
         return value
     accepted = form.options[name][2]
@@ -256,10 +213,11 @@ def _reduced(row, form, which):
         return _with_terms(row, form, which)
     if form.needs_terms is None:
         return _with_kernel(row, form, which)
+    call = row["name"] if which == VALUE else f"{row['name']}.{which}"
     kernel, terms = _with_kernel(row, form, which), _with_terms(row, form, which)
 
     def run(given, settings, *rest):
-        return (terms if form.needs_terms(settings) else kernel)(given, settings, *rest)
+        return (terms if form.needs_terms(call, settings) else kernel)(given, settings, *rest)
 
     return run
 
@@ -298,7 +256,7 @@ def described(row, form):
         text += f"\n{name} : {kind}{shown}\n    {words}"
     for name, default in row["parameters"].items():
         kind, shown = ("bool", bool(default)) if name in FLAGS else ("float", f"{default:g}")
-        words, accepted, _ = PARAMETERS.get(f"{row['name']}.{name}") or PARAMETERS[name]
+        words, accepted, _ = entry_of(ARRAYS, row["name"], name)
         text += f"\n{name} : {kind}, default {shown}\n    {words}" + ("" if name in FLAGS else f" {accepted.capitalize()} are accepted.")
     return text
 
@@ -331,17 +289,12 @@ def document(row, form, which, function):
     }
     elements = row["unit"] == "elements"
     words = {"unit": row["unit"].removesuffix("s"), "first_axes": ", or one for each entry of the first axes" if elements else ""}
-    function.__doc__ = TEXT.format(
+    function.__doc__ = docstring(
         title=_TITLES[which].format(**row),
-        inputs=described(row, form),
-        options=(REDUCTION + WEIGHTS).format(**words),
-        out=outs[which],
+        arguments=(described(row, form), (REDUCTION + WEIGHTS).format(**words), outs[which]),
         returns=returns[which],
-        raises_type="",
-        raises_value=", a parameter that is not accepted, an unknown reduction",
-        formula=row["formula"],
-        derivative=row["derivative"],
-        notes=form.notes + accuracy_of(row),
+        refused="unequal shapes, a parameter that is not accepted, an unknown reduction",
+        notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + form.notes + accuracy_of(row),
         example=f">>> fa.{call}({', '.join(map(literal, form.example))})\n{function(*form.example)!r}",
     )
     if row["max_ulp"]:

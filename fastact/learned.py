@@ -63,7 +63,7 @@ def _value(kernel, name, parameter_name):
         work = working_dtype(dtype)
         x, p = layout.plain(x, work), as_plain(parameter, work)
         direct = layout.order is None and takes_result(out, work, x) and not np.may_share_memory(out, p)
-        result = out if direct else np.empty_like(x)
+        result = out if direct else _core.new_output(x.shape, work)
         kernel.value(layout.sizes, x, p, result)
         return deliver(layout.back(result), dtype, out)
 
@@ -91,7 +91,7 @@ def _backward(kernel, name, parameter_name):
         work = working_dtype(dtype)
         g, x, p = layout.plain(grad, work), layout.plain(x, work), as_plain(parameter, work)
         direct = layout.order is None and takes_result(dx_out, work, g, x) and not np.may_share_memory(dx_out, p)
-        dx = dx_out if direct else np.empty_like(x)
+        dx = dx_out if direct else _core.new_output(x.shape, work)
         dp = np.empty_like(p)
         kernel.backward(layout.sizes, g, x, p, dx, dp)
         return deliver(layout.back(dx), dtype, dx_out), deliver(dp, dtype, parameter_out)
@@ -128,7 +128,8 @@ Raises
 TypeError
     For complex, object and string input.
 ValueError
-    For a {parameter} that does not fit x{shapes}, an axis that does not exist, and an `out` of another shape or without permission to write.
+    For a {parameter} that does not fit x{shapes}, an axis that does not exist, and an `out` of another shape or without permission
+    to write.
 
 Notes
 -----

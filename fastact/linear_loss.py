@@ -79,10 +79,10 @@ def _made(which):
         if which != GRADIENT:
             check_output(call, "out", out, how.result_shape, layer.dtype)
         divisor = how.divisor(lambda: kernel.total_weight(layer.labels, layer.classes, layer.class_weight, layer.row_weight, EXCLUDED))
-        losses = np.empty(len(layer.labels), layer.work) if which != GRADIENT and reduction == "none" else None
+        losses = _core.new_output(len(layer.labels), layer.work) if which != GRADIENT and reduction == "none" else None
         slopes = None
         if which != VALUE:
-            slopes = [np.empty_like(layer.x), np.zeros_like(layer.weight)]
+            slopes = [_core.new_output(layer.x.shape, layer.work), np.zeros_like(layer.weight)]
             slopes += [] if layer.bias is None else [np.zeros_like(layer.bias)]
         totals = list(layer.chunks(kernel, scale_of(divisor), losses, slopes))
         total = math.fsum(totals) if np.isfinite(totals).all() else float(np.sum(totals))

@@ -93,13 +93,11 @@ _TITLES = {
     GRADIENT: "Gradient of {name}, of the reduced loss: {derivative}.",
     BOTH: "{name} and its gradient from one pass over memory.",
 }
-TEXT = """{title}
+_TEXT = """{title}
 
 Parameters
 ----------
-{inputs}
-{options}
-{out}
+{arguments}
 
 Returns
 -------
@@ -108,19 +106,25 @@ Returns
 Raises
 ------
 TypeError
-    For complex, object and string input{raises_type}.
+    For complex, object and string input{types}.
 ValueError
-    For unequal shapes{raises_value}, an output of another shape or without permission to write.
+    For {refused}, an output of another shape or without permission to write.
     Nothing is written then.
 
 Notes
 -----
-Formula: {formula}. Gradient: {derivative}. {notes}
+{notes}
 
 Examples
 --------
 >>> import numpy as np, fastact as fa
 {example}"""
+
+
+def docstring(title, arguments, returns, refused, notes, example, types=""):
+    """Of a loss or what belongs to one; `arguments` are texts, `refused` what ValueError and `types` what else TypeError is for."""
+    arguments = "\n".join(text for text in arguments if text)
+    return _TEXT.format(title=title, arguments=arguments, returns=returns, refused=refused, notes=notes, example=example, types=types)
 
 
 def assemble(row, general, arguments, argument, words):
@@ -132,16 +136,14 @@ def assemble(row, general, arguments, argument, words):
         made[which] = _core.make_callable(row["name"], which, function)
         name_function(made[which], call)
         shown = f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}"
-        texts = words | {"raises_value": words["raises_value"] + ", an unknown reduction"}
-        function.__doc__ = made[which].__doc__ = TEXT.format(
+        function.__doc__ = made[which].__doc__ = docstring(
             title=_TITLES[which].format(**row),
-            options=(REDUCTION + WEIGHTS).format(**words),
-            out=_OUT[which],
+            arguments=(words["inputs"], (REDUCTION + WEIGHTS).format(**words), _OUT[which]),
             returns=_RETURNS[which].format(argument=argument),
-            formula=row["formula"],
-            derivative=row["derivative"],
+            refused=f"unequal shapes{words['raises_value']}, an unknown reduction",
+            notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + words["notes"],
             example=shown,
-            **texts,
+            types=words["raises_type"],
         )
         made[which].__wrapped__ = function
         made[which].max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
@@ -152,15 +154,15 @@ def assemble(row, general, arguments, argument, words):
 def document_hessian(call, row, function, arguments, words, title, options, shape, hessian):
     """Words for gradient_and_hessian; `shape` says what the two results are like."""
     name_function(function, call)
-    function.__doc__ = TEXT.format(
+    outs = "grad_out, hess_out : ndarray, optional\n    Where the two are written."
+    function.__doc__ = docstring(
         title=title,
-        options=WEIGHTS.format(**words) + options,
-        out="grad_out, hess_out : ndarray, optional\n    Where the two are written.",
+        arguments=(words["inputs"], WEIGHTS.format(**words) + options, outs),
         returns=f"(gradient, hessian) : tuple of ndarray\n    {shape}",
-        formula=row["formula"],
-        derivative=f"{row['derivative']}. Hessian: {hessian}",
+        refused=f"unequal shapes{words['raises_value']}",
+        notes="Formula: {formula}. Gradient: {derivative}. Hessian: ".format(**row) + f"{hessian}. {words['notes']}",
         example=f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}",
-        **words,
+        types=words["raises_type"],
     )
     function.max_ulp = {dtype: bounds[1] for dtype, bounds in row["max_ulp"].items()}
     return function

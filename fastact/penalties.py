@@ -5,8 +5,9 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_number, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
-from .losses import BOTH, GRADIENT, VALUE
+from .arrays import as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
+from .losses import BOTH, GRADIENT, VALUE, docstring
+from .parameters import ABOVE, FROM, SHARE, number_in
 
 _WEIGHTS = """w : array_like or list of array_like
     The weights; a list, or tuple, of ndarrays is penalised as a whole."""
@@ -17,10 +18,7 @@ def _is_list(w):
 
 
 def _strength(call, name, value):
-    number = as_number(call, name, value)
-    if not 0 <= number < math.inf:
-        raise ValueError(f"{call}: {name} is {value}; finite numbers from 0 are accepted")
-    return number
+    return number_in(call, name, value, *FROM)
 
 
 def _each(call, w, out):
@@ -46,7 +44,7 @@ def _run(kernel, call, w, strengths, wants_value, wants_gradient, out):
         plain = as_plain(array, working_dtype(dtype))
         gradient = None
         if wants_gradient:
-            gradient = each if takes_result(each, plain.dtype, plain) else np.empty(plain.shape, plain.dtype)
+            gradient = each if takes_result(each, plain.dtype, plain) else _core.new_output(plain.shape, plain.dtype)
         values.append(kernel((plain,), strengths, None, 1.0, None, (gradient,))[0])
         if wants_gradient:
             gradients.append(deliver(gradient, dtype, each))
@@ -55,33 +53,6 @@ def _run(kernel, call, w, strengths, wants_value, wants_gradient, out):
     return np.float64(total), gradients if listed else gradients[0] if gradients else None
 
 
-_TEXT = """{title}
-
-Parameters
-----------
-{inputs}
-{parameters}{out}
-
-Returns
--------
-{returns}
-
-Raises
-------
-TypeError
-    For complex, object and string input.
-ValueError
-    For a strength that is negative or not finite{raises}, an output of another shape or without permission to write.
-    Nothing is written then.
-
-Notes
------
-Formula: {formula}. Gradient: {derivative}. {notes}
-
-Examples
---------
->>> import numpy as np, fastact as fa
-{example}"""
 _OUT = "out : ndarray or list of ndarray, optional\n    Where the gradient is written; may be exactly w."
 _RETURNS = {
     VALUE: "float64\n    Not divided by how many weights there are.",
@@ -101,16 +72,15 @@ def _finish(row, functions, parameters, notes, raises="", example=_EXAMPLE):
     for which, function in zip((VALUE, GRADIENT, BOTH), functions):
         call = row["name"] if which == VALUE else f"{row['name']}.{which}"
         name_function(function, call)
-        function.__doc__ = _TEXT.format(
+        weights, out = _WEIGHTS, "" if which == VALUE else _OUT
+        if row["name"] == "orthogonal_penalty":
+            weights, out = "w : array_like\n    Two-dimensional.", out.replace(" or list of ndarray", "")
+        function.__doc__ = docstring(
             title=titles[which].format(**row),
-            inputs=_WEIGHTS if row["name"] != "orthogonal_penalty" else "w : array_like\n    Two-dimensional.",
-            parameters=parameters + ("\n" if which != VALUE else ""),
-            out="" if which == VALUE else _OUT if row["name"] != "orthogonal_penalty" else _OUT.replace(" or list of ndarray", ""),
+            arguments=(weights, parameters, out),
             returns=_RETURNS[which],
-            raises=raises,
-            formula=row["formula"],
-            derivative=row["derivative"],
-            notes=notes,
+            refused=f"a strength that is negative or not finite{raises}",
+            notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + notes,
             example=f">>> fa.{call}(np.array({example.tolist()}))\n{function(example)!r}",
         )
         if row["max_ulp"]:
@@ -149,9 +119,7 @@ def _l2_penalty(row):
     kernel = _core.Joint("l2_penalty")
 
     def run(call, w, lam, half, n, *wants, out=None):
-        lam, n = _strength(call, "lam", lam), as_number(call, "n", n)
-        if not 0 < n < math.inf:
-            raise ValueError(f"{call}: n is {n:g}; finite numbers above 0 are accepted")
+        lam, n = _strength(call, "lam", lam), number_in(call, "n", n, *ABOVE)
         return _run(kernel, call, w, ((0.5 if half else 1.0) * lam / n,), *wants, out)
 
     @np.errstate(all="ignore")
@@ -181,9 +149,7 @@ def _mixture(call, l1, l2, alpha, l1_ratio):
     if l1 is not None or l2 is not None:
         raise ValueError(f"{call}: l1 or l2 is given together with alpha or l1_ratio; either l1 and l2 or alpha and l1_ratio are accepted")
     alpha = _strength(call, "alpha", 1.0 if alpha is None else alpha)
-    ratio = as_number(call, "l1_ratio", 0.5 if l1_ratio is None else l1_ratio)
-    if not 0 <= ratio <= 1:
-        raise ValueError(f"{call}: l1_ratio is {ratio:g}; numbers from 0 to 1 are accepted")
+    ratio = number_in(call, "l1_ratio", 0.5 if l1_ratio is None else l1_ratio, *SHARE)
     return alpha * ratio, 0.5 * alpha * (1 - ratio)
 
 
@@ -274,39 +240,9 @@ _PROX = {
     "prox_l2": ("w / (1 + 2 * step * lam)", _LAM),
     "prox_elastic_net": ("prox_l2(prox_l1(w, step, l1), step, l2)", _MIXTURE),
 }
-_PROX_TEXT = """{name}(w, step): {formula}, the weights after a step against the penalty.
 
-Parameters
-----------
-{inputs}
-step : float
-    Size of the step: the learning rate.
-{parameters}
-out : ndarray or list of ndarray, optional
-    Where the result is written; may be exactly w.
 
-Returns
--------
-ndarray or list of ndarray
-    Of the shape and dtype of w; integers and bool become float64.
-
-Raises
-------
-TypeError
-    For complex, object and string input.
-ValueError
-    For a step or strength that is negative or not finite, an output of another shape or without permission to write. Nothing is
-    written then.
-
-Notes
------
-Formula: {formula}. It makes 1 / 2 (v - w)^2 + step times the penalty of v smallest. Computed in float64 and rounded once.
-
-Examples
---------
->>> import numpy as np, fastact as fa
->>> fa.{name}(np.array([-2.0, 0.0, 0.5]), 10.0)
-{example!r}"""
+_PROX_OUT = "out : ndarray or list of ndarray, optional\n    Where the result is written; may be exactly w."
 
 
 @np.errstate(all="ignore")
@@ -342,7 +278,14 @@ def _prox_function(row):
 
     name_function(prox, name)
     formula, parameters = _PROX[name]
-    prox.__doc__ = _PROX_TEXT.format(name=name, formula=formula, inputs=_WEIGHTS, parameters=parameters, example=prox(_EXAMPLE, 10.0))
+    prox.__doc__ = docstring(
+        title=f"{name}(w, step): {formula}, the weights after a step against the penalty.",
+        arguments=(_WEIGHTS, "step : float\n    Size of the step: the learning rate.", parameters, _PROX_OUT),
+        returns=_RETURNS[GRADIENT],
+        refused="a step or strength that is negative or not finite",
+        notes=f"Formula: {formula}. It makes 1 / 2 (v - w)^2 + step times the penalty of v smallest. Computed in float64 and rounded once.",
+        example=f">>> fa.{name}(np.array({_EXAMPLE.tolist()}), 10.0)\n{prox(_EXAMPLE, 10.0)!r}",
+    )
     return prox
 
 

@@ -20,44 +20,10 @@ from .arrays import (
 )
 from .catalog import SPELLED, defaults
 from .losses import BOTH, GRADIENT, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
+from .parameters import ELEMENTS, FLAGS, checked, entry_of
 
 HESSIAN = "gradient_and_hessian"
 
-# name, or function.name -> what it is, which numbers are accepted, in words and as a test
-PARAMETERS = {
-    "delta": ("Where the square turns into a line.", "finite numbers above 0", lambda v: 0 < v < math.inf),
-    "beta": ("Where the square turns into a line; 0 for none.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "margin": ("What target times prediction must reach.", "finite numbers", math.isfinite),
-    "pos_weight": ("Weight of the positive part of every target.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "quantile": ("Which quantile the best prediction is.", "numbers between 0 and 1", lambda v: 0 < v < 1),
-    "c": ("Where the loss turns from a square to a line.", "finite numbers above 0", lambda v: 0 < v < math.inf),
-    "epsilon": ("How far a prediction may be off for nothing.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "width": ("Where the logarithm turns into a line.", "finite numbers above 0", lambda v: 0 < v < math.inf),
-    "curvature": ("How sharply the logarithm bends at 0: the less, the sharper.", "finite numbers above 0", lambda v: 0 < v < math.inf),
-    "eps": ("What smaller numbers are raised to.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "poisson_nll.eps": ("What is added to pred inside the logarithm.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "log_input": ("Whether pred is the logarithm of the mean, or the mean itself.", "the numbers 0 and 1", lambda v: v in (0, 1)),
-    "full": ("Whether targets above 1 add what Stirling's formula has for log(t!).", "the numbers 0 and 1", lambda v: v in (0, 1)),
-    "power": ("Which Tweedie distribution: 1 is Poisson's, 2 the gamma distribution.", "finite numbers", math.isfinite),
-    "alpha": ("Which expectile the best prediction is.", "numbers between 0 and 1", lambda v: 0 < v < 1),
-    "sigmoid_focal.alpha": (
-        "Weight of targets of 1; those of 0 have 1 - alpha. None for no weights.", "None and numbers from 0 to 1", lambda v: 0 <= v <= 1
-    ),
-    "gamma": ("The larger, the less right predictions count.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "gamma_neg": ("As gamma of a focal loss, for targets of 0.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "gamma_pos": ("As gamma of a focal loss, for targets of 1.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "binary_cross_entropy.clip": (
-        'What becomes of 0 and 1. "torch": logarithms are at least -100 and the gradient divides by at least 1e-12; a number:\n'
-        "    probabilities from it to 1 less it, beyond which the gradient is 0; None: infinite losses.",
-        '"torch", None and numbers from 0 to less than 0.5', lambda v: 0 <= v < 0.5,
-    ),
-    "asymmetric_multilabel.clip": ("What probabilities of targets of 0 are moved down by.", "numbers from 0 to 1", lambda v: 0 <= v <= 1),
-    "base": ('Of the logarithms: "e", or 2 for bits.', '"e" and the number 2', lambda v: v == 2),
-    "label_smoothing": ("Share of every target that is spread evenly over 0 and 1.", "numbers from 0 to 1", lambda v: 0 <= v <= 1),
-    "log_target": ("Whether target is a logarithm too.", "the numbers 0 and 1", lambda v: v in (0, 1)),
-    "q": ("The power.", "finite numbers from 1", lambda v: 1 <= v < math.inf),
-}  # fmt: skip
-FLAGS = ("log_input", "full", "log_target")
 HESSIANS = ("exact", "unit")
 # what their docstrings are shown with, where ([0.5, 2], [1, 1]) means little
 EXAMPLES = {
@@ -80,25 +46,8 @@ def _times_log(t):
     return t * np.log(np.where(t == 0, 1, t))
 
 
-def _parameter(function, name):
-    return PARAMETERS.get(f"{function}.{name}") or PARAMETERS[name]
-
-
-def _checked(call, given):
-    """Parameters as floats, by name -> value."""
-    found = []
-    for name, value in given.items():
-        function = call.partition(".")[0]
-        spelled = SPELLED.get(f"{function}.{name}", {})
-        if (value is None or isinstance(value, str)) and value in spelled:
-            found.append(spelled[value])
-            continue
-        number = as_number(call, name, value)
-        _, words, accepts = _parameter(function, name)
-        if not accepts(number):
-            raise ValueError(f"{call}: {name} is {value}; {words} are accepted")
-        found.append(number)
-    return tuple(found)
+def _numbers(call, parameters):
+    return tuple(checked(ELEMENTS, call, name, value) for name, value in parameters.items())
 
 
 def _relabelled(call, target, labels):
@@ -155,7 +104,7 @@ def _reduced(kernel, which, ufuncs):
 
     @np.errstate(all="ignore")
     def run(pred, target, labels, parameters, reduction, empty, sample_weight, where, out, grad_out):
-        parameters, target = _checked(call, parameters), _relabelled(call, target, labels)
+        parameters, target = _numbers(call, parameters), _relabelled(call, target, labels)
         if reduction == "none" and sample_weight is where is out is grad_out is None and (_is_foreign(pred) or _is_foreign(target)):
             return _elementwise(ufuncs, which, pred, target, parameters)
         given = _Inputs(call, pred, target, sample_weight, where)
@@ -168,9 +117,9 @@ def _reduced(kernel, which, ufuncs):
         divisor = how.divisor(lambda: float(p.size) if weight is None else _core.total_weight(weight))
         losses = gradient = None
         if which != GRADIENT and how.name == "none":
-            losses = out if takes_result(out, work, p, t, weight, grad_out) else np.empty(shape, work)
+            losses = out if takes_result(out, work, p, t, weight, grad_out) else _core.new_output(shape, work)
         if which != VALUE:
-            gradient = grad_out if takes_result(grad_out, work, p, t, weight, out) else np.empty(shape, work)
+            gradient = grad_out if takes_result(grad_out, work, p, t, weight, out) else _core.new_output(shape, work)
         sums = kernel(p, t, weight, parameters, scale_of(divisor), losses, gradient, None, which != GRADIENT)
         value = how.finish(sums[0], divisor, losses, dtype, out) if which != GRADIENT else None
         return value, deliver(gradient, dtype, grad_out) if which != VALUE else None
@@ -183,7 +132,7 @@ def _with_hessian(kernel):
 
     @np.errstate(all="ignore")
     def run(pred, target, labels, parameters, sample_weight, where, hess, hess_floor, grad_out, hess_out):
-        parameters, target, floor = _checked(call, parameters), _relabelled(call, target, labels), as_number(call, "hess_floor", hess_floor)
+        parameters, target, floor = _numbers(call, parameters), _relabelled(call, target, labels), as_number(call, "hess_floor", hess_floor)
         if hess not in HESSIANS:
             raise ValueError(f"{call}: hess is {hess!r}; {' and '.join(map(repr, HESSIANS))} are accepted")
         if math.isnan(floor):
@@ -194,8 +143,8 @@ def _with_hessian(kernel):
         work = given.work
         p, t, weight = given.plain(call)
         apart = grad_out is None or hess_out is None or not np.may_share_memory(grad_out, hess_out)
-        gradient = grad_out if takes_result(grad_out, work, p, t, weight) else np.empty(given.shape, work)
-        hessian = hess_out if apart and takes_result(hess_out, work, p, t, weight) else np.empty(given.shape, work)
+        gradient = grad_out if takes_result(grad_out, work, p, t, weight) else _core.new_output(given.shape, work)
+        hessian = hess_out if apart and takes_result(hess_out, work, p, t, weight) else _core.new_output(given.shape, work)
         floors = floor if weight is None or not floor else floor * weight  # before outputs: weight may be one
         kernel(p, t, weight, parameters, 1.0, None, gradient, hessian if hess == "exact" else None, False)
         if hess == "unit":
@@ -239,7 +188,7 @@ hess_floor : float, default 0
 def _described(function, name, default):
     kind = "bool" if name in FLAGS else " or ".join(["float", *map(repr, SPELLED.get(f"{function}.{name}", ()))])
     shown = f"{default:g}" if isinstance(default, float) else repr(default)
-    return f"\n{name} : {kind}, default {shown}\n    {_parameter(function, name)[0]}"
+    return f"\n{name} : {kind}, default {shown}\n    {entry_of(ELEMENTS, function, name)[0]}"
 
 
 def build(row):
@@ -265,7 +214,8 @@ def build(row):
         "raises_type": "",
         "raises_value": ", a parameter that is not accepted" if settings else "",
         "notes": "z is pred, t is target, d is pred - target. Arrays of other kinds (pandas, xarray, dask) stay what they are with\n"
-        f'reduction="none" and without weights and masks; `{row["name"]}.ufunc` and `{row["name"]}.gradient.ufunc` are the ufuncs for that.\n'
+        f'reduction="none" and without weights and masks; `{row["name"]}.ufunc` and `{row["name"]}.gradient.ufunc` are the ufuncs'
+        " for that.\n"
         f"Sums run in a fixed order; elements are within {bound:g} ulp, {means}.",
     }
     arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))

@@ -22,6 +22,7 @@ from .arrays import (
 )
 from .catalog import SPELLED, defaults
 from .losses import BOTH, GRADIENT, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
+from .parameters import ROWS, SHARE, checked, entry_of, number_in
 
 HESSIAN = "gradient_and_hessian"
 EXCLUDED = -1
@@ -45,20 +46,6 @@ OPTIONS = {
 }
 WEIGHS_MEAN = ("cross_entropy", "nll", "sparse_categorical_cross_entropy")  # class weights of labels count in a mean's divisor
 DEFAULTS = {"label_smoothing": 0.0}
-NUMBERS = {
-    "gamma": ("How much less what is right already counts; 0 for not at all.", "finite numbers from 0", lambda v: 0 <= v < math.inf),
-    "margin": ("By how much the right score must lead.", "finite numbers", math.isfinite),
-    "p": ("Power of the hinge.", "the numbers 1 and 2", lambda v: v in (1, 2)),
-    "epsilon": ("Weight of the term that is linear in the probability.", "finite numbers", math.isfinite),
-    "q": ("From the logarithm, close to 0, to the absolute error, 1.", "numbers above 0, up to 1", lambda v: 0 < v <= 1),
-    "clip": (
-        'What becomes of 0. "torch": logarithms are at least -100 and divisors of the gradient at least 1e-12; a number: probabilities\n'
-        "    from it to 1 less it, beyond which the gradient is 0; None: infinite losses.",
-        "'torch', None and numbers from 0 to less than 0.5",
-        lambda v: 0 <= v < 0.5,
-    ),
-    "base": ('Of the logarithms: "e", or 2 for bits.', "'e' and 2", lambda v: v == 2),
-}
 
 
 # ---------------------------------------------------------------------- what is given
@@ -104,17 +91,6 @@ def _class_weight(call, word, given, columns, dtype):
     return as_plain(weight, dtype)
 
 
-def _parameter(function, call, name, value):
-    for word, number in SPELLED.get(f"{function}.{name}", {}).items():
-        if value is word or (isinstance(value, str) and value == word):
-            return number
-    _, words, accepts = NUMBERS[name]
-    number = math.nan if isinstance(value, str) else as_number(call, name, value)
-    if not accepts(number):
-        raise ValueError(f"{call}: {name} is {value!r}; {words} are accepted")
-    return number
-
-
 class _Rows:
     """Scores, what they are compared with, and weights of one call: plain, the class axis last, rows that count nothing marked."""
 
@@ -132,9 +108,7 @@ class _Rows:
             given = as_real(call, "labels", given)
         self.dtype = result_dtype(scores, second) if self.soft else result_dtype(scores)
         self.work = working_dtype(self.dtype)
-        self.smoothing = as_number(call, "label_smoothing", options.get("label_smoothing", 0.0))
-        if not 0 <= self.smoothing <= 1:
-            raise ValueError(f"{call}: label_smoothing is {options['label_smoothing']}; numbers from 0 to 1 are accepted")
+        self.smoothing = number_in(call, "label_smoothing", options.get("label_smoothing", 0.0), *SHARE)
         self.ignore_index = options.get("ignore_index")
         if self.ignore_index is not None and not isinstance(self.ignore_index, (int, np.integer)):
             raise TypeError(f"{call}: ignore_index is {self.ignore_index!r}; an integer is accepted")
@@ -200,7 +174,7 @@ def _reduced(kernel, row, which):
 
     @np.errstate(all="ignore")
     def run(scores, second, axis, options, parameters, reduction, empty, sample_weight, where, out, grad_out):
-        parameters = tuple(_parameter(kernel.name, call, name, value) for name, value in parameters.items())
+        parameters = tuple(checked(ROWS, call, name, value) for name, value in parameters.items())
         given = _Rows(row, call, scores, second, axis, options, sample_weight, where)
         how = Reduction(call, reduction, empty, given.shape)
         if which != GRADIENT:
@@ -210,11 +184,11 @@ def _reduced(kernel, row, which):
         divisor = how.divisor(partial(given.total_weight, kernel))
         losses = gradient = None
         if which != GRADIENT and how.name == "none":
-            losses = np.empty(given.shape, given.work)
+            losses = _core.new_output(given.shape, given.work)
         if which != VALUE:
             inputs = given.rows, given.labels, given.targets, given.class_weight, given.row_weight, out
             direct = given.axis == given.z.ndim - 1 and takes_result(grad_out, given.work, *inputs)
-            gradient = grad_out if direct else np.empty(given.moved.shape, given.work)
+            gradient = grad_out if direct else _core.new_output(given.moved.shape, given.work)
         total = given.run(kernel, parameters, scale_of(divisor), losses, gradient)
         value = how.finish(total, divisor, losses, given.dtype, out) if which != GRADIENT else None
         return value, given.back(gradient, grad_out) if which != VALUE else None
@@ -236,7 +210,7 @@ def _with_hessian(kernel, row):
         for argument, out in (("grad_out", grad_out), ("hess_out", hess_out)):
             check_output(call, argument, out, given.z.shape, given.dtype)
         given.plain()
-        gradient = np.empty(given.moved.shape, given.work)
+        gradient = _core.new_output(given.moved.shape, given.work)
         given.run(kernel, (), 1.0, None, gradient)
         p = np.empty(given.rows.shape)
         softmax.value(given.rows.astype(np.float64), p)
@@ -329,7 +303,7 @@ def _inputs(row, first):
     described = [f"{first} : array_like\n    {_SCORES[first]}", _SECOND[row["targets"]].format(first=first)]
     for name, default in signature(row).items():
         kind = " or ".join(["float", *map(repr, SPELLED.get(f"{row['name']}.{name}", ()))])
-        described.append(_DESCRIBED.get(name) or f"{name} : {kind}, default {default!r}\n    {NUMBERS[name][0]}")
+        described.append(_DESCRIBED.get(name) or f"{name} : {kind}, default {default!r}\n    {entry_of(ROWS, row['name'], name)[0]}")
     return "\n".join(described)
 
 

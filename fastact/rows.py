@@ -113,7 +113,7 @@ def _probabilities(kernel, name):
         x = as_real(name, "x", x)
         axis, mask, scale, dtype, work = common(name, (x,), axis, where, scale, out)
         rows = prepared(as_rows(x, axis, work), scale, mask, -np.inf)
-        result = np.empty_like(rows)
+        result = _core.new_output(rows.shape, rows.dtype)
         kernel.value(rows, result, parameter)
         if mask is not None:
             result[~mask] = excluded
@@ -128,7 +128,7 @@ def _probabilities(kernel, name):
         check_gradient(call, grad, y.shape, "y", y)
         axis, mask, scale, dtype, work = common(call, (grad, y), axis, where, scale, out)
         rows, outputs = (prepared(as_rows(a, axis, work), 1, mask, gap) for a, gap in ((grad, 0), (y, excluded)))
-        result = np.empty_like(rows)
+        result = _core.new_output(rows.shape, rows.dtype)
         kernel.backward(rows, outputs, result, parameter)
         if scale != 1:
             result *= scale
@@ -189,7 +189,7 @@ def build_logsumexp(kernel, name, mean=False):
         shape = _reduced(x.shape, axis, keepdims)
         check_output(name, "out", out, shape, dtype)
         rows = prepared(as_rows(x, axis, np.dtype(np.float64) if mean else work), scale, mask, -np.inf)
-        result = np.empty((len(rows), 1), rows.dtype)
+        result = _core.new_output((len(rows), 1), rows.dtype)
         kernel.value(rows, result)
         if mean:
             count = rows.shape[1] if mask is None else mask.sum(-1, keepdims=True)
@@ -203,7 +203,7 @@ def build_logsumexp(kernel, name, mean=False):
         if grad.shape != _reduced(x.shape, axis, True):
             check_gradient(call, grad, _reduced(x.shape, axis, False), "x", x)
         rows = prepared(as_rows(x, axis, work), scale, mask, -np.inf)
-        result = np.empty_like(rows)
+        result = _core.new_output(rows.shape, rows.dtype)
         kernel.backward(as_plain(grad, work).reshape(len(rows), 1), rows, result)
         if scale != 1:
             result *= scale
@@ -225,7 +225,7 @@ def _build_l2_normalize(kernel, name):
         x = as_real(name, "x", x)
         axis, _, _, dtype, work = common(name, (x,), axis, None, 1.0, out)
         rows, eps = as_rows(x, axis, work), _checked_eps(name, eps)
-        result = np.empty_like(rows)
+        result = _core.new_output(rows.shape, rows.dtype)
         kernel.value(rows, result, eps)
         return deliver(back_from_rows(result, axis, x.shape), dtype, out)
 
@@ -235,7 +235,7 @@ def _build_l2_normalize(kernel, name):
         check_gradient(call, grad, x.shape, "x", x)
         axis, _, _, dtype, work = common(call, (grad, x), axis, None, 1.0, out)
         rows, eps = as_rows(x, axis, work), _checked_eps(call, eps)
-        result = np.empty_like(rows)
+        result = _core.new_output(rows.shape, rows.dtype)
         kernel.backward(as_rows(grad, axis, work), rows, result, eps)
         return deliver(back_from_rows(result, axis, x.shape), dtype, out)
 
@@ -264,7 +264,7 @@ def _build_maxout(kernel, name):
         shape, dtype = _grouped(x.shape, axis, pieces), result_dtype(x)
         check_output(name, "out", out, shape, dtype)
         rows = as_rows(x, axis, dtype)
-        result = np.empty((len(rows), rows.shape[1] // pieces), rows.dtype)
+        result = _core.new_output((len(rows), rows.shape[1] // pieces), rows.dtype)
         kernel.value(rows, result, pieces)
         return deliver(back_from_rows(result, axis, shape), dtype, out)
 
@@ -276,7 +276,7 @@ def _build_maxout(kernel, name):
         dtype = result_dtype(grad, x)
         check_output(call, "out", out, x.shape, dtype)
         rows = as_rows(x, axis, dtype)
-        result = np.empty_like(rows)
+        result = _core.new_output(rows.shape, rows.dtype)
         kernel.backward(as_rows(grad, axis, rows.dtype), rows, result, pieces)
         return deliver(back_from_rows(result, axis, x.shape), dtype, out)
 

@@ -85,7 +85,9 @@ def _margin_cross_entropy(call, arrays, settings):
     slope = scale * np.exp(log_p)
     others = np.where(np.arange(cosines.shape[-1]) == labels[:, None], 0.0, slope).sum(axis=-1)  # scale (1 - p) without a difference
     sine = np.sqrt((1 - own) * (1 + own))
-    bend = np.where(sine == 0, settings["margin1"] ** 2 if settings["margin2"] == 0 else np.inf, settings["margin1"] * np.sin(turned) / sine)
+    bend = np.where(
+        sine == 0, settings["margin1"] ** 2 if settings["margin2"] == 0 else np.inf, settings["margin1"] * np.sin(turned) / sine
+    )
     slope[rows, labels] = -others * bend
     return _of_rows(-log_p[rows, labels], slope, shape, back)
 
@@ -129,7 +131,8 @@ FORMS = {
         notes="The cross entropy of the relevances, which need not sum to 1. An entry with a score of -inf takes no part.",
     ),
     "multilabel_margin": Form(
-        f"pred : array_like\n    {_SCORES}.\ntarget : array_like of int\n    The right classes of every row, ended by -1: the shape of pred.",
+        f"pred : array_like\n    {_SCORES}.\ntarget : array_like of int\n"
+        "    The right classes of every row, ended by -1: the shape of pred.",
         (_EXAMPLE, np.array([[1, -1, 0]])),
         axis=-1,
         terms=_multilabel_margin,
@@ -140,7 +143,8 @@ FORMS = {
         (_EXAMPLE / 4, np.array([1])),
         axis=-1,
         terms=_margin_cross_entropy,
-        notes="margin1 is SphereFace's, margin2 ArcFace's, margin3 CosFace's. At a cosine of 1 or -1 with margin2 the gradient is infinite.",
+        notes="margin1 is SphereFace's, margin2 ArcFace's, margin3 CosFace's. At a cosine of 1 or -1 with margin2 the gradient "
+        "is infinite.",
     ),
     "npairs": Form(
         "similarity : array_like\n    How alike the embeddings of a batch are to those of their pairs, a square matrix.\n"

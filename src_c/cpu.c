@@ -17,7 +17,8 @@ static uint64_t enabled_state(void) {
 }
 
 int fastact_cpu_level(void) {
-    enum { OSXSAVE = 1 << 27, AVX = 1 << 28, FMA = 1 << 12, F16C = 1 << 29, AVX2 = 1 << 5, AVX512F = 1 << 16, AVX512DQ = 1 << 17, AVX512BW = 1 << 30 };
+    enum { OSXSAVE = 1 << 27, AVX = 1 << 28, FMA = 1 << 12, F16C = 1 << 29, AVX2 = 1 << 5, AVX512F = 1 << 16, AVX512DQ = 1 << 17,
+          AVX512BW = 1 << 30 };
     const uint32_t AVX512VL = UINT32_C(1) << 31;
     const uint32_t AVX512 = AVX512F | AVX512DQ | AVX512BW | AVX512VL;
     uint32_t a, b, c, d;

@@ -87,7 +87,7 @@ class Cell:
 
     @property
     def shape(self):
-        """Rows and columns of row-wise functions: ten columns, as of ten classes, where the size is a multiple of ten; else about square."""
+        """Rows and columns of row-wise functions: ten columns, as of ten classes, where ten divides the size; else about square."""
         if self.kind in ("elementwise", "gated", "loss"):
             return (self.size,)
         if self.kind == "joint_loss" and _core.row(self.function)["unit"] in ("elements", "weights"):

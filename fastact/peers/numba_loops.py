@@ -130,7 +130,9 @@ POINTWISE = {
     "huber": ("where(abs(d) <= one, half * d * d, abs(d) - half)", "min(max(d, -one), one)"),
     "hinge": ("max(one - z * t, zero)", "where(z * t <= one, -t, zero)"),
     "log_cosh": ("abs(d) + log1p(exp(-(abs(d) + abs(d)))) - log_two", "tanh(d)"),
-    "binary_cross_entropy": ("-(t * max(log(z), -hundred) + (one - t) * max(log(one - z), -hundred))", "(z - t) / max(z * (one - z), least)"),
+    "binary_cross_entropy": (
+        "-(t * max(log(z), -hundred) + (one - t) * max(log(one - z), -hundred))", "(z - t) / max(z * (one - z), least)"
+    ),
     "kl_div": ("t * (log(t) - z)", "-t"),
     "binary_cross_entropy_with_logits": ("max(z, zero) - z * t + log1p(exp(-abs(z)))", "one / (one + exp(-z)) - t"),
 }

@@ -48,7 +48,9 @@ LOSSES = {
     ],
     ("cross_entropy", "value"): [helper.make_node("SoftmaxCrossEntropyLoss", ["a", "b"], ["y"], reduction="mean")],
 }
-FLOAT32_ONLY = {"thresholded_relu", "hard_sigmoid", "hard_swish", "leaky_relu", "elu", "softplus", "mish", "gelu", "softsign", "selu", "celu"}
+FLOAT32_ONLY = {
+    "thresholded_relu", "hard_sigmoid", "hard_swish", "leaky_relu", "elu", "softplus", "mish", "gelu", "softsign", "selu", "celu"
+}
 
 
 def _session(cell):

@@ -3,7 +3,8 @@
  * The argument is held finite, so that a slope of 0 meets no infinity. */
 /* seen from the side where slope x rises */
 INLINE MASK NAMED(is_between_edges)(VECTOR x, VECTOR slope, VECTOR offset, VECTOR low, VECTOR high) {
-    const VECTOR first = OP(xor_sign)(NAMED(edge_of)(low, slope, offset), slope), last = OP(xor_sign)(NAMED(edge_of)(high, slope, offset), slope);
+    const VECTOR first = OP(xor_sign)(NAMED(edge_of)(low, slope, offset), slope);
+    const VECTOR last = OP(xor_sign)(NAMED(edge_of)(high, slope, offset), slope);
     const VECTOR at = OP(xor_sign)(NAMED(held_finite)(x), slope);
     return OP(mask_and)(OP(lt)(first, at), OP(lt)(at, last));
 }

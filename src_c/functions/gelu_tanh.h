@@ -71,7 +71,8 @@ INLINE f32_pair gelu_tanh_slope_tail_f32(vf x, f32_exp_parts *e) {
     const vf a = f32_min(f32_set(13.6f), f32_abs(x)), two = f32_set(2), one = f32_set(1);
     const f32_gelu_tanh_tail t = gelu_tanh_tail_f32(a);
     const vf twice = t.cubic + t.cubic, slope = t.m + twice;
-    const vf slope_low = ((twice - slope) + t.m) + (t.m_low + f32_fma(two, t.cubic_low, two * f32_fma(f32_set(GELU_TANH_K3_LOW), t.square, f32_set(GELU_TANH_K3) * t.square_low)));
+    const vf cubic = two * f32_fma(f32_set(GELU_TANH_K3_LOW), t.square, f32_set(GELU_TANH_K3) * t.square_low);
+    const vf slope_low = ((twice - slope) + t.m) + (t.m_low + f32_fma(two, t.cubic_low, cubic));
     const vf product = a * slope, product_low = f32_fma(a, slope_low, f32_fms(a, slope, product));
     const vf w = one - product, w_low = ((one - w) - product) - product_low;
     *e = t.e;

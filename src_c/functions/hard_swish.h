@@ -18,7 +18,8 @@ INLINE VECTOR NAMED(hard_swish_value_usual)(VECTOR x, const VECTOR *p) {
 }
 /* below, between or above the edges, seen from the side where slope x rises */
 INLINE VECTOR NAMED(hard_swish_select)(VECTOR x, const VECTOR *p, VECTOR between, VECTOR above) {
-    const VECTOR first = OP(xor_sign)(NAMED(edge_of)(OP(set)(0), p[0], p[1]), p[0]), last = OP(xor_sign)(NAMED(edge_of)(OP(set)(1), p[0], p[1]), p[0]);
+    const VECTOR first = OP(xor_sign)(NAMED(edge_of)(OP(set)(0), p[0], p[1]), p[0]);
+    const VECTOR last = OP(xor_sign)(NAMED(edge_of)(OP(set)(1), p[0], p[1]), p[0]);
     const VECTOR at = OP(xor_sign)(x, p[0]), open = OP(select)(OP(lt)(at, last), between, OP(select)(OP(unordered)(x, x), x, above));
     return OP(select)(OP(not_le)(at, first), open, OP(set)(0));
 }

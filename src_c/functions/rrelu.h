@@ -17,5 +17,7 @@ INLINE VECTOR NAMED(rrelu_value)(VECTOR x, const VECTOR *p) { return OP(select)(
 INLINE VECTOR NAMED(rrelu_derivative)(VECTOR x, const VECTOR *p) {
     return OP(select)(OP(lt)(OP(set)(0), x), OP(set)(1), NAMED(rrelu_slope_of)(p).high);
 }
-INLINE VECTOR NAMED(rrelu_backward)(VECTOR g, VECTOR x, const VECTOR *p) { return OP(select)(OP(lt)(OP(set)(0), x), g, NAMED(rrelu_times)(g, p)); }
+INLINE VECTOR NAMED(rrelu_backward)(VECTOR g, VECTOR x, const VECTOR *p) {
+    return OP(select)(OP(lt)(OP(set)(0), x), g, NAMED(rrelu_times)(g, p));
+}
 KERNELS_P(rrelu, 2)

@@ -26,8 +26,10 @@ INLINE f32_segment scaled_tanh_segment_f32(vf a, mf *outside) {
 }
 
 /* scale_a scale_b 2^(j/8) / 4 */
-static const float scaled_tanh_exp_high[8] ALIGNED(32) = {0x1.264fa8p-2f, 0x1.40f2d8p-2f, 0x1.5dff36p-2f, 0x1.7daca2p-2f, 0x1.a03806p-2f, 0x1.c5e3cep-2f, 0x1.eef86cp-2f, 0x1.0de27p-1f};
-static const float scaled_tanh_exp_low[8] ALIGNED(32) = {0x1.1ef39p-27f, -0x1.a74812p-28f, 0x1.eb5d2cp-27f, 0x1.dd94c6p-27f, 0x1.5c5e8ep-31f, 0x1.01c918p-28f, 0x1.63839cp-27f, 0x1.f6f5a2p-27f};
+static const float scaled_tanh_exp_high[8] ALIGNED(32) = {0x1.264fa8p-2f, 0x1.40f2d8p-2f, 0x1.5dff36p-2f, 0x1.7daca2p-2f, 0x1.a03806p-2f,
+                                                          0x1.c5e3cep-2f, 0x1.eef86cp-2f, 0x1.0de27p-1f};
+static const float scaled_tanh_exp_low[8] ALIGNED(32) = {0x1.1ef39p-27f, -0x1.a74812p-28f, 0x1.eb5d2cp-27f, 0x1.dd94c6p-27f,
+                                                         0x1.5c5e8ep-31f, 0x1.01c918p-28f, 0x1.63839cp-27f, 0x1.f6f5a2p-27f};
 
 /* K E (1 - 2 E + 3 E^2) = 2^n (high + *low), E = e^(-2 scale_a abs(x)) with the low part of the exponent, K = 4 scale_a scale_b */
 INLINE f32_exp_parts scaled_tanh_tail_parts_f32(vf x, vf *low) {

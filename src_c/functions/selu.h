@@ -23,8 +23,10 @@ INLINE vf selu_value_f32(vf x) {
 }
 
 /* scale alpha 2^(j/8) / 4 */
-static const float selu_exp_high[8] ALIGNED(32) = {0x1.c212ccp-2f, 0x1.eacefep-2f, 0x1.0b9d82p-1f, 0x1.23d626p-1f, 0x1.3e3ffep-1f, 0x1.5b0dd6p-1f, 0x1.7a7714p-1f, 0x1.9cb81ap-1f};
-static const float selu_exp_low[8] ALIGNED(32) = {0x1.903c0cp-28f, -0x1.9eb3f8p-28f, -0x1.9acdd8p-29f, -0x1.b5504ep-28f, 0x1.84a4eap-27f, 0x1.9d9428p-26f, -0x1.d51efp-26f, 0x1.3ddd34p-26f};
+static const float selu_exp_high[8] ALIGNED(32) = {0x1.c212ccp-2f, 0x1.eacefep-2f, 0x1.0b9d82p-1f, 0x1.23d626p-1f, 0x1.3e3ffep-1f,
+                                                   0x1.5b0dd6p-1f, 0x1.7a7714p-1f, 0x1.9cb81ap-1f};
+static const float selu_exp_low[8] ALIGNED(32) = {0x1.903c0cp-28f, -0x1.9eb3f8p-28f, -0x1.9acdd8p-29f, -0x1.b5504ep-28f, 0x1.84a4eap-27f,
+                                                  0x1.9d9428p-26f, -0x1.d51efp-26f, 0x1.3ddd34p-26f};
 
 /* scale alpha e^-abs(x) */
 INLINE f32_exp_parts selu_slope_f32(vf x) {

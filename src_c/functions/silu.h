@@ -69,7 +69,8 @@ INLINE vd silu_near_f64(vd x, f64_pair u) {
 NOINLINE vd silu_value_rare_f64(vd x, vd beta) {
     const f64_pair u = softplus_argument_f64(x, beta);
     const md far = f64_not_le(f64_abs(u.high), f64_set(SIGMOID_NEAR_F64));
-    const vd y = f64_select(f64_lt(u.high, f64_set(EXP_F64_LOWEST)), f64_or_sign(f64_set(0), x), f64_scaled_product(x, sigmoid_scaled_f64(u)));
+    const vd y = f64_select(f64_lt(u.high, f64_set(EXP_F64_LOWEST)), f64_or_sign(f64_set(0), x),
+                            f64_scaled_product(x, sigmoid_scaled_f64(u)));
     return f64_select(far, y, silu_near_f64(x, f64_pair_select(far, f64_pair_set(0, 0), u)));
 }
 INLINE vd silu_value_f64(vd x, const vd *p) {

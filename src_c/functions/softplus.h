@@ -57,7 +57,9 @@ INLINE vd softplus_value_f64(vd x, const vd *p) {
     return f64_select(f64_lt(f64_set(60), u.high), x, y);
 }
 INLINE vd softplus_derivative_f64(vd x, const vd *p) { return f64_scaled_value(sigmoid_scaled_f64(softplus_argument_f64(x, p[0]))); }
-INLINE vd softplus_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_product(g, sigmoid_scaled_f64(softplus_argument_f64(x, p[0]))); }
+INLINE vd softplus_backward_f64(vd g, vd x, const vd *p) {
+    return f64_scaled_product(g, sigmoid_scaled_f64(softplus_argument_f64(x, p[0])));
+}
 /* 1 - e^(-beta y) */
 INLINE vd softplus_backward_from_output_f64(vd g, vd y, const vd *p) {
     const f64_pair u = softplus_argument_f64(y, f64_set(0) - p[0]);

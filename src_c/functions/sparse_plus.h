@@ -13,6 +13,7 @@ INLINE VECTOR NAMED(sparse_plus_backward)(VECTOR g, VECTOR x) {
     const VECTOR half = OP(set)((SCALAR)0.5);
     const NAMED(line) slope = NAMED(line_at)(x, half, half);
     const VECTOR between = OP(fma)(g, slope.high, NAMED(held_finite)(g) * slope.low);
-    return OP(select)(OP(not_le)(x, OP(set)(-1)), OP(select)(OP(lt)(x, OP(set)(1)), between, OP(select)(OP(unordered)(x, x), x, g)), OP(set)(0));
+    return OP(select)(OP(not_le)(x, OP(set)(-1)), OP(select)(OP(lt)(x, OP(set)(1)), between, OP(select)(OP(unordered)(x, x), x, g)),
+                      OP(set)(0));
 }
 KERNELS(sparse_plus)

@@ -60,7 +60,8 @@ INLINE f64_scaled_pair tanh_slope_near_f64(vd x) {
 }
 NOINLINE vd tanh_backward_rare_f64(vd g, vd x) {
     const md far = f64_not_le(f64_abs(x + x), f64_set(SIGMOID_NEAR_F64));
-    return f64_select(far, f64_scaled_product(g, tanh_slope_f64(x)), f64_scaled_product(g, tanh_slope_near_f64(f64_select(far, f64_set(0), x))));
+    return f64_select(far, f64_scaled_product(g, tanh_slope_f64(x)),
+                      f64_scaled_product(g, tanh_slope_near_f64(f64_select(far, f64_set(0), x))));
 }
 INLINE vd tanh_backward_f64(vd g, vd x) {
     if (UNLIKELY(sigmoid_is_far_f64(x + x))) return tanh_backward_rare_f64(g, x);

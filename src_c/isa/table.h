@@ -95,7 +95,8 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
 #include "../registry.h"
     },
     {
-#define GATED(name, ...) {{gated_##name##_forward_f32, gated_##name##_forward_f64}, {gated_##name##_backward_f32, gated_##name##_backward_f64}},
+#define GATED(name, ...) {{gated_##name##_forward_f32, gated_##name##_forward_f64}, \
+                          {gated_##name##_backward_f32, gated_##name##_backward_f64}},
 #include "../registry.h"
     },
     {

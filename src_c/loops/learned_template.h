@@ -24,7 +24,8 @@ static void TYPE(learned_value)(size_t outer, size_t channels, size_t inner, con
     if (channels == 1 || inner >= LEARNED_RUN) {
         for (size_t at = 0; at < outer * features; at += inner) f->value(inner, x + at, NULL, y + at, weight + at / inner % channels);
     } else if (inner == 1 && features >= LEARNED_COLUMNS) {
-        for (size_t at = 0; at < outer * features; at += features) f->value_arrays(features, x + at, NULL, y + at, (const void *[]){weight});
+        for (size_t at = 0; at < outer * features; at += features)
+            f->value_arrays(features, x + at, NULL, y + at, (const void *[]){weight});
     } else {
         T p[LEARNED_PATTERN];
         const size_t beside = learned_side_by_side(features, LEARNED_PATTERN), width = beside * features;

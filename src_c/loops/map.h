@@ -85,7 +85,8 @@ enum { ALIGN_FROM = 256 };
 
 #define MAKE_UNARY(type, map, V, name) ADAPT_UNARY(type, V, name) PLAIN_KERNEL(type, map, name, (UNUSED(b), a))
 #define MAKE_BINARY(type, map, V, name) ADAPT_BINARY(type, V, name) PLAIN_KERNEL(type, map, name, b)
-#define MAKE_UNARY_P(type, map, T, V, name, count) ADAPT_UNARY_P(type, V, name) PARAMETER_KERNELS(type, map, T, V, name, count, (UNUSED(b), a))
+#define MAKE_UNARY_P(type, map, T, V, name, count) ADAPT_UNARY_P(type, V, name) \
+    PARAMETER_KERNELS(type, map, T, V, name, count, (UNUSED(b), a))
 #define MAKE_BINARY_P(type, map, T, V, name, count) ADAPT_BINARY_P(type, V, name) PARAMETER_KERNELS(type, map, T, V, name, count, b)
 
 #define UNARY_F32(name) MAKE_UNARY(f32, map, vf, name)

@@ -39,7 +39,8 @@ INLINE vf f32_tail_checked(vf g, vf x, fastact_map_kernel *derivative, f32_tail_
     return y;
 }
 
-INLINE void f32_run_far(const f32_far *far, const float *a, const float *b, float *out, fastact_map_kernel *derivative, f32_tail_function *tail) {
+INLINE void f32_run_far(const f32_far *far, const float *a, const float *b, float *out, fastact_map_kernel *derivative,
+                        f32_tail_function *tail) {
     float packed_a[TAIL_BLOCK + F32_LANES], packed_b[TAIL_BLOCK + F32_LANES], y[TAIL_BLOCK + F32_LANES];
     for (size_t j = 0; j < far->count; ++j) packed_a[j] = a[far->at[j]];
     f32_store(packed_a + far->count, f32_set(0)); /* the last vector may run past what was collected */
@@ -73,7 +74,8 @@ INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, fas
             if (UNLIKELY(f32_mask_any(f32_mask_or(f32_mask_or(m[0], m[1]), f32_mask_or(m[2], m[3]))))) {
                 if (f32_mask_count(m[0]) + f32_mask_count(m[1]) + f32_mask_count(m[2]) + f32_mask_count(m[3]) > TAIL_GROUP * 3 / 8) {
                     for (int v = 0; v < 4; ++v)
-                        y[v] = f32_select(m[v], f32_tail_checked(f32_load(a + i + v * F32_LANES), f32_load(b + i + v * F32_LANES), derivative, tail), y[v]);
+                        y[v] = f32_select(m[v], f32_tail_checked(f32_load(a + i + v * F32_LANES), f32_load(b + i + v * F32_LANES),
+                                                                 derivative, tail), y[v]);
                 } else {
                     for (int v = 0; v < 4; ++v) {
                         const size_t at = i + (size_t)v * F32_LANES;

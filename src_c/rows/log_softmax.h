@@ -100,7 +100,8 @@ INLINE vd f64_log_softmax_slope(vd g, vd y, vd high, vd low) {
             for (; i + LANES <= columns; i += LANES)                                                                   \
                 type##_store(dx + i, type##_log_softmax_slope(type##_load(g + i), type##_load(y + i), high, low));     \
             if (i < columns) {                                                                                         \
-                const V at = type##_log_softmax_slope(type##_load_part(g + i, columns - i), type##_load_part(y + i, columns - i), high, low); \
+                const V at = type##_log_softmax_slope(type##_load_part(g + i, columns - i), type##_load_part(y + i, columns - i), high, \
+                                                      low); \
                 type##_store_part(dx + i, at, columns - i);                                                            \
             }                                                                                                          \
         }                                                                                                              \

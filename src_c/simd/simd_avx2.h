@@ -89,7 +89,9 @@ INLINE vf f32_lookup16(const float *table, vi index) {
     const vf high = f32_from_bits(_mm256_slli_epi32(index, 28)); /* bit 3 of the index to the sign */
     return _mm256_blendv_ps(f32_lookup8(table, index), f32_lookup8(table + 8, index), high);
 }
-INLINE vd f64_lookup16(const double *table, vl index) { return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), 8); }
+INLINE vd f64_lookup16(const double *table, vl index) {
+    return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), 8);
+}
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
 INLINE vi simd_exponent(vi t) { return _mm256_srai_epi32(_mm256_sub_epi32(t, i32_set(0x49C00000 - 8)), 3); }
 INLINE vf simd_two_to(vi n) { return f32_from_bits(_mm256_add_epi32(_mm256_slli_epi32(n, 23), i32_set(0x3F800000))); }
@@ -199,7 +201,9 @@ INLINE void f64_store_f32_part(float *p, vd x, size_t count) {
 }
 /* 16-bit formats: exact one way, rounded to nearest even the other */
 INLINE vf f32_load_f16(const uint16_t *p) { return _mm256_cvtph_ps(_mm_loadu_si128((const __m128i *)p)); }
-INLINE void f32_store_f16(uint16_t *p, vf x) { _mm_storeu_si128((__m128i *)p, _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)); }
+INLINE void f32_store_f16(uint16_t *p, vf x) {
+    _mm_storeu_si128((__m128i *)p, _mm256_cvtps_ph(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+}
 INLINE vf f32_load_bf16(const uint16_t *p) {
     return f32_from_bits(_mm256_slli_epi32(_mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)p)), 16));
 }

@@ -19,7 +19,8 @@ typedef __mmask8 md;
 /* ---- float lanes ---- */
 INLINE vf f32_set(float c) { return _mm512_set1_ps(c); }
 INLINE vf f32_load(const float *p) { return _mm512_loadu_ps(p); }
-/* a load that straddles two cache lines waits for both: aligned ones, shifted, read 0.093 instead of 0.113 ns a float from the second cache */
+/* a load that straddles two cache lines waits for both: aligned ones, shifted, read 0.093 instead of 0.113 ns a float from the
+ * second cache */
 typedef struct {
     const float *next;
     vf last;

@@ -7,6 +7,7 @@ iteratively reweighted least squares in units of the result's ulp, lowest first,
 """
 import math
 import sys
+import textwrap
 from pathlib import Path
 
 import mpmath
@@ -138,7 +139,9 @@ def fit_segment(f, low, high, centre, c0, degree, base=None, first=None, floor=0
 def search_centre(f, centre, window, reach, extra):
     """The float32 near centre whose c0, c1 (and extra) round best; reach weighs the error of c1."""
     random = np.random.default_rng(1)
-    tried = np.unique(np.concatenate([[float32(centre)], (centre + window * (2 * random.random(400000) - 1)).astype(float32)])).astype(np.float64)
+    tried = np.unique(
+        np.concatenate([[float32(centre)], (centre + window * (2 * random.random(400000) - 1)).astype(float32)])
+    ).astype(np.float64)
     y, h = f(tried), 1e-5 * (1 + abs(centre))
     slope = (f(tried + h) - f(tried - h)) / (2 * h)
     error = np.abs(y - rounded(y)) / ulp(y) + np.abs(slope - rounded(slope)) * reach / ulp(y)
@@ -188,7 +191,10 @@ def mish_bounds():
     return [(low, min(high, 9.22)) for low, high in left + [(-0.5 / 1.25, 0.5 / 0.92)] + right]
 
 
-def build(f, degree, bounds, *, origin=None, extra=None, window=0.06, at=0.5, at_segment=(), root=None, root_value=None, root_slope=None, last_floor=0.0):
+def build(
+    f, degree, bounds, *, origin=None, extra=None, window=0.06, at=0.5, at_segment=(), root=None, root_value=None, root_slope=None,
+    last_floor=0.0
+):
     """Rows centre, c0, c1 ..; origin = (c0, base) fixes the first segment at 0; root centres a segment on a zero of f."""
     rows = []
     for i, (low, high) in enumerate(bounds):
@@ -252,10 +258,13 @@ TABLES = {
     "softplus": lambda: build(lambda a: np.log1p(np.exp(-a)), 6, bounds_by_rounding(1.6, 9.6875), extra=shifted),
     "tanh": lambda: rotate(build(np.tanh, 6, bounds_by_octave(0.625, 9.0125), origin=(0.0, identity), window=0.1), 0.625),
     "expm1": lambda: rotate(build(lambda a: -np.expm1(-a), 6, bounds_by_octave(1.5, 17.4), origin=(0.0, identity), window=0.1), 1.5),
-    "selu": lambda: rotate(build(lambda a: -SELU * np.expm1(-a), 6, bounds_by_octave(1.5, 20), origin=(0.0, lambda a: 2 * a), window=0.1), 1.5),
-    "silu_derivative": lambda: build(silu_slope, 7, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored, at_segment=[(1, 0.7)],
+    "selu": lambda: rotate(build(lambda a: -SELU * np.expm1(-a), 6, bounds_by_octave(1.5, 20), origin=(0.0, lambda a: 2 * a), window=0.1),
+        1.5),
+    "silu_derivative": lambda: build(silu_slope, 7, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored,
+        at_segment=[(1, 0.7)],
                                      root=SILU_ROOT, root_value=silu_slope(np.float64(float32(SILU_ROOT)))),
-    "quick_gelu": lambda: build(lambda a: logistic(QUICK * a), 6, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None), extra=mirrored),
+    "quick_gelu": lambda: build(lambda a: logistic(QUICK * a), 6, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None),
+        extra=mirrored),
     "quick_gelu_derivative": lambda: build(lambda a: silu_slope(QUICK * a), 7, bounds_by_rounding(1.75 * QUICK, 5.2025), origin=(0.5, None),
                                            extra=mirrored, at_segment=[(1, 0.6), (3, 0.3)], **root_of(exact_quick_gelu_slope, QUICK_ROOT)),
     "scaled_tanh": lambda: rotate(build(lambda a: STANH_B * np.tanh(STANH_A * a), 6, bounds_by_octave(1.0, 13.5), window=0.1,
@@ -273,8 +282,10 @@ TABLES = {
     "tanh_shrink": tanh_shrink_rows,
     "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a),
                                              at_segment=[(1, 0.35), (2, 0.3)], window=0.1), 0.75),
-    "squareplus": lambda: rotate(build(lambda a: 2 / (np.sqrt(a * a + 4) + a), 6, bounds_by_octave(1.0, 15.0), origin=(1.0, None), extra=shifted), 1.0),
-    "squareplus_derivative": lambda: rotate(build(squareplus_share, 7, bounds_by_octave(1.0, 15.0), origin=(0.5, None), extra=mirrored), 1.0),
+    "squareplus": lambda: rotate(build(lambda a: 2 / (np.sqrt(a * a + 4) + a), 6, bounds_by_octave(1.0, 15.0), origin=(1.0, None),
+        extra=shifted), 1.0),
+    "squareplus_derivative": lambda: rotate(build(squareplus_share, 7, bounds_by_octave(1.0, 15.0), origin=(0.5, None), extra=mirrored),
+        1.0),
     "dish_derivative": lambda: rotate(build(dish_slope, 7, bounds_by_octave(0.34375, 4.65625), origin=(0.5, None), extra=mirrored,
                                             at_segment=[(6, 0.7), (8, 0.25)], **root_of(exact_dish_slope, 0.786)), 0.34375),
     "laplace": lambda: rotate(build(lambda s: mills_ratio(s / SIGMA), 6, bounds_by_octave(0.3125, 4.6875), origin=(0.5, None)), 0.3125),
@@ -298,7 +309,9 @@ DESCRIPTIONS = {
     "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.426 a + 1.6)) = i"),
     "gelu_derivative": ("gelu'(-a)", "segment i holds a with round(a (0.174 a + 2.35)) = i; segment 2 is centred on the root"),
     "gelu_tanh_derivative": ("gelu_tanh'(-a)", "segment i holds a with round(a (0.2498 a + 2.35)) = i; segment 2 is centred on the root"),
-    "tanh_shrink": ("a - tanh(a)", "segment = bits 21..24 of a + 0.75: four per octave; below a = 0.75 1/3 + .. in powers of a^2, times a^3"),
+    "tanh_shrink": (
+        "a - tanh(a)", "segment = bits 21..24 of a + 0.75: four per octave; below a = 0.75 1/3 + .. in powers of a^2, times a^3"
+    ),
     "lisht_derivative": ("lisht'(a)", "segment = bits 21..24 of a + 0.75: four per octave"),
     "squareplus": ("(sqrt(a^2 + 4) - a) / 2", "segment = bits 21..24 of a + 1: four per octave"),
     "squareplus_derivative": ("(1 - a / sqrt(a^2 + 4)) / 2", "segment = bits 21..24 of a + 1: four per octave"),
@@ -326,12 +339,11 @@ def literal(value):
 
 
 def header(name, rows):
-    half = SEGMENTS // 2
-    lines = [
-        "    {" + ", ".join(map(literal, column[:half])) + ",\n     " + ", ".join(map(literal, column[half:])) + "},\n" for column in rows.T
-    ]
-    formula, index = DESCRIPTIONS[name]
-    return HEADER.format(formula=formula, index=index, degree=rows.shape[1] - 2, guard=name.upper(), name=name, count=rows.shape[1], rows="".join(lines))
+    width = {"width": 140, "initial_indent": "    ", "subsequent_indent": "     ", "break_on_hyphens": False}
+    lines = [textwrap.fill("{" + ", ".join(map(literal, column)) + "},", **width) + "\n" for column in rows.T]
+    (formula, index), count = DESCRIPTIONS[name], rows.shape[1]
+    names = {"formula": formula, "index": index, "guard": name.upper(), "name": name}
+    return HEADER.format(**names, degree=count - 2, count=count, rows="".join(lines))
 
 
 def main():

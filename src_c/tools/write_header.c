@@ -78,7 +78,8 @@ static void rowwise(const char *name, int shape, const char *const *parameters, 
     for (int i = 0; i < 4; ++i) {
         const char *const t = types[i];
         char last[64] = "";
-        if (*parameters) snprintf(last, sizeof last, ", %s %s", shape == GROUPED_COLUMNS ? "size_t" : i == 1 ? "double" : "float", parameters[0]);
+        if (*parameters) snprintf(last, sizeof last, ", %s %s", shape == GROUPED_COLUMNS ? "size_t" : i == 1 ? "double" : "float",
+                                  parameters[0]);
         printf("fastact_status fastact_%s_%s(size_t rows, size_t columns, const %s *x, %s *y%s);\n", name, suffixes[i], t, t, last);
         printf("fastact_status fastact_%s_backward_%s(size_t rows, size_t columns, const %s *grad, const %s *%s, %s *dx%s);\n", name,
                suffixes[i], t, t, from, t, last);
@@ -86,18 +87,21 @@ static void rowwise(const char *name, int shape, const char *const *parameters, 
     printf("\n");
 }
 
-static void gated(const char *name, int gate_is_second, const char *const *parameters, const char *aliases, const char *formula, const char *gradients,
+static void gated(const char *name, int gate_is_second, const char *const *parameters, const char *aliases, const char *formula,
+                  const char *gradients,
                   double value_ulp, double gradient_ulp) {
     const char *const a = gate_is_second ? "value" : "gate", *const b = gate_is_second ? "gate" : "value";
     printf("/* %s(%s, %s) = %s", name, a, b, formula);
     print_defaults(parameters);
-    printf("\n * gradients:\n * %s\n * float32 within %g ulp (value), %g ulp (gradients)%s%s */\n", gradients, value_ulp, gradient_ulp, *aliases ? "; also known as " : "", aliases);
+    printf("\n * gradients:\n * %s\n * float32 within %g ulp (value), %g ulp (gradients)%s%s */\n", gradients, value_ulp, gradient_ulp,
+           *aliases ? "; also known as " : "", aliases);
     for (int i = 0; i < 4; ++i) {
         const char *t = types[i];
         char last[128];
         declare(last, sizeof last, parameters, i == 1 ? "double" : "float");
         printf("fastact_status fastact_%s_%s(size_t n, const %s *%s, const %s *%s, %s *y%s);\n", name, suffixes[i], t, a, t, b, t, last);
-        printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *%s, const %s *%s,\n    %s *d%s, %s *d%s%s);\n", name,
+        printf("fastact_status fastact_%s_backward_%s(size_t n, const %s *grad, const %s *%s, const %s *%s,\n    %s *d%s, %s *d%s%s);\n",
+               name,
                suffixes[i], t, t, a, t, b, t, a, t, b, last);
     }
     printf("\n");
@@ -109,7 +113,8 @@ static void loss_prototypes(const char *name, const char *const *parameters) {
         char last[128];
         declare(last, sizeof last, parameters, t);
         printf("fastact_status fastact_%s_%s(size_t n, const %s *pred, const %s *target, %s *mean%s);\n", name, suffix, t, t, t, last);
-        printf("fastact_status fastact_%s_gradient_%s(size_t n, const %s *pred, const %s *target, %s *grad%s);\n", name, suffix, t, t, t, last);
+        printf("fastact_status fastact_%s_gradient_%s(size_t n, const %s *pred, const %s *target, %s *grad%s);\n", name, suffix, t, t, t,
+               last);
         printf("fastact_status fastact_%s_value_and_gradient_%s(size_t n, const %s *pred, const %s *target, %s *mean, %s *grad%s);\n", name,
                suffix, t, t, t, t, last);
         printf("fastact_status fastact_%s_gradient_and_hessian_%s(size_t n, const %s *pred, const %s *target, %s *grad, %s *hess%s);\n",
@@ -155,7 +160,8 @@ static const char *list(char *text, size_t size, const char *const *names, const
         snprintf(text + strlen(text), size - strlen(text), ", %s%s *%s%s", gradients ? "" : "const ", type, gradients ? "d" : "", *n);
     return text;
 }
-static void joint_loss(const char *name, unit_kind unit, const char *const *arrays, const char *const *gradients, const char *const *parameters,
+static void joint_loss(const char *name, unit_kind unit, const char *const *arrays, const char *const *gradients,
+                       const char *const *parameters,
                        const char *aliases, const char *formula, const char *gradient, double value_ulp, double gradient_ulp) {
     static const char *const kinds[4] = {"mean over n of ", "mean over rows of ", "", ""};
     static const char *const scales[4] = {", divided by n", ", divided by rows", ", g one a row", ""};
@@ -164,7 +170,8 @@ static void joint_loss(const char *name, unit_kind unit, const char *const *arra
     printf("/* %s: %s%s", name, kinds[unit], formula);
     print_defaults(parameters);
     printf("\n * gradient: %s%s\n * float32 within %g ulp (%s), %g ulp (gradients)%s%s */\n", gradient, scales[unit], value_ulp,
-           unit == WEIGHTS ? "sum, a double" : unit == ELEMENTS ? "a loss" : "a row", gradient_ulp, *aliases ? "; also known as " : "", aliases);
+           unit == WEIGHTS ? "sum, a double" : unit == ELEMENTS ? "a loss" : "a row", gradient_ulp, *aliases ? "; also known as " : "",
+               aliases);
     for (int i = 0; i < 2; ++i) {
         const char *const t = types[i], *const suffix = suffixes[i];
         char in[128], out[128], last[128];
@@ -184,7 +191,8 @@ static void joint_loss(const char *name, unit_kind unit, const char *const *arra
 
 static void learned(const char *name, const char *formula, const char *derivative, const char *parameter) {
     printf("/* %s with a learned %s: %s\n * derivative: %s\n"
-           " * x is a C-contiguous (outer, channels, inner) array and %s has `channels` values: (1, 1, n) for a single value, (1, n, 1) for one\n"
+           " * x is a C-contiguous (outer, channels, inner) array and %s has `channels` values: (1, 1, n) for a single value, (1, n, 1) "
+            "for one\n"
            " * an element. d%s is the sum over outer and inner of grad times the derivative by %s, in a fixed order, within 1 ulp. */\n",
            name, parameter, formula, derivative, parameter, parameter, parameter);
     for (int i = 0; i < 2; ++i) {

@@ -241,7 +241,9 @@ static REAL NAME(shrink_derivative)(REAL x, const REAL *p) { return M(fabs)(x) >
 static REAL NAME(threshold_value)(REAL x, const REAL *p) { return x > p[0] || x != x ? x : p[1]; }
 static REAL NAME(threshold_derivative)(REAL x, const REAL *p) { return x > p[0]; }
 
-static REAL NAME(relu_general_value)(REAL x, const REAL *p) { return x >= p[1] ? p[1] : x >= p[2] ? x : p[0] == 0 && x == x ? 0 : p[0] * (x - p[2]); }
+static REAL NAME(relu_general_value)(REAL x, const REAL *p) {
+    return x >= p[1] ? p[1] : x >= p[2] ? x : p[0] == 0 && x == x ? 0 : p[0] * (x - p[2]);
+}
 static REAL NAME(relu_general_derivative)(REAL x, const REAL *p) {
     return x >= p[1] && !NAME(is_infinite)(p[1]) ? 0 : x > p[2] ? 1 : p[0]; /* an infinite max_value is never reached */
 }

@@ -76,7 +76,9 @@ typedef triple make_element(const source *s, uint64_t *random);
 #define MAKE(name) static triple name(const source *s, uint64_t *random)
 
 static double largest(const source *s) { return s->dtype == FASTACT_F32 ? 127 : 1023; }
-static double any_exponent(const source *s, uint64_t *random) { return strata_magnitude(random, s->dtype == FASTACT_F32 ? -149 : -1074, largest(s)); }
+static double any_exponent(const source *s, uint64_t *random) {
+    return strata_magnitude(random, s->dtype == FASTACT_F32 ? -149 : -1074, largest(s));
+}
 static double far_gate(const source *s, uint64_t *random) { return sweep_uniform(random, -1, 1) * (s->dtype == FASTACT_F32 ? 220 : 1600); }
 /* where double lanes still have the exponential: loops/gated.h */
 static double held(const source *s) {
@@ -93,7 +95,8 @@ MAKE(tails) {
     return (triple){grad, far_gate(s, random), strata_magnitude(random, -largest(s), s->dtype == FASTACT_F32 ? 127 : high)};
 }
 MAKE(large_factors) {
-    const double high = largest(s), low = high * 0.7, gate = s->dtype == FASTACT_F32 ? far_gate(s, random) : sweep_uniform(random, -1, 1) * held(s);
+    const double high = largest(s), low = high * 0.7;
+    const double gate = s->dtype == FASTACT_F32 ? far_gate(s, random) : sweep_uniform(random, -1, 1) * held(s);
     return (triple){strata_magnitude(random, low, high), gate, strata_magnitude(random, low, high)};
 }
 MAKE(around_ten) { (void)s; return (triple){strata_normal(random), sweep_uniform(random, -12, 12), strata_normal(random)}; }
@@ -102,12 +105,14 @@ MAKE(root) {
     const double unit = s->dtype == FASTACT_F32 ? 0x1p-24 : 0x1p-53, root = s->row->derivative_root / (s->parameter ? s->parameter : 1);
     const double gate = strata_rounded(s->dtype, root * (1 + unit * floor(sweep_uniform(random, -200, 200))));
     const int apart = (int)sweep_uniform(random, 0, largest(s) - 1);
-    return (triple){strata_magnitude(random, apart, apart + 1), gate, strata_magnitude(random, largest(s) - apart - 2, largest(s) - apart + 30)};
+    return (triple){strata_magnitude(random, apart, apart + 1), gate,
+                    strata_magnitude(random, largest(s) - apart - 2, largest(s) - apart + 30)};
 }
 /* exponents that cancel: results of ordinary size */
 MAKE(opposite) {
     const int e = (int)sweep_uniform(random, -largest(s), largest(s));
-    return (triple){strata_magnitude(random, -e, 1 - e), strata_magnitude(random, e < 3 ? e : 3, (e < 3 ? e : 3) + 1), strata_magnitude(random, e, e + 1)};
+    return (triple){strata_magnitude(random, -e, 1 - e), strata_magnitude(random, e < 3 ? e : 3, (e < 3 ? e : 3) + 1),
+                    strata_magnitude(random, e, e + 1)};
 }
 MAKE(near_minus_one) { /* where b + 1 is small */
     (void)s;

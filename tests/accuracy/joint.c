@@ -1,7 +1,6 @@
 /* Joint losses: every loss, their mean and every gradient against their definitions in the wide format. Rows of the strata are the first
  * array; the others are normal, next to it, or of other sizes, row by row. */
-#include "strata.h"
-#include <float.h>
+#include "loss_runs.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,21 +34,15 @@ typedef struct {
     const joint_reference *reference;
     const double *parameters;
     int weighted;
-    strata_result value, mean, gradient;
+    loss_results results;
 } joint_run;
 
-#define SCALE_OF_WEIGHTED -3.7
-/* both sums and their quotient are rounded; weighted terms of a float penalty are, and it is a double */
-#define WEIGHTED_MEAN_BOUND 2.5
-/* What is subnormal before weight and scale multiply it was rounded there already: so many units times 1 + weight. */
-#define SUBNORMAL_ALLOWANCE 2
 /* of the larger term of a difference */
 static wide term_allowance(fastact_dtype dtype) { return dtype == FASTACT_F32 ? 0x1p-45 : 0x1p-95; }
 
 static wide larger(wide a, wide b) { return a < b ? b : a; }
 static wide sign(wide x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
 static wide times(wide c, wide x) { return c == 0 ? 0 : c * x; } /* whatever x is */
-static wide reached(wide x) { return x > DBL_MAX ? (wide)INFINITY : x < -DBL_MAX ? -(wide)INFINITY : x; }
 
 #define FORMULA(name) static void name##_exact(joint_exact *e)
 
@@ -167,7 +160,7 @@ FORMULA(triplet_margin) {
         doubtful = wide_fabs(other.norm - far.norm) <= e->tie * far.norm && memcmp(e->x[0], e->x[1], e->columns * sizeof(double));
         if (swapped) far = other;
     }
-    const wide m = reached(near.norm) - reached(far.norm) + e->q[0];
+    const wide m = loss_reached(near.norm) - loss_reached(far.norm) + e->q[0];
     e->value = m < 0 ? 0 : m;
     e->value_terms = larger(larger(near.norm, far.norm), 1);
     doubtful |= m != 0 && wide_fabs(m) <= e->tie * e->value_terms;
@@ -218,13 +211,6 @@ static const joint_reference references[] = {
 
 /* ---- data ---- */
 
-static double other_number(const strata_batch *b, size_t row, double x, uint64_t *random) {
-    const double step = b->dtype == FASTACT_F32 ? 0x1p-23 : 0x1p-52;
-    if (row % 4 == 1 && isfinite(x)) return x * (1 + step * (double)(sweep_random(random) % 33));
-    if (row % 4 == 2) return strata_magnitude(random, b->dtype == FASTACT_F32 ? -140 : -1060, b->dtype == FASTACT_F32 ? 60 : 480);
-    if (row % 4 == 3) return strata_magnitude(random, -20, b->dtype == FASTACT_F32 ? 120 : 480);
-    return 2 * strata_normal(random);
-}
 static double number_of(const joint_run *r, const strata_batch *b, int array, size_t row, double x, uint64_t *random) {
     const joint_data data = r->reference->data;
     if (data == MASK && array == 0) return x != x ? x : 1 / (1 + exp(-x));
@@ -232,7 +218,7 @@ static double number_of(const joint_run *r, const strata_batch *b, int array, si
     if (array == 0) return x;
     if (array == 2 && data == SIGN) return sweep_random(random) % 2 ? 1 : -1;
     if (array == 2 && data == VARIANCE) return row % 3 ? sweep_uniform(random, 0, 4) : fabs(strata_magnitude(random, -40, 60));
-    return other_number(b, row, x, random);
+    return loss_other_number(b, row, x, b->dtype == FASTACT_F32 ? 120 : 480, random);
 }
 
 /* ---- one row of the strata ---- */
@@ -286,22 +272,22 @@ static void joint_row(joint_run *r, const strata_batch *b, size_t row) {
         for (int k = 0; k < ARRAYS; ++k) e.x[k] = a.x[k] + i, e.gradient[k] = a.exact[k] + i, e.gradient_terms[k] = a.terms[k] + i;
         r->reference->formula(&e);
         const wide w = a.weight[i], factor = w * scale, tiny = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype);
-        const wide least = r->weighted || !has_rows ? tiny * (1 + wide_fabs(factor)) : tiny, value = reached(e.value);
+        const wide least = r->weighted || !has_rows ? tiny * (1 + wide_fabs(factor)) : tiny, value = loss_reached(e.value);
         total += w * value, weight_total += w, total_terms += w * e.value_terms;
         if (f->unit != FASTACT_WEIGHTS)
-            strata_judge(&r->value, b, row, i, a.x[0][i], w * value, tiny * w + part * w * e.value_terms, strata_get(b->dtype, a.each, i));
+            strata_judge(&r->results.value, b, row, i, a.x[0][i], w * value, tiny * w + part * w * e.value_terms,
+                         strata_get(b->dtype, a.each, i));
         for (int k = 0; k < f->gradient_count; ++k)
             for (size_t j = 0; j < columns; ++j)
-                strata_judge(&r->gradient, b, row, i + j, a.x[0][i + j], factor * reached(a.exact[k][i + j]),
+                strata_judge(&r->results.gradient, b, row, i + j, a.x[0][i + j], factor * loss_reached(a.exact[k][i + j]),
                              least + part * wide_fabs(factor) * a.terms[k][i + j], strata_get(b->dtype, a.gradient[k], i + j));
     }
-    total = reached(total);
+    total = loss_reached(total);
     if (f->unit == FASTACT_WEIGHTS) { /* a double, whatever the dtype */
-        strata_judge(&r->value, &as_double, row, 0, a.x[0][0], total, 0x1p-1070, sums[0]);
+        strata_judge(&r->results.value, &as_double, row, 0, a.x[0][0], total, 0x1p-1070, sums[0]);
     } else {
-        const double mean = strata_rounded(b->dtype, sums[0] / sums[1]);
         const wide allowed = 2 * (wide)strata_tiny(b->dtype) + part * total_terms / weight_total;
-        strata_judge(&r->mean, b, row, 0, a.x[0][0], total / weight_total, allowed, mean != mean ? (double)NAN : mean);
+        strata_judge(&r->results.mean, b, row, 0, a.x[0][0], total / weight_total, allowed, loss_mean(b->dtype, sums));
     }
     free_arrays(&a);
 }
@@ -311,26 +297,16 @@ static void joint_rows(const strata_batch *b, void *context) {
 
 static int run(const strata_options *o, const fastact_function *function, const joint_reference *reference, int set, int weighted) {
     joint_run r = {.function = function, .reference = reference, .parameters = reference->parameters[set], .weighted = weighted};
-    char way[128] = "";
-    for (int k = 0; set && k < function->parameter_count; ++k)
-        snprintf(way + strlen(way), sizeof way - strlen(way), ", %s %.4g", function->parameters[k].name, r.parameters[k]);
-    if (weighted) snprintf(way + strlen(way), sizeof way - strlen(way), ", weights");
-    const struct {
-        const char *name;
-        strata_result *result;
-    } passes[] = {{"value", &r.value}, {"gradient", &r.gradient}, {"mean", &r.mean}};
-    int ok = 1;
-    r.value = r.mean = strata_begin(o, function, FASTACT_VALUE);
-    r.gradient = strata_begin(o, function, FASTACT_DERIVATIVE);
-    if (weighted && function->unit == FASTACT_WEIGHTS) r.value.bound = WEIGHTED_MEAN_BOUND;
-    r.mean.bound = weighted ? WEIGHTED_MEAN_BOUND : 2;
+    const loss_results *const of = &r.results;
+    const int is_sum = function->unit == FASTACT_WEIGHTS;
+    char way[LOSS_WAY] = "";
+    r.results = loss_begin(o, function, weighted ? WEIGHTED_MEAN_BOUND : 2);
+    /* weighted terms of a float penalty are rounded, and it is a double */
+    if (weighted && is_sum) r.results.value.bound = WEIGHTED_MEAN_BOUND;
     strata_each(o, joint_rows, &r);
-    for (int k = 0; k < (function->unit == FASTACT_WEIGHTS ? 2 : 3); ++k) {
-        char name[160];
-        snprintf(name, sizeof name, "%s%s", passes[k].name, way);
-        ok &= strata_end(o, function, name, passes[k].result);
-    }
-    return ok;
+    loss_describe(way, function, set ? r.parameters : NULL, weighted);
+    const loss_pass passes[] = {{"value", &of->value}, {"gradient", &of->gradient}, {"mean", &of->mean}};
+    return loss_end(o, function, way, passes, is_sum ? 2 : 3);
 }
 
 int sweep_joint(const strata_options *o, const fastact_function *function) {

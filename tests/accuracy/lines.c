@@ -27,7 +27,8 @@ static void write_json(FILE *file, const sweep_line *line, const sweep_result *r
             "{\"function\": \"%s\", \"dtype\": \"%s\", \"pass\": \"%s\", \"gradient\": %.9g, \"parameters\": \"%s\", \"is_default\": %s, "
             "\"all\": %s, \"isa\": \"%s\", \"inputs\": %llu, \"max_ulp\": %.5f, \"worst\": [%s], \"max_subnormal_ulp\": %.5f, "
             "\"worst_subnormal\": [%s], \"wrongly_rounded\": %llu, \"special\": %llu, \"first_special\": [%s], \"bound\": ",
-            line->function, line->dtype == FASTACT_F32 ? "f32" : "f64", line->pass, line->gradient, line->parameters ? line->parameters : "",
+            line->function, line->dtype == FASTACT_F32 ? "f32" : "f64", line->pass, line->gradient,
+            line->parameters ? line->parameters : "",
             line->is_default ? "true" : "false", line->all ? "true" : "false", fastact_isa(), (unsigned long long)r->inputs,
             fmin(r->max_ulp, LARGEST_WRITTEN), worst, fmin(r->max_subnormal_ulp, LARGEST_WRITTEN), worst_subnormal,
             (unsigned long long)r->wrongly_rounded, (unsigned long long)r->special, first_special);

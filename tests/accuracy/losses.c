@@ -1,7 +1,6 @@
 /* cross_entropy: the loss of every row, their mean and the gradient, against its definition in the wide format. Pointwise losses:
  * pointwise.c, other losses of rows and rows of targets: row_losses.c. */
-#include "strata.h"
-#include <math.h>
+#include "loss_runs.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,21 +9,11 @@ typedef struct {
     const fastact_function *function;
     int weighted;
     double smoothing;
-    strata_result value, mean, gradient;
+    loss_results results;
 } loss_run;
 
-#define SCALE_OF_WEIGHTED -3.7
-/* both sums and their quotient are rounded */
-#define WEIGHTED_MEAN_BOUND 2.5
-/* Weights multiply what is rounded among the subnormal numbers already, and then that is rounded: so many units times 1 + weight. */
-#define SUBNORMAL_ALLOWANCE 2
 /* With smoothing a gradient is a difference, right to so many half ulp of the larger of its terms. */
 #define TERM_ALLOWANCE 2
-
-static double mean_of(fastact_dtype dtype, const double sums[2]) {
-    const double mean = strata_rounded(dtype, sums[0] / sums[1]);
-    return mean != mean ? (double)NAN : mean; /* the sums are the caller's to divide, and so is the NaN */
-}
 
 /* ---- cross entropy ---- */
 
@@ -34,7 +23,8 @@ typedef struct {
 } entropy_options;
 
 /* the loss of a row; its gradient, and the size of what that is a difference of where labels are smoothed */
-static wide entropy_row(const double *z, size_t columns, size_t label, double row_weight, const entropy_options *o, wide *gradient, wide *terms) {
+static wide entropy_row(const double *z, size_t columns, size_t label, double row_weight, const entropy_options *o, wide *gradient,
+                        wide *terms) {
     strata_exponentials s = {.e = gradient};
     strata_exponentiate(z, columns, &s);
     const wide whole = 1 + s.rest, log_sum = wide_log1p(s.rest), soft = (wide)o->smoothing / columns * row_weight;
@@ -66,16 +56,6 @@ static int64_t label_of(const strata_batch *b, size_t row) {
     return (int64_t)label;
 }
 
-static double *weights(const strata_batch *b, size_t count, int weighted, int purpose, void *typed) {
-    double *w = strata_array(FASTACT_F64, count);
-    uint64_t random = strata_seed(b, 0, purpose);
-    for (size_t i = 0; i < count; ++i) {
-        w[i] = weighted ? strata_rounded(b->dtype, sweep_uniform(&random, 0.01, 3)) : 1;
-        strata_set(b->dtype, typed, i, w[i]);
-    }
-    return w;
-}
-
 static void entropy(const strata_batch *b, void *context) {
     loss_run *r = context;
     const size_t columns = b->columns, count = b->rows * columns;
@@ -84,8 +64,10 @@ static void entropy(const strata_batch *b, void *context) {
     int64_t *labels = malloc(b->rows * sizeof *labels);
     wide *exact = malloc(2 * columns * sizeof *exact), *terms = exact + columns, total = 0, weight_total = 0;
     const wide unit = b->dtype == FASTACT_F32 ? 0x1p-24 : 0x1p-53, least = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype);
-    double *class_weight = weights(b, columns, r->weighted, 4, class_typed), *row_weight = weights(b, b->rows, r->weighted, 5, row_typed), sums[2];
+    double *class_weight = strata_array(FASTACT_F64, columns), *row_weight = strata_array(FASTACT_F64, b->rows), sums[2];
     if (!labels || !exact) abort();
+    loss_weights(b, columns, r->weighted, 4, class_weight, class_typed);
+    loss_weights(b, b->rows, r->weighted, 5, row_weight, row_typed);
     for (size_t row = 0; row < b->rows; ++row) labels[row] = label_of(b, row);
     const entropy_options o = {class_weight, row_weight, r->smoothing, r->weighted ? SCALE_OF_WEIGHTED : 1 / (double)b->rows};
     fastact_row_loss_options options = {.labels = labels, .label_smoothing = o.smoothing, .gradient_scale = o.scale};
@@ -97,42 +79,30 @@ static void entropy(const strata_batch *b, void *context) {
         const wide loss = entropy_row(z, columns, label, row_weight[row], &o, exact, terms);
         const wide weight = (wide)row_weight[row] * class_weight[label], allowed = least * (1 + weight);
         total += loss, weight_total += weight;
-        strata_judge(&r->value, b, row, label, z[label], loss, r->weighted ? allowed : 0, strata_get(b->dtype, each, row));
+        strata_judge(&r->results.value, b, row, label, z[label], loss, r->weighted ? allowed : 0, strata_get(b->dtype, each, row));
         for (size_t i = 0; i < columns; ++i) {
             const wide cancelled = TERM_ALLOWANCE * unit * terms[i], scaled = r->weighted ? least * (1 + weight * wide_fabs(o.scale)) : 0;
-            strata_judge(&r->gradient, b, row, i, z[i], exact[i], cancelled > scaled ? cancelled : scaled,
+            strata_judge(&r->results.gradient, b, row, i, z[i], exact[i], cancelled > scaled ? cancelled : scaled,
                          strata_get(b->dtype, gradient, row * columns + i));
         }
     }
-    strata_judge(&r->mean, b, 0, 0, b->x[0], total / weight_total, 0, mean_of(b->dtype, sums));
+    strata_judge(&r->results.mean, b, 0, 0, b->x[0], total / weight_total, 0, loss_mean(b->dtype, sums));
     free(each), free(gradient), free(class_typed), free(row_typed), free(labels), free(exact), free(class_weight), free(row_weight);
 }
 
-static int run(const strata_options *o, const fastact_function *function, strata_visit *visit, int weighted, double smoothing) {
-    loss_run r = {.function = function, .weighted = weighted, .smoothing = smoothing};
+static int run(const strata_options *o, const fastact_function *function, int weighted, double smoothing) {
+    loss_run r = {function, weighted, smoothing, loss_begin(o, function, weighted ? WEIGHTED_MEAN_BOUND : 0)};
+    const loss_results *const of = &r.results;
+    strata_each(o, entropy, &r);
     const char *way = smoothing != 0 ? ", weights and label smoothing" : weighted ? ", weights" : "";
-    const struct {
-        const char *name;
-        strata_result *result;
-    } passes[] = {{"value", &r.value}, {"mean", &r.mean}, {"gradient", &r.gradient}};
-    int ok = 1;
-    r.value = r.mean = strata_begin(o, function, FASTACT_VALUE);
-    r.gradient = strata_begin(o, function, FASTACT_DERIVATIVE);
-    if (weighted) r.mean.bound = WEIGHTED_MEAN_BOUND;
-    strata_each(o, visit, &r);
-    for (int k = 0; k < 3; ++k) {
-        char name[64];
-        snprintf(name, sizeof name, "%s%s", passes[k].name, way);
-        ok &= strata_end(o, function, name, passes[k].result);
-    }
-    return ok;
+    return loss_end(o, function, way, (loss_pass[]){{"value", &of->value}, {"mean", &of->mean}, {"gradient", &of->gradient}}, 3);
 }
 
 int sweep_loss(const strata_options *o, const fastact_function *function) {
     if (function->kind == FASTACT_LOSS) return sweep_pointwise(o, function);
     if (function->kind == FASTACT_JOINT_LOSS) return sweep_joint(o, function);
     if (strcmp(function->name, "cross_entropy")) return sweep_row_loss(o, function);
-    const int plain = run(o, function, entropy, 0, 0), weighted = run(o, function, entropy, 1, 0);
-    const int smoothed = run(o, function, entropy, 1, 0.1), targets = sweep_row_loss(o, function);
+    const int plain = run(o, function, 0, 0), weighted = run(o, function, 1, 0);
+    const int smoothed = run(o, function, 1, 0.1), targets = sweep_row_loss(o, function);
     return plain && weighted && smoothed && targets;
 }

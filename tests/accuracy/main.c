@@ -119,7 +119,8 @@ static int run_catalog(const options *o) {
         for (int k = 0; k < f->parameter_count; ++k) {
             const double usual = f->parameters[k].default_value;
             if (isnan(usual) || usual == row->parameters[k]) continue;
-            fprintf(stderr, "sweep: %s: %s is %g in the catalog and %g in the reference\n", f->name, f->parameters[k].name, usual, row->parameters[k]);
+            fprintf(stderr, "sweep: %s: %s is %g in the catalog and %g in the reference\n", f->name, f->parameters[k].name, usual,
+                    row->parameters[k]);
             ok = 0;
         }
         ok &= run_function(o, f, row, row->parameters, 1);
@@ -160,7 +161,8 @@ static options parse(int argc, char **argv) {
         else if (!strcmp(name, "--parameters")) o.parameters = 1, takes_value = 0;
         else if (!strcmp(name, "--self-check")) o.self_check = 1, takes_value = 0;
         else if (!strcmp(name, "--rows")) o.rows = 1, takes_value = 0;
-        else if (!strcmp(name, "--dtype") && (!strcmp(value, "f32") || !strcmp(value, "f64"))) o.dtype = !strcmp(value, "f64") ? FASTACT_F64 : FASTACT_F32;
+        else if (!strcmp(name, "--dtype") && (!strcmp(value, "f32") || !strcmp(value, "f64")))
+            o.dtype = !strcmp(value, "f64") ? FASTACT_F64 : FASTACT_F32;
         else if (!strcmp(name, "--function")) o.function = value;
         else if (!strcmp(name, "--pass")) o.pass = value;
         else if (!strcmp(name, "--json")) o.json = value;

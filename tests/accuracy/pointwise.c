@@ -1,5 +1,6 @@
 /* Pointwise losses: every element, the mean, gradient and Hessian against their definitions in the wide format. Rows of the strata are
  * predictions; the targets depend on the row. */
+#include "loss_runs.h"
 #include "pointwise_formulas.h"
 #include <stdlib.h>
 #include <string.h>
@@ -10,23 +11,14 @@ typedef struct {
     const loss_reference *reference;
     double parameters[PARAMETERS];
     int weighted;
-    strata_result value, mean, gradient, hessian;
+    loss_results results;
 } loss_run;
 
-#define SCALE_OF_WEIGHTED -3.7
-/* both sums and their quotient are rounded */
-#define WEIGHTED_MEAN_BOUND 2.5
-/* What is subnormal before weight and scale multiply it was rounded there already: so many units times 1 + weight. */
-#define SUBNORMAL_ALLOWANCE 2
 /* of the larger term of a difference */
 static wide term_allowance(fastact_dtype dtype) { return dtype == FASTACT_F32 ? 0x1p-30 : 0x1p-53; }
 
 static double any_target(const strata_batch *b, size_t row, double x, uint64_t *random) {
-    const double step = b->dtype == FASTACT_F32 ? 0x1p-23 : 0x1p-52;
-    if (row % 4 == 1 && isfinite(x)) return x * (1 + step * (double)(sweep_random(random) % 33));
-    if (row % 4 == 2) return strata_magnitude(random, b->dtype == FASTACT_F32 ? -140 : -1060, b->dtype == FASTACT_F32 ? 60 : 480);
-    if (row % 4 == 3) return strata_magnitude(random, -20, b->dtype == FASTACT_F32 ? 127 : 480);
-    return 2 * strata_normal(random);
+    return loss_other_number(b, row, x, b->dtype == FASTACT_F32 ? 127 : 480, random);
 }
 /* far from both ends of the format */
 static double positive(const strata_batch *b, double x) {
@@ -53,18 +45,17 @@ static double pred_of(const loss_run *r, const strata_batch *b, size_t i, double
     return i % 3 ? chance : strata_rounded(b->dtype, 1 - chance);
 }
 
-/* what a double holds: a term or a sum beyond is infinite before it is scaled */
-static wide reached(wide x) { return x > DBL_MAX ? (wide)INFINITY : x < -DBL_MAX ? -(wide)INFINITY : x; }
 /* the scale of gradients is a double, as the caller's own */
 static void judge_element(loss_run *r, const strata_batch *b, size_t row, size_t i, double x, loss_exact exact, double weight, double scale,
                           const void *each, const void *gradient, const void *hessian) {
     const wide factor = (wide)weight * scale, tiny = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype), part = term_allowance(b->dtype);
     const wide least = tiny * (1 + wide_fabs(factor) * (1 + exact.factor)), least_value = tiny * (1 + weight * (1 + exact.factor));
-    strata_judge(&r->value, b, row, i, x, weight * exact.value, least_value + part * weight * exact.value_terms,
+    strata_judge(&r->results.value, b, row, i, x, weight * exact.value, least_value + part * weight * exact.value_terms,
                  strata_get(b->dtype, each, i));
-    strata_judge(&r->gradient, b, row, i, x, factor * exact.gradient, least + part * wide_fabs(factor) * exact.gradient_terms,
+    strata_judge(&r->results.gradient, b, row, i, x, factor * exact.gradient, least + part * wide_fabs(factor) * exact.gradient_terms,
                  strata_get(b->dtype, gradient, i));
-    strata_judge(&r->hessian, b, row, i, x, factor * exact.hessian, least + part * wide_fabs(factor) * exact.hessian_terms, strata_get(b->dtype, hessian, i));
+    strata_judge(&r->results.hessian, b, row, i, x, factor * exact.hessian, least + part * wide_fabs(factor) * exact.hessian_terms,
+                 strata_get(b->dtype, hessian, i));
 }
 
 static void loss_row(loss_run *r, const strata_batch *b, size_t row) {
@@ -92,16 +83,15 @@ static void loss_row(loss_run *r, const strata_batch *b, size_t row) {
     for (size_t i = 0; i < n; ++i) {
         const double t = strata_get(b->dtype, target, i), w = strata_get(b->dtype, weight, i);
         loss_exact exact = r->reference->formula(p[i], t, q);
-        exact.value = reached(exact.value), exact.gradient = reached(exact.gradient), exact.hessian = reached(exact.hessian);
+        exact.value = loss_reached(exact.value), exact.gradient = loss_reached(exact.gradient), exact.hessian = loss_reached(exact.hessian);
         if (isnan(p[i])) exact.value = exact.gradient = exact.hessian = NAN;
         judge_element(r, b, row, i, p[i], exact, w, scale, each, gradient, hessian);
         total += w * exact.value, weight_total += w, terms += w * exact.value_terms;
     }
-    total = reached(total);
+    total = loss_reached(total);
     for (int k = 0; k < 2; ++k) {
-        const double *const s = k ? same_sums : sums, mean = strata_rounded(b->dtype, s[0] / s[1]);
         const wide allowed = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype) + term_allowance(b->dtype) * terms / weight_total;
-        strata_judge(&r->mean, b, row, 0, p[0], total / weight_total, allowed, mean != mean ? (double)NAN : mean);
+        strata_judge(&r->results.mean, b, row, 0, p[0], total / weight_total, allowed, loss_mean(b->dtype, k ? same_sums : sums));
     }
     free(memory);
     free(p);
@@ -112,26 +102,14 @@ static void loss_rows(const strata_batch *b, void *context) {
 
 static int run(const strata_options *o, const fastact_function *function, const loss_reference *reference, int set, int weighted) {
     loss_run r = {.function = function, .reference = reference, .weighted = weighted};
-    char way[96] = "";
+    const loss_results *const of = &r.results;
+    char way[LOSS_WAY] = "";
     memcpy(r.parameters, reference->parameters[set], sizeof r.parameters);
-    for (int k = 0; set && k < function->parameter_count; ++k)
-        snprintf(way + strlen(way), sizeof way - strlen(way), ", %s %.4g", function->parameters[k].name, r.parameters[k]);
-    if (weighted) snprintf(way + strlen(way), sizeof way - strlen(way), ", weights");
-    const struct {
-        const char *name;
-        strata_result *result;
-    } passes[] = {{"value", &r.value}, {"mean", &r.mean}, {"gradient", &r.gradient}, {"hessian", &r.hessian}};
-    int ok = 1;
-    r.value = r.mean = strata_begin(o, function, FASTACT_VALUE);
-    r.gradient = r.hessian = strata_begin(o, function, FASTACT_DERIVATIVE);
-    r.mean.bound = weighted ? WEIGHTED_MEAN_BOUND : 2;
+    r.results = loss_begin(o, function, weighted ? WEIGHTED_MEAN_BOUND : 2);
     strata_each(o, loss_rows, &r);
-    for (int k = 0; k < 4; ++k) {
-        char name[128];
-        snprintf(name, sizeof name, "%s%s", passes[k].name, way);
-        ok &= strata_end(o, function, name, passes[k].result);
-    }
-    return ok;
+    loss_describe(way, function, set ? r.parameters : NULL, weighted);
+    const loss_pass passes[] = {{"value", &of->value}, {"mean", &of->mean}, {"gradient", &of->gradient}, {"hessian", &of->hessian}};
+    return loss_end(o, function, way, passes, 4);
 }
 
 int sweep_pointwise(const strata_options *o, const fastact_function *function) {

@@ -87,11 +87,13 @@ FORMULA(binary_cross_entropy) {
 }
 FORMULA(sigmoid_focal) {
     const wide s = logistic(z), r = logistic(-z), c = weighted(t, softened(-z)) + weighted(1 - t, softened(z)), u = t * r + (1 - t) * s;
-    const wide share = q[0] < 0 ? 1 : t * q[0] + (1 - t) * (1 - q[0]), w = share * (q[1] == 0 ? 1 : u == 0 ? 0 : wide_exp(q[1] * wide_log(u)));
+    const wide share = q[0] < 0 ? 1 : t * q[0] + (1 - t) * (1 - q[0]);
+    const wide w = share * (q[1] == 0 ? 1 : u == 0 ? 0 : wide_exp(q[1] * wide_log(u)));
     const wide k = u == 0 ? 1 - 2 * t : (1 - 2 * t) * s * r / u, slope = (1 - t) * s - t * r, rise = q[1] * weighted(k, c);
     const wide cross = 2 * q[1] * k * slope, bend = weighted(k, (q[1] - 1) * rise) + rise * (r - s);
     const wide terms = larger(larger(wide_fabs(weighted(k, (q[1] - 1) * rise)), wide_fabs(rise)), larger(wide_fabs(cross), s * r));
-    ANSWER(weighted(w, c), w * (rise + slope), w * (bend + cross + s * r), .hessian_terms = 2 * w * terms, .factor = share * (q[1] + 2) * (q[1] + 2) * (larger(wide_fabs(z), 1) + 2),
+    ANSWER(weighted(w, c), w * (rise + slope), w * (bend + cross + s * r), .hessian_terms = 2 * w * terms,
+           .factor = share * (q[1] + 2) * (q[1] + 2) * (larger(wide_fabs(z), 1) + 2),
            .gradient_terms = t == 0 || t == 1 ? 0 : 2 * w * larger(wide_fabs(rise), larger((1 - t) * s, t * r)));
 }
 FORMULA(kl_div) {
@@ -118,18 +120,22 @@ FORMULA(js_div) {
 }
 FORMULA(asymmetric_multilabel) {
     const wide s = logistic(z), r = logistic(-z), v = s * r, whole = s < q[2], n = whole ? 1 : r + q[2], lost = whole ? 0 : s - q[2];
-    const wide a = s < q[3] ? wide_log(q[3]) : z > 0 ? -softened(-z) : wide_log(s), b = n < q[3] ? wide_log(q[3]) : lost < 0.5 ? wide_log1p(-lost) : wide_log(n);
+    const wide a = s < q[3] ? wide_log(q[3]) : z > 0 ? -softened(-z) : wide_log(s);
+    const wide b = n < q[3] ? wide_log(q[3]) : lost < 0.5 ? wide_log1p(-lost) : wide_log(n);
     const wide c = -(weighted(t, a) + weighted(1 - t, b)), u = t * r + (1 - t) * lost, g = t * q[1] + (1 - t) * q[0];
     const wide slope_n = whole ? 0 : -v, part_n = n < q[3] ? 0 : slope_n / n, part_s = s < q[3] ? 0 : r;
     const wide slope_c = -(t * part_s + (1 - t) * part_n), slope_u = -(t * v + (1 - t) * slope_n);
     const wide bend_n = n < q[3] ? 0 : slope_n * (r - s) / n - part_n * part_n, bend_c = -(t * (s < q[3] ? 0 : -v) + (1 - t) * bend_n);
     const wide bend_u = -(t * v * (r - s) + (1 - t) * slope_n * (r - s));
-    const wide w = g == 0 ? 1 : u == 0 ? 0 : wide_exp(g * wide_log(u)), first = g == 0 || u == 0 ? 0 : g * w / u, second = g == 0 || u == 0 ? 0 : (g - 1) * first / u;
+    const wide w = g == 0 ? 1 : u == 0 ? 0 : wide_exp(g * wide_log(u)), first = g == 0 || u == 0 ? 0 : g * w / u;
+    const wide second = g == 0 || u == 0 ? 0 : (g - 1) * first / u;
     const wide far = u == 0 ? 0 : 1 + wide_fabs(g) * larger(s, 1e-30) / u; /* how much a rounded s matters to u^g */
     const wide one = wide_fabs(slope_c * w), two = wide_fabs(c * first * slope_u), three = wide_fabs(c * second * slope_u * slope_u);
     ANSWER(weighted(w, c), slope_c * w + c * first * slope_u,
-           bend_c * w + 2 * slope_c * first * slope_u + c * (second * slope_u * slope_u + first * bend_u), .value_terms = wide_fabs(c * w) * far,
-           .gradient_terms = (one + two) * 2 * far, .hessian_terms = (wide_fabs(bend_c * w) + 2 * wide_fabs(slope_c * first * slope_u) + three + wide_fabs(c * first * bend_u)) * 3 * far,
+           bend_c * w + 2 * slope_c * first * slope_u + c * (second * slope_u * slope_u + first * bend_u),
+           .value_terms = wide_fabs(c * w) * far, .gradient_terms = (one + two) * 2 * far,
+           .hessian_terms = (wide_fabs(bend_c * w) + 2 * wide_fabs(slope_c * first * slope_u) + three +
+                             wide_fabs(c * first * bend_u)) * 3 * far,
            .factor = (q[0] + q[1] + 2) * (q[0] + q[1] + 2) * (larger(wide_fabs(z), 1) + 20));
 }
 FORMULA(pinball) {
@@ -227,7 +233,8 @@ FORMULA(mean_squared_logarithmic_error) {
 }
 
 FORMULA(poisson_nll) {
-    const wide moved = z + q[2], e = wide_exp(z), line = q[0] != 0 ? weighted(t, z) : weighted(t, moved == 0 ? -(wide)INFINITY : wide_log(moved));
+    const wide moved = z + q[2], e = wide_exp(z);
+    const wide line = q[0] != 0 ? weighted(t, z) : weighted(t, moved == 0 ? -(wide)INFINITY : wide_log(moved));
     const wide rest = q[1] != 0 && t > 1 ? t * wide_log(t) - t + wide_log(6.283185307179586476925286766559005768394L * t) / 2 : 0;
     const wide terms = rest != 0 ? larger(wide_fabs(line), t * wide_log(t)) : 0;
     if (q[0] == 0) {
@@ -237,7 +244,8 @@ FORMULA(poisson_nll) {
                .gradient_terms = larger(1, wide_fabs(t / moved)));
     }
     if (isinf((double)z) && z > 0) { ANSWER(z, z, z); }
-    ANSWER(e - line + rest, e - t, e, .value_terms = larger(line > 0 ? larger(e, line) : 0, terms), .gradient_terms = t > 0 ? larger(e, t) : 0);
+    ANSWER(e - line + rest, e - t, e, .value_terms = larger(line > 0 ? larger(e, line) : 0, terms),
+           .gradient_terms = t > 0 ? larger(e, t) : 0);
 }
 /* of two infinite terms that of the larger exponent decides */
 static wide grown(wide first, wide second, wide z) {
@@ -263,7 +271,8 @@ FORMULA(half_tweedie_identity) {
     } else {
         h = r == 1 ? weighted(u, log) - w : r == 2 ? w - log : ((u == 0 && a > 0 ? 0 : wide_exp(a * log)) - 1 - a * w) / (a * b);
     }
-    ANSWER(r == 0 ? (z - t) * (z - t) / 2 : wide_exp(a * wide_log(z)) * h, power * (z - t), power * (1 + r * w), .hessian_terms = larger(power, wide_fabs(r * w * power)));
+    ANSWER(r == 0 ? (z - t) * (z - t) / 2 : wide_exp(a * wide_log(z)) * h, power * (z - t), power * (1 + r * w),
+           .hessian_terms = larger(power, wide_fabs(r * w * power)));
 }
 FORMULA(contrastive) {
     const wide m = q[0] - z < 0 ? 0 : q[0] - z, pull = weighted(t, z), push = weighted(1 - t, m);
@@ -276,7 +285,8 @@ FORMULA(hinge_embedding) {
     ANSWER(q[0] - z, -1, 0);
 }
 
-#define LOSS_REFERENCE(name, targets, ...) {#name, name##_exact, targets, {__VA_ARGS__}, sizeof((double[][PARAMETERS]){__VA_ARGS__}) / sizeof(double[PARAMETERS])}
+#define LOSS_REFERENCE(name, targets, ...) {#name, name##_exact, targets, {__VA_ARGS__}, \
+                                            sizeof((double[][PARAMETERS]){__VA_ARGS__}) / sizeof(double[PARAMETERS])}
 static const loss_reference loss_references[] = {
     LOSS_REFERENCE(mean_squared_error, ANY, {0}),
     LOSS_REFERENCE(mean_absolute_error, ANY, {0}),

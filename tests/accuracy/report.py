@@ -52,7 +52,8 @@ def table(rows):
         bound = "-" if row["bound"] is None else f"{row['bound']:g}"
         error = f"{row['max_ulp']:.4f}" if row["max_ulp"] > 0 else "0"
         yield (
-            f"| {row['function']} | {label(row)} | {error} | {decimal} | {pattern} | {subnormal} | {row['wrongly_rounded']} | {inputs} | {bound} |"
+            f"| {row['function']} | {label(row)} | {error} | {decimal} | {pattern} | {subnormal} | {row['wrongly_rounded']} | {inputs} | "
+            f"{bound} |"
         )
 
 
@@ -76,7 +77,10 @@ def excused(row):
 
 def rows_table(rows):
     """Lines of the markdown table of row-wise functions and losses."""
-    yield "| function | dtype | pass | max ulp, normal results | in the row | at x | max ulp, subnormal results | wrongly rounded | results | excused: error | bound |"
+    yield (
+        "| function | dtype | pass | max ulp, normal results | in the row | at x | max ulp, subnormal results | wrongly rounded | results "
+        "| excused: error | bound |"
+    )
     yield "|---|---|---|---|---|---|---|---|---|---|---|"
     for row in rows:
         decimal = row["worst"][0] if row["max_ulp"] > 0 else "-"
@@ -94,30 +98,30 @@ def rows_section(rows):
     yield ""
     yield (
         "Rows of 1 to 50257 columns of many kinds: normal, uniform, constant, nearly equal, with one peak, with one element that outweighs "
-        "the others, of large numbers, of every exponent, with subnormal results, with -inf, NaN and inf. Every number of a row is judged. The "
-        "references are the definitions in 113-bit arithmetic. Losses: value is the loss of an element or a row, mean is the sum over the sum "
-        "of the weights, gradient is that of the scores or predictions; half of the labels are the largest score, so that losses come close to 0. "
-        "Targets of pointwise losses are normal, within a few ulp of the prediction, or of every exponent; where a loss asks for it -1 or 1, "
-        "from 0 to 1, or not negative. Their gradients and Hessians are judged at 1 / n and, with weights, at another scale."
+        "the others, of large numbers, of every exponent, with subnormal results, with -inf, NaN and inf. Every number of a row is judged. "
+        "The references are the definitions in 113-bit arithmetic. Losses: value is the loss of an element or a row, mean is the sum over "
+        "the sum of the weights, gradient is that of the scores or predictions; half of the labels are the largest score, so that losses "
+        "come close to 0. Targets of pointwise losses are normal, within a few ulp of the prediction, or of every exponent; where a loss "
+        "asks for it -1 or 1, from 0 to 1, or not negative. Their gradients and Hessians are judged at 1 / n and, with weights, at another "
+        "scale."
     )
     yield ""
     yield (
-        "Some results cannot be held to ulp of their own (`excused`: how many, and their largest error as a part of the allowance). "
-        "A backward pass and the gradient with label smoothing are differences, and where these cancel, the error is "
-        "allowed to be a part of their terms: softmax 2^-45 (float64: 2^-100) of y sum(abs(g y)); log_softmax 2^-26 (2^-54) of "
-        "exp(y) abs(sum(g)); l2_normalize 2^-45 (2^-100) of its two terms; sparsemax 2^-48 (2^-100), entmax15 and entmax 2^-46 (2^-51) of "
-        "s (abs(g) + the mean of abs(g)); label smoothing 2^-23 (2^-52) of the larger term. So are the gradients of binary_cross_entropy_with_logits and exponential_loss for "
-        "targets between 0 and 1, values and gradients of half_poisson, half_gamma, half_tweedie and poisson_nll, and the Hessian of mean_squared_logarithmic_error: "
-        "2^-30 (2^-53) of the larger term; the same holds for gradients of losses of rows with several targets, for generalized_kl, and, at 2^-52 "
-        "(2^-75), where margin and scores of a hinge cancel. No other gradient cancels. "
-        "Values: logsumexp 2^-54 where its terms cancel; entries of sparsemax and its kin that are next to tau 2^-52 (2^-95; entmax 2^-46, "
-        "2^-53) of their slope. "
-        "Losses, gradients and Hessians with weights may be wrong by two units in the last place of a subnormal number, times 1 + weight (and "
-        "pos_weight; of losses of rows the sum of targets and what else multiplies an exponential). "
-        "Joint losses, where terms cancel: cosine_similarity_loss, triplet_margin, tversky, dice, jaccard and the gradient by var of gaussian_nll "
-        "2^-45 (2^-95) of the larger term, which for the cosine is 1; the logarithm in gaussian_nll 2^-30 (2^-60); what x1 - x2 and eps or margin cancel 2^-51 (2^-101). "
-        "Which of two distances, or of several largest differences, is taken is not judged where they are equal to 2^-52 (2^-100). "
-        "A weighted mean is a quotient of two rounded sums: 2.5 ulp."
+        "Some results cannot be held to ulp of their own (`excused`: how many, and their largest error as a part of the allowance). A "
+        "backward pass and the gradient with label smoothing are differences, and where these cancel, the error is allowed to be a part of "
+        "their terms: softmax 2^-45 (float64: 2^-100) of y sum(abs(g y)); log_softmax 2^-26 (2^-54) of exp(y) abs(sum(g)); l2_normalize "
+        "2^-45 (2^-100) of its two terms; sparsemax 2^-48 (2^-100), entmax15 and entmax 2^-46 (2^-51) of s (abs(g) + the mean of abs(g)); "
+        "label smoothing 2^-23 (2^-52) of the larger term. So are the gradients of binary_cross_entropy_with_logits and exponential_loss "
+        "for targets between 0 and 1, values and gradients of half_poisson, half_gamma, half_tweedie and poisson_nll, and the Hessian of "
+        "mean_squared_logarithmic_error: 2^-30 (2^-53) of the larger term; the same holds for gradients of losses of rows with several "
+        "targets, for generalized_kl, and, at 2^-52 (2^-75), where margin and scores of a hinge cancel. No other gradient cancels. Values: "
+        "logsumexp 2^-54 where its terms cancel; entries of sparsemax and its kin that are next to tau 2^-52 (2^-95; entmax 2^-46, 2^-53) "
+        "of their slope. Losses, gradients and Hessians with weights may be wrong by two units in the last place of a subnormal number, "
+        "times 1 + weight (and pos_weight; of losses of rows the sum of targets and what else multiplies an exponential). Joint losses, "
+        "where terms cancel: cosine_similarity_loss, triplet_margin, tversky, dice, jaccard and the gradient by var of gaussian_nll 2^-45 "
+        "(2^-95) of the larger term, which for the cosine is 1; the logarithm in gaussian_nll 2^-30 (2^-60); what x1 - x2 and eps or "
+        "margin cancel 2^-51 (2^-101). Which of two distances, or of several largest differences, is taken is not judged where they are "
+        "equal to 2^-52 (2^-100). A weighted mean is a quotient of two rounded sums: 2.5 ulp."
     )
     yield ""
     yield from rows_table(rows)
@@ -129,23 +133,25 @@ def report(rows, command):
     yield "# Accuracy"
     yield ""
     yield (
-        "Written by `tests/accuracy/report.py` from a run of `tests/accuracy/`, a C program that compares every function with "
-        "references that share nothing with the kernels: closed forms in double, and in 113-bit arithmetic next to the roots of "
-        "derivatives and for float64."
+        "Written by `tests/accuracy/report.py` from a run of `tests/accuracy/`, a C program that compares every function with references "
+        "that share nothing with the kernels: closed forms in double, and in 113-bit arithmetic next to the roots of derivatives and for "
+        "float64."
     )
     yield ""
     yield f"    {command}"
     yield ""
     yield (
-        "The error is |result - exact| in units in the last place (ulp) of the exact value's binade, 2^-149 (float64: 2^-1074) for subnormal "
+        "The error is |result - exact| in units in the last place (ulp) of the exact value's binade, 2^-149 (float64: 2^-1074) for "
+        "subnormal "
         'values. "Wrongly rounded" counts results that are not the nearest number. "all" inputs means all 2^32; other counts are '
-        "stratified: for elementwise functions every exponent of both signs, the neighbourhoods of kinks, roots and range ends, and random ones. Infinities, NaN "
-        "(always the canonical quiet one) and named signs of zero are checked too: "
+        "stratified: for elementwise functions every exponent of both signs, the neighbourhoods of kinks, roots and range ends, and random "
+        "ones. Infinities, NaN (always the canonical quiet one) and named signs of zero are checked too: "
         f"{sum(row['special'] for row in rows)} mismatches. "
         + ("Every stated bound holds." if not missed else f"**{len(missed)} rows miss their bound.**")
     )
     yield ""
-    yield f"Instruction set of this run: {', '.join(sorted({row['isa'] for row in rows}))}. The others give the same bits (`tests/c/bits_*.c`)."
+    sets = ", ".join(sorted({row["isa"] for row in rows}))
+    yield f"Instruction set of this run: {sets}. The others give the same bits (`tests/c/bits_*.c`)."
     yield ""
     yield "float16 and bfloat16: [accuracy_sixteen.md](accuracy_sixteen.md) counts the results that are not the exact value rounded once."
     for dtype, title in (("f32", "float32"), ("f64", "float64")):

@@ -1,18 +1,15 @@
 /* Losses of rows: every row, the mean and the gradient against their definitions in the wide format. Rows of the strata are the scores,
  * or become probabilities or their logarithms. */
+#include "loss_runs.h"
 #include "row_formulas.h"
 #include <string.h>
 
 typedef struct {
     const fastact_function *function;
     int reference, kind, set, weighted;
-    strata_result value, mean, gradient;
+    loss_results results;
 } loss_run;
 
-/* both sums and their quotient are rounded */
-#define MEAN_BOUND 2.5
-#define SCALE -3.7
-#define SUBNORMAL_ALLOWANCE 2
 /* of the larger term of a difference, as the kernels' head comments say */
 static wide term_allowance(fastact_dtype dtype) { return dtype == FASTACT_F32 ? 0x1p-30 : 0x1p-53; }
 
@@ -44,26 +41,17 @@ static void make_target(const strata_batch *b, int kind, size_t row, size_t labe
         strata_set(b->dtype, typed, row * b->columns + i, t[i]);
     }
 }
-static void make_weights(const strata_batch *b, size_t count, int weighted, int purpose, double *w, void *typed) {
-    uint64_t random = strata_seed(b, 0, purpose);
-    for (size_t i = 0; i < count; ++i) {
-        w[i] = weighted ? strata_rounded(b->dtype, sweep_uniform(&random, 0.01, 3)) : 1;
-        strata_set(b->dtype, typed, i, w[i]);
-    }
-}
-
-/* what a double holds: beyond, a term is infinite before it is scaled */
-static wide reached(wide x) { return x > DBL_MAX ? (wide)INFINITY : x < -DBL_MAX ? -(wide)INFINITY : x; }
 static void judge_row(loss_run *r, const strata_batch *b, size_t row, row_case *c, wide weight, const void *each, const void *gradient) {
     const wide tiny = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype), part = term_allowance(b->dtype);
-    const wide factor = weight * SCALE, least = tiny * (1 + wide_fabs(factor)) * (1 + c->factor);
+    const wide factor = weight * SCALE_OF_WEIGHTED, least = tiny * (1 + wide_fabs(factor)) * (1 + c->factor);
     const size_t at = c->label < c->n ? c->label : 0;
-    c->loss = reached(c->loss);
-    strata_judge(&r->value, b, row, at, c->z[at], weight * c->loss, tiny * (1 + weight) * (1 + c->factor) + part * weight * c->loss_terms,
+    c->loss = loss_reached(c->loss);
+    strata_judge(&r->results.value, b, row, at, c->z[at], weight * c->loss,
+                 tiny * (1 + weight) * (1 + c->factor) + part * weight * c->loss_terms,
                  strata_get(b->dtype, each, row));
     for (size_t i = 0; i < c->n; ++i) {
-        const wide exact = c->loss != c->loss ? (wide)NAN : factor * reached(c->gradient[i]);
-        strata_judge(&r->gradient, b, row, i, c->z[i], exact, least + part * wide_fabs(factor) * c->terms[i],
+        const wide exact = c->loss != c->loss ? (wide)NAN : factor * loss_reached(c->gradient[i]);
+        strata_judge(&r->results.gradient, b, row, i, c->z[i], exact, least + part * wide_fabs(factor) * c->terms[i],
                      strata_get(b->dtype, gradient, row * c->n + i));
     }
 }
@@ -81,9 +69,9 @@ static void visit(const strata_batch *b, void *context) {
     int64_t *labels = malloc(b->rows * sizeof *labels);
     wide *memory = malloc(4 * n * sizeof *memory), total = 0, weights = 0, terms = 0, q[3];
     if (!labels || !memory) abort();
-    make_weights(b, n, r->weighted, 4, class_weight, typed[4]);
+    loss_weights(b, n, r->weighted, 4, class_weight, typed[4]);
     for (size_t i = 0; i < n; ++i) ones[i] = 1;
-    make_weights(b, b->rows, r->weighted, 5, row_weight, typed[5]);
+    loss_weights(b, b->rows, r->weighted, 5, row_weight, typed[5]);
     for (size_t row = 0; row < b->rows; ++row) {
         uint64_t random = strata_seed(b, row, 3);
         size_t label = sweep_random(&random) % n;
@@ -97,13 +85,14 @@ static void visit(const strata_batch *b, void *context) {
     const int labelled = r->kind == LABEL, weighs_mean = !strcmp(name, "nll") || !strcmp(name, "sparse_categorical_cross_entropy");
     const fastact_row_loss_options options = {.labels = labelled ? labels : NULL, .targets = labelled ? NULL : targets,
                                               .class_weight = r->weighted ? typed[4] : NULL, .row_weight = r->weighted ? typed[5] : NULL,
-                                              .gradient_scale = SCALE, .parameters = row_references[r->reference].sets[r->set]};
+                                              .gradient_scale = SCALE_OF_WEIGHTED, .parameters = row_references[r->reference].sets[r->set]};
     strata_expect_ok(r->function, fastact_row_loss(r->function, b->dtype, b->rows, n, scores, &options, sums, each, gradient));
     for (int k = 0; k < 2; ++k) q[k] = strata_rounded(b->dtype, row_references[r->reference].sets[r->set][k]);
     q[2] = b->dtype;
     for (size_t row = 0; row < b->rows; ++row) {
         const size_t label = labelled ? (size_t)labels[row] : n;
-        row_case c = {.z = z + row * n, .w = class_weight, .q = q, .n = n, .label = label, .gradient = memory, .terms = memory + n, .e = memory + 3 * n};
+        row_case c = {.z = z + row * n, .w = class_weight, .q = q, .n = n, .label = label, .gradient = memory, .terms = memory + n,
+                      .e = memory + 3 * n};
         wide *const target = memory + 2 * n;
         int undefined = 0;
         for (size_t i = 0; i < n; ++i) {
@@ -118,9 +107,9 @@ static void visit(const strata_batch *b, void *context) {
         judge_row(r, b, row, &c, weight, each, gradient);
         total += weight * c.loss, weights += weighs_mean ? weight : row_weight[row], terms += weight * c.loss_terms;
     }
-    const double mean = strata_rounded(b->dtype, sums[0] / sums[1]);
     const wide allowed = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype) + term_allowance(b->dtype) * terms / weights;
-    strata_judge(&r->mean, b, 0, 0, b->x[0], total > DBL_MAX ? (wide)INFINITY : total / weights, allowed, mean != mean ? (double)NAN : mean);
+    strata_judge(&r->results.mean, b, 0, 0, b->x[0], total > DBL_MAX ? (wide)INFINITY : total / weights, allowed,
+                 loss_mean(b->dtype, sums));
     for (int k = 0; k < 6; ++k) free(typed[k]);
     free(z), free(t), free(class_weight), free(row_weight), free(ones), free(labels), free(memory);
 }
@@ -128,27 +117,13 @@ static void visit(const strata_batch *b, void *context) {
 static int run(const strata_options *o, const fastact_function *function, int reference, int kind, int set, int weighted) {
     loss_run r = {.function = function, .reference = reference, .kind = kind, .set = set, .weighted = weighted};
     const int kinds = row_references[reference].kinds, usual = !(function->targets & FASTACT_LABELS) && kind == (kinds & -kinds);
-    const char *const of = usual ? "" : kind == SOFT ? ", targets" : kind == BINARY ? ", targets 0 and 1" : "";
-    char way[96];
-    snprintf(way, sizeof way, "%s", of);
-    for (int k = 0; set && k < function->parameter_count; ++k)
-        snprintf(way + strlen(way), sizeof way - strlen(way), ", %s %.4g", function->parameters[k].name, row_references[reference].sets[set][k]);
-    if (weighted) snprintf(way + strlen(way), sizeof way - strlen(way), ", weights");
-    const struct {
-        const char *name;
-        strata_result *result;
-    } passes[] = {{"value", &r.value}, {"mean", &r.mean}, {"gradient", &r.gradient}};
-    int ok = 1;
-    r.value = r.mean = strata_begin(o, function, FASTACT_VALUE);
-    r.gradient = strata_begin(o, function, FASTACT_DERIVATIVE);
-    r.mean.bound = MEAN_BOUND;
+    const loss_results *const of = &r.results;
+    char way[LOSS_WAY];
+    snprintf(way, sizeof way, "%s", usual ? "" : kind == SOFT ? ", targets" : kind == BINARY ? ", targets 0 and 1" : "");
+    r.results = loss_begin(o, function, WEIGHTED_MEAN_BOUND);
     strata_each(o, visit, &r);
-    for (int k = 0; k < 3; ++k) {
-        char name[128];
-        snprintf(name, sizeof name, "%s%s", passes[k].name, way);
-        ok &= strata_end(o, function, name, passes[k].result);
-    }
-    return ok;
+    loss_describe(way, function, set ? row_references[reference].sets[set] : NULL, weighted);
+    return loss_end(o, function, way, (loss_pass[]){{"value", &of->value}, {"mean", &of->mean}, {"gradient", &of->gradient}}, 3);
 }
 
 int sweep_row_loss(const strata_options *o, const fastact_function *function) {

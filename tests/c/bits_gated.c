@@ -18,13 +18,14 @@ typedef struct {
 
 static int inputs_of(const gated_case *c) { return c->pass == FASTACT_BACKWARD ? 3 : 2; }
 
-static fastact_status call(const gated_case *c, size_t rows, size_t columns, const void *const *in, const size_t *in_steps, void *const *out,
-                           const size_t *out_steps) {
+static fastact_status call(const gated_case *c, size_t rows, size_t columns, const void *const *in, const size_t *in_steps,
+                           void *const *out, const size_t *out_steps) {
     return fastact_gated(c->function, c->pass, c->dtype, rows, columns, in, in_steps, out, out_steps, c->parameters);
 }
 
 static void make_data(const gated_case *c, data_kind kind, size_t n) {
-    snprintf(context, sizeof context, "%s %s %s on %s, data %d", c->function->name, c->pass ? "backward" : "value", c->dtype ? "f64" : "f32",
+    snprintf(context, sizeof context, "%s %s %s on %s, data %d", c->function->name, c->pass ? "backward" : "value",
+             c->dtype ? "f64" : "f32",
              current_isa, (int)kind);
     for (int k = 0; k < 3; ++k) fill(input[k], n, c->dtype, kind);
     const void *const in[3] = {input[0], input[1], input[2]};
@@ -74,12 +75,14 @@ static void halves(const gated_case *c, size_t rows, size_t columns) {
         const void *const in[3] = {backward ? (void *)input[0] : kept[0], backward ? (void *)kept[0] : at(kept[0], columns, c->dtype),
                                    at(kept[0], columns, c->dtype)};
         void *const out[2] = {to, at(to, columns, c->dtype)};
-        const size_t whole = 2 * columns, in_steps[3] = {backward ? columns : whole, whole, whole}, out_steps[2] = {backward ? whole : columns, whole};
+        const size_t whole = 2 * columns, in_steps[3] = {backward ? columns : whole, whole, whole};
+        const size_t out_steps[2] = {backward ? whole : columns, whole};
         CHECK(call(c, rows, columns, in, in_steps, out, out_steps) == FASTACT_OK, "%zu rows of %zu", rows, columns);
         if (!backward) check_equal(got[0], expected[0], n, c->dtype, n, 0);
         for (size_t r = 0; backward && r < rows; ++r)
             for (int half = 0; half < 2; ++half)
-                check_equal(at(to, (2 * r + (size_t)half) * columns, c->dtype), at(expected[half], r * columns, c->dtype), columns, c->dtype, columns, r);
+                check_equal(at(to, (2 * r + (size_t)half) * columns, c->dtype), at(expected[half], r * columns, c->dtype), columns,
+                            c->dtype, columns, r);
     }
 }
 

@@ -8,7 +8,8 @@ static double x[LONG], g[LONG], expected[LONG], got[GUARD + LONG + GUARD], work[
 static double parameters[PARAMETERS][LONG], spread_parameters[PARAMETERS][LONG];
 static const char *current_isa;
 
-static const char *const data_names[DATA_KINDS] = {"near values", "few far values", "many far values", "far values", "any bits", "special values"};
+static const char *const data_names[DATA_KINDS] = {"near values", "few far values", "many far values", "far values", "any bits",
+                                                   "special values"};
 
 static void make_data(const map_case *c, data_kind kind, size_t n) {
     describe(c, data_names[kind]);
@@ -94,7 +95,8 @@ static void spread(const map_case *c, const void *from, size_t n, ptrdiff_t step
 
 static void strides(const map_case *c) {
     static double spread_x[8 * LONG], spread_g[8 * LONG];
-    const ptrdiff_t steps[][3] = {{1, 1, -1}, {-1, -1, -1}, {2, 1, 1}, {1, 3, 2}, {-2, 2, -3}, {1, 2, 1}, {-1, 1, 1}}, item = (ptrdiff_t)item_size(c->dtype);
+    const ptrdiff_t steps[][3] = {{1, 1, -1}, {-1, -1, -1}, {2, 1, 1}, {1, 3, 2}, {-2, 2, -3}, {1, 2, 1}, {-1, 1, 1}};
+    const ptrdiff_t item = (ptrdiff_t)item_size(c->dtype);
     const settings usual = default_settings(c);
     make_data(c, FEW_FAR, LONG);
     expect(c, LONG, &usual, expected);
@@ -103,10 +105,12 @@ static void strides(const map_case *c) {
             char *first_x = at(spread_x, 4 * LONG, c), *first_g = at(spread_g, 4 * LONG, c), *first = at(work, 4 * LONG, c);
             spread(c, x, length, steps[s][0], first_x);
             spread(c, g, length, steps[s][1], first_g);
-            CHECK(run_strided(c, length, first_g, steps[s][1] * item, first_x, steps[s][0] * item, &usual, first, steps[s][2] * item) == FASTACT_OK);
+            CHECK(run_strided(c, length, first_g, steps[s][1] * item, first_x, steps[s][0] * item, &usual, first,
+                              steps[s][2] * item) == FASTACT_OK);
             for (size_t i = 0; i < length; ++i)
                 check_equal(first + (ptrdiff_t)i * item * steps[s][2], at(expected, i, c), 1, c->dtype, length, i);
-            CHECK(run_strided(c, length, first_g, steps[s][1] * item, first_x, steps[s][0] * item, &usual, first_x, steps[s][0] * item) == FASTACT_OK);
+            CHECK(run_strided(c, length, first_g, steps[s][1] * item, first_x, steps[s][0] * item, &usual, first_x,
+                              steps[s][0] * item) == FASTACT_OK);
             for (size_t i = 0; i < length; ++i)
                 check_equal(first_x + (ptrdiff_t)i * item * steps[s][0], at(expected, i, c), 1, c->dtype, length, i);
         }

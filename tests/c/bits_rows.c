@@ -92,7 +92,8 @@ static void loss_of(const fastact_function *f, fastact_dtype dtype, size_t n, si
     fill(w, n, dtype, NEAR);
     for (int weighted = 0; weighted <= 1; ++weighted) {
         const void *given = weighted ? w : NULL;
-        snprintf(context, sizeof context, "%s %s on %s, %zu elements%s", f->name, dtype ? "f64" : "f32", current_isa, n, weighted ? ", weighted" : "");
+        snprintf(context, sizeof context, "%s %s on %s, %zu elements%s", f->name, dtype ? "f64" : "f32", current_isa, n,
+                 weighted ? ", weighted" : "");
         for (int asked = 0; asked < 8; ++asked) { /* losses one by one, gradient, Hessian; of long arrays a gradient and everything */
             if (n > 1000 && asked != 2 && asked != 7) continue;
             char *loss_out = at(loss, offset, dtype), *gradient = at(got, 1, dtype), *hessian = at(curve, 2, dtype);
@@ -135,12 +136,14 @@ static void check_loss(const fastact_function *f, fastact_dtype dtype) {
 
 static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns, int labelled) {
     const size_t n = rows * columns, offset = columns % 64;
-    char *logits = at(a, offset, dtype), *class_weight = at(weight, 1, dtype), *row_weight = at(b, 3, dtype), *targets = at(curve, 5, dtype);
+    char *logits = at(a, offset, dtype), *class_weight = at(weight, 1, dtype), *row_weight = at(b, 3, dtype);
+    char *targets = at(curve, 5, dtype);
     make_rows(logits, rows, columns, dtype);
     fill(class_weight, columns, dtype, NEAR);
     fill(row_weight, rows, dtype, NEAR);
     for (size_t i = 0; i < n; ++i) {
-        const scalar share = scalar_of(random_bits() % 3 ? uniform(0, 1) : (double)(random_bits() % 2), dtype), score = scalar_of(uniform(0.01, 1), dtype);
+        const scalar share = scalar_of(random_bits() % 3 ? uniform(0, 1) : (double)(random_bits() % 2), dtype);
+        const scalar score = scalar_of(uniform(0.01, 1), dtype);
         memcpy(at(targets, i, dtype), &share, item_size(dtype));
         if (columns % 3 == 0) memcpy(at(logits, i, dtype), &score, item_size(dtype)); /* probabilities now and then */
     }
@@ -161,7 +164,8 @@ static void row_loss_of(const fastact_function *f, fastact_dtype dtype, size_t r
         CHECK(fastact_row_loss(f, dtype, rows, columns, logits, &options, wanted, expected_loss, expected) == FASTACT_OK);
         set_isa(current_isa);
         for (int asked = 0; asked < 4; ++asked) {
-            CHECK(fastact_row_loss(f, dtype, rows, columns, logits, &options, sums, asked & 1 ? loss : NULL, asked & 2 ? got : NULL) == FASTACT_OK);
+            CHECK(fastact_row_loss(f, dtype, rows, columns, logits, &options, sums, asked & 1 ? loss : NULL,
+                                   asked & 2 ? got : NULL) == FASTACT_OK);
             same_sums(sums, wanted);
             if (asked & 1) check_equal(loss, expected_loss, rows, dtype, rows, offset);
             if (asked & 2) check_equal(got, expected, n, dtype, n, offset);
@@ -202,8 +206,8 @@ static void joint_of(const fastact_function *f, fastact_dtype dtype, size_t n, d
         double sums[2], expected_sums[2];
         snprintf(context, sizeof context, "%s %s on %s, %zu columns", f->name, dtype ? "f64" : "f32", current_isa, n);
 #define JOINT(sums, loss, gradient, in)                                                                                               \
-    CHECK(fastact_joint_loss(f, dtype, rows, columns, in, given, NULL, 0.3, sums, wanted & 2 ? (void *)(loss) : NULL, wanted & 4 ? gradient : NULL) == \
-          FASTACT_OK)
+    CHECK(fastact_joint_loss(f, dtype, rows, columns, in, given, NULL, 0.3, sums, wanted & 2 ? (void *)(loss) : NULL,              \
+                             wanted & 4 ? gradient : NULL) == FASTACT_OK)
         set_isa("scalar");
         JOINT(expected_sums, expected_loss, first, in);
         set_isa(current_isa);

@@ -124,7 +124,8 @@ static void guard_loss(const fastact_function *f, fastact_dtype dtype) {
 static void guard_row_loss(const fastact_function *f, fastact_dtype dtype) {
     for (size_t columns = 1; columns <= 130; ++columns)
         for (size_t rows = 1; rows <= 3; ++rows)
-            for (int wanted = 0; wanted < 32; ++wanted) { /* class weight, row weight, loss and gradient, each given or not; labels or targets */
+            /* class weight, row weight, loss and gradient, each given or not; labels or targets */
+            for (int wanted = 0; wanted < 32; ++wanted) {
                 if (!(f->targets & (wanted & 16 ? FASTACT_LABELS : FASTACT_PROBABILITIES))) continue;
                 const size_t item = item_size(dtype), bytes = rows * columns * item;
                 int64_t *labels = array(1, rows * sizeof *labels);
@@ -146,7 +147,8 @@ static void guard_row_loss(const fastact_function *f, fastact_dtype dtype) {
                                                           .has_ignore_index = columns % 3 == 0,
                                                           .label_smoothing = columns % 2 ? 0.1 : 0,
                                                           .gradient_scale = 0.5};
-                CHECK(fastact_row_loss(f, dtype, rows, columns, logits, &options, sums, wanted & 4 ? loss : NULL, wanted & 8 ? gradient : NULL) == FASTACT_OK);
+                CHECK(fastact_row_loss(f, dtype, rows, columns, logits, &options, sums, wanted & 4 ? loss : NULL,
+                                       wanted & 8 ? gradient : NULL) == FASTACT_OK);
                 check_margin(4, rows * item);
                 check_margin(5, bytes);
             }

@@ -30,7 +30,8 @@ static void sizes_of(const fastact_function *f, fastact_dtype dtype, size_t oute
         for (int place = 0; place < 2; ++place) { /* in place of the gradient, of x; the sums in place of the parameter */
             memcpy(dx, place ? in : g, n * item);
             memcpy(sums, p, channels * item);
-            CHECK(fastact_learned_backward(f, dtype, outer, channels, inner, place ? g : (char *)dx, place ? (char *)dx : in, sums, dx, sums) == FASTACT_OK);
+            CHECK(fastact_learned_backward(f, dtype, outer, channels, inner, place ? g : (char *)dx, place ? (char *)dx : in, sums, dx,
+                                           sums) == FASTACT_OK);
             check_equal(dx, wanted, n, dtype, n, 0);
             check_equal(sums, wanted_sums, channels, dtype, channels, 0);
         }
@@ -72,7 +73,8 @@ static void gradients_of(const fastact_function *f, fastact_dtype dtype) {
                     found = 1;
                     if (i / (size_t)inner % CHANNELS != c) continue;
                     const long double product = as_double((char *)grad + i * item, dtype) *
-                                                references[r].slope(as_double((char *)x + i * item, dtype), as_double((char *)parameter + c * item, dtype));
+                                                references[r].slope(as_double((char *)x + i * item, dtype),
+                                                                    as_double((char *)parameter + c * item, dtype));
                     exact += product;
                     size += fabsl(product);
                 }
@@ -92,7 +94,8 @@ static void statuses(const fastact_function *f, fastact_dtype dtype) {
     CHECK(fastact_learned(NULL, dtype, 1, 1, 1, x, parameter, dx) == FASTACT_ERROR_NULL);
     CHECK(fastact_learned(fastact_find("relu"), dtype, 1, 1, 1, x, parameter, dx) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_learned_backward(f, FASTACT_F16, 1, 1, 1, grad, x, parameter, dx, sums) == FASTACT_ERROR_UNSUPPORTED);
-    CHECK(fastact_learned(f, dtype, 0, 3, 4, NULL, NULL, NULL) == FASTACT_OK && fastact_learned(f, dtype, 2, 3, 4, x, NULL, dx) == FASTACT_ERROR_NULL);
+    CHECK(fastact_learned(f, dtype, 0, 3, 4, NULL, NULL, NULL) == FASTACT_OK &&
+          fastact_learned(f, dtype, 2, 3, 4, x, NULL, dx) == FASTACT_ERROR_NULL);
     CHECK(fastact_learned(f, dtype, huge, huge, 1, x, parameter, dx) == FASTACT_ERROR_ARGUMENT);
     CHECK(fastact_learned(f, dtype, 2, 3, 4, at + item, parameter, at) == FASTACT_ERROR_OVERLAP);
     CHECK(fastact_learned(f, dtype, 2, 3, 4, x, at, at) == FASTACT_ERROR_OVERLAP, "the parameter would be written over");
@@ -120,7 +123,8 @@ int main(void) {
                 for (size_t channels = 1; channels <= 40; channels += channels < 5 ? 1 : 7 * step)
                     for (size_t inner = 1; inner <= 130; inner += inner < 5 ? 1 : 12 * step)
                         if (outer * channels * inner < MOST - 64)
-                            sizes_of(functions + i, (fastact_dtype)dtype, outer, channels, inner, (data_kind)((outer + inner) % DATA_KINDS));
+                            sizes_of(functions + i, (fastact_dtype)dtype, outer, channels, inner,
+                                     (data_kind)((outer + inner) % DATA_KINDS));
             for (size_t k = 0; k < sizeof large / sizeof *large; ++k)
                 sizes_of(functions + i, (fastact_dtype)dtype, large[k][0], large[k][1], large[k][2], k % 2 ? NEAR : FEW_FAR);
         }

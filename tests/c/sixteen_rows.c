@@ -58,7 +58,8 @@ static void gated(const fastact_function *f, fastact_dtype dtype, size_t rows, s
         make_inputs(f, dtype, 2 * n, 0);
         const void *const from[3] = {in[0], in[1], in[1] + columns}, *const wide_from[3] = {wide[0], wide[1], wide[1] + columns};
         void *const to[2] = {out[0] + GUARD, out[1] + GUARD}, *const wide_to[2] = {y[0], y[1]};
-        CHECK(fastact_gated(f, (fastact_pass)pass, FASTACT_F32, rows, columns, wide_from + !before, steps + !before, wide_to, NULL, NULL) == FASTACT_OK);
+        CHECK(fastact_gated(f, (fastact_pass)pass, FASTACT_F32, rows, columns, wide_from + !before, steps + !before, wide_to, NULL,
+                            NULL) == FASTACT_OK);
         CHECK(fastact_gated(f, (fastact_pass)pass, dtype, rows, columns, from + !before, steps + !before, to, NULL, NULL) == FASTACT_OK);
         for (int k = 0; k < 1 + before; ++k) check_results(k, n, dtype);
         /* in place of the two inputs that are gate and value, crosswise */
@@ -80,7 +81,8 @@ static void refused(void) {
     CHECK(fastact_rows(softmax, FASTACT_VALUE, FASTACT_BF16, 2, 8, in[0], NULL, in[0] + 1, NULL) == FASTACT_ERROR_OVERLAP);
     CHECK(fastact_rows(softmax, FASTACT_VALUE, (fastact_dtype)4, 2, 8, in[0], NULL, out[0], NULL) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_gated(glu, FASTACT_VALUE, FASTACT_F16, 1, 8, pair, NULL, one, NULL, NULL) == FASTACT_ERROR_OVERLAP);
-    CHECK(fastact_softmax_f16(2, 8, in[0], out[0]) == FASTACT_OK && fastact_maxout_backward_bf16(2, 8, in[0], in[1], out[0], 4) == FASTACT_OK);
+    CHECK(fastact_softmax_f16(2, 8, in[0], out[0]) == FASTACT_OK &&
+          fastact_maxout_backward_bf16(2, 8, in[0], in[1], out[0], 4) == FASTACT_OK);
     CHECK(fastact_swiglu_bf16(8, in[0], in[1], out[0], 1.0f) == FASTACT_OK && fastact_entmax_f16(2, 8, in[0], out[0], 1.3f) == FASTACT_OK);
 }
 

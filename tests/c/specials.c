@@ -107,7 +107,8 @@ static void products(const map_case *c) {
             else if (fabs(wanted) > largest)
                 CHECK(isinf(got) && signbit(got) == signbit(wanted), "%g * f'(%g) = %g", wide_g, wide_x, got);
             else
-                CHECK(fabs(got - wanted) <= fabs(wanted) * precision + 2 * tiny, "%g * f'(%g) = %a instead of %a", wide_g, wide_x, got, wanted);
+                CHECK(fabs(got - wanted) <= fabs(wanted) * precision + 2 * tiny, "%g * f'(%g) = %a instead of %a", wide_g, wide_x, got,
+                      wanted);
         }
 }
 

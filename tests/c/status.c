@@ -73,7 +73,8 @@ static void against_general(const char *name, fastact_pass pass, fastact_dtype d
         CHECK(call(N, gradient, NULL, to extra(T)) == FASTACT_ERROR_NULL, "no input");                                    \
         CHECK(call(N, gradient, in, NULL extra(T)) == FASTACT_ERROR_NULL, "no output");                                   \
         CHECK(out_is_marked());                                                                                           \
-        CHECK(call(N, gradient, in, in + 1 extra(T)) == FASTACT_ERROR_OVERLAP && call(N, in + 1, gradient, in extra(T)) == FASTACT_ERROR_OVERLAP); \
+        CHECK(call(N, gradient, in, in + 1 extra(T)) == FASTACT_ERROR_OVERLAP && \
+              call(N, in + 1, gradient, in extra(T)) == FASTACT_ERROR_OVERLAP); \
         CHECK(!memcmp(copy, x, sizeof x), "an overlap was written");                                                      \
         CHECK(call(N, gradient, in, to extra(T)) == FASTACT_OK);                                                          \
         against_general(#name, pass, dtype);                                                                              \
@@ -114,7 +115,8 @@ static void elementwise(void) {
         memcpy(copy, x, sizeof x);                                                                                             \
         mark_out();                                                                                                            \
         CHECK(fastact_##name##_##type(0, 10, NULL, NULL ROW_##parameters) == FASTACT_OK);                                      \
-        CHECK(fastact_##name##_##type(5, 0, NULL, NULL ROW_##parameters) == (f->row_shape == FASTACT_ONE_COLUMN ? FASTACT_ERROR_NULL : FASTACT_OK));\
+        CHECK(fastact_##name##_##type(5, 0, NULL, NULL ROW_##parameters) == \
+              (f->row_shape == FASTACT_ONE_COLUMN ? FASTACT_ERROR_NULL : FASTACT_OK)); \
         CHECK(fastact_##name##_backward_##type(5, 0, NULL, NULL, NULL ROW_##parameters) == FASTACT_OK);                        \
         CHECK(fastact_##name##_##type(4, 10, NULL, to ROW_##parameters) == FASTACT_ERROR_NULL);                                \
         CHECK(fastact_##name##_##type(4, 10, a, NULL ROW_##parameters) == FASTACT_ERROR_NULL);                                 \
@@ -159,7 +161,8 @@ static void fill_shares(void *to, size_t size) {
         CHECK(fastact_##symbol##_##type(N, pred, NULL, &mean extra(T)) == FASTACT_ERROR_NULL);                                 \
         CHECK(fastact_##symbol##_##type(N, pred, target, NULL extra(T)) == FASTACT_ERROR_NULL && mean == -1);                  \
         CHECK(fastact_##symbol##_gradient_##type(N, pred, target, NULL extra(T)) == FASTACT_ERROR_NULL && out_is_marked());    \
-        CHECK(fastact_##symbol##_gradient_##type(N, pred, target, pred + 1 extra(T)) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x));\
+        CHECK(fastact_##symbol##_gradient_##type(N, pred, target, pred + 1 extra(T)) == FASTACT_ERROR_OVERLAP && \
+              !memcmp(copy, x, sizeof x)); \
         CHECK(fastact_##symbol##_gradient_and_hessian_##type(N, pred, target, gradient, NULL extra(T)) == FASTACT_ERROR_NULL); \
         CHECK(fastact_##symbol##_gradient_and_hessian_##type(N, pred, target, NULL, hessian extra(T)) == FASTACT_ERROR_NULL);  \
         CHECK(fastact_##symbol##_gradient_and_hessian_##type(N, pred, target, gradient, gradient extra(T)) == FASTACT_ERROR_OVERLAP);\
@@ -185,7 +188,7 @@ static void fill_shares(void *to, size_t size) {
         T *logits = (T *)x, *gradient = (T *)out, mean = -1;                                                                   \
         int64_t labels[8] = {0, 4, 2, 2, 1, 3, 0, 4};                                                                          \
         const double parameters[] = {0.3, 0.8, -0.25, 1.5};                                                                    \
-        fastact_row_loss_options options = {.labels = labels, .gradient_scale = 0.125, .parameters = parameters};                                        \
+        fastact_row_loss_options options = {.labels = labels, .gradient_scale = 0.125, .parameters = parameters}; \
         const fastact_function *f = fastact_find(#name);                                                                       \
         double sums[2] = {-1, -1};                                                                                             \
         snprintf(context, sizeof context, "%s %s", #name, #type);                                                              \
@@ -200,7 +203,8 @@ static void fill_shares(void *to, size_t size) {
             labels[6] = bad == 0 ? 5 : bad == 1 ? -1 : INT64_MIN;                                                              \
             CHECK(fastact_##name##_value_and_gradient_##type(8, 5, logits, labels, &mean, gradient extra(T)) == FASTACT_ERROR_LABEL);   \
             CHECK(fastact_##name##_##type(8, 5, logits, labels, &mean extra(T)) == FASTACT_ERROR_LABEL && mean == -1 && out_is_marked()); \
-            CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, g, out) == FASTACT_ERROR_LABEL && sums[0] == 6, "row %g", sums[0]); \
+            CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, g, out) == FASTACT_ERROR_LABEL && sums[0] == 6, "row %g", \
+                  sums[0]); \
             options.has_ignore_index = 1, options.ignore_index = labels[6];                                                    \
             CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, NULL) == FASTACT_OK && sums[1] == 7, "ignored"); \
             options.has_ignore_index = 0;                                                                                      \
@@ -211,7 +215,8 @@ static void fill_shares(void *to, size_t size) {
         CHECK(fastact_##name##_##type(8, 5, logits, labels, NULL extra(T)) == FASTACT_ERROR_NULL);                                      \
         CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, NULL extra(T)) == FASTACT_ERROR_NULL && out_is_marked());          \
         memcpy(copy, x, sizeof x);                                                                                             \
-        CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, logits + 1 extra(T)) == FASTACT_ERROR_OVERLAP && !memcmp(copy, x, sizeof x)); \
+        CHECK(fastact_##name##_gradient_##type(8, 5, logits, labels, logits + 1 extra(T)) == FASTACT_ERROR_OVERLAP && \
+              !memcmp(copy, x, sizeof x)); \
         options.label_smoothing = 1.5;                                                                                         \
         CHECK(fastact_row_loss(f, dtype, 8, 5, logits, &options, sums, NULL, out) == FASTACT_ERROR_ARGUMENT && out_is_marked()); \
         options.label_smoothing = NAN;                                                                                         \
@@ -312,7 +317,8 @@ static void fill_shares(void *to, size_t size) {
         CHECK(fastact_joint_loss(f, dtype, rows, columns, in, NULL, parameters, f->unit == FASTACT_WEIGHTS ? 1 : 1.0 / (double)rows, sums, \
                                  NULL, made) == FASTACT_OK);                                                                   \
         CHECK(value == (NUMBER_##of(T))(f->unit == FASTACT_WEIGHTS ? sums[0] : sums[0] / (double)rows) && sums[1] == (double)rows); \
-        CHECK(fastact_##name##_value_and_gradient_##type(COUNT_##of, GIVE_##arrays, &again, TAKE_##gradients NORM_##parameters_) == FASTACT_OK); \
+        CHECK(fastact_##name##_value_and_gradient_##type(COUNT_##of, GIVE_##arrays, &again, \
+                                                         TAKE_##gradients NORM_##parameters_) == FASTACT_OK); \
         CHECK(again == value);                                                                                                 \
         check_equal(out, expected, (size_t)f->gradient_count * N, dtype, N, 0);                                                \
         mark_out();                                                                                                            \
@@ -377,14 +383,16 @@ static void catalog(void) {
     const fastact_function *functions = fastact_functions(&count);
     snprintf(context, sizeof context, "catalog");
     CHECK(count > 0 && fastact_functions(NULL) == functions);
-    CHECK(!fastact_find(NULL) && !fastact_find("") && !fastact_find(" ") && !fastact_find("gel") && !fastact_find("Gelu") && !fastact_find("expit logistic"));
+    CHECK(!fastact_find(NULL) && !fastact_find("") && !fastact_find(" ") && !fastact_find("gel") && !fastact_find("Gelu") &&
+          !fastact_find("expit logistic"));
     for (size_t i = 0; i < count; ++i) {
         const fastact_function *f = functions + i;
         char aliases[256];
         CHECK(fastact_find(f->name) == f, "%s", f->name);
         CHECK(f->formula[0] && f->derivative[0] && f->passes & 1u << FASTACT_VALUE, "%s", f->name);
         CHECK((f->parameter_count == 0) == (f->parameters == NULL), "%s", f->name);
-        for (int p = 0; p < 2; ++p) CHECK(f->max_ulp_f32[p] >= 0 && f->max_ulp_f32[p] <= 2 && f->max_ulp_f64[p] >= 0 && f->max_ulp_f64[p] <= 2, "%s", f->name);
+        for (int p = 0; p < 2; ++p)
+            CHECK(f->max_ulp_f32[p] >= 0 && f->max_ulp_f32[p] <= 2 && f->max_ulp_f64[p] >= 0 && f->max_ulp_f64[p] <= 2, "%s", f->name);
         snprintf(aliases, sizeof aliases, "%s", f->aliases);
         for (char *alias = strtok(aliases, " "); alias; alias = strtok(NULL, " ")) CHECK(fastact_find(alias) == f, "%s", alias);
     }
@@ -394,7 +402,8 @@ static void general_calls(void) {
     const fastact_function *gelu = fastact_find("gelu"), *softmax = fastact_find("softmax");
     double sums[2];
     const map_case c = {gelu, FASTACT_VALUE, FASTACT_F32}, from_output = {gelu, FASTACT_BACKWARD_FROM_OUTPUT, FASTACT_F32};
-    const map_case odd = {gelu, FASTACT_VALUE, (fastact_dtype)9}, no_pass = {gelu, (fastact_pass)9, FASTACT_F32}, rows = {softmax, FASTACT_VALUE, FASTACT_F32};
+    const map_case odd = {gelu, FASTACT_VALUE, (fastact_dtype)9}, no_pass = {gelu, (fastact_pass)9, FASTACT_F32};
+    const map_case rows = {softmax, FASTACT_VALUE, FASTACT_F32};
     snprintf(context, sizeof context, "general calls");
     mark_out();
     CHECK(fastact_map_strided(NULL, FASTACT_VALUE, FASTACT_F32, 1, NULL, NULL) == FASTACT_ERROR_NULL);
@@ -415,7 +424,8 @@ static void general_calls(void) {
     CHECK(fastact_row_loss(gelu, FASTACT_F32, 1, 1, x, &(fastact_row_loss_options){0}, sums, NULL, out) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_row_loss(fastact_find("cross_entropy"), FASTACT_F32, 1, 1, x, NULL, sums, NULL, out) == FASTACT_ERROR_NULL);
     CHECK(!fastact_get_kernel(NULL, FASTACT_VALUE, FASTACT_F32) && !fastact_get_kernel(softmax, FASTACT_VALUE, FASTACT_F32));
-    CHECK(!fastact_get_kernel(gelu, FASTACT_BACKWARD_FROM_OUTPUT, FASTACT_F32) && !fastact_get_kernel(gelu, FASTACT_VALUE, (fastact_dtype)9));
+    CHECK(!fastact_get_kernel(gelu, FASTACT_BACKWARD_FROM_OUTPUT, FASTACT_F32) &&
+          !fastact_get_kernel(gelu, FASTACT_VALUE, (fastact_dtype)9));
     CHECK(out_is_marked());
 }
 
@@ -433,7 +443,8 @@ static void machine(void) {
     CHECK(fastact_set_num_threads(0) == FASTACT_ERROR_ARGUMENT && fastact_set_num_threads(-1) == FASTACT_ERROR_ARGUMENT);
     CHECK(fastact_get_num_threads() == 1, "no thread before it is asked for");
     CHECK(!strcmp(fastact_version(), FASTACT_VERSION));
-    for (int s = -1; s < 20; ++s) CHECK(fastact_status_text((fastact_status)s) && fastact_status_text((fastact_status)s)[0], "status %d", s);
+    for (int s = -1; s < 20; ++s)
+        CHECK(fastact_status_text((fastact_status)s) && fastact_status_text((fastact_status)s)[0], "status %d", s);
 }
 
 int main(void) {

@@ -79,7 +79,8 @@ def within_ulps(got, exact, bound, slack=0.0):
     assert not wrong.any(), (got[finite][wrong][:4], exact[finite][wrong][:4], (error / allowed)[wrong][:4])
 
 
-DOMAINS = {"sqrt": (0, np.inf), "log": (0, np.inf), "logit": (0, 1), "pow": (0, np.inf)}  # of the functions that are NaN elsewhere; the ends are poles
+# of the functions that are NaN elsewhere; the ends are poles
+DOMAINS = {"sqrt": (0, np.inf), "log": (0, np.inf), "logit": (0, 1), "pow": (0, np.inf)}
 
 
 def inside(name, x):
@@ -199,7 +200,8 @@ FORMULAS = {
     "soft_shrink": (lambda x, lambd: np.sign(x) * np.maximum(np.abs(x) - lambd, 0), lambda x, lambd: np.where(np.abs(x) > lambd, 1.0, 0.0)),
     "thresholded_relu": (lambda x, theta: np.where(x > theta, x, 0), lambda x, theta: np.where(x > theta, 1.0, 0.0)),
     "clip": (lambda x, low, high: np.minimum(np.maximum(x, low), high), lambda x, low, high: np.where((x > low) & (x < high), 1.0, 0.0)),
-    "hard_tanh": (lambda x, low, high: np.minimum(np.maximum(x, low), high), lambda x, low, high: np.where((x > low) & (x < high), 1.0, 0.0)),
+    "hard_tanh": (lambda x, low, high: np.minimum(np.maximum(x, low), high),
+                  lambda x, low, high: np.where((x > low) & (x < high), 1.0, 0.0)),
     "clipped_linear": (lambda x, a, b, low, high: np.clip(a * x + b, low, high),
                        lambda x, a, b, low, high: np.where((a * x + b > low) & (a * x + b < high), a, 0.0)),
     "hard_sigmoid": (lambda x, a, b: np.clip(a * x + b, 0, 1), lambda x, a, b: np.where((a * x + b > 0) & (a * x + b < 1), a, 0.0)),
@@ -222,7 +224,8 @@ FORMULAS = {
     "lisht": (lambda x: x * np.tanh(x), lambda x: np.tanh(x) + 4 * x * _logistic(2 * x) * _logistic(-2 * x)),
     "exponential": (np.exp, np.exp),
     "log": (np.log, lambda x: 1 / x),
-    "logit": (lambda x, eps: _log_odds(np.clip(x, eps, 1 - eps)), lambda x, eps: np.where((x < eps) | (1 - x < eps), 0.0, 1 / (x * (1 - x)))),
+    "logit": (lambda x, eps: _log_odds(np.clip(x, eps, 1 - eps)),
+              lambda x, eps: np.where((x < eps) | (1 - x < eps), 0.0, 1 / (x * (1 - x)))),
     "selu": (lambda x: np.where(x > 0, SELU_SCALE * x, SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(x, 0))),
              lambda x: np.where(x > 0, SELU_SCALE, SELU_SCALE * SELU_ALPHA * np.exp(np.minimum(x, 0)))),
     "celu": (lambda x, alpha: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0) / alpha)),
@@ -263,7 +266,8 @@ FROM_OUTPUT = {
     "celu": lambda y, alpha: np.where(y > 0, 1.0, (y + alpha) / alpha),
 }
 PARAMETERS = {"squareplus": (4.0, 1.0, 0.25), "snake": (1.0, 0.5, 3.0), "laplace": ((0.707107, 0.282095), (0.0, 1.0), (-1.0, 3.0)),
-              "celu": (1.0, 0.3, 2.5), "scaled_tanh": ((0.67, 1.7159), (2.0, -0.3)), "logit": (0.0, 1e-3, 0.25), "clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
+              "celu": (1.0, 0.3, 2.5), "scaled_tanh": ((0.67, 1.7159), (2.0, -0.3)), "logit": (0.0, 1e-3, 0.25),
+              "clip": ((-np.inf, np.inf), (-0.5, 0.25), (0.0, 6.0)), "hard_tanh": ((-1.0, 1.0), (-2.5, 0.3)),
               "clipped_linear": ((1.0, 0.0, 0.0, 1.0), (0.25, 0.5, -1.0, 2.0)), "hard_sigmoid": ((1 / 6, 0.5), (0.25, 0.125)),
               "hard_swish": ((1 / 6, 0.5), (0.25, 0.75)), "shrink": ((0.5, 0.0), (0.25, 0.75)), "rrelu": ((1 / 8, 1 / 3), (0.0, 0.25)),
               "relu_general": ((0.0, np.inf, 0.0), (0.25, 6.0, 1.0)), "affine": ((1.0, 0.0), (2.5, -0.75)), "step": (0.0, 0.75),

@@ -151,11 +151,15 @@ FORMULAS = {
     "silu": lambda x, beta: x * _logistic(beta * x),
 }
 REQUIRED = {"threshold": (0.25, 0.25), "pow": (0.25, 1.0)}  # parameters without a default
-CENTRES = {"logit": 0.5, "dish": -0.78615137775742329, "snake": -0.78539816339744831, "mish": -1.1924312145154952, "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738, "quick_gelu": -0.75115425}
+CENTRES = {
+    "logit": 0.5, "dish": -0.78615137775742329, "snake": -0.78539816339744831, "mish": -1.1924312145154952,
+    "gelu": -0.75179152469356446, "gelu_tanh": -0.752461422071, "silu": -1.2784645427610738, "quick_gelu": -0.75115425
+}
 
 
 def points(name, dtype):
-    """A few hundred inputs where the function is defined: near zero, near the derivative's root or another centre, far out, never a kink."""
+    """A few hundred inputs where the function is defined: near zero, near the derivative's root or another centre, far out, never
+    a kink."""
     random = np.random.default_rng(3)
     reach = 100 if dtype == "float32" else 700
     far = 1e30 if dtype == "float32" else 1e300

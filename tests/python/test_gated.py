@@ -117,8 +117,12 @@ def test_gradients_by_differences(name, options):
     near = [np.abs(x - kink) < 1e-4 for x in (a, b) for kink in (0, 2, -2, 7, -7)]
     away = ~np.any(near, axis=0)
     da, db = function.backward(g, a, b, **options)
-    np.testing.assert_allclose(da[away], (g * (function(a + h, b, **options) - function(a - h, b, **options)) / (2 * h))[away], rtol=1e-6, atol=1e-8)
-    np.testing.assert_allclose(db[away], (g * (function(a, b + h, **options) - function(a, b - h, **options)) / (2 * h))[away], rtol=1e-6, atol=1e-8)
+    np.testing.assert_allclose(
+        da[away], (g * (function(a + h, b, **options) - function(a - h, b, **options)) / (2 * h))[away], rtol=1e-6, atol=1e-8
+    )
+    np.testing.assert_allclose(
+        db[away], (g * (function(a, b + h, **options) - function(a, b - h, **options)) / (2 * h))[away], rtol=1e-6, atol=1e-8
+    )
 
 
 def test_against_pytorch():
@@ -394,7 +398,9 @@ def test_no_floating_point_error_is_reported(either_path, name, dtype):
     x = np.arange(16).astype(dtype)
     if x.dtype.kind == "f":
         kind = np.finfo(dtype)
-        x = np.array([np.nan, np.inf, -np.inf, 0.0, -0.0, 1, -1, 11, -11, -1000, kind.max, kind.min, kind.tiny, kind.smallest_subnormal, 7, -7], dtype)
+        x = np.array([
+            np.nan, np.inf, -np.inf, 0.0, -0.0, 1, -1, 11, -11, -1000, kind.max, kind.min, kind.tiny, kind.smallest_subnormal, 7, -7
+        ], dtype)
     first, second = np.repeat(x, 16), np.tile(x, 16)
     with np.errstate(all="raise"):
         y = function(first, second)

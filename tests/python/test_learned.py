@@ -99,7 +99,9 @@ def test_special_inputs(dtype):
     dx, _ = fastact.prelu.backward(np.ones_like(x), x, 0.25)
     np.testing.assert_array_equal(dx[1:], np.array([1, 0.25, 0.25, 0.25, 1, 0.25], dtype))  # at 0: the weight
     one = np.ones(1, dtype)
-    for g, v, expected in ((1, -inf, -inf), (1, inf, 0), (nan, 3, 0), (nan, -3, nan), (1, nan, nan), (inf, -1, -inf), (2, 0, 0), (2, -0.0, 0)):
+    for g, v, expected in (
+        (1, -inf, -inf), (1, inf, 0), (nan, 3, 0), (nan, -3, nan), (1, nan, nan), (inf, -1, -inf), (2, 0, 0), (2, -0.0, 0)
+    ):
         _, dw = fastact.prelu.backward(g * one, v * one, 0.25 * one)
         np.testing.assert_array_equal(dw, np.array([expected], dtype))
         if np.isnan(expected):

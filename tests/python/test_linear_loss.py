@@ -24,7 +24,8 @@ def expected(x, weight, labels, bias, **options):
 
 
 OPTIONS = [{}, {"reduction": "sum"}, {"reduction": "none"}, {"reduction": "batchmean"}, {"label_smoothing": 0.1}, {"ignore_index": 3},
-           {"class_weight": np.linspace(0.2, 2, 11)}, {"sample_weight": np.linspace(0.1, 1, 23)}, {"where": np.arange(23) % 3 > 0}]  # fmt: skip
+           {"class_weight": np.linspace(0.2, 2, 11)},
+            {"sample_weight": np.linspace(0.1, 1, 23)}, {"where": np.arange(23) % 3 > 0}]  # fmt: skip
 
 
 @pytest.mark.parametrize("chunk", [None, 1, 5, 23, 100])

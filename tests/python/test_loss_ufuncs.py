@@ -5,7 +5,7 @@ import pickle
 import numpy as np
 import pytest
 from helpers import FUNCTIONS, names_of, same_bits, where_installed
-from test_pointwise import REFERENCES, into_domain, targets_of
+from pointwise_formulas import REFERENCES, into_domain, targets_of
 
 import fastact
 

@@ -159,7 +159,9 @@ def test_cross_entropy_options(columns, reduction, smoothing, dtype):
     z, k = g.standard_normal((12, columns)).astype(dtype), g.integers(0, columns, 12)
     class_weight, weight = g.random(columns).astype(dtype), g.random(12).astype(dtype)
     slack = 4.0 if smoothing else 0.0
-    for options in ({}, {"class_weight": class_weight}, {"ignore_index": int(k[0])}, {"class_weight": class_weight, "ignore_index": int(k[3])}):
+    for options in (
+        {}, {"class_weight": class_weight}, {"ignore_index": int(k[0])}, {"class_weight": class_weight, "ignore_index": int(k[3])}
+    ):
         for rows in ({}, {"sample_weight": weight}):
             exact = entropy(z, k, reduction, smoothing=smoothing, weight=rows.get("sample_weight"), **options)
             given = options | rows | {"reduction": reduction, "label_smoothing": smoothing}
@@ -353,7 +355,8 @@ def test_as_torch_has_it(reduction):
 def test_weighted_mean_of_many_rows(dtype):
     """A mean divides by the total that the kernel has, to the bit; a plain sum of these weights is wrong by many ulp."""
     g, n = random(0), 100_000
-    z, k, weight, class_weight = g.standard_normal((n, 4)).astype(dtype), g.integers(0, 4, n), g.random(n).astype(dtype), g.random(4).astype(dtype)
+    z, k = g.standard_normal((n, 4)).astype(dtype), g.integers(0, 4, n)
+    weight, class_weight = g.random(n).astype(dtype), g.random(4).astype(dtype)
     kernel = _core.RowLoss("cross_entropy")
     for classes, rows in ((None, weight), (class_weight, None), (class_weight, weight)):
         options = {"class_weight": classes, "sample_weight": rows, "ignore_index": 3}

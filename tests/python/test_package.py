@@ -61,7 +61,9 @@ print(fa.isa(), digest.hexdigest())
 
 
 def fastact_command(option):
-    done = subprocess.run([sys.executable, "-m", "fastact", option], capture_output=True, text=True, check=True, cwd=Path(sys.executable).parent)
+    done = subprocess.run(
+        [sys.executable, "-m", "fastact", option], capture_output=True, text=True, check=True, cwd=Path(sys.executable).parent
+    )
     return done.stdout.split()
 
 
@@ -140,7 +142,9 @@ def test_show_config_and_runtime(capsys):
     fastact.show_config()
     fastact.show_runtime()
     shown = capsys.readouterr().out
-    for word in (fastact.__version__, fastact.get_include(), fastact.get_lib(), fastact.isa(), np.__version__, sys.version.split()[0], "fast path"):
+    for word in (
+        fastact.__version__, fastact.get_include(), fastact.get_lib(), fastact.isa(), np.__version__, sys.version.split()[0], "fast path"
+    ):
         assert word in shown
 
 
@@ -198,7 +202,9 @@ def test_cython_module_builds_and_runs(tmp_path):
     )
     path = os.pathsep.join(filter(None, [str(Path(fastact.__file__).parents[1]), os.environ.get("PYTHONPATH")]))
     environment = os.environ | {"PYTHONPATH": path, "CFLAGS": "-O1"}
-    built = subprocess.run([sys.executable, "setup.py", "build_ext", "--inplace"], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    built = subprocess.run(
+        [sys.executable, "setup.py", "build_ext", "--inplace"], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
     assert built.returncode == 0, built.stdout + built.stderr
     code = """
 import numpy as np, example, fastact

@@ -14,7 +14,8 @@ import fastact
 from fastact.peers.formulas import FORMULAS as WRITTEN_BY_USERS
 
 FOLDERS = {
-    "elementwise": "functions", "rowwise": "rows", "gated": "gated", "loss": "losses", "row_loss": "losses", "learned": "learned", "joint_loss": "joint",
+    "elementwise": "functions", "rowwise": "rows", "gated": "gated", "loss": "losses", "row_loss": "losses", "learned": "learned",
+    "joint_loss": "joint",
 }  # fmt: skip
 GENERATED = tuple(f"src_c/{path}" for path in ("include/fastact.h", *(f"{folder}/all.h" for folder in dict.fromkeys(FOLDERS.values()))))
 INTERFACES = ("fastact/__init__.pyi", "fastact/__init__.pxd")
@@ -23,9 +24,9 @@ REFERENCES = {
     "elementwise": ("tests/python/helpers.py", "tests/accuracy/formulas.h"),
     "rowwise": ("tests/python/helpers.py", "tests/accuracy/rows.c"),
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
-    "loss": ("tests/python/test_pointwise.py", "tests/accuracy/pointwise_formulas.h"),
+    "loss": ("tests/python/pointwise_formulas.py", "tests/accuracy/pointwise_formulas.h"),
     "row_loss": ("tests/python/test_row_losses.py", "tests/accuracy/row_formulas.h"),
-    "joint_loss": ("tests/python/test_joint.py", "tests/accuracy/joint.c"),
+    "joint_loss": ("tests/python/joint_formulas.py", "tests/accuracy/joint.c"),
     "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
 }
 SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "Examples")
@@ -95,7 +96,9 @@ def test_a_new_row_is_told_what_it_lacks(kind):
         assert piece in lacking
 
 
-@pytest.mark.parametrize("piece", ["src_c/functions/tanh.h", *GENERATED[:1], *INTERFACES, *REFERENCES["elementwise"], "docs/accuracy.md", "README.md"])
+@pytest.mark.parametrize(
+    "piece", ["src_c/functions/tanh.h", *GENERATED[:1], *INTERFACES, *REFERENCES["elementwise"], "docs/accuracy.md", "README.md"]
+)
 def test_a_single_piece_is_missed(monkeypatch, piece):
     """A file that no longer speaks of tanh is the one that is named."""
     monkeypatch.setattr(sys.modules[__name__], "text_of", lambda path, read=text_of: "" if path == piece else read(path))

@@ -18,7 +18,8 @@ def numbers(shape, dtype="float64", seed=0, spread=2.0):
 def test_every_row_function_is_in_one_list():
     assert {*PROBABILITIES, *OTHER_ROWS} == set(names_of("rowwise"))
     assert COMPOSED == [
-        "masked_softmax", "softmin", "logmeanexp", "crelu", "gumbel_softmax", "softmax_segments", "rrelu_train", "xielu", "linear_cross_entropy",
+        "masked_softmax", "softmin", "logmeanexp", "crelu", "gumbel_softmax", "softmax_segments", "rrelu_train", "xielu",
+        "linear_cross_entropy",
     ]  # fmt: skip
     assert set(COMPOSED) <= set(fa.__all__)
 

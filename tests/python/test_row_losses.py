@@ -229,7 +229,8 @@ def test_class_weights_inside_losses(reduction, dtype):
         check(getattr(fastact, name), (z, k), {word: weight, "reduction": reduction}, exact, dtype, 8)
     for name, word in (("cross_entropy", "class_weight"), ("softmax_focal", "alpha")):
         z, given, t = inputs(name, (11, 6), dtype, True, 7)
-        check(getattr(fastact, name), (z, given), {word: weight, "reduction": reduction}, defined(name, z, w * t, reduction=reduction), dtype, 4)
+        expected = defined(name, z, w * t, reduction=reduction)
+        check(getattr(fastact, name), (z, given), {word: weight, "reduction": reduction}, expected, dtype, 4)
     z, given, t = inputs("multilabel_soft_margin", (11, 6), dtype, True, 7)
     value, slope = fastact.multilabel_soft_margin.value_and_gradient(z, given, class_weight=weight, reduction="none")
     within_ulps(value, (w * logits_loss(z.astype(WIDE), t)).mean(-1), 2)
@@ -425,7 +426,7 @@ BAD_PARAMETERS = [
     ("categorical_cross_entropy", {"clip": "keras"}, "clip is 'keras'; 'torch', None and numbers from 0 to less than 0.5"),
     ("categorical_cross_entropy", {"clip": 0.5}, "clip is 0.5"),
     ("sparse_categorical_cross_entropy", {"clip": -1}, "clip is -1"),
-    ("categorical_cross_entropy", {"base": 10}, "base is 10; 'e' and 2 are accepted"),
+    ("categorical_cross_entropy", {"base": 10}, "base is 10; 'e' and the number 2 are accepted"),
     ("categorical_cross_entropy", {"label_smoothing": 1.5}, "label_smoothing is 1.5"),
     ("softmax_focal", {"gamma": -1}, "gamma is -1"),
     ("softmax_focal", {"alpha": [1.0, 2.0]}, r"alpha has shape \(2,\); \(3,\) is accepted"),
@@ -489,7 +490,9 @@ def test_as_torch_has_it(name, soft, reduction):
     z, given, _ = inputs(name, (9, 5), "float64", soft, 12)
     weight = random(4).random(5) + 0.1
     for ours, theirs in (({}, {}), ({"class_weight": weight}, {"weight": torch.tensor(weight)})):
-        for more in ({}, *([{"label_smoothing": 0.1}] * (name == "cross_entropy")), *([{"p": 2, "margin": 0.5}] * (name == "multi_margin"))):
+        for more in (
+            {}, *([{"label_smoothing": 0.1}] * (name == "cross_entropy")), *([{"p": 2, "margin": 0.5}] * (name == "multi_margin"))
+        ):
             leaf = torch.tensor(z, requires_grad=True)
             expected = TORCH[name](torch.nn.functional)(leaf, torch.tensor(given), reduction=reduction, **theirs, **more)
             expected.sum().backward()

@@ -62,7 +62,9 @@ def test_pickle_gives_the_same_object(name, which, protocol):
 
 def test_functions_describe_themselves():
     entry = fastact.functions()["leaky_relu"]
-    assert (entry.kind, entry.parameters, entry.dtypes) == ("elementwise", {"negative_slope": 0.01}, ("float16", "bfloat16", "float32", "float64"))
+    assert (entry.kind, entry.parameters, entry.dtypes) == (
+        "elementwise", {"negative_slope": 0.01}, ("float16", "bfloat16", "float32", "float64")
+    )
     with pytest.raises(AttributeError):
         entry.name = "other"
     assert set(fastact.functions()) - {"abs", "pow", "round", "sqrt"} <= set(fastact.__all__)

@@ -252,7 +252,8 @@ def test_nan_is_the_canonical_one(name, which, dtype):
     if inputs_of(which) == 1:
         arguments = (nan,)
     else:
-        open_ = [x for x in (2, 0.25) if pass_of(name, which)(np.array(1, dtype), np.array(x, dtype)) != 0]  # where the gradient passes, if anywhere
+        # where the gradient passes, if anywhere
+        open_ = [x for x in (2, 0.25) if pass_of(name, which)(np.array(1, dtype), np.array(x, dtype)) != 0]
         if not open_:
             return
         arguments = (nan, np.full_like(nan, open_[0]))

@@ -1,0 +1,47 @@
+"""What the writers of files read: the rows of the registry, and tables of the package.
+
+functions.def reads as Python once its comment is gone: calls with names, numbers and strings.
+"""
+
+import ast
+import re
+
+
+def rows(root):
+    """(kind, name, parameters, words in capitals and names, aliases) of every row of the registry."""
+    text = re.sub(r"/\*.*?\*/", "", (root / "src_c" / "functions.def").read_text(encoding="utf-8"), flags=re.DOTALL)
+    for statement in ast.parse(text).body:
+        call = statement.value
+        kind, name = call.func.id, call.args[0].id
+        if kind == "SHORT_NAME":  # of C functions
+            continue
+        words = [node.id for node in call.args if isinstance(node, ast.Name)]
+        aliases = next(node.value for node in call.args if isinstance(node, ast.Constant) and isinstance(node.value, str))
+        settings = [
+            node for a in call.args if isinstance(a, ast.Call) and a.func.id.startswith("PARAMETER") for node in a.args
+        ]
+        parameters = [(n.id, ast.unparse(default)) for n, default in zip(settings[::2], settings[1::2])]
+        yield kind, name, parameters, words, aliases.split()
+
+
+def constants(file):
+    """The tables of a module that are written out, by name."""
+    found = {}
+    for statement in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.Assign):
+            try:
+                found[statement.targets[0].id] = ast.literal_eval(statement.value)
+            except ValueError:
+                pass
+    return found
+
+
+def joint_arrays(root, name):
+    """Names of the arrays of a joint loss, and of those that have a gradient."""
+    text = (root / "src_c" / "functions.def").read_text(encoding="utf-8")
+    found = re.search(rf"JOINT_LOSS\({name}, \w+, ARRAYS_\d\((.*?)\),\s*GRADIENTS_\d\((.*?)\)", text)
+    return [names.split(", ") for names in found.groups()]
+
+
+def camel(name):
+    return "".join(word.title() for word in name.split("_"))
