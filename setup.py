@@ -1,5 +1,7 @@
 """Builds the C core into one shared library inside the package, and the extension that links it.
 
+With FASTACT_NO_CORE=1 in the environment neither: the package then has the elementwise functions, by Numba's kernels.
+
 What the core is made of, and the flags of each part, stand in src_c/build.mk, which the Makefile reads too.
 """
 
@@ -118,7 +120,7 @@ class BuildGraphs(build_py):
     def run(self):
         super().run()
         folder = ROOT if self.editable_mode else Path(self.build_lib)
-        graphs.write.write(ROOT, folder / "fastact" / "jit" / "kernels")
+        graphs.write.write(ROOT, folder / "fastact" / "jit", BUILD["VERSION"])
 
 
 def compiler():
@@ -153,4 +155,4 @@ def extension():
 
 
 write_interfaces.write(ROOT)
-setup(version=BUILD["VERSION"], cmdclass={"build_ext": BuildCore, "build_py": BuildGraphs}, ext_modules=[extension()])
+setup(version=BUILD["VERSION"], cmdclass={"build_ext": BuildCore, "build_py": BuildGraphs}, ext_modules=[] if os.environ.get("FASTACT_NO_CORE") == "1" else [extension()])

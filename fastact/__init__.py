@@ -8,9 +8,21 @@
 np.float32(0.5)
 """
 
-from . import _core, backends, library, threadpool
+import sys
+from importlib import import_module
+
+try:
+    _core = import_module("._core", __name__)
+except ModuleNotFoundError as error:  # made without the compiled core
+    if error.name != f"{__name__}._core":
+        raise
+    from .jit import core as _core
+
+    sys.modules[f"{__name__}._core"] = _core
+
+from . import backends, library, threadpool
 from ._core import isa, isas, set_isa
-from .backends import backend, get_backend, set_backend
+from .backends import backend, explain, get_backend, set_backend
 from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads, trim
 
 __version__ = _core.version()
@@ -24,6 +36,7 @@ __all__ = [
     "Function",
     "activation",
     "backend",
+    "explain",
     "functions",
     "get_backend",
     "get_include",
@@ -54,7 +67,8 @@ def __getattr__(name):
         from .jit.activation import activation
 
         return globals().setdefault(name, activation)
-    raise AttributeError(f"module 'fastact' has no attribute {name!r}")
+    missing = "" if _core.COMPILED else "; without the compiled core there are the elementwise functions alone"
+    raise AttributeError(f"module 'fastact' has no attribute {name!r}{missing}")
 
 
 def __dir__():

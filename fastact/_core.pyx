@@ -46,6 +46,10 @@ cdef extern from "fastact.h":
         int gradient_count
         const char *const *gradients
     ctypedef void *fastact_kernel_maker(const fastact_function *, fastact_pass, fastact_dtype, int) noexcept
+    ctypedef struct fastact_plan:
+        int threads
+        int around_cache
+    fastact_plan fastact_plan_of(const fastact_function *, fastact_dtype, size_t)
     void fastact_use_kernels_of(fastact_kernel_maker *)
     const fastact_function *fastact_add_function(const char *, const char *, const char *, fastact_kernel_maker *)
     ctypedef struct fastact_row_loss_options:
@@ -178,6 +182,7 @@ def make_ufunc(str function, str pass_, str name):
     return fastact_ufunc_make(_find(function), <fastact_pass><int>PASSES.index(pass_), c_name)
 
 
+COMPILED = True  # jit/core.py stands for this module where it is not
 FORMS = ("f32", "f64", "f16", "bf16")  # by fastact_dtype
 _makers = {None: None}  # maker(name, pass, form, arrays) -> address, by function; None stands for those of the registry
 cdef int _replaced = 0
@@ -206,6 +211,12 @@ def use_kernels_of(maker):
         fastact_use_kernels_of(NULL)
     else:
         fastact_use_kernels_of(_make)
+
+
+def plan(str name, str form, size_t n):
+    """Threads that a call of n elements would use now, and whether its output would be written around the cache."""
+    cdef fastact_plan made = fastact_plan_of(_find(name), <fastact_dtype><int>FORMS.index(form), n)
+    return made.threads, bool(made.around_cache)
 
 
 def add_function(str name, str formula, str derivative, maker):

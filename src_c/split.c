@@ -2,6 +2,7 @@
  * each run by one thread as one thread would run them all, and blocks are added in order. */
 #include "split.h"
 #include "pool.h"
+#include "simd/compiler.h"
 #include "sixteen.h"
 #include <stdlib.h>
 
@@ -280,4 +281,26 @@ void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t ch
     const size_t length = elements == 1 ? page_length(n, learned_costs[index], dtype) : fastact_part_length(n, elements, learned_costs[index], dtype);
     learned_call call = {fastact_active_kernels()->learned[index][dtype], outer, channels, inner, length, item, inner * item, x, parameter, y};
     fastact_parallel(parts_of(n, length), learned_part, &call);
+}
+
+/* ---- what a call would do ---- */
+
+static fastact_cost cost_of(const fastact_function *f) {
+    switch (f->kind) {
+    case FASTACT_ELEMENTWISE: return f->index < MAP_COUNT ? map_costs[f->index] : COST_HEAVY;
+    case FASTACT_ROWWISE:
+    case FASTACT_ROW_LOSS: return COST_ROW;
+    case FASTACT_LEARNED: return learned_costs[f->index];
+    default: return COST_LOSS;
+    }
+}
+EXPORT fastact_plan fastact_plan_of(const fastact_function *f, fastact_dtype dtype, size_t n) {
+    fastact_plan plan = {1, 0};
+    if (!f || n == 0 || (unsigned)dtype >= MAP_DTYPES) return plan;
+    const size_t parts = parts_of(n, fastact_part_length(n, 1, cost_of(f), dtype)), threads = (size_t)fastact_get_num_threads();
+    plan.threads = (int)least(parts, threads);
+    /* loops that run four vectors side by side know the way around the cache */
+    plan.around_cache = f->kind == FASTACT_ELEMENTWISE && f->index < MAP_COUNT && map_costs[f->index] != COST_HEAVY &&
+                        whole_bytes(n, dtype) >= fastact_stream_bytes && !fastact_is_made(f->index);
+    return plan;
 }

@@ -7,11 +7,42 @@ import ast
 import re
 
 
+def calls(root):
+    """Every row of the registry as a call in Python."""
+    text = re.sub(r"/\*.*?\*/", "", (root / "src_c" / "functions.def").read_text(encoding="utf-8"), flags=re.DOTALL)
+    return [statement.value for statement in ast.parse(text).body]
+
+
+def elementwise(root):
+    """The elementwise functions as fastact._core.catalog describes them."""
+    values = {"INFINITY": float("inf"), "REQUIRED": None}
+    for call in calls(root):
+        if call.func.id != "ELEMENTWISE":
+            continue
+        name, _, parameters, from_output, aliases, formula, derivative, bounds = call.args
+        settings = parameters.args if isinstance(parameters, ast.Call) else []
+        ulp = [ast.literal_eval(one) for one in bounds.args]
+        passes = ["value", "derivative", "backward"] + ["backward_from_output"] * (from_output.id == "FROM_OUTPUT")
+        yield {
+            "name": name.id,
+            "kind": "elementwise",
+            "aliases": aliases.value.split(),
+            "formula": formula.value,
+            "derivative": derivative.value,
+            "hessian": "",
+            "targets": [],
+            "passes": passes,
+            "parameters": {
+                key.id: eval(compile(ast.Expression(default), "functions.def", "eval"), values)
+                for key, default in zip(settings[::2], settings[1::2])
+            },
+            "max_ulp": {"float32": ulp[:2], "float64": ulp[2:]},
+        }
+
+
 def rows(root):
     """(kind, name, parameters, words in capitals and names, aliases) of every row of the registry."""
-    text = re.sub(r"/\*.*?\*/", "", (root / "src_c" / "functions.def").read_text(encoding="utf-8"), flags=re.DOTALL)
-    for statement in ast.parse(text).body:
-        call = statement.value
+    for call in calls(root):
         kind, name = call.func.id, call.args[0].id
         if kind == "SHORT_NAME":  # of C functions
             continue

@@ -3,6 +3,8 @@
 Numba finds this through its entry point. A call on arrays without `out` becomes part of the array expression that it stands in: one loop.
 """
 
+from collections.abc import Hashable
+
 import numpy as np
 from numba import types
 from numba.core import ir, ir_utils
@@ -124,7 +126,7 @@ class Passes(AttributeTemplate):
 
     def generic_resolve(self, kind, attribute):
         function = getattr(kind, "typing_key", None)
-        if attribute in PASSES and isinstance(function, np.ufunc) and function in KNOWN:
+        if attribute in PASSES and is_known(function):
             return self.context.resolve_value_type(getattr(function, attribute))
         return None
 
@@ -161,7 +163,7 @@ class KeywordCalls(Rewrite):
         value = definition.value
         for name in reversed(names):
             value = getattr(value, name)
-        return KNOWN.get(value) if isinstance(value, np.ufunc) else None
+        return KNOWN[value] if is_known(value) else None
 
     def apply(self):
         block = self.block.copy()
@@ -176,6 +178,10 @@ class KeywordCalls(Rewrite):
                 statement = ir.Assign(new, statement.target, statement.loc)
             block.append(statement)
         return block
+
+
+def is_known(function):
+    return isinstance(function, Hashable) and function in KNOWN
 
 
 KNOWN = {}  # ufunc -> the plain function that stands for it in calls with keywords

@@ -156,6 +156,13 @@ fastact_status fastact_map_strided(const fastact_function *function, fastact_pas
 typedef void (*fastact_kernel)(size_t n, const void *a, const void *b, void *out, const void *parameters);
 fastact_kernel fastact_get_kernel(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
 
+/* What a call on n elements of contiguous arrays would do now: how many threads take part, which is fewer while the workers sleep, and
+ * whether the output, if it is no input too, would be written around the cache. */
+typedef struct fastact_plan {
+    int threads, around_cache;
+} fastact_plan;
+fastact_plan fastact_plan_of(const fastact_function *function, fastact_dtype dtype, size_t n);
+
 /* Kernels that another compiler makes while the program runs. make(function, pass, dtype, arrays) is called for each kernel when it is first
  * needed, perhaps from several threads, and returns the address of one that does not change a bit, as fastact_get_kernel describes it; or,
  * with arrays != 0, of one whose parameters point to an array of each. NULL when it cannot: results are then NaN. */

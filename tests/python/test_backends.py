@@ -103,6 +103,29 @@ def test_names():
         assert fa.get_backend() == "c"
 
 
+def test_explain():
+    """Says what is chosen, for the call that is asked about, and why."""
+    with fa.threads(1):
+        alone = fa.explain(fa.gelu, 10**7)
+        assert (alone.backend, alone.isa, alone.threads, alone.stores) == ("c", fa.isa(), 1, "ordinary")
+        assert "one thread is all" in str(alone) and str(alone).startswith(f"c, {fa.isa()}, 1 thread, ordinary stores: ")
+        assert fa.explain("relu", 10**9).stores == "streaming" and fa.explain("relu", 10**9 * 0 + 5).stores == "ordinary"
+    with fa.threads(2):
+        fa.gelu(np.zeros(10**6, np.float32))
+        assert fa.explain(fa.gelu.backward, np.zeros(10**8 // 8)).threads == 2
+        assert fa.explain(fa.gelu, 16).threads == 1 and "too few" in fa.explain(fa.gelu, 16).reason
+    assert fa.explain(fa.circle, 10).backend == "numpy"
+    with fa.backend("numba"):
+        assert fa.explain(fa.gelu, 10).backend == "numba"
+        with pytest.raises(RuntimeError, match="no kernel"):
+            fa.explain(fa.softmax, 10)
+    for wrong, words in ((np.sin, "sin"), ("nothing", "nothing")):
+        with pytest.raises(ValueError, match=f"explain: function is .*{words}.*accepted"):
+            fa.explain(wrong, 3)
+    with pytest.raises(ValueError, match="x is -1"):
+        fa.explain(fa.gelu, -1)
+
+
 @pytest.mark.parametrize("value,backend", [("numba", "numba"), ("c", "auto"), ("nonsense", "auto")])
 def test_environment(tmp_path, value, backend):
     code = "import sys, fastact as fa; print(fa.get_backend(), 'numba' in sys.modules)"

@@ -96,6 +96,3 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
 #include "../simd/as_double.h"
 #include "../math/edges.h"
 #include "../functions/all.h"
-
-#define ELEMENTWISE(name, ...) static const char *const function_##name = "elementwise";
-#include "../registry.h"

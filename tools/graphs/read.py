@@ -33,7 +33,6 @@ def preprocessed(root):
 class Program:
     def __init__(self, root):
         self.functions, self.types, self.enums, self.tables, self.entries = {}, {}, {}, {}, {}
-        self.names = []
         for node in CParser().parse(preprocessed(root)).ext:
             self.take(node)
 
@@ -50,8 +49,6 @@ class Program:
         elif isinstance(node, c_ast.Decl) and node.init is not None:
             if node.name.startswith("entry_"):
                 self.entries[node.name.removeprefix("entry_")] = node.init.value.strip('"').split()
-            elif node.name.startswith("function_"):
-                self.names.append(node.name.removeprefix("function_"))
             elif isinstance(node.type, c_ast.ArrayDecl):
                 self.tables[node.name] = (self.element(node.type), self.values(node.init))
 

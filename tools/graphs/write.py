@@ -2,6 +2,8 @@
 
 import json
 
+import registry
+
 from . import evaluate, graph, read
 
 ARGUMENTS = {"unary": 1, "binary": 2}
@@ -84,10 +86,10 @@ class Writer:
         }
 
 
-def write(root, folder):
-    """One file for each elementwise function of the registry."""
-    program = read.Program(root)
-    writer = Writer(program)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in program.names:
-        (folder / f"{name}.json").write_text(json.dumps(writer.function(name), separators=(",", ":")))
+def write(root, folder, version):
+    """kernels/NAME.json for each elementwise function of the registry, and their rows in registry.json."""
+    writer, rows = Writer(read.Program(root)), list(registry.elementwise(root))
+    (folder / "kernels").mkdir(parents=True, exist_ok=True)
+    for row in rows:
+        (folder / "kernels" / f"{row['name']}.json").write_text(json.dumps(writer.function(row["name"]), separators=(",", ":")))
+    (folder / "registry.json").write_text(json.dumps({"version": version, "functions": rows}, separators=(",", ":")))

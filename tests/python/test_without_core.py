@@ -1,0 +1,68 @@
+"""The package made without the compiled core: Numba's kernels carry the elementwise functions, with the core's bits."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import fastact as fa
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """Runs code beside a package without the core."""
+    folder = tmp_path_factory.mktemp("package")
+    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--target", str(folder), str(ROOT)]
+    environment = {**os.environ, "FASTACT_NO_CORE": "1", "PYTHONPATH": str(folder), "CC": "false"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not [path for path in (folder / "fastact").rglob("*.so*")]
+
+    def call(code):
+        begin = "import sys, numpy as np, fastact as fa\n"
+        done = subprocess.run([sys.executable, "-c", begin + code], cwd=folder, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    return call
+
+
+def test_bits(run, tmp_path):
+    x = np.random.default_rng(1).normal(0, 4, (300, 41)).astype(np.float32)
+    g, slopes = x[::-1].copy(), np.linspace(0.5, 2, 41, dtype=np.float32)
+    expressions = ["fa.gelu(x)", "fa.mish.derivative(x)", "fa.silu.backward(g, x, 1.5)", "fa.tanh.backward_from_output(g, fa.tanh(x))",
+                   "fa.elu(x, slopes)", "fa.softplus(x.astype(float))", "fa.relu(x[::2, ::-3])", "fa.sigmoid(x.astype(np.float16))",
+                   "fa.gelu(np.arange(-3, 4))", "fa.gelu(x, approximate='tanh')", "fa.elu(x, alpha=0.5)", "fa.mish(np.tile(x, (40, 1)))",
+                   "fa.clip(x, -1, 1, out=np.zeros_like(x), where=x > 0)", "fa.activation(lambda x: x * fa.tanh(x))(x)"]  # fmt: skip
+    np.savez(tmp_path / "inputs.npz", x=x, g=g, slopes=slopes)
+    lists = "[" + ", ".join(expressions) + "]"
+    run(f"globals().update(np.load({str(tmp_path / 'inputs.npz')!r})); np.savez({str(tmp_path / 'results.npz')!r}, *{lists})")
+    found = np.load(tmp_path / "results.npz")
+    for k, text in enumerate(expressions):
+        wanted = eval(text, {"fa": fa, "np": np, "x": x, "g": g, "slopes": slopes})
+        got = found[f"arr_{k}"]
+        kind = f"u{wanted.dtype.itemsize}"
+        assert got.dtype == wanted.dtype and np.array_equal(got.view(kind), np.ascontiguousarray(wanted).view(kind)), text
+
+
+def test_import_is_light_and_says_what_runs(run):
+    assert run("print(fa.isa(), 'numba' in sys.modules, fa.functions()['gelu'].formula[:3])").split() == ["numba", "False", "x", "*"]
+    assert run("print(fa.explain(fa.gelu, 10))").startswith("numba, numba, 1 thread")
+
+
+@pytest.mark.parametrize("code,words", [
+    ("fa.softmax", "without the compiled core there are the elementwise functions alone"),
+    ("fa.gelu('a')", "gelu: x has dtype <U1"),
+    ("fa.gelu(np.zeros(3), beta=1)", "there is no keyword 'beta'"),
+    ("fa.gelu(np.zeros(3), out=np.zeros(4))", "gelu"),
+    ("fa.pow(2.0)", "beta is required"),
+    ("fa.set_backend('c')", "without the compiled core"),
+])  # fmt: skip
+def test_refusals(run, code, words):
+    text = run(f"try:\n    {code}\nexcept (TypeError, ValueError, AttributeError, ImportError) as error:\n    print(error)")
+    assert words in text
