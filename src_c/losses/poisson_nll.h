@@ -21,4 +21,8 @@ INLINE loss_terms NAMED(poisson_nll)(vd pred, vd target, const vd *parameter, in
     }
     return r;
 }
-POINTWISE(poisson_nll, 3)
+IN_FLOAT_LANES(
+INLINE f32_loss_terms poisson_nll_terms(vf pred, vf target, int wants) { return half_poisson_terms(pred, target, wants); }
+INLINE int poisson_nll_usable(const double *parameters) { return parameters[0] != 0 && parameters[1] == 0; }
+)
+POINTWISE_TERMS(poisson_nll, 3, 0, poisson_nll_usable)
