@@ -141,7 +141,8 @@ POINTWISE = {
 }
 # what both expressions of a loss have in common
 SHARED = {
-    "sigmoid_focal": "s = one / (one + exp(-z)); wrong = t * (one - s) + (one - t) * s; entropy = max(z, zero) - z * t + log1p(exp(-abs(z)))"
+    "sigmoid_focal": "s = one / (one + exp(-z)); wrong = t * (one - s) + (one - t) * s; "
+    "entropy = max(z, zero) - z * t + log1p(exp(-abs(z)))"
 }
 _POINTWISE_LOOP = """
 def loop(pred, target{out}):
@@ -160,7 +161,10 @@ def _pointwise(cell):
     loss, gradient = POINTWISE[cell.function]
     wanted = cell.pass_ == "value_and_gradient"
     source = _POINTWISE_LOOP.format(
-        out=", out" if wanted else "", loss=loss, shared=SHARED.get(cell.function, ""), store=f"out[i] = scale * ({gradient})" if wanted else ""
+        out=", out" if wanted else "",
+        loss=loss,
+        shared=SHARED.get(cell.function, ""),
+        store=f"out[i] = scale * ({gradient})" if wanted else "",
     )
     scalar = np.dtype(cell.dtype).type
     names = {"zero": scalar(0), "half": scalar(0.5), "one": scalar(1), "log_two": scalar(math.log(2)), "where": where}

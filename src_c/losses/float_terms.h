@@ -1,5 +1,6 @@
 /* Losses of float arrays with exponentials and logarithms in float lanes: the mean without weights, its gradient, or both. Nanoseconds
- * an element at 65 536, in one run: @TIMES@
+ * an element at 65 536, this and double lanes, each in one run with JAX: binary_cross_entropy_with_logits 0.45 (JAX 2.42) and 1.89 (2.17),
+ * with its gradient 0.74 (3.46) and 2.89 (3.13).
  *
  * name_terms gives a loss and its derivative as sums high + low of two floats. Losses are summed in 16 double lanes, what is low in 16
  * float lanes; a gradient is the derivative times the scale, rounded once. Where a lane is `outside`, double lanes have its loss and
@@ -37,7 +38,9 @@ INLINE f32_pair f32_pair_product(f32_pair a, f32_pair b) {
     const vf high = a.high * b.high;
     return f32_pair_of(high, f32_fma(a.high, b.low, f32_fma(a.low, b.high, f32_fms(a.high, b.high, high))));
 }
-INLINE f32_pair f32_pair_select(mf m, f32_pair a, f32_pair b) { return f32_pair_of(f32_select(m, a.high, b.high), f32_select(m, a.low, b.low)); }
+INLINE f32_pair f32_pair_select(mf m, f32_pair a, f32_pair b) {
+    return f32_pair_of(f32_select(m, a.high, b.high), f32_select(m, a.low, b.low));
+}
 INLINE vf f32_pair_times_scale(f32_pair slope, const f32_loss_task *with) {
     return f32_fma(slope.high, with->high, f32_fma(slope.high, with->low, slope.low * with->high));
 }
@@ -50,7 +53,8 @@ NOINLINE f32_far_logit f32_far_logit_of(vf a) {
     const f32_sigmoid_tail s = sigmoid_tail_parts_f32(a);
     const vf half = f32_set(0.5f) * f32_exp_value(s.e), low = f32_fnma(half, s.e.high + s.e.low, s.e.low);
     const f32_pair log = f32_pair_normal(s.e.high, low), share = f32_pair_normal(s.e.high, s.low);
-    const f32_far_logit r = {{f32_exp_scale(log.high, s.e), f32_exp_scale(log.low, s.e)}, {f32_exp_scale(share.high, s.e), f32_exp_scale(share.low, s.e)}};
+    const f32_far_logit r = {{f32_exp_scale(log.high, s.e), f32_exp_scale(log.low, s.e)},
+                             {f32_exp_scale(share.high, s.e), f32_exp_scale(share.low, s.e)}};
     return r;
 }
 
@@ -70,8 +74,8 @@ NOINLINE f32_outside_terms f32_terms_outside(vf pred, vf target, mf outside, con
 }
 
 /* One vector, of which `left` elements are there; the others lose what zeros lose, which must not be `outside`. */
-INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size_t left, const f32_loss_task *with, f32_terms *f, int partial,
-                           wide_loss *wide, vd *sums, vf *low) {
+INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size_t left, const f32_loss_task *with, f32_terms *f,
+                           int partial, wide_loss *wide, vd *sums, vf *low) {
     const int whole = left >= F32_LANES, wants = WANTS_VALUE | (gradient ? WANTS_GRADIENT : 0), halves = F32_LANES > F64_LANES;
     const vf x = whole ? f32_load(p) : f32_load_part(p, left), y = whole ? f32_load(t) : f32_load_part(t, left), zero = f32_set(0);
     const f32_loss_terms r = f(x, y, wants);
@@ -109,7 +113,8 @@ INLINE double f32_terms_sum(const float *p, const float *t, float *gradient, siz
         if (gradient) PREFETCH_TO_WRITE(gradient + i + LOSS_AHEAD);
         for (size_t v = 0; v < F32_VECTORS; ++v) {
             const size_t at = i + v * F32_LANES;
-            f32_terms_step(p + at, t + at, gradient ? gradient + at : NULL, F32_LANES, with, f, partial, wide, &sums.lane[v * HALVES], &low.lane[v]);
+            float *const to = gradient ? gradient + at : NULL;
+            f32_terms_step(p + at, t + at, to, F32_LANES, with, f, partial, wide, &sums.lane[v * HALVES], &low.lane[v]);
         }
     }
     for (size_t v = 0; i < n; i += F32_LANES, ++v)
@@ -117,10 +122,11 @@ INLINE double f32_terms_sum(const float *p, const float *t, float *gradient, siz
     return f64_lanes_sum(f64_lanes_add(sums, f64_lanes_of(low)));
 }
 /* Derivatives alone; what is outside, or no finite number, comes from double lanes. */
-INLINE void f32_terms_slopes(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *with, f32_terms *f, wide_loss *wide) {
+INLINE void f32_terms_slopes(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *with, f32_terms *f,
+                             wide_loss *wide) {
     for (size_t i = 0; i < n; i += F32_LANES) {
-        const size_t left = n - i;
-        const vf x = f32_load_part(p + i, left < F32_LANES ? left : F32_LANES), y = f32_load_part(t + i, left < F32_LANES ? left : F32_LANES);
+        const size_t left = lanes_left(n, i, F32_LANES);
+        const vf x = f32_load_part(p + i, left), y = f32_load_part(t + i, left);
         const f32_loss_terms r = f(x, y, WANTS_GRADIENT);
         vf slope = f32_pair_times_scale(r.slope, with);
         const mf outside = f32_mask_or(r.outside, f32_unordered(slope - slope, slope - slope));
@@ -128,7 +134,7 @@ INLINE void f32_terms_slopes(const float *p, const float *t, float *gradient, si
             slope = f32_select(outside, f32_terms_outside(x, y, outside, with, WANTS_GRADIENT, wide).slope, slope);
             slope = f32_canonical(f32_select(f32_unordered(x, y), f32_set(NAN), slope));
         }
-        f32_store_part(gradient + i, slope, left < F32_LANES ? left : F32_LANES);
+        f32_store_part(gradient + i, slope, left);
     }
 }
 /* partial: whether lanes may be outside; usable(parameters): whether float lanes serve them */

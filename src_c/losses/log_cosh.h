@@ -2,8 +2,11 @@
  *   a < 1   log(1 + m^2 / (2 e))             nothing cancels at 0
  *   else    (a - log 2) + log(1 + e^2)
  * Gradient tanh(d) = -m (2 + m) / (1 + e^2) with the sign of d, Hessian 4 q / (1 + q)^2, q = e^-2a. Within 0.51 ulp in float,
- * 1.2 in double. */
+ * 1.2 in double.
+ * Float lanes (float_terms.h): log(cosh(a)) / a and tanh(a) from 16 segments, the same ones, a with what rounding took from d; from
+ * a = 9.0125 on a line. Means within 1.52 ulp, gradients 1.02. */
 #include "../math/tables/log_cosh.h"
+
 INLINE loss_terms NAMED(log_cosh)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target), a = num_abs(d), one = num_set(1, 0), zero = num_set(0, 0);
     const num m = num_expm1(num_negative(a)), e = num_plus(one, m), square = num_square(e);
