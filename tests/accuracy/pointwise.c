@@ -53,8 +53,8 @@ static void judge_element(loss_run *r, const strata_batch *b, size_t row, size_t
     const wide coarse = b->dtype == FASTACT_F32 ? larger(exact.coarse, 1) : 1;
     strata_judge(&r->results.value, b, row, i, x, weight * exact.value, least_value + part * weight * exact.value_terms,
                  strata_get(b->dtype, each, i));
-    strata_judge(&r->results.gradient, b, row, i, x, factor * exact.gradient, least + part * coarse * wide_fabs(factor) * exact.gradient_terms,
-                 strata_get(b->dtype, gradient, i));
+    strata_judge(&r->results.gradient, b, row, i, x, factor * exact.gradient,
+                 least + part * coarse * wide_fabs(factor) * exact.gradient_terms, strata_get(b->dtype, gradient, i));
     strata_judge(&r->results.hessian, b, row, i, x, factor * exact.hessian, least + part * wide_fabs(factor) * exact.hessian_terms,
                  strata_get(b->dtype, hessian, i));
 }

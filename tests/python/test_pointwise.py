@@ -272,7 +272,7 @@ def test_smooth_l1_without_a_corner_is_mae():
 
 # z and t that the fast lanes of float arrays leave to slower ones, and their neighbours
 UNUSUAL = {
-    "binary_cross_entropy_with_logits": [(-9.6875, 1), (9.7, 0), (30, 1), (-104, 0), (math.inf, 1), (math.inf, 0), (math.nan, 0), (0.2, math.nan)],
+    "binary_cross_entropy_with_logits": [(-9.6875, 1), (9.7, 0), (-104, 0), (math.inf, 1), (math.inf, 0), (math.nan, 0), (0.2, math.nan)],
     "kl_div": [(-math.inf, 0), (math.nan, 0), (-1, 1e-40), (-1, -0.5), (-math.inf, 0.5), (-2, math.inf), (-3, math.nan), (-1e38, 0)],
     "log_cosh": [(9.01, 0), (9.02, 0), (3e38, -3e38), (1e6, 0.1), (1e-30, 0), (math.inf, 1), (math.inf, math.inf), (math.nan, 1)],
     "half_poisson": [(88.7, 1), (89, 1), (-104, 0), (-math.inf, 0), (math.inf, 1), (0.1, math.inf), (math.nan, 1), (1e30, 0)],
