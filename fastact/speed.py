@@ -273,7 +273,7 @@ def verdict(rows):
         lines.append(f"Against the best other of each row: {ratio:.2f} times as fast (geometric mean).")
     else:
         lines.append(
-            "SciPy, Numba, PyTorch, ONNX Runtime, OpenVINO, JAX and numexpr join the table when they are installed."
+            "SciPy, Numba, PyTorch, ONNX Runtime, OpenVINO, JAX, scikit-learn and numexpr join the table when they are installed."
         )
     if lost:
         names = ", ".join(

@@ -39,6 +39,7 @@ MODULES = {
     "onnxruntime": ("onnxruntime_ops", ("onnxruntime", "onnx")),
     "openvino": ("openvino_ops", ("openvino",)),
     "jax": ("jax_functions", ("jax",)),
+    "sklearn": ("sklearn_losses", ("sklearn",)),
 }
 NAMES = tuple(MODULES)
 

@@ -64,7 +64,42 @@ def cross_entropy(logits, labels):
     return -jnp.take_along_axis(jax.nn.log_softmax(logits), labels[:, None], axis=-1).mean()
 
 
-LOSSES = {"mean_squared_error": mean_squared_error, "cross_entropy": cross_entropy}
+def _mean(loss):
+    return lambda pred, target: jnp.mean(loss(pred, target))
+
+
+def _entropy(z, t):
+    return jnp.maximum(z, 0) - z * t + jnp.log1p(jnp.exp(-jnp.abs(z)))
+
+
+def _focal(z, t):
+    s = jax.nn.sigmoid(z)
+    return (t * (1 - s) + (1 - t) * s) ** 2 * _entropy(z, t)
+
+
+def _huber(z, t):
+    m = jnp.minimum(jnp.abs(z - t), 1)
+    return m * (jnp.abs(z - t) - 0.5 * m)
+
+
+def _log_cosh(z, t):
+    return jnp.logaddexp(z - t, t - z) - jnp.log(2).astype(z.dtype)
+
+
+# as Optax has them
+LOSSES = {
+    "mean_squared_error": mean_squared_error,
+    "mean_absolute_error": _mean(lambda z, t: jnp.abs(z - t)),
+    "huber": _mean(_huber),
+    "log_cosh": _mean(_log_cosh),
+    "hinge": _mean(lambda z, t: jnp.maximum(1 - z * t, 0)),
+    "binary_cross_entropy_with_logits": _mean(_entropy),
+    "sigmoid_focal": _mean(_focal),
+    "kl_div": _mean(lambda z, t: t * (jnp.log(t) - z)),
+    "half_poisson": _mean(lambda z, t: jnp.exp(z) - t * z),
+    "poisson_nll": _mean(lambda z, t: jnp.exp(z) - t * z),
+    "cross_entropy": cross_entropy,
+}
 
 
 def _function(cell):

@@ -135,6 +135,14 @@ POINTWISE = {
     ),
     "kl_div": ("t * (log(t) - z)", "-t"),
     "binary_cross_entropy_with_logits": ("max(z, zero) - z * t + log1p(exp(-abs(z)))", "one / (one + exp(-z)) - t"),
+    "sigmoid_focal": ("wrong * wrong * entropy", "wrong * wrong * ((one + one) * (one - t - t) * s * (one - s) / wrong * entropy + s - t)"),
+    "half_poisson": ("exp(z) - t * z", "exp(z) - t"),
+    "poisson_nll": ("exp(z) - t * z", "exp(z) - t"),
+}
+# what both expressions of a loss have in common
+SHARED = {
+    "sigmoid_focal": "s = one / (one + exp(-z)); wrong = t * (one - s) + (one - t) * s; "
+    "entropy = max(z, zero) - z * t + log1p(exp(-abs(z)))"
 }
 _POINTWISE_LOOP = """
 def loop(pred, target{out}):
@@ -142,6 +150,7 @@ def loop(pred, target{out}):
     for i in range(pred.size):
         z, t = pred[i], target[i]
         d = z - t
+        {shared}
         total += {loss}
         {store}
     return total * scale
@@ -152,7 +161,10 @@ def _pointwise(cell):
     loss, gradient = POINTWISE[cell.function]
     wanted = cell.pass_ == "value_and_gradient"
     source = _POINTWISE_LOOP.format(
-        out=", out" if wanted else "", loss=loss, store=f"out[i] = scale * ({gradient})" if wanted else ""
+        out=", out" if wanted else "",
+        loss=loss,
+        shared=SHARED.get(cell.function, ""),
+        store=f"out[i] = scale * ({gradient})" if wanted else "",
     )
     scalar = np.dtype(cell.dtype).type
     names = {"zero": scalar(0), "half": scalar(0.5), "one": scalar(1), "log_two": scalar(math.log(2)), "where": where}

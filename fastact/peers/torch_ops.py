@@ -25,6 +25,31 @@ def _mean_squared_error_and_gradient(p, t, o):
     return loss, o
 
 
+def _and_gradient(loss):
+    """The loss and its gradient as autograd has them."""
+
+    def run(p, t, o):
+        with torch.enable_grad():
+            leaf = p.detach().requires_grad_()
+            value = loss(leaf, t)
+            return value, torch.autograd.grad(value, leaf)[0]
+
+    return run
+
+
+LOSSES = {
+    "mean_absolute_error": torch.nn.functional.l1_loss,
+    "huber": torch.nn.functional.huber_loss,
+    "smooth_l1": torch.nn.functional.smooth_l1_loss,
+    "binary_cross_entropy_with_logits": torch.nn.functional.binary_cross_entropy_with_logits,
+    "binary_cross_entropy": torch.nn.functional.binary_cross_entropy,
+    "kl_div": lambda z, t: _aten.kl_div(z, t, _MEAN),
+    "logistic_margin": torch.nn.functional.soft_margin_loss,
+    "half_poisson": torch.nn.functional.poisson_nll_loss,
+    "poisson_nll": torch.nn.functional.poisson_nll_loss,
+}
+
+
 def _cross_entropy_and_gradient(z, k, o):
     log_probability = _aten._log_softmax(z, -1, False)
     loss, weight = _aten.nll_loss_forward(log_probability, k, None, _MEAN, _NO_LABEL_IGNORED)
@@ -119,17 +144,11 @@ OPERATORS = {
     ("l2_normalize", "forward"): lambda x, o: torch.nn.functional.normalize(x, dim=-1, out=o),
     ("mean_squared_error", "value"): lambda p, t, o: _aten.mse_loss(p, t),
     ("mean_squared_error", "value_and_gradient"): _mean_squared_error_and_gradient,
-    ("mean_absolute_error", "value"): lambda p, t, o: torch.nn.functional.l1_loss(p, t),
-    ("huber", "value"): lambda p, t, o: torch.nn.functional.huber_loss(p, t),
-    ("smooth_l1", "value"): lambda p, t, o: torch.nn.functional.smooth_l1_loss(p, t),
-    ("binary_cross_entropy_with_logits", "value"): lambda p, t, o: torch.nn.functional.binary_cross_entropy_with_logits(p, t),
-    ("binary_cross_entropy", "value"): lambda p, t, o: torch.nn.functional.binary_cross_entropy(p, t),
-    ("kl_div", "value"): lambda p, t, o: _aten.kl_div(p, t, _MEAN),
-    ("logistic_margin", "value"): lambda p, t, o: torch.nn.functional.soft_margin_loss(p, t),
-    ("half_poisson", "value"): lambda p, t, o: torch.nn.functional.poisson_nll_loss(p, t),
     ("cross_entropy", "value"): lambda z, k, o: torch.nn.functional.cross_entropy(z, k),
     ("cross_entropy", "value_and_gradient"): _cross_entropy_and_gradient,
 }
+OPERATORS |= {(name, "value"): lambda p, t, o, loss=loss: loss(p, t) for name, loss in LOSSES.items()}
+OPERATORS |= {(name, "value_and_gradient"): _and_gradient(loss) for name, loss in LOSSES.items()}
 
 
 class Peer:

@@ -3,7 +3,10 @@
  *   a k + (1 - t + w t) log(1 + e),   k = 1 - t where z > 0, else w t;   a k is 0 where k is, for an infinite a too
  * label_smoothing s turns t into t (1 - s) + s / 2.
  * Gradient (1 - t) sigmoid(z) - w t sigmoid(-z), Hessian (1 - t + w t) e / (1 + e)^2. Within 0.51 ulp; the gradient of targets between
- * 0 and 1 is a difference, right to 2^-31 (float) and 2^-54 (double) of its larger term. */
+ * 0 and 1 is a difference, right to 2^-31 (float) and 2^-54 (double) of its larger term.
+ * Float lanes, where the parameters are the defaults: F = sigmoid(-a) and log(1 + e^-a) from the segments of sigmoid and softplus; the
+ * gradient is F - k, k = t or 1 - t, with the sign of -z. Means within 1.31 ulp, gradients 0.93, a difference to 2^-25. For targets beyond
+ * 0 and 1 losses are differences too. */
 INLINE loss_terms NAMED(binary_cross_entropy_with_logits)(vd pred, vd target, const vd *parameter, int wants) {
     const num one = num_set(1, 0), zero = num_set(0, 0);
     num down = num_difference(f64_set(1), target), up = num_product(parameter[0], target);
@@ -28,4 +31,32 @@ INLINE loss_terms NAMED(binary_cross_entropy_with_logits)(vd pred, vd target, co
     }
     return r;
 }
-POINTWISE(binary_cross_entropy_with_logits, 2)
+IN_FLOAT_LANES(
+INLINE f32_loss_terms binary_cross_entropy_with_logits_terms(vf pred, vf target, int wants) {
+    const vf a = f32_abs(pred), zero = f32_set(0), one = f32_set(1);
+    const vi index = f32_bits(f32_segment_linear(a));
+    const mf positive = f32_sign_clear(pred), far = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
+    const vf k = f32_select(positive, one - target, target);
+    f32_far_logit beyond = {{zero, zero}, {zero, zero}};
+    if (UNLIKELY(f32_mask_any(far))) beyond = f32_far_logit_of(a);
+    f32_loss_terms r = {{zero, zero}, {zero, zero}, f32_lt(zero, zero)};
+    if (wants & WANTS_VALUE) {
+        const f32_segment s = f32_segment_at(softplus_table, softplus_degree, a, index);
+        vf log = f32_fma(s.d, f32_segment_polynomial(&s, 1, softplus_degree), s.c[0]);
+        if (UNLIKELY(f32_mask_any(far))) log = f32_select(far, beyond.log.high + beyond.log.low, log);
+        r.value.high = f32_fma(a, k, log);
+    }
+    if (wants & WANTS_GRADIENT) {
+        const f32_segment s = f32_segment_at(sigmoid_table, sigmoid_degree, a, index);
+        f32_pair share = f32_segment_pair(s.d, f32_segment_polynomial(&s, 1, sigmoid_degree), s.c[0]);
+        if (UNLIKELY(f32_mask_any(far))) share = f32_pair_select(far, beyond.share, share);
+        const f32_pair rest = f32_two_sum(share.high, zero - k);
+        const vf lost = f32_select(positive, (one - k) - target, zero);
+        r.slope.high = f32_xor_not_sign(rest.high, pred);
+        r.slope.low = f32_xor_not_sign(rest.low + (share.low - lost), pred);
+    }
+    return r;
+}
+INLINE int binary_cross_entropy_with_logits_usable(const double *parameters) { return parameters[0] == 1 && parameters[1] == 0; }
+)
+POINTWISE_TERMS(binary_cross_entropy_with_logits, 2, 0, binary_cross_entropy_with_logits_usable)

@@ -117,5 +117,5 @@ INLINE double f32_loss_sum(const float *p, const float *t, float *gradient, size
     return f64_lanes_sum(f64_lanes_add(half[0], half[1]));
 }
 /* nothing overflowed, nothing that was lost below the smallest number counts; false for NaN */
-INLINE int f32_loss_sum_fits(double sum) { return sum >= 0x1p-60 && sum <= 0x1p120; }
+INLINE int f32_loss_sum_fits(double sum) { return fabs(sum) >= 0x1p-60 && fabs(sum) <= 0x1p120; }
 #endif

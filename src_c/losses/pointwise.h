@@ -9,7 +9,8 @@
  * stored is made so here. POINTWISE_LIGHT, for losses that memory is waited for, compiles more loops; POINTWISE_FLOAT adds a kernel in
  * float lanes (float_lanes.h) from f32_loss_product name_product(vf pred, vf target, const vf *parameter), written IN_FLOAT_LANES;
  * POINTWISE_FLOAT_TIMES where slopes have a constant factor, or sums and slopes are divided by a
- * parameter. POINTWISE_PAIRS is for losses that pairs alone hold, written IN_PAIRS.
+ * parameter; POINTWISE_TERMS is the same for losses with exponentials and logarithms (float_terms.h), from f32_loss_terms
+ * name_terms(vf pred, vf target, int wants). POINTWISE_PAIRS is for losses that pairs alone hold, written IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded there before. */
@@ -194,9 +195,11 @@ typedef struct {
     double (*sum)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
     void (*slopes)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
     loss_block *wide;
-    int parameters, zero_is_exact; /* a sum of 0 is not what underflow left */
-    double factor;                 /* what slopes are still to be multiplied by */
-    int divisor;                   /* the parameter that sums and slopes are still to be divided by, or NO_DIVISOR */
+    int parameters, narrow_parameters; /* how many there are, and how many float lanes read */
+    size_t exact;                      /* up to so many elements double lanes decide */
+    int zero_is_exact;                 /* a sum of 0 is not what underflow left */
+    double factor;                     /* what slopes are still to be multiplied by */
+    int divisor;                       /* the parameter that sums and slopes are still to be divided by, or NO_DIVISOR */
 } f32_light_loss;
 enum { NO_DIVISOR = -1 };
 
@@ -227,24 +230,25 @@ INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *l
 NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *loss) {
     const double divisor = loss->divisor == NO_DIVISOR ? 1 : task->parameters[loss->divisor];
     const double scale = task->gradient_scale * loss->factor / divisor;
-    if (task->weight || divisor == 0 || !f32_slope_fits(scale) || !f32_parameters_fit(task->parameters, loss->parameters)) {
+    if (task->weight || divisor == 0 || !f32_slope_fits(scale) || !f32_parameters_fit(task->parameters, loss->narrow_parameters)) {
         loss_blocks(task, loss->wide, loss->parameters);
         return;
     }
     const float *p = task->pred, *t = task->target;
     float *g = task->gradient;
-    const int exact = task->n <= LOSS_EXACT, beside = task->loss || task->hessian, direct = g && g != p && g != t && !beside && !exact;
+    const int exact = task->n <= loss->exact, beside = task->loss || task->hessian, summed = task->range.sums || loss->exact;
+    const int direct = g && g != p && g != t && !beside && !exact && summed; /* beside a light gradient a sum costs nothing */
     const f32_loss_task with = f32_loss_task_of(scale, task->gradient_scale, task->parameters, loss->parameters);
     loss_task sum_alone = *task;
     sum_alone.loss = sum_alone.gradient = sum_alone.hessian = NULL;
     for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
         const size_t count = loss_block_count(&task->range, from);
         double_pair block[2] = {{0, 0}, {0, 0}};
-        if (!exact) block[0].high = loss->sum(p + from, t + from, direct ? g + from : NULL, count, &with);
+        if (!exact && summed) block[0].high = loss->sum(p + from, t + from, direct ? g + from : NULL, count, &with);
         const int fits = !exact && (block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high));
         if (LIKELY(fits))
             block[0].high /= divisor;
-        else
+        else if (summed)
             loss->wide(&sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
         loss_report(&task->range, from, block[0], block[1]);
         if (beside)
@@ -276,9 +280,12 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
         }                                                                                                                      \
     }                                                                                                                          \
     static void loss_##name##_f32(const loss_task *task) {                                                                     \
-        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, zero_is_exact, factor, divisor}; \
+        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, count, LOSS_EXACT,             \
+                                            zero_is_exact, factor, divisor};                                                  \
         f32_light_loss_run(task, &loss);                                                                                       \
     }
+
+#include "float_terms.h"
 
 /* ---- the words that need more than one operation ---- */
 

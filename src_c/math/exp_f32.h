@@ -58,6 +58,20 @@ INLINE f32_exp_parts f32_exp_finish_from(const float *table_high, const float *t
 INLINE f32_exp_parts f32_exp_finish(f32_exponent e) { return f32_exp_finish_from(f32_exp_high, f32_exp_low, e); }
 
 INLINE f32_exp_parts f32_exp(vf y) { return f32_exp_finish(f32_exp_reduce(y)); }
+/* within 2^-30: with what rounding r and its product took. high + low is normal. */
+INLINE f32_exp_parts f32_exp_long(vf y) {
+    const f32_exponent e = f32_exp_reduce(y);
+    const vf lost = f32_fnma(e.n, f32_set(0x1.0bfbe8p-15f), f32_fnma(e.n, f32_set(0x1.62ep-1f), y) - e.r);
+    vf q = f32_fma(f32_set(0x1.555a62p-5f), e.r, f32_set(0x1.555b88p-3f));
+    q = f32_fma(q, e.r, f32_set(0.5f));
+    f32_exp_parts x;
+    x.n = e.sum - f32_set(EXP_F32_MAGIC - 1);
+    x.t = f32_bits(e.sum);
+    const vf power = f32_lookup8(f32_exp_high, x.t), step = power * e.r, rest = f32_fms(power, e.r, step);
+    x.high = power + step;
+    x.low = (step - (x.high - power)) + (f32_fma(power, f32_fma(e.r * e.r, q, lost), f32_lookup8(f32_exp_low, x.t)) + rest);
+    return x;
+}
 /* 2^n y, rounded once also where it is subnormal */
 INLINE vf f32_exp_scale(vf y, f32_exp_parts e) { return f32_scale(y, e.n, e.t); }
 /* g 2^n (high + low), the product formed before the scaling so that nothing is lost to underflow */

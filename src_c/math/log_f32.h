@@ -24,7 +24,7 @@ static const float f32_log_low[16] ALIGNED(64) = {0x1.278d2p-18f,   -0x1.a13de8p
                                                   -0x1.fca55ep-18f, 0x1.bf932ap-18f,  0x1.d044fcp-19f,  0x1.b84e38p-19f};
 
 typedef struct {
-    vf k, r; /* 2^23 k, as it stands in the bits */
+    vf k, m, r; /* 2^23 k, as it stands in the bits */
     vi segment;
 } f32_log_reduced;
 
@@ -33,7 +33,8 @@ INLINE f32_log_reduced f32_log_reduce(vf x) {
     f32_log_reduced e;
     e.k = f32_from_i32(k);
     e.segment = i32_shift_right(from_start, 19);
-    e.r = f32_fma(f32_from_bits(i32_sub(f32_bits(x), k)), f32_lookup16(f32_log_reciprocal, e.segment), f32_set(-1));
+    e.m = f32_from_bits(i32_sub(f32_bits(x), k));
+    e.r = f32_fma(e.m, f32_lookup16(f32_log_reciprocal, e.segment), f32_set(-1));
     return e;
 }
 /* extra: what is to be added to the logarithm, no larger than the last place of 1 or so */
@@ -48,6 +49,13 @@ INLINE f32_pair f32_log_finish(f32_log_reduced e, vf extra) {
     return y;
 }
 INLINE f32_pair f32_log_parts(vf x) { return f32_log_finish(f32_log_reduce(x), f32_set(0)); }
+/* within 2^-30 of the logarithm: with what rounding c m took from r */
+INLINE f32_pair f32_log_parts_long(vf x) {
+    f32_log_reduced e = f32_log_reduce(x);
+    const vf c = f32_lookup16(f32_log_reciprocal, e.segment), product = c * e.m, lost = f32_fms(c, e.m, product);
+    e.r = product - f32_set(1);
+    return f32_log_finish(e, f32_fnma(lost, e.r, lost));
+}
 /* of a subnormal x too */
 INLINE f32_pair f32_log_parts_subnormal(vf x) {
     const mf subnormal = f32_lt(x, f32_set(LOG_F32_SMALLEST));

@@ -74,6 +74,12 @@ def tanh_shrink_rows():
     return rotate(rows, 0.75)
 
 
+def log_cosh_share(a):
+    """log(cosh(a)) / a, from its series where the closed form cancels."""
+    closed = (a + np.log1p(np.exp(-2 * a)) - math.log(2)) / a
+    return np.where(a < 0.05, a / 2 - a**3 / 12 + a**5 / 45 - 17 * a**7 / 2520 + 31 * a**9 / 14175, closed)
+
+
 def lisht_slope(a):
     t = np.tanh(a)
     return t + a * (1 - t) * (1 + t)
@@ -257,6 +263,7 @@ TABLES = {
     "sigmoid_derivative": lambda: build(sigmoid_slope, 6, bounds_by_rounding(1.6, 9.6875)),
     "softplus": lambda: build(lambda a: np.log1p(np.exp(-a)), 6, bounds_by_rounding(1.6, 9.6875), extra=shifted),
     "tanh": lambda: rotate(build(np.tanh, 6, bounds_by_octave(0.625, 9.0125), origin=(0.0, identity), window=0.1), 0.625),
+    "log_cosh": lambda: rotate(build(log_cosh_share, 6, bounds_by_octave(0.625, 9.0125), origin=(0.0, lambda a: a / 2), window=0.1), 0.625),
     "expm1": lambda: rotate(build(lambda a: -np.expm1(-a), 6, bounds_by_octave(1.5, 17.4), origin=(0.0, identity), window=0.1), 1.5),
     "selu": lambda: rotate(build(lambda a: -SELU * np.expm1(-a), 6, bounds_by_octave(1.5, 20), origin=(0.0, lambda a: 2 * a), window=0.1),
         1.5),
@@ -298,6 +305,7 @@ DESCRIPTIONS = {
     "sigmoid_derivative": ("exp(-a) / (1 + exp(-a))^2", "segment i holds a with round(1.6 a) = i"),
     "softplus": ("log1p(exp(-a))", "segment i holds a with round(1.6 a) = i"),
     "tanh": ("tanh(a)", "segment = bits 21..24 of a + 0.625: four per octave"),
+    "log_cosh": ("log(cosh(a)) / a", "segment = bits 21..24 of a + 0.625: four per octave; the first has a / 2 taken off"),
     "expm1": ("1 - exp(-a)", "segment = bits 21..24 of a + 1.5: four per octave"),
     "selu": ("1.7580993408 (1 - exp(-a))", "segment = bits 21..24 of a + 1.5: four per octave; the first has 2 a taken off"),
     "silu_derivative": ("silu'(-a)", "segment i holds a with round(1.6 a) = i; segment 2 is centred on the root"),

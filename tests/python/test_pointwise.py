@@ -270,6 +270,43 @@ def test_smooth_l1_without_a_corner_is_mae():
     same_bits(fastact.smooth_l1(pred, target, beta=0.0), fastact.mae(pred, target))
 
 
+# z and t that the fast lanes of float arrays leave to slower ones, and their neighbours
+UNUSUAL = {
+    "binary_cross_entropy_with_logits": [(-9.6875, 1), (9.7, 0), (-104, 0), (math.inf, 1), (math.inf, 0), (math.nan, 0), (0.2, math.nan)],
+    "kl_div": [(-math.inf, 0), (math.nan, 0), (-1, 1e-40), (-1, -0.5), (-math.inf, 0.5), (-2, math.inf), (-3, math.nan), (-1e38, 0)],
+    "log_cosh": [(9.01, 0), (9.02, 0), (3e38, -3e38), (1e6, 0.1), (1e-30, 0), (math.inf, 1), (math.inf, math.inf), (math.nan, 1)],
+    "half_poisson": [(88.7, 1), (89, 1), (-104, 0), (-math.inf, 0), (math.inf, 1), (0.1, math.inf), (math.nan, 1), (1e30, 0)],
+    "poisson_nll": [(88.7, 1), (89, 1), (-104, 0), (-math.inf, 0), (math.inf, 1), (0.1, math.inf), (math.nan, 1), (1e30, 0)],
+    "sigmoid_focal": [(9.7, 0), (-9.7, 0), (-19.9, 0), (-20.1, 0), (20.1, 1), (0.3, 1e-9), (0.3, 0.5), (-math.inf, 1), (math.nan, 0)],
+}
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+@pytest.mark.parametrize("n", [1, 15, 16, 47, 1000])
+def test_unusual_elements_keep_to_themselves(name, n):
+    function, random = getattr(fastact, name), np.random.default_rng(n)
+    pred, target = random.normal(0, 2, n).astype(np.float32), (random.random(n) < 0.5).astype(np.float32)
+    pred = -np.abs(pred) if name == "kl_div" else pred
+    slopes, each = function.gradient(pred, target, reduction="sum"), function(pred, target, reduction="none").astype(np.float64)
+    for unusual in UNUSUAL[name]:
+        at = random.integers(n)
+        z, t = pred.copy(), target.copy()
+        z[at], t[at] = unusual
+        alone = (z[at : at + 1], t[at : at + 1])
+        expected, losses = slopes.copy(), each.copy()
+        expected[at] = function.gradient(*alone, reduction="sum")[0]
+        losses[at] = function(*alone, reduction="none")[0]
+        within_ulps(expected[at : at + 1], function.gradient_and_hessian(*alone, hess_floor=-math.inf)[0].astype(np.float64), 2)
+        value, gradient = function.value_and_gradient(z, t, reduction="sum")
+        same_bits(gradient, expected)
+        same_bits(function(z, t, reduction="sum"), value)
+        finite = np.isfinite(losses)
+        if finite.all():
+            within_ulps(value, losses.sum(), 2.5, 2.0**-24 * np.abs(losses).sum())
+        else:
+            np.testing.assert_equal(float(value), losses[~finite][0])
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_mean_of_equal_elements_is_the_element(name):
     """However many there are, and in blocks of any length."""
