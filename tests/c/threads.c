@@ -1,8 +1,8 @@
-/* Every function of the registry, at sizes that several threads share: the same bits from 1, 2, 3 and 4 of them. */
+/* Every function of the registry, at sizes that several threads share: the same bits from 1, 2 and 3 of them. */
 #include "testing.h"
 #include "../../src_c/pool.h"
 
-enum { N = 240000, LONG_ROW = 1000, MOST_OUTPUTS = 20, WORKERS = 4 };
+enum { N = 240000, LONG_ROW = 1000, MOST_OUTPUTS = 20, WORKERS = 3 };
 static double *first, *second, *third; /* random numbers of the dtype at hand */
 static int64_t *labels;
 static char *wanted, *got, *end;
