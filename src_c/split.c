@@ -100,7 +100,8 @@ static void rows_part(void *context, size_t part) {
 fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths, const void *a,
                                 const void *b, void *out, const double *parameters) {
     const size_t item = fastact_item_size(dtype), input = lengths.columns * item, result = lengths.results * item;
-    rows_call call = {fastact_active_kernels(), index, backward, dtype, rows, fastact_part_length(rows, (double)lengths.columns, COST_ROW, dtype),
+    const size_t length = fastact_part_length(rows, (double)lengths.columns, COST_ROW, dtype);
+    rows_call call = {fastact_active_kernels(), index, backward, dtype, rows, length,
                       backward ? result : input, input, backward ? input : result, lengths, a, b, out, parameters, NULL, 0};
     if (whole_bytes(1, dtype) == 0 && (call.room_length = fastact_sixteen_room(lengths)) != 0) {
         const size_t threads = (size_t)fastact_get_num_threads();
@@ -248,14 +249,15 @@ void fastact_run_loss(int index, fastact_dtype dtype, loss_task *task, double su
 }
 void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, row_loss_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
-    run_row_loss(fastact_active_kernels()->row_loss[index][dtype], task, rows, block_of_rows(task->columns), (double)task->columns, COST_ROW,
-                 dtype, total);
+    fastact_row_loss_kernel *const kernel = fastact_active_kernels()->row_loss[index][dtype];
+    run_row_loss(kernel, task, rows, block_of_rows(task->columns), (double)task->columns, COST_ROW, dtype, total);
     report(sums, *total, 1, rows);
 }
 void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
-    run_joint(fastact_active_kernels()->joint[index][dtype], task, task->rows, block_of_rows(task->columns), (double)task->columns, COST_LOSS,
-              dtype, sums ? total : NULL);
+    fastact_joint_kernel *const kernel = fastact_active_kernels()->joint[index][dtype];
+    const size_t block = block_of_rows(task->columns);
+    run_joint(kernel, task, task->rows, block, (double)task->columns, COST_LOSS, dtype, sums ? total : NULL);
     if (sums) report(sums, *total, task->weight != NULL, task->rows);
 }
 
@@ -289,9 +291,11 @@ static void learned_part(void *context, size_t part) {
 void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t channels, size_t inner, const void *x, const void *parameter,
                          void *y) {
     if (channels == 1) inner *= outer, outer = 1;
+    const fastact_cost cost = learned_costs[index];
     const size_t n = outer > 1 ? outer : channels > 1 ? channels : inner, item = fastact_item_size(dtype);
     const double elements = outer > 1 ? (double)channels * (double)inner : channels > 1 ? (double)inner : 1;
-    const size_t length = elements == 1 ? page_length(n, learned_costs[index], dtype) : fastact_part_length(n, elements, learned_costs[index], dtype);
-    learned_call call = {fastact_active_kernels()->learned[index][dtype], outer, channels, inner, length, item, inner * item, x, parameter, y};
+    const size_t length = elements == 1 ? page_length(n, cost, dtype) : fastact_part_length(n, elements, cost, dtype);
+    fastact_learned_kernel *const kernel = fastact_active_kernels()->learned[index][dtype];
+    learned_call call = {kernel, outer, channels, inner, length, item, inner * item, x, parameter, y};
     fastact_parallel(parts_of(n, length), learned_part, &call);
 }
