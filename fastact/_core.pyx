@@ -545,7 +545,8 @@ cdef class RowLoss(Kernel):
     def total_weight(self, cnp.ndarray labels, int64_t columns, class_weight, row_weight, ignore_index):
         """What a mean divides by: class weight times row weight of the rows that count.
 
-        Added up as the kernel does, to the bit of its own sum: two doubles, exact products, rows in blocks of 16384 scores, then the blocks.
+        Added up as the kernel does, to the bit of its own sum: two doubles, exact products, rows in blocks of 16384 scores, then
+        the blocks.
         """
         cdef const int64_t *k = _labels(labels)
         cdef int64_t ignored = 0 if ignore_index is None else ignore_index

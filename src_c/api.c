@@ -155,7 +155,7 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     }
     double values[MAX_PARAMETERS];
     if (!loss_parameters(f, dtype, parameters, values)) return FASTACT_ERROR_ARGUMENT;
-    const loss_task task = {n, pred, target, weight, values, gradient_scale, loss, gradient, hessian, {0}};
+    loss_task task = {n, pred, target, weight, values, gradient_scale, loss, gradient, hessian, {0}};
     fastact_run_loss(f->index, dtype, &task, sums);
     return FASTACT_OK;
 }
@@ -191,7 +191,7 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
     if (!loss_parameters(f, dtype, o->parameters, values)) return FASTACT_ERROR_ARGUMENT;
     fastact_row_loss_options options = *o;
     options.parameters = values;
-    const row_loss_task task = {columns, logits, &options, loss, gradient, {0}};
+    row_loss_task task = {columns, logits, &options, loss, gradient, {0}};
     fastact_run_row_loss(f->index, dtype, rows, &task, sums);
     return FASTACT_OK;
 }

@@ -128,7 +128,7 @@ static void *work(void *argument) {
         uint64_t s = next_job(seen);
         seen = job_of(s);
         while (job_of(s) == seen && seats_of(s)) {
-            if (!atomic_compare_exchange_weak_explicit(&job.state, &s, s - SEAT + AT_WORK, memory_order_acq_rel, memory_order_acquire)) continue;
+            if (!atomic_compare_exchange_weak(&job.state, &s, s - SEAT + AT_WORK)) continue;
             set_mode(&job.mode);
             work_from(number);
             atomic_fetch_sub_explicit(&job.state, AT_WORK, memory_order_release);

@@ -10,13 +10,14 @@
  * keeps the threads busy to the end, of at least LEAST. Measured on two cores of one processor: of a job of two parts that do nothing the
  * caller has 0.5 us, and 0.3 us pass until a worker begins; 6 to 17 and 40 us where it sleeps. */
 static const double FROM_AWAKE = 16e6, FROM_ASLEEP = 100e6, LEAST = 8e6;
-enum { PARTS_A_THREAD = 8, STREAM_PART = 4096 };
+enum { PARTS_A_THREAD = 8, STREAM_PART = 4096, FEW = 8192 }; /* few elements never pay */
 
 _Thread_local size_t fastact_whole_bytes;
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 size_t fastact_part_length(size_t n, double elements, fastact_cost cost, fastact_dtype dtype) {
+    if ((double)n * elements <= FEW) return n;
     const int threads = fastact_get_num_threads();
     const double work = (double)n * elements * cost * (dtype != FASTACT_F64 ? 1 : cost <= COST_LIGHT ? 2 : 3);
     if (threads == 1 || n < 2 || work < FROM_AWAKE || (work < FROM_ASLEEP && !fastact_pool_is_awake())) return n;
@@ -58,6 +59,10 @@ static void map_part(void *context, size_t part) {
 void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *a, const void *b, void *out,
                      const void *parameters) {
     fastact_map_kernel *const kernel = fastact_map_of(index, pass, dtype);
+    if (n <= FEW) {
+        kernel(n, a, b, out, parameters);
+        return;
+    }
     const int heavy = index >= MAP_COUNT || (dtype != FASTACT_F32 && dtype != FASTACT_F64);
     const size_t length = page_length(n, heavy ? COST_HEAVY : map_costs[index], dtype);
     if (length == n) {
@@ -96,7 +101,8 @@ static void rows_part(void *context, size_t part) {
 fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths, const void *a,
                                 const void *b, void *out, const double *parameters) {
     const size_t item = fastact_item_size(dtype), input = lengths.columns * item, result = lengths.results * item;
-    rows_call call = {fastact_active_kernels(), index, backward, dtype, rows, fastact_part_length(rows, (double)lengths.columns, COST_ROW, dtype),
+    const size_t length = fastact_part_length(rows, (double)lengths.columns, COST_ROW, dtype);
+    rows_call call = {fastact_active_kernels(), index, backward, dtype, rows, length,
                       backward ? result : input, input, backward ? input : result, lengths, a, b, out, parameters, NULL, 0};
     if (whole_bytes(1, dtype) == 0 && (call.room_length = fastact_sixteen_room(lengths)) != 0) {
         const size_t threads = (size_t)fastact_get_num_threads();
@@ -126,10 +132,9 @@ typedef struct {
     const double *wide;
     const float *narrow;
 } gated_call;
-static void gated_part(void *context, size_t part) {
-    const gated_call *const c = context;
-    const size_t item = fastact_item_size(c->dtype), row = part / c->parts_a_row * c->row_length, end = least(c->rows, row + c->row_length);
-    const size_t from = part % c->parts_a_row * c->column_length, count = least(c->column_length, c->columns - from);
+/* `count` columns, of the rows from `row` up to `end` */
+static void gated_piece(const gated_call *c, size_t row, size_t end, size_t from, size_t count) {
+    const size_t item = fastact_item_size(c->dtype);
     const int inputs = c->backward ? 3 : 2, arrays = c->backward ? GATED_ARRAYS : 3;
     if (c->dtype != FASTACT_F32 && c->dtype != FASTACT_F64) {
         sixteen_rows at[GATED_ARRAYS];
@@ -153,19 +158,26 @@ static void gated_part(void *context, size_t part) {
     }
     fastact_whole_bytes = 0;
 }
+static void gated_part(void *context, size_t part) {
+    const gated_call *const c = context;
+    const size_t row = part / c->parts_a_row * c->row_length, from = part % c->parts_a_row * c->column_length;
+    gated_piece(c, row, least(c->rows, row + c->row_length), from, least(c->column_length, c->columns - from));
+}
 void fastact_run_gated(int index, int backward, fastact_dtype dtype, size_t rows, size_t columns, const fastact_row_set *arrays,
                        const double *parameters, int parameter_count) {
     float narrow[MAX_PARAMETERS];
     for (int k = 0; k < parameter_count; ++k) narrow[k] = (float)parameters[k];
     gated_call call = {fastact_active_kernels(), index, backward, dtype, rows, columns, rows, columns, 1, arrays, parameters, narrow};
     const size_t n = rows * columns, length = page_length(n, COST_HEAVY, dtype);
-    if (length == n)
-        call.row_length = rows;
-    else if (length < columns)
+    if (length == n) {
+        gated_piece(&call, 0, rows, 0, columns);
+        return;
+    }
+    if (length < columns)
         call.row_length = 1, call.column_length = length, call.parts_a_row = parts_of(columns, length);
     else
         call.row_length = length / columns;
-    fastact_parallel(length == n ? 1 : parts_of(rows, call.row_length) * call.parts_a_row, gated_part, &call);
+    fastact_parallel(parts_of(rows, call.row_length) * call.parts_a_row, gated_part, &call);
 }
 
 /* ---- losses ---- */
@@ -186,16 +198,10 @@ static void blocks_part(void *context, size_t part) {
                               c->range.sums ? c->range.sums + first : NULL};
     c->run(c->task, &range);
 }
-/* elements: in a loss; total may be NULL */
+/* more losses than a block has; elements: in a loss; total may be NULL */
 static void run_blocks(void (*run)(const void *task, const loss_range *range), const void *task, size_t n, size_t block, double elements,
                        fastact_cost cost, fastact_dtype dtype, double_pair total[2]) {
     double_pair sums[WAVE][2];
-    if (n <= block) {
-        const loss_range range = {0, n, block, total ? sums : NULL};
-        run(task, &range);
-        for (int k = 0; total && k < 2; ++k) total[k] = sums[0][k];
-        return;
-    }
     for (size_t begin = 0; begin < n; begin += WAVE * block) {
         const size_t end = least(n, begin + WAVE * block), blocks = parts_of(end - begin, block);
         blocks_call call = {run, task, {begin, end, block, total ? sums : NULL}, blocks};
@@ -207,43 +213,53 @@ static void run_blocks(void (*run)(const void *task, const loss_range *range), c
 }
 static size_t block_of_rows(size_t columns) { return columns == 0 ? LOSS_BLOCK : columns < LOSS_BLOCK ? LOSS_BLOCK / columns : 1; }
 
-/* runs the kernel of that kind over a range of its task */
-#define RUN_RANGE(kind, task_type)                                                                \
-    typedef struct {                                                                              \
-        fastact_##kind##_kernel *kernel;                                                          \
-        const task_type *task;                                                                    \
-    } kind##_call;                                                                                \
-    static void kind##_range_of(const void *call, const loss_range *range) {                         \
-        const kind##_call *const c = call;                                                        \
-        task_type task = *c->task;                                                                \
-        task.range = *range;                                                                      \
-        c->kernel(&task);                                                                         \
+/* runs the kernel of that kind over all n losses of a task, of which a block is run at once */
+#define RUN_KIND(kind)                                                                                                              \
+    typedef struct {                                                                                                                \
+        fastact_##kind##_kernel *kernel;                                                                                            \
+        const kind##_task *task;                                                                                                    \
+    } kind##_call;                                                                                                                  \
+    static void kind##_range_of(const void *call, const loss_range *range) {                                                        \
+        const kind##_call *const c = call;                                                                                          \
+        kind##_task task = *c->task;                                                                                                \
+        task.range = *range;                                                                                                        \
+        c->kernel(&task);                                                                                                           \
+    }                                                                                                                               \
+    static void run_##kind(fastact_##kind##_kernel *kernel, kind##_task *task, size_t n, size_t block, double elements,             \
+                           fastact_cost cost, fastact_dtype dtype, double_pair (*total)[2]) {                                       \
+        const kind##_call call = {kernel, task};                                                                                    \
+        const loss_range whole = {0, n, block, total};                                                                              \
+        task->range = whole;                                                                                                        \
+        if (n <= block)                                                                                                             \
+            kernel(task);                                                                                                           \
+        else                                                                                                                        \
+            run_blocks(kind##_range_of, &call, n, block, elements, cost, dtype, total ? *total : NULL);                             \
     }
-RUN_RANGE(loss, loss_task)
-RUN_RANGE(row_loss, row_loss_task)
-RUN_RANGE(joint, joint_task)
+RUN_KIND(loss)
+RUN_KIND(row_loss)
+RUN_KIND(joint)
 
-static void report(double sums[2], const double_pair total[2], int weighted, size_t n) {
+static void report(double sums[2], double_pair total[2], int weighted, size_t n) {
     sums[0] = double_pair_value(total[0]);
     sums[1] = weighted ? double_pair_value(total[1]) : (double)n;
 }
-void fastact_run_loss(int index, fastact_dtype dtype, const loss_task *task, double sums[2]) {
-    const loss_call call = {fastact_active_kernels()->loss[index][dtype], task};
-    double_pair total[2] = {{0, 0}, {0, 0}};
-    run_blocks(loss_range_of, &call, task->n, LOSS_BLOCK, 1, COST_LOSS, dtype, sums ? total : NULL);
-    if (sums) report(sums, total, task->weight != NULL, task->n);
+void fastact_run_loss(int index, fastact_dtype dtype, loss_task *task, double sums[2]) {
+    double_pair total[1][2] = {{{0, 0}, {0, 0}}};
+    run_loss(fastact_active_kernels()->loss[index][dtype], task, task->n, LOSS_BLOCK, 1, COST_LOSS, dtype, sums ? total : NULL);
+    if (sums) report(sums, *total, task->weight != NULL, task->n);
 }
-void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, const row_loss_task *task, double sums[2]) {
-    const row_loss_call call = {fastact_active_kernels()->row_loss[index][dtype], task};
-    double_pair total[2] = {{0, 0}, {0, 0}};
-    run_blocks(row_loss_range_of, &call, rows, block_of_rows(task->columns), (double)task->columns, COST_ROW, dtype, total);
-    report(sums, total, 1, rows);
+void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, row_loss_task *task, double sums[2]) {
+    double_pair total[1][2] = {{{0, 0}, {0, 0}}};
+    fastact_row_loss_kernel *const kernel = fastact_active_kernels()->row_loss[index][dtype];
+    run_row_loss(kernel, task, rows, block_of_rows(task->columns), (double)task->columns, COST_ROW, dtype, total);
+    report(sums, *total, 1, rows);
 }
-void fastact_run_joint(int index, fastact_dtype dtype, const joint_task *task, double sums[2]) {
-    const joint_call call = {fastact_active_kernels()->joint[index][dtype], task};
-    double_pair total[2] = {{0, 0}, {0, 0}};
-    run_blocks(joint_range_of, &call, task->rows, block_of_rows(task->columns), (double)task->columns, COST_LOSS, dtype, sums ? total : NULL);
-    if (sums) report(sums, total, task->weight != NULL, task->rows);
+void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double sums[2]) {
+    double_pair total[1][2] = {{{0, 0}, {0, 0}}};
+    fastact_joint_kernel *const kernel = fastact_active_kernels()->joint[index][dtype];
+    const size_t block = block_of_rows(task->columns);
+    run_joint(kernel, task, task->rows, block, (double)task->columns, COST_LOSS, dtype, sums ? total : NULL);
+    if (sums) report(sums, *total, task->weight != NULL, task->rows);
 }
 
 /* ---- learned parameters ---- */
@@ -276,10 +292,12 @@ static void learned_part(void *context, size_t part) {
 void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t channels, size_t inner, const void *x, const void *parameter,
                          void *y) {
     if (channels == 1) inner *= outer, outer = 1;
+    const fastact_cost cost = learned_costs[index];
     const size_t n = outer > 1 ? outer : channels > 1 ? channels : inner, item = fastact_item_size(dtype);
     const double elements = outer > 1 ? (double)channels * (double)inner : channels > 1 ? (double)inner : 1;
-    const size_t length = elements == 1 ? page_length(n, learned_costs[index], dtype) : fastact_part_length(n, elements, learned_costs[index], dtype);
-    learned_call call = {fastact_active_kernels()->learned[index][dtype], outer, channels, inner, length, item, inner * item, x, parameter, y};
+    const size_t length = elements == 1 ? page_length(n, cost, dtype) : fastact_part_length(n, elements, cost, dtype);
+    fastact_learned_kernel *const kernel = fastact_active_kernels()->learned[index][dtype];
+    learned_call call = {kernel, outer, channels, inner, length, item, inner * item, x, parameter, y};
     fastact_parallel(parts_of(n, length), learned_part, &call);
 }
 

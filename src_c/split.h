@@ -11,7 +11,7 @@ typedef enum {
     COST_LIGHT = 120,
     COST_HEAVY = 350,
     COST_ROW = 600,
-    COST_LOSS = 400,
+    COST_LOSS = 800,
     COST_GATHERED = 1500,
     COST_ALONE = 50000
 } fastact_cost;
@@ -34,10 +34,10 @@ typedef struct {
 } fastact_row_set;
 void fastact_run_gated(int index, int backward, fastact_dtype dtype, size_t rows, size_t columns, const fastact_row_set *arrays,
                        const double *parameters, int parameter_count);
-/* tasks without a range; sums may be NULL but of row losses */
-void fastact_run_loss(int index, fastact_dtype dtype, const loss_task *task, double sums[2]);
-void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, const row_loss_task *task, double sums[2]);
-void fastact_run_joint(int index, fastact_dtype dtype, const joint_task *task, double sums[2]);
+/* tasks whose range is set here; sums may be NULL but of row losses */
+void fastact_run_loss(int index, fastact_dtype dtype, loss_task *task, double sums[2]);
+void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, row_loss_task *task, double sums[2]);
+void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double sums[2]);
 void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t channels, size_t inner, const void *x, const void *parameter,
                          void *y);
 #endif

@@ -21,32 +21,8 @@ static void copy(size_t n, const char *from, ptrdiff_t from_stride, char *to, pt
 }
 
 /* NumPy leaves an input that lies ahead of the output where it is, counting on a loop that reads and writes element by element */
-static int partly_overlaps(const char *a, const char *out, size_t bytes) { return a != out && (size_t)(a < out ? out - a : a - out) < bytes; }
-
-/* one parameter value an element; 16-bit arrays are widened for it */
-static void run_arrays(const fastact_kernels *kernels, int index, fastact_pass pass, fastact_dtype dtype, size_t n, double in[MAX_INPUTS][BLOCK],
-                       double out[BLOCK], const void *const *parameters) {
-    if (dtype == FASTACT_F32 || dtype == FASTACT_F64) {
-        fastact_map_arrays_of(index, pass, dtype)(n, in[0], in[1], out, parameters);
-        return;
-    }
-    float wide[MAX_INPUTS][BLOCK], y[BLOCK];
-    for (int k = 0; k < (pass >= FASTACT_BACKWARD ? 2 : 1); ++k) kernels->widen[dtype - FASTACT_F16](n, (const uint16_t *)in[k], wide[k]);
-    fastact_map_arrays_of(index, pass, FASTACT_F32)(n, wide[0], wide[1], y, parameters);
-    kernels->narrow[dtype - FASTACT_F16](n, y, (uint16_t *)out);
-}
-
-/* losses (FASTACT_VALUE) or their gradients (FASTACT_DERIVATIVE) of a block of predictions and targets; NaN for a NaN parameter */
-static void run_loss(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n, const void *pred, const void *target, void *out,
-                     const double *parameters) {
-    const int value = pass == FASTACT_VALUE;
-    if (fastact_loss(f, dtype, n, pred, target, NULL, parameters, 1, NULL, value ? out : NULL, value ? NULL : out, NULL) == FASTACT_OK) return;
-    for (size_t i = 0; i < n; ++i) {
-        if (dtype == FASTACT_F32)
-            ((float *)out)[i] = NAN;
-        else
-            ((double *)out)[i] = NAN;
-    }
+static int partly_overlaps(const char *a, const char *out, size_t bytes) {
+    return a != out && (size_t)(a < out ? out - a : a - out) < bytes;
 }
 
 /* a call, and what is the same for all its elements */
@@ -57,9 +33,37 @@ typedef struct {
     size_t n, length, block; /* elements in a part, and gathered at a time */
     char *const *arguments;
     const ptrdiff_t *strides;
-    int inputs, count, scalar_parameters;
+    int inputs, count;
+    fastact_map_kernel *kernel; /* of elementwise functions: with the values below, or NULL where every element has its own */
+    fastact_map_arrays_kernel *arrays_kernel;
     char values[MAX_PARAMETERS * 8];
 } strided_call;
+
+/* one parameter value an element; 16-bit arrays are widened for it */
+static void run_arrays(const strided_call *c, size_t n, double in[MAX_INPUTS][BLOCK], double out[BLOCK], const void *const *parameters) {
+    if (c->dtype == FASTACT_F32 || c->dtype == FASTACT_F64) {
+        c->arrays_kernel(n, in[0], in[1], out, parameters);
+        return;
+    }
+    const fastact_kernels *kernels = fastact_active_kernels();
+    float wide[MAX_INPUTS][BLOCK], y[BLOCK];
+    for (int k = 0; k < c->inputs; ++k) kernels->widen[c->dtype - FASTACT_F16](n, (const uint16_t *)in[k], wide[k]);
+    c->arrays_kernel(n, wide[0], wide[1], y, parameters);
+    kernels->narrow[c->dtype - FASTACT_F16](n, y, (uint16_t *)out);
+}
+
+/* losses (FASTACT_VALUE) or their gradients (FASTACT_DERIVATIVE) of a block of predictions and targets; NaN for a NaN parameter */
+static void run_loss(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n, const void *pred, const void *target,
+                     void *out, const double *parameters) {
+    void *const value = pass == FASTACT_VALUE ? out : NULL, *const slope = value ? NULL : out;
+    if (fastact_loss(f, dtype, n, pred, target, NULL, parameters, 1, NULL, value, slope, NULL) == FASTACT_OK) return;
+    for (size_t i = 0; i < n; ++i) {
+        if (dtype == FASTACT_F32)
+            ((float *)out)[i] = NAN;
+        else
+            ((double *)out)[i] = NAN;
+    }
+}
 
 /* pointwise losses: pred, target and the parameters, float for 16-bit arrays */
 static void loss_part(const strided_call *c, size_t first, size_t end) {
@@ -92,7 +96,6 @@ static void loss_part(const strided_call *c, size_t first, size_t end) {
 }
 
 static void map_part(const strided_call *c, size_t first, size_t end) {
-    const fastact_kernels *kernels = fastact_active_kernels();
     const size_t item = fastact_item_size(c->dtype), parameter_item = c->dtype == FASTACT_F64 ? 8 : 4;
     char *const *const arguments = c->arguments;
     const ptrdiff_t *const strides = c->strides;
@@ -102,13 +105,13 @@ static void map_part(const strided_call *c, size_t first, size_t end) {
         const size_t size = end - start < BLOCK ? end - start : BLOCK;
         const ptrdiff_t from = (ptrdiff_t)start;
         for (int k = 0; k < c->inputs; ++k) copy(size, arguments[k] + from * strides[k], strides[k], (char *)in[k], (ptrdiff_t)item, item);
-        if (c->scalar_parameters) {
-            fastact_map_of(c->f->index, c->pass, c->dtype)(size, in[0], c->inputs > 1 ? in[1] : NULL, out, c->values);
+        if (c->kernel) {
+            c->kernel(size, in[0], c->inputs > 1 ? in[1] : NULL, out, c->values);
         } else {
             for (int k = 0; k < c->count - c->inputs; ++k)
                 copy(size, arguments[c->inputs + k] + from * strides[c->inputs + k], strides[c->inputs + k], (char *)parameter[k],
                      (ptrdiff_t)parameter_item, parameter_item);
-            run_arrays(kernels, c->f->index, c->pass, c->dtype, size, in, out, parameter_at);
+            run_arrays(c, size, in, out, parameter_at);
         }
         copy(size, (const char *)out, (ptrdiff_t)item, arguments[c->count] + from * strides[c->count], strides[c->count], item);
     }
@@ -134,8 +137,14 @@ static int any_order(const strided_call *c, size_t item) {
     }
     return 1;
 }
-static void run_strided(strided_call *c) {
+static void run_strided(strided_call *c, int scalar_parameters) {
     const size_t blocks = c->n / c->block + 1;
+    if (c->f->kind == FASTACT_ELEMENTWISE) { /* kernels that are made now are made by the caller */
+        if (scalar_parameters)
+            c->kernel = fastact_map_of(c->f->index, c->pass, c->dtype);
+        else
+            c->arrays_kernel = fastact_map_arrays_of(c->f->index, c->pass, c->dtype == FASTACT_F64 ? FASTACT_F64 : FASTACT_F32);
+    }
     c->length = c->n;
     if (any_order(c, fastact_item_size(c->dtype)))
         c->length = fastact_part_length(blocks, (double)c->block, c->block == 1 ? COST_ALONE : COST_GATHERED, c->dtype) * c->block;
@@ -156,12 +165,13 @@ EXPORT fastact_status fastact_map_strided(const fastact_function *f, fastact_pas
         contiguous &= strides[k] == (ptrdiff_t)item && !partly_overlaps(arguments[k], arguments[count], n * item);
     for (int k = inputs; k < count; ++k) scalar_parameters &= strides[k] == 0 || n == 1;
 
-    strided_call call = {f, pass, dtype, n, n, is_loss && !scalar_parameters ? 1 : BLOCK, arguments, strides, inputs, count, scalar_parameters, {0}};
+    const size_t block = is_loss && !scalar_parameters ? 1 : BLOCK;
+    strided_call call = {f, pass, dtype, n, n, block, arguments, strides, inputs, count, NULL, NULL, {0}};
     if (scalar_parameters)
         for (int k = 0; k < parameters; ++k) memcpy(call.values + (size_t)k * parameter_item, arguments[inputs + k], parameter_item);
     if (contiguous && scalar_parameters && !is_loss)
         fastact_run_map(f->index, pass, dtype, n, arguments[0], inputs > 1 ? arguments[1] : NULL, arguments[count], call.values);
     else
-        run_strided(&call);
+        run_strided(&call, scalar_parameters);
     return FASTACT_OK;
 }

@@ -117,15 +117,15 @@ INLINE void ROW_(row_gradient_smoothed)(const ROW_(cross_entropy) *c, size_t row
     e[label] = (SCALAR)(g.high + g.low);
 }
 
-INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
-    const size_t columns = c->columns, end = first + rows;
+INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
+    const size_t columns = c->columns;
     const int smoothed = c->options->label_smoothing != 0;
     SCALAR m = ROW_(row_max)(z, columns), next = m;
-    for (size_t row = first; row < end; ++row, z += columns, m = next) {
+    for (size_t row = 0; row < rows; ++row, z += columns, m = next) {
         SCALAR scratch[ROW_BLOCK], *const e = gradient ? gradient + row * columns : scratch;
         const int keep = gradient != NULL;
         if (ROW_(row_ignored)(c, row)) {
-            if (row + 1 < end) next = ROW_(row_max)(z + columns, columns);
+            if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
             if (loss) loss[row] = 0;
             if (gradient) ROW_(row_fill)(e, columns, 0);
             continue;
@@ -135,7 +135,7 @@ INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, c
         if (smoothed) spread = ROW_(spread)(c, z, m);
         double_pair rest = ROW_(row_exponentials)(z, e, keep, columns, m);
         if (UNLIKELY(rest.high < DOMINATED)) ROW_(row_rest)(z, e, keep, columns, m, &rest);
-        if (row + 1 < end) next = ROW_(row_max)(z + columns, columns);
+        if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
         const double_pair log_sum = log_of_sum(rest);
         const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum, (double)m, score), log_sum, spread);
         ROW_(add_loss)(c, row, rest.high != rest.high ? (double)NAN : value, loss);
@@ -194,30 +194,37 @@ INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, 
     }
 }
 
+/* the `rows` rows of a block, the first of which is row `from` */
+NOINLINE void ROW_(cross_entropy_block)(const row_loss_task *task, size_t from, size_t rows, double_pair class_total) {
+    const fastact_row_loss_options *const o = task->options;
+    const size_t columns = task->columns;
+    const SCALAR *const z = (const SCALAR *)task->logits + from * columns, *const row_weight = o->row_weight;
+    SCALAR *const loss = task->loss ? (SCALAR *)task->loss + from : NULL;
+    SCALAR *const g = task->gradient ? (SCALAR *)task->gradient + from * columns : NULL;
+    ROW_(cross_entropy) c = {columns, o->labels + from, o->class_weight, row_weight ? row_weight + from : NULL, o, {0, 0}, {0, 0}, {0, 0}};
+    if (columns <= SHORT && o->label_smoothing == 0) {
+        for (size_t i = 0; i < rows; i += WIDTH)
+            ROW_(short_rows)(&c, i, rows - i, z + i * columns, loss, g ? g + i * columns : NULL);
+    } else {
+        c.class_total = class_total;
+        ROW_(long_rows)(&c, rows, z, loss, g);
+    }
+    loss_report(&task->range, from, c.loss, c.weight);
+}
+
 static void ROW_LOSS_NAME(const row_loss_task *task) {
-    const fastact_row_loss_options *const options = task->options;
-    if (options->targets) {
+    const SCALAR *const class_weight = task->options->class_weight;
+    double_pair class_total = {0, 0};
+    if (task->options->targets) {
         ROW_LOSS_OF_TARGETS(task);
         return;
     }
-    const double_pair none = {0, 0};
-    const size_t columns = task->columns;
-    const int is_short = columns <= SHORT && options->label_smoothing == 0;
-    SCALAR *const loss = task->loss, *const gradient = task->gradient;
-    ROW_(cross_entropy) c = {columns, options->labels, options->class_weight, options->row_weight, options, {0, 0}, {0, 0}, {0, 0}};
-    for (size_t k = 0; k < columns && options->label_smoothing != 0; ++k) {
-        const double_pair w = {ROW_(class_weight_of)(&c, k), 0};
-        c.class_total = double_pair_sum(c.class_total, w);
+    for (size_t k = 0; k < task->columns && task->options->label_smoothing != 0; ++k) {
+        const double_pair w = {class_weight ? (double)class_weight[k] : 1, 0};
+        class_total = double_pair_sum(class_total, w);
     }
-    for (size_t from = task->range.begin; from < task->range.end; from += task->range.block) {
-        const size_t count = loss_block_count(&task->range, from);
-        const SCALAR *const z = (const SCALAR *)task->logits + from * columns;
-        c.loss = c.weight = none;
-        for (size_t i = 0; is_short && i < count; i += WIDTH)
-            ROW_(short_rows)(&c, from + i, count - i, z + i * columns, loss, gradient ? gradient + (from + i) * columns : NULL);
-        if (!is_short) ROW_(long_rows)(&c, from, count, z, loss, gradient);
-        loss_report(&task->range, from, c.loss, c.weight);
-    }
+    for (size_t from = task->range.begin; from < task->range.end; from += task->range.block)
+        ROW_(cross_entropy_block)(task, from, loss_block_count(&task->range, from), class_total);
 }
 #undef SCALAR
 #undef VECTOR

@@ -26,8 +26,9 @@ static double quota(const char *cgroups) {
 
 int main(void) {
     static const char *const folders[] = {"job", "job/step", "free", "cpu", "cpu/old"};
-    static const char *const files[] = {"self", "job/cpu.max", "job/step/cpu.max", "free/cpu.max", "cpu/old/cpu.cfs_quota_us", "cpu/old/cpu.cfs_period_us",
-                                        "cpu/cpu.cfs_quota_us", "cpu/cpu.cfs_period_us", "cpu.max"};
+    static const char *const files[] = {"self", "job/cpu.max", "job/step/cpu.max", "free/cpu.max", "cpu.max",
+                                        "cpu/old/cpu.cfs_quota_us", "cpu/old/cpu.cfs_period_us", "cpu/cpu.cfs_quota_us",
+                                        "cpu/cpu.cfs_period_us"};
     if (!mkdtemp(root)) return 2;
     for (size_t k = 0; k < sizeof folders / sizeof *folders; ++k) CHECK(mkdir(in_root(folders[k]), 0700) == 0);
     put("job/cpu.max", "250000 100000\n");

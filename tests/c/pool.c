@@ -154,7 +154,10 @@ static void meet(void *context, size_t part) {
     else
         while (began == 0 && now(CLOCK_MONOTONIC) < start + 1) {}
 }
-static int by_size(const void *a, const void *b) { return *(const double *)a < *(const double *)b ? -1 : *(const double *)a > *(const double *)b; }
+static int by_size(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
 static void launches(const char *what, int microseconds_apart) {
     enum { TIMES = 201 };
     double cost[TIMES], until[TIMES];
@@ -171,13 +174,15 @@ static void launches(const char *what, int microseconds_apart) {
     }
     qsort(cost, TIMES, sizeof *cost, by_size);
     qsort(until, TIMES, sizeof *until, by_size);
-    printf("launch, workers %s: %.2f us for the caller, %.2f us until a worker begins (medians)\n", what, cost[TIMES / 2] * 1e6, until[TIMES / 2] * 1e6);
+    printf("launch, workers %s: %.2f us for the caller, %.2f us until a worker begins (medians)\n", what, cost[TIMES / 2] * 1e6,
+           until[TIMES / 2] * 1e6);
 }
 
 /* beyond the cache, in parts that are not: written around it all the same, and the same */
 static void streams(void) {
     const size_t n = (size_t)12 << 20;
-    float *const from = malloc(n * sizeof *from), *const serial = malloc(n * sizeof *serial), *const shared = malloc((n + 1) * sizeof *shared);
+    float *const from = malloc(n * sizeof *from), *const serial = malloc(n * sizeof *serial);
+    float *const shared = malloc((n + 1) * sizeof *shared);
     snprintf(context, sizeof context, "streams");
     CHECK(from && serial && shared);
     for (size_t i = 0; i < n; ++i) from[i] = x[i % LARGE];

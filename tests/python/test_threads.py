@@ -1,4 +1,5 @@
-"""Threads: the same bits from any number of them, for every function; where the number comes from; callers of many kinds; nothing left running.
+"""Threads: the same bits from any number of them, for every function; where the number comes from; callers of many kinds; nothing left
+running.
 
 Whatever forks, or looks at all threads of a process, runs in a process of its own.
 """
@@ -216,7 +217,11 @@ def test_idle(tmp_path):
 
 
 def test_exit_while_busy(tmp_path):
-    code = HEAD + "[threading.Thread(target=lambda: [right() for _ in range(10**6)], daemon=True).start() for _ in range(2)]; time.sleep(0.1)"
+    code = HEAD + """
+for _ in range(2):
+    threading.Thread(target=lambda: [right() for _ in range(10**6)], daemon=True).start()
+time.sleep(0.1)
+"""
     assert run_python(code, tmp_path) == ""
 
 
@@ -321,5 +326,9 @@ print(inside, deeper, fastact.get_num_threads(), info["num_threads"], info["vers
 @pytest.mark.parametrize("package", where_installed("threadpoolctl", ["threadpoolctl"]))
 def test_threadpoolctl_is_not_imported(tmp_path, package):
     """Nor does looking for it disturb anything."""
-    code = f"import fastact, importlib.util, sys; spec = importlib.util.find_spec({package!r}); print({package!r} in sys.modules, spec.name)"
+    code = f"""
+import fastact, importlib.util, sys
+spec = importlib.util.find_spec({package!r})
+print({package!r} in sys.modules, spec.name)
+"""
     assert run_python(code, tmp_path).split() == ["False", package]
