@@ -76,7 +76,8 @@ fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass,
 
 EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make) { atomic_store(&replacing, make); }
 
-EXPORT const fastact_function *fastact_add_function(const char *name, const char *formula, const char *derivative, fastact_kernel_maker *make) {
+EXPORT const fastact_function *fastact_add_function(const char *name, const char *formula, const char *derivative,
+                                                    fastact_kernel_maker *make) {
     if (!name || !formula || !derivative || !make) return NULL;
     added_function *const one = calloc(1, sizeof *one);
     char *const text = malloc(strlen(name) + strlen(formula) + strlen(derivative) + 3);

@@ -12,10 +12,17 @@ DOCUMENT = """{name}(x, out=None, *, where=True, casting='same_kind', order='K',
 {title}
 
 Made by fastact.activation from the formula {formula}; its derivative is {slope}. Attributes: `derivative(x)`,
-`backward(grad, x)`, and `address(dtype)`, the C function of that dtype: void f(int64_t n, const T *a, const T *b, T *out, const void *unused)
+`backward(grad, x)`, and `address(dtype)`, of the C function of that dtype,
+
+    void f(int64_t n, const T *a, const T *b, T *out, const void *unused)
+
 with a = x, or a = grad and b = x in the backward pass.
 """
-TITLES = {"value": "{name}(x) = {formula}", "derivative": "Derivative of {name}: {slope}", "backward": "grad times the derivative of {name} at x."}
+TITLES = {
+    "value": "{name}(x) = {formula}",
+    "derivative": "Derivative of {name}: {slope}",
+    "backward": "grad times the derivative of {name} at x.",
+}
 
 
 def traced(function, argument):
@@ -44,8 +51,8 @@ def activation(formula, derivative=None, name=None):
 
     The formula is run once, with a stand-in for the array. It may use arithmetic, comparisons, np.where, np.maximum, np.minimum, np.exp,
     np.log, np.tanh, np.sqrt, np.square, np.abs, fastact's elementwise functions, parameters that are numbers, and their derivatives.
-    The function returns the bits that the formula itself returns for an array with fastact's functions in it, in one pass instead of one for
-    each operation.
+    The function returns the bits that the formula itself returns for an array with fastact's functions in it, in one pass instead of
+    one for each operation.
 
     Parameters
     ----------
@@ -91,9 +98,13 @@ def activation(formula, derivative=None, name=None):
     if not isinstance(own, str) or not own.isidentifier() or len(own) > 40:
         raise ValueError(f"activation: name is {own!r}; an identifier of at most 40 characters is accepted")
     passes = {"value": (value, 1), "derivative": (slope, 1), "backward": (slope, 2)}
-    known = graphs.add({step: {kind: expressions.kernel(*parts[:1], kind, parts[1]) for kind in ("f32", "f64")} for step, parts in passes.items()})
+    known = graphs.add({step: {kind: expressions.kernel(*parts, kind) for kind in ("f32", "f64")} for step, parts in passes.items()})
     texts = {"name": own, "formula": str(value), "slope": str(slope)}
-    made = _core.add_function(own, texts["formula"], texts["slope"], lambda _, step, form, arrays: kernels.address(known, step, form, arrays))
+
+    def maker(_, step, form, arrays):
+        return kernels.address(known, step, form, arrays)
+
+    made = _core.add_function(own, texts["formula"], texts["slope"], maker)
     for step, ufunc in made.items():
         ufunc.__doc__ = DOCUMENT.format(title=TITLES[step].format(**texts), **texts)
         ufunc.address = address_of(known, step)

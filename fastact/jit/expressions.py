@@ -82,8 +82,8 @@ def called(ufunc, inputs):
         return Expression(NUMPY[ufunc], operands)
     if own in graphs.names() and getattr(fa, own) is ufunc or step == "derivative" and getattr(fa, own).derivative is ufunc:
         return Expression(own, operands[:1], map(float, inputs[1:]), step or "value")  # the call filled in the defaults
-    raise TypeError(f"activation: {name} is not part of a formula; arithmetic, comparisons, np.where, {', '.join(f.__name__ for f in NUMPY)} "
-                    "and fastact's elementwise functions and derivatives are")  # fmt: skip
+    accepted = ", ".join(["arithmetic, comparisons, np.where", *(function.__name__ for function in NUMPY)])
+    raise TypeError(f"activation: {name} is not part of a formula; {accepted} and fastact's elementwise functions and derivatives are")
 
 
 def power(base, exponent):
@@ -243,7 +243,7 @@ class Composer:
         return {"operations": self.operations, "outputs": outputs, "tables": self.tables}
 
 
-def kernel(expression, kind, arguments):
+def kernel(expression, arguments, kind):
     """As graphs.py describes kernels."""
     whole, usual = (Composer(kind, quick).graph(expression, arguments) for quick in (False, True))
     made = {"arguments": arguments, "parameters": 0, "graph": whole}

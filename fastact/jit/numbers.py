@@ -26,8 +26,9 @@ def body(context, function, kernel, lanes):
     result, outside = emitter.graph(kernel["quick"], arguments)
     place = builder.alloca(result.type)
     builder.store(result, place)
-    bits = outside if lanes == 1 else builder.icmp_unsigned("!=", builder.bitcast(outside, ir.IntType(lanes)), ir.Constant(ir.IntType(lanes), 0))
-    with builder.if_then(bits, likely=False):
+    bits = ir.IntType(lanes)
+    some = outside if lanes == 1 else builder.icmp_unsigned("!=", builder.bitcast(outside, bits), ir.Constant(bits, 0))
+    with builder.if_then(some, likely=False):
         whole = emitter.graph(kernel["graph"], arguments)[0]
         builder.store(builder.select(outside, whole, result), place)
     builder.ret(memory.canonical(builder, builder.load(place), lanes))

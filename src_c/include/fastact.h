@@ -146,7 +146,8 @@ const fastact_function *fastact_functions(size_t *count);
 
 /* Any elementwise pass by number, for bindings. arguments are the inputs in order (x, or gradient and x), then one pointer per
  * parameter, then the output; strides are in bytes, 0 repeats one value. An output may be exactly an input. Of pointwise losses, with
- * pred and target, FASTACT_VALUE is the loss of every element and FASTACT_DERIVATIVE its gradient; their 16-bit types take float parameters. */
+ * pred and target, FASTACT_VALUE is the loss of every element and FASTACT_DERIVATIVE its gradient; their 16-bit types take float
+ * parameters. */
 fastact_status fastact_map_strided(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n,
                                    char *const *arguments, const ptrdiff_t *strides);
 
@@ -163,9 +164,9 @@ typedef struct fastact_plan {
 } fastact_plan;
 fastact_plan fastact_plan_of(const fastact_function *function, fastact_dtype dtype, size_t n);
 
-/* Kernels that another compiler makes while the program runs. make(function, pass, dtype, arrays) is called for each kernel when it is first
- * needed, perhaps from several threads, and returns the address of one that does not change a bit, as fastact_get_kernel describes it; or,
- * with arrays != 0, of one whose parameters point to an array of each. NULL when it cannot: results are then NaN. */
+/* Kernels that another compiler makes while the program runs. make(function, pass, dtype, arrays) is called for each kernel when it is
+ * first needed, perhaps from several threads, and returns the address of one that does not change a bit, as fastact_get_kernel describes
+ * it; or, with arrays != 0, of one whose parameters point to an array of each. NULL when it cannot: results are then NaN. */
 typedef void *fastact_kernel_maker(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, int arrays);
 /* All elementwise calls take kernels from there; from the library again after NULL. */
 void fastact_use_kernels_of(fastact_kernel_maker *make);

@@ -30,7 +30,8 @@ def samples(dtype, seed):
                info.smallest_subnormal, -info.smallest_subnormal]  # fmt: skip
     with np.errstate(over="ignore"):
         parts = [special, source.normal(0, 1, 300), source.normal(0, 8, 300), -np.exp(source.uniform(-80, 80, 200))]
-        return np.concatenate([np.array(part).astype(dtype) for part in parts] + [source.integers(0, 1 << info.bits, 351, bits).view(dtype)])
+        parts.append(source.integers(0, 1 << info.bits, 351, bits).view(dtype))
+        return np.concatenate([np.array(part).astype(dtype) for part in parts])
 
 
 def same_bits(a, b):
@@ -209,7 +210,8 @@ def test_a_loop_of_the_user_is_one_simd_loop():
 
 def test_compiled_functions_are_kept_on_disk(tmp_path):
     (tmp_path / "mine.py").write_text(
-        "import fastact as fa\nfrom numba import njit\n@njit(cache=True)\ndef f(x):\n    return fa.silu(x, beta=1.5) + fa.tanh.derivative(x)\n"
+        "import fastact as fa\nfrom numba import njit\n"
+        "@njit(cache=True)\ndef f(x):\n    return fa.silu(x, beta=1.5) + fa.tanh.derivative(x)\n"
     )
     code = "import numpy as np, mine; print(float(mine.f(np.ones(4)).sum())); print(sum(mine.f.stats.cache_hits.values()))"
     found = []
