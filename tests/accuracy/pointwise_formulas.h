@@ -152,7 +152,7 @@ FORMULA(pseudo_huber) {
 FORMULA(half_poisson) {
     const wide e = wide_exp(z), line = weighted(t, z);
     if (isinf((double)z) && z > 0) { ANSWER(z, z, z); }
-    ANSWER(e - line, e - t, e, .value_terms = line > 0 ? larger(e, line) : 0, .gradient_terms = t > 0 ? larger(e, t) : 0, .coarse = 2);
+    ANSWER(e - line, e - t, e, .value_terms = line > 0 ? larger(e, line) : 0, .gradient_terms = t > 0 ? larger(e, t) : 0, .coarse = 4);
 }
 FORMULA(half_gamma) {
     const wide share = weighted(t, wide_exp(-z));
@@ -246,7 +246,7 @@ FORMULA(poisson_nll) {
     }
     if (isinf((double)z) && z > 0) { ANSWER(z, z, z); }
     ANSWER(e - line + rest, e - t, e, .value_terms = larger(line > 0 ? larger(e, line) : 0, terms),
-           .gradient_terms = t > 0 ? larger(e, t) : 0, .coarse = 2);
+           .gradient_terms = t > 0 ? larger(e, t) : 0, .coarse = 4);
 }
 /* of two infinite terms that of the larger exponent decides */
 static wide grown(wide first, wide second, wide z) {

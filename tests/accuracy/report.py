@@ -114,7 +114,7 @@ def rows_section(rows):
         "mean of abs(g)); label smoothing 2^-23 (2^-52) of the larger term. So are the gradients of binary_cross_entropy_with_logits and "
         "exponential_loss for targets between 0 and 1, values and gradients of half_poisson, half_gamma, half_tweedie and poisson_nll, "
         "and the Hessian of mean_squared_logarithmic_error: 2^-30 (2^-53) of the larger term, float gradients of half_poisson and "
-        "poisson_nll 2^-29, of binary_cross_entropy_with_logits 2^-25; the same holds for gradients of losses of rows with several "
+        "poisson_nll 2^-28, of binary_cross_entropy_with_logits 2^-25; the same holds for gradients of losses of rows with several "
         "targets, for generalized_kl, and, at 2^-52 (2^-75), where margin and scores of a hinge cancel. No other gradient cancels. "
         "Values: logsumexp 2^-54 where its terms cancel; entries of sparsemax and its kin that are next to tau 2^-52 (2^-95; entmax "
         "2^-46, 2^-53) of their slope. Losses, gradients and Hessians with weights may be wrong by two units in the last place of a "
