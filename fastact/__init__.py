@@ -22,8 +22,9 @@ except ModuleNotFoundError as error:  # made without the compiled core
 
 from . import backends, library, threadpool
 from ._core import isa, isas, set_isa
-from .backends import backend, explain, get_backend, set_backend
+from .backends import backend, get_backend, set_backend
 from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads, trim
+from .formulas import activation
 
 __version__ = _core.version()
 threadpool.announce()
@@ -33,6 +34,7 @@ backends.from_environment()
 _PYTHON_NAMES = {"abs", "pow", "round", "sqrt"}
 
 __all__ = [
+    "Explanation",
     "Function",
     "activation",
     "backend",
@@ -63,10 +65,10 @@ def __getattr__(name):
         from . import catalog
 
         return globals().setdefault(name, getattr(catalog, name))
-    if name == "activation":
-        from .jit.activation import activation
+    if name in ("Explanation", "explain"):
+        from . import explanation
 
-        return globals().setdefault(name, activation)
+        return globals().setdefault(name, getattr(explanation, name))
     missing = "" if _core.COMPILED else "; without the compiled core there are the elementwise functions alone"
     raise AttributeError(f"module 'fastact' has no attribute {name!r}{missing}")
 

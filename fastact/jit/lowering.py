@@ -5,8 +5,6 @@ No operation is fused, reordered or made approximate on the way, so the bits are
 
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils
-from numba.extending import intrinsic
 
 from . import graphs, memory, tables
 
@@ -66,19 +64,3 @@ class Emitter:
                 return (builder.icmp_unsigned if op.startswith("u") else builder.icmp_signed)(sign, *operands)
             return (builder.fcmp_unordered if sign == "!=" else builder.fcmp_ordered)(sign, *operands)
         return getattr(builder, (FLOAT if floating else INTEGER)[op])(*operands)
-
-
-@intrinsic(prefer_literal=True)
-def evaluate(context, path, arguments):
-    """The first output of the graph at a path for a tuple of numbers."""
-    if not isinstance(path, types.StringLiteral):
-        return None
-    graph = graphs.find(path.literal_value)
-    kinds = {operation[2]: NUMBA_TYPES[operation[1]] for operation in graph["operations"] if operation[0] == "argument"}
-    result = NUMBA_TYPES[graph["operations"][graph["outputs"][0]][1]]
-    wanted = types.Tuple([kinds.get(k, given) for k, given in enumerate(arguments)])
-
-    def generate(context, builder, signature, values):
-        return Emitter(context, builder, 1).graph(graph, cgutils.unpack_tuple(builder, values[1]))[0]
-
-    return result(path, wanted), generate
