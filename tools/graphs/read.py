@@ -4,7 +4,7 @@ import io
 import re
 from pathlib import Path
 
-from pcpp import Preprocessor
+from pcpp import Action, OutputDirective, Preprocessor
 from pycparser import CParser, c_ast
 
 HERE = Path(__file__).resolve().parent
@@ -12,10 +12,10 @@ BASIC = ("float", "double", "int", "void", "char")
 
 
 class _Quiet(Preprocessor):
+    """Leaves the system's headers out: kernels.h has what is needed of them."""
+
     def on_include_not_found(self, is_malformed, is_system_include, current, path):
         if is_system_include:
-            from pcpp import Action, OutputDirective
-
             raise OutputDirective(Action.IgnoreAndRemove)
         return super().on_include_not_found(is_malformed, is_system_include, current, path)
 
