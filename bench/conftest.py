@@ -24,8 +24,9 @@ def _task(cell):
     return data, reference.expected(cell, data)
 
 
-def pytest_configure(config):
-    # before any library starts its threads; the process belongs to the benchmarks until it ends
+@cache
+def _pin():
+    """Before any library starts its threads; the process belongs to the benchmarks until it ends."""
     peers.one_processor().__enter__()
 
 
@@ -33,6 +34,7 @@ def pytest_generate_tests(metafunc):
     """Expand `cell` and `peer`: a module's KINDS says which functions are its own."""
     if "cell" not in metafunc.fixturenames:
         return
+    _pin()
     config = metafunc.config
     cells = [
         cell
