@@ -200,5 +200,6 @@ def register():
     """What Numba's entry point calls: every elementwise function, once."""
     if fa.identity in KNOWN:
         return
+    known = fa.functions()
     for name in graphs.names():
-        add(name, {step: ufunc(name, step) for step in graphs.function(name)}, fa.functions()[name].parameters)
+        add(name, {step: ufunc(name, step) for step in graphs.function(name)}, known[name].parameters)
