@@ -201,6 +201,50 @@ def run_speed(options):
     return speed.main(options)
 
 
+def _check_file(file):
+    """The path of a picture, refused before any work is done for it."""
+    path, formats = Path(file), ("png", "svg", "pdf")
+    if path.suffix[1:].lower() not in formats:
+        raise UsageError(f"{file} ends in none of {', '.join('.' + word for word in formats)}")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no directory {path.parent} for {path.name}")
+    return path
+
+
+def _parameter(text):
+    """name=1 or name=1,2,3 as (name, value)."""
+    name, _, values = text.partition("=")
+    try:
+        values = [float(value) for value in values.split(",")]
+    except ValueError:
+        raise UsageError(f"{text!r} is no parameter: write it as {name}=1, or {name}=1,2,3 for a curve of each") from None
+    return name, values if len(values) > 1 else values[0]
+
+
+def run_plot(options):
+    names = [function_of(word).name for word in options.names if "=" not in word]
+    parameters = dict(_parameter(word) for word in options.names if "=" in word)
+    if not names:
+        raise UsageError("there is no function to draw: fastact plot gelu")
+    path = _check_file(options.output or f"fastact-{'-'.join(names)}.png")
+    try:
+        figure = fastact.plot(*names, derivative=not options.no_derivative, limits=options.limits, **parameters)
+    except (ValueError, TypeError, ImportError) as error:
+        raise UsageError(str(error).removeprefix("plot: ")) from None
+    _write(figure, path)
+    return 0
+
+
+def _write(figure, path):
+    from . import pictures
+
+    try:
+        pictures.write(figure, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    print(path)
+
+
 def run_gallery(options):
     from . import gallery
 
@@ -238,6 +282,14 @@ def _sizes(text):
     if min(sizes) < 1:
         raise argparse.ArgumentTypeError("a size is at least 1")
     return sizes
+
+
+def _limits(text):
+    try:
+        low, high = map(float, text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"limits are two numbers with a comma between them, not {text!r}") from None
+    return low, high
 
 
 def _dtypes(text):
@@ -323,6 +375,20 @@ def parser():
         help="write everything measured, with each library's largest error and the time of small calls",
     )
     command.set_defaults(run=run_speed)
+
+    command = commands.add_parser(
+        "plot",
+        help="draw functions and their derivatives",
+        description="Functions and their derivatives as a picture; needs Matplotlib (pip install 'fastact[plot]').",
+        epilog="A range that begins with a minus sign needs the equals sign: --limits=-4,4.",
+    )
+    command.add_argument(
+        "names", nargs="+", metavar="NAME", help="functions, and parameters of theirs: silu beta=0.5,1,2 draws one curve for each value"
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="where to: .png, .svg or .pdf (default fastact-NAME.png)")
+    command.add_argument("--limits", type=_limits, metavar="LOW,HIGH", help="ends of the horizontal axis")
+    command.add_argument("--no-derivative", action="store_true", help="values alone")
+    command.set_defaults(run=run_plot)
 
     command = commands.add_parser("gallery", help="small complete programs that use fastact")
     command.add_argument("name", nargs="?", metavar="NAME", help="the example to run; without one, the list")
