@@ -2,9 +2,11 @@
 
 import argparse
 import difflib
+import importlib.util
 import inspect
 import platform
 import sys
+import textwrap
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import fastact
 
 from . import _core, machine
 from .activations import required, setting
+from .advice import ADVICE
 from .joint import example_of
 from .terminal import table
 
@@ -120,6 +123,9 @@ def show_function(options):
         print(f"  aliases     {', '.join(entry.aliases)}")
     for bound in _bounds(entry):
         print(f"  largest error, {bound}")
+    if entry.name in ADVICE:
+        for word, text in (("for", ADVICE[entry.name].use), ("mind", ADVICE[entry.name].mind)):
+            print(textwrap.fill(text, 100, initial_indent=f"  {word:<10}  ", subsequent_indent=" " * 14))
     if entry.kind == "elementwise":
         points, more = np.array(SPECIAL_POINTS), required(entry.parameters)
         print()
@@ -252,13 +258,21 @@ def run_gallery(options):
         table(["example", "shows"], [[name, example.summary] for name, example in gallery.examples().items()], left=2)
         print("\nRun one: fastact gallery digits")
         return 0
-    known = gallery.examples()
-    if options.name not in known:
-        raise UsageError(f"there is no example {options.name!r}: {closest(options.name, known)}")
+    known, name = gallery.examples(), options.name.replace("_", "-")
+    if name not in known:
+        raise UsageError(f"there is no example {options.name!r}: {closest(name, known)}")
+    path = _check_file(options.output or f"fastact-{name}.png")
+    can_draw = importlib.util.find_spec("matplotlib") is not None
+    if options.output and not can_draw:
+        raise UsageError("pictures need Matplotlib, which is not installed: pip install 'fastact[plot]'")
     try:
-        return known[options.name].main()
+        found = known[name].main()
     except gallery.MissingPackage as error:
         raise UsageError(str(error)) from None
+    if can_draw:
+        print()
+        _write(known[name].draw(found), path)
+    return 0
 
 
 def show_directories(options):
@@ -390,8 +404,13 @@ def parser():
     command.add_argument("--no-derivative", action="store_true", help="values alone")
     command.set_defaults(run=run_plot)
 
-    command = commands.add_parser("gallery", help="small complete programs that use fastact")
+    command = commands.add_parser(
+        "gallery",
+        help="small complete programs that use fastact",
+        description="Small complete programs that use fastact. Each prints what it found and, with Matplotlib, writes a picture of it.",
+    )
     command.add_argument("name", nargs="?", metavar="NAME", help="the example to run; without one, the list")
+    command.add_argument("-o", "--output", metavar="FILE", help="where the picture goes: .png, .svg or .pdf (default fastact-NAME.png)")
     command.set_defaults(run=run_gallery)
     return top
 
