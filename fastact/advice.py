@@ -14,8 +14,7 @@ class Advice:
 ADVICE = {
     "identity": Advice(
         "The output of a regression, where every number may be an answer.",
-        "Layers with nothing else between them are one weighted sum: depth adds nothing, and the border between two classes stays a "
-        "line.",
+        "Layers with nothing else between them are one weighted sum: depth adds nothing, and the border between two classes stays a line.",
     ),
     "sigmoid": Advice(
         "The probability of a class, or of each of several labels, at the output; gates that let a share through. In training, give "
@@ -68,8 +67,7 @@ ADVICE = {
     ),
     "swish_learned": Advice(
         "A silu whose beta is learned, one for all or one for each channel: the layer finds its own place between a line and relu.",
-        "Beta needs a gradient of its own, summed over everything that it touches, and may drift where the data say little about "
-        "it.",
+        "Beta needs a gradient of its own, summed over everything that it touches, and may drift where the data say little about it.",
     ),
     "softmax": Advice(
         "The probabilities of several classes of which one is right, and the weights of attention. In training, give the scores "

@@ -269,9 +269,11 @@ def run_gallery(options):
         found = known[name].main()
     except gallery.MissingPackage as error:
         raise UsageError(str(error)) from None
+    print()
     if can_draw:
-        print()
         _write(known[name].draw(found), path)
+    else:
+        print("With Matplotlib there is a picture too: pip install 'fastact[plot]'")
     return 0
 
 

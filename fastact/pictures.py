@@ -1,5 +1,6 @@
 """Draws curves with Matplotlib: one function with its derivative in one panel, several side by side."""
 
+import math
 import textwrap
 
 import matplotlib
@@ -122,9 +123,12 @@ def _frame(axes, low, high, values, axis):
     axes_at_zero(axes)
 
 
-def legend(figure, handles, columns):
-    """Above everything, where it covers nothing."""
+def legend(figure, handles):
+    """Above everything, where it covers nothing, in as few and even rows as its words allow."""
     labels = [handle.get_label() for handle in handles]
+    widths = [0.58 + 0.076 * len(label) for label in labels]  # inches
+    fitting = len(labels) if sum(widths) < figure.get_figwidth() else max(1, int(figure.get_figwidth() / max(widths)))
+    columns = math.ceil(len(labels) / math.ceil(len(labels) / fitting))
     figure.legend(handles, labels, loc="outside upper center", ncols=columns, handlelength=2.2, columnspacing=1.6)
 
 
@@ -145,7 +149,7 @@ def _alone(subject, curve, derivative, low, high):
         handles.append(guides[0])
     if subject.saturates:
         handles += _mark_saturation(axes, curve, low, high)
-    legend(figure, handles, len(handles))
+    legend(figure, handles)
     figure.supxlabel(_small_print(subject, curve, derivative, low, high), fontsize=6.5, color="#6B6B6B")
     return figure
 
@@ -193,5 +197,21 @@ def _together(subjects, curves, derivative, low, high):
             values.append(y)
         axes.set_title(word)
         _frame(axes, low, high, values, subjects[0].axis)
-    legend(figure, handles, min(len(handles), 2 + 2 * len(panels) if max(map(len, (c.label for c in curves))) < 12 else 1 + len(panels)))
+    legend(figure, handles)
+    if all(subject.saturates for subject in subjects) and _strips(all_axes[0], curves, low, high):
+        figure.supxlabel("strips at the lower edge: where each function saturates", fontsize=6.5, color="#6B6B6B")
     return figure
+
+
+def _strips(axes, curves, low, high):
+    """A strip at the lower edge for every stretch where a function saturates; whether there is any."""
+    bottom, top = axes.get_ylim()
+    height = 0.014 * (top - bottom)
+    found = [[each for each in zip((low, high), saturation(curve, low, high)) if each[1]] for curve in curves]
+    drawn = [(k, stretches) for k, stretches in enumerate(found) if stretches]
+    axes.set_ylim(bottom - height * (len(drawn) + 0.6), top)
+    for row, (k, stretches) in enumerate(drawn):
+        y = bottom - height * (row + 0.5)
+        for border, (end, _) in stretches:
+            axes.plot((border, end), (y, y), color=COLOURS[k % len(COLOURS)], linewidth=1.8, solid_capstyle="butt", alpha=0.7)
+    return bool(drawn)

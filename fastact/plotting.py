@@ -1,4 +1,4 @@
-"""Pictures of functions: the part that needs no Matplotlib."""
+"""Pictures of functions: the part that needs no Matplotlib. (A module named plot would hide the function of that name.)"""
 
 import math
 

@@ -101,7 +101,7 @@ def draw(fits):
                 dead = f", {one.dead.sum()} dead" if one.dead.any() else ""
                 axes.set_title(f"{title}: error {one.error:.2g}{dead}", fontsize=8)
         row[0].set_ylim(-2.2, 3)
-        legend(figure, figure.axes[0].get_lines(), 4)
+        legend(figure, figure.axes[0].get_lines())
         words = f"Above: the best of {len(fits['relu'])} starts of each activation. Below: starts of relu, orange with a dead neuron."
         figure.supxlabel(words, fontsize=7.5)
     return figure

@@ -82,5 +82,5 @@ def draw(fits):
             (learned,) = axes.plot(X, one(X), color=COLOURS[0], linewidth=1.8, label="maxout")
             axes.set_ylim(-1, 2.3)
             axes.set_title(f"{one.pieces} line{'s' * (one.pieces > 1)}, {one.in_use} in use: error {one.error:.1g}")
-        legend(figure, [target, lines[0], learned], 3)
+        legend(figure, [target, lines[0], learned])
     return figure

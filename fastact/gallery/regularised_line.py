@@ -91,5 +91,5 @@ def draw(outcome):
         right.set_xlabel("x")
         for axes in (left, right):
             axes_at_zero(axes)
-        legend(figure, [*left.get_lines()[:4], right.get_lines()[2], right.get_lines()[3]], 6)
+        legend(figure, [*left.get_lines()[:4], right.get_lines()[2], right.get_lines()[3]])
     return figure

@@ -149,5 +149,5 @@ def draw(found):
         axes.set_xlabel("probability of a good review")
         axes.set_ylabel("unseen reviews")
         axes.set_title(f"{100 * found.accuracy:.1f} % right")
-        legend(figure, drawn, 2)
+        legend(figure, drawn)
     return figure

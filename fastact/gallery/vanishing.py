@@ -73,5 +73,5 @@ def draw(found):
             axes.set_xlabel("layers back from the end")
             axes.set_xticks(range(0, LAYERS + 1, 5))
             axes.set_ylabel("size of the gradient" if gain == GAINS[0] else "")
-        legend(figure, lines, len(lines))
+        legend(figure, lines)
     return figure

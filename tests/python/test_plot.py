@@ -123,6 +123,17 @@ def test_several_functions_share_two_panels():
     assert len(fa.plot("gelu", "silu", derivative=False).axes) == 1
 
 
+def test_strips_say_where_each_of_several_functions_saturates():
+    values, slopes = fa.plot("relu", "leaky_relu", "sigmoid", limits=(-6, 6)).axes
+    strips = [(line.get_color(), *map(float, line.get_xdata())) for line in values.lines if len(line.get_xdata()) == 2][-3:]
+    colours = [line.get_color() for line in values.lines[:3]]
+    assert strips[0] == (colours[0], -6, 0)
+    assert [(strip[0], strip[1]) for strip in strips[1:]] == [(colours[2], -6), (colours[2], 6)]
+    assert strips[1][2] == pytest.approx(-strips[2][2], abs=0.02)
+    assert "strips" in values.figure.get_supxlabel()
+    assert fa.plot("leaky_relu", "identity").get_supxlabel() == ""
+
+
 def test_parameters_and_limits():
     (axes,) = fa.plot("leaky_relu", negative_slope=0.5, limits=(-4, 1)).axes
     assert axes.get_xlim() == (-4, 1)
