@@ -95,7 +95,7 @@ def saturation(curve, low, high):
     x = np.linspace(low, high, GRID)
     slopes = np.abs(curve.slope(x))
     ends = curve.value(np.array([-np.inf, np.inf]))
-    largest = min(np.nanmax(slopes), 1)
+    largest = min(np.max(slopes, where=np.isfinite(slopes), initial=0), 1)
     for end, order in zip(ends, (slice(None), slice(None, None, -1))):
         steep = np.flatnonzero(~(slopes[order] < SATURATED * largest))
         if not math.isfinite(end) or largest == 0 or not len(steep) or steep[0] == 0:

@@ -59,8 +59,8 @@ def refuse_unknown(functions, parameters):
         if not any(word in accepted for accepted in known.values()):
             have = "; ".join(f"{name} has {', '.join(accepted)}" for name, accepted in known.items() if accepted)
             raise TypeError(f"plot: there is no parameter {word!r}; {have or 'no function here has any'}")
-        if isinstance(value, (list, tuple)) and not value:
-            raise ValueError(f"plot: {word} is an empty list; numbers are accepted")
+        if np.ndim(value) > 1 or np.size(value) == 0:
+            raise ValueError(f"plot: {word} is of shape {np.shape(value)}; a number or several are accepted")
 
 
 def subject_of(function, parameters):
@@ -77,7 +77,7 @@ def subject_of(function, parameters):
     if missing:
         call = ", ".join(f"{word}=..." for word in missing)
         raise ValueError(f"plot: {entry.name} needs {' and '.join(missing)}, without a default: fa.plot('{entry.name}', {call})")
-    listed = [word for word, value in chosen.items() if isinstance(value, (list, tuple))]
+    listed = [word for word, value in chosen.items() if np.ndim(value) == 1]
     if len(listed) > 1:
         raise ValueError(f"plot: {' and '.join(listed)} are lists; one parameter may have several values")
     if not listed:

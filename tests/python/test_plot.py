@@ -138,8 +138,17 @@ def test_parameters_and_limits():
     (axes,) = fa.plot("leaky_relu", negative_slope=0.5, limits=(-4, 1)).axes
     assert axes.get_xlim() == (-4, 1)
     assert axes.lines[0].get_ydata()[0] == pytest.approx(-2)
-    labels = [line.get_label() for line in fa.plot("silu", "gelu", beta=[0.5, 2]).axes[0].lines]
+    labels = [line.get_label() for line in fa.plot("silu", "gelu", beta=np.array([0.5, 2])).axes[0].lines]
     assert labels[:3] == ["silu, beta = 0.5", "silu, beta = 2", "gelu"]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("limits", [(-2, -1), (-1, 1), (0, 1e-30), (1e30, 2e30), (-1e300, 1e300)])
+def test_any_limits_are_drawn_without_a_warning(limits):
+    for name in ("log", "logit", "relu", "sigmoid", "exponential", "binary_cross_entropy"):
+        figure = fa.plot(name, limits=limits)
+        assert figure.axes[0].get_xlim() == limits
+        figure.draw_without_rendering()
 
 
 def test_losses_show_gradient_and_hessian():
@@ -170,7 +179,8 @@ def test_activations_of_users_are_drawn():
         (("pow",), {}, ValueError, "pow needs beta"),
         (("relu",), {"negative_slope": 1}, TypeError, "no parameter 'negative_slope'"),
         (("elu", "celu"), {"beta": 1}, TypeError, "elu has alpha"),
-        (("elu",), {"alpha": []}, ValueError, "alpha is an empty list"),
+        (("elu",), {"alpha": []}, ValueError, "alpha is of shape .0,."),
+        (("elu",), {"alpha": np.ones((2, 2))}, ValueError, "alpha is of shape .2, 2."),
         (("scaled_tanh",), {"scale_a": [1, 2], "scale_b": [1, 2]}, ValueError, "scale_a and scale_b are lists"),
         (("silu",), {"beta": list(range(13))}, ValueError, "13 curves"),
         (("relu",), {"limits": (1, 1)}, ValueError, "limits is .1, 1."),
