@@ -138,7 +138,8 @@ def legend(figure, handles):
 def _alone(subject, curve, derivative, low, high):
     figure = picture(5.2, 3.7)
     axes = figure.add_subplot()
-    guides = [axes.plot(x, guide(x), color=FAINT, linewidth=0.7)[0] for guide in subject.guides for x in [np.linspace(low, high, 200)]]
+    x = np.linspace(low, high, 200)
+    guides = [axes.plot(x, guide(x), color=FAINT, linewidth=0.7)[0] for guide in subject.guides]
     looks = [(curve.value, {"color": COLOURS[0], "linewidth": 2.2, "zorder": 3.2})]
     looks += [(curve.slope, {"color": COLOURS[1], "linewidth": 1.6, "linestyle": DASHES[1]})] * derivative
     if derivative and curve.curvature:

@@ -144,7 +144,8 @@ def draw(found):
         drawn = []
         for label, colour, hatch, word in ((1, COLOURS[0], "", "good reviews"), (0, COLOURS[1], "//", "bad reviews")):
             values = found.probabilities[found.labels == label]
-            *_, bars = axes.hist(values, bins=25, range=(0, 1), color=colour, alpha=0.55, hatch=hatch, edgecolor="white", label=word)
+            *_, bars = axes.hist(values, bins=25, range=(0, 1), color=colour, alpha=0.55, hatch=hatch, edgecolor="white")
+            bars.set_label(word)
             drawn.append(bars)
         axes.set_xlabel("probability of a good review")
         axes.set_ylabel("unseen reviews")

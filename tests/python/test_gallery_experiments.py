@@ -170,8 +170,14 @@ def test_sentiment_is_told():
     found = sentiment.learn()
     assert len(found.labels) == sentiment.REVIEWS // 5
     assert found.accuracy >= 0.8
+
+
+def test_sentiment_shows_both_kinds_of_reviews():
+    found = sentiment.Outcome(np.array([0.9, 0.2, 0.6, 0.1]), np.array([1, 0, 0, 0]), ["", "", "", ""])
+    assert found.accuracy == 0.75
     figure = sentiment.draw(found)
-    assert figure.axes[0].get_title() == f"{100 * found.accuracy:.1f} % right"
+    assert figure.axes[0].get_title() == "75.0 % right"
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["good reviews", "bad reviews"]
 
 
 def test_mean_embedding_averages_words():
