@@ -46,6 +46,7 @@ __all__ = [
     "get_num_threads",
     "isa",
     "isas",
+    "plot",
     "set_backend",
     "set_isa",
     "set_num_threads",
@@ -69,6 +70,10 @@ def __getattr__(name):
         from . import explanation
 
         return globals().setdefault(name, getattr(explanation, name))
+    if name == "plot":
+        from . import plotting
+
+        return globals().setdefault(name, plotting.plot)
     missing = "" if _core.COMPILED else "; without the compiled core there are the elementwise functions alone"
     raise AttributeError(f"module 'fastact' has no attribute {name!r}{missing}")
 

@@ -2,9 +2,11 @@
 
 import argparse
 import difflib
+import importlib.util
 import inspect
 import platform
 import sys
+import textwrap
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import fastact
 
 from . import _core, machine
 from .activations import required, setting
+from .advice import ADVICE
 from .joint import example_of
 from .terminal import table
 
@@ -120,6 +123,9 @@ def show_function(options):
         print(f"  aliases     {', '.join(entry.aliases)}")
     for bound in _bounds(entry):
         print(f"  largest error, {bound}")
+    if entry.name in ADVICE:
+        for word, text in (("for", ADVICE[entry.name].use), ("mind", ADVICE[entry.name].mind)):
+            print(textwrap.fill(text, 100, initial_indent=f"  {word:<10}  ", subsequent_indent=" " * 14))
     if entry.kind == "elementwise":
         points, more = np.array(SPECIAL_POINTS), required(entry.parameters)
         print()
@@ -201,6 +207,50 @@ def run_speed(options):
     return speed.main(options)
 
 
+def _check_file(file):
+    """The path of a picture, refused before any work is done for it."""
+    path, formats = Path(file), ("png", "svg", "pdf")
+    if path.suffix[1:].lower() not in formats:
+        raise UsageError(f"{file} ends in none of {', '.join('.' + word for word in formats)}")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no directory {path.parent} for {path.name}")
+    return path
+
+
+def _parameter(text):
+    """name=1 or name=1,2,3 as (name, value)."""
+    name, _, values = text.partition("=")
+    try:
+        values = [float(value) for value in values.split(",")]
+    except ValueError:
+        raise UsageError(f"{text!r} is no parameter: write it as {name}=1, or {name}=1,2,3 for a curve of each") from None
+    return name, values if len(values) > 1 else values[0]
+
+
+def run_plot(options):
+    names = [function_of(word).name for word in options.names if "=" not in word]
+    parameters = dict(_parameter(word) for word in options.names if "=" in word)
+    if not names:
+        raise UsageError("there is no function to draw: fastact plot gelu")
+    path = _check_file(options.output or f"fastact-{'-'.join(names)}.png")
+    try:
+        figure = fastact.plot(*names, derivative=not options.no_derivative, limits=options.limits, **parameters)
+    except (ValueError, TypeError, ImportError) as error:
+        raise UsageError(str(error).removeprefix("plot: ")) from None
+    _write(figure, path)
+    return 0
+
+
+def _write(figure, path):
+    from . import pictures
+
+    try:
+        pictures.write(figure, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    print(path)
+
+
 def run_gallery(options):
     from . import gallery
 
@@ -208,13 +258,23 @@ def run_gallery(options):
         table(["example", "shows"], [[name, example.summary] for name, example in gallery.examples().items()], left=2)
         print("\nRun one: fastact gallery digits")
         return 0
-    known = gallery.examples()
-    if options.name not in known:
-        raise UsageError(f"there is no example {options.name!r}: {closest(options.name, known)}")
+    known, name = gallery.examples(), options.name.replace("_", "-")
+    if name not in known:
+        raise UsageError(f"there is no example {options.name!r}: {closest(name, known)}")
+    path = _check_file(options.output or f"fastact-{name}.png")
+    can_draw = importlib.util.find_spec("matplotlib") is not None
+    if options.output and not can_draw:
+        raise UsageError("pictures need Matplotlib, which is not installed: pip install 'fastact[plot]'")
     try:
-        return known[options.name].main()
+        found = known[name].main()
     except gallery.MissingPackage as error:
         raise UsageError(str(error)) from None
+    print()
+    if can_draw:
+        _write(known[name].draw(found), path)
+    else:
+        print("With Matplotlib there is a picture too: pip install 'fastact[plot]'")
+    return 0
 
 
 def show_directories(options):
@@ -238,6 +298,14 @@ def _sizes(text):
     if min(sizes) < 1:
         raise argparse.ArgumentTypeError("a size is at least 1")
     return sizes
+
+
+def _limits(text):
+    try:
+        low, high = map(float, text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"limits are two numbers with a comma between them, not {text!r}") from None
+    return low, high
 
 
 def _dtypes(text):
@@ -324,8 +392,27 @@ def parser():
     )
     command.set_defaults(run=run_speed)
 
-    command = commands.add_parser("gallery", help="small complete programs that use fastact")
+    command = commands.add_parser(
+        "plot",
+        help="draw functions and their derivatives",
+        description="Functions and their derivatives as a picture; needs Matplotlib (pip install 'fastact[plot]').",
+        epilog="A range that begins with a minus sign needs the equals sign: --limits=-4,4.",
+    )
+    command.add_argument(
+        "names", nargs="+", metavar="NAME", help="functions, and parameters of theirs: silu beta=0.5,1,2 draws one curve for each value"
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="where to: .png, .svg or .pdf (default fastact-NAME.png)")
+    command.add_argument("--limits", type=_limits, metavar="LOW,HIGH", help="ends of the horizontal axis")
+    command.add_argument("--no-derivative", action="store_true", help="values alone")
+    command.set_defaults(run=run_plot)
+
+    command = commands.add_parser(
+        "gallery",
+        help="small complete programs that use fastact",
+        description="Small complete programs that use fastact. Each prints what it found and, with Matplotlib, writes a picture of it.",
+    )
     command.add_argument("name", nargs="?", metavar="NAME", help="the example to run; without one, the list")
+    command.add_argument("-o", "--output", metavar="FILE", help="where the picture goes: .png, .svg or .pdf (default fastact-NAME.png)")
     command.set_defaults(run=run_gallery)
     return top
 

@@ -1,4 +1,7 @@
-"""Small complete programs that use fastact: `fastact gallery` lists them, `fastact gallery NAME` runs one."""
+"""Small complete programs that use fastact: `fastact gallery` lists them, `fastact gallery NAME` runs one.
+
+An example is a module with a `summary`, a `main()` that prints what it found and returns it, and a `draw()` that makes a figure of that.
+"""
 
 import importlib
 import pkgutil
@@ -9,8 +12,9 @@ class MissingPackage(Exception):
 
 
 def examples():
-    """Every example here: name -> module with a `summary` and a `main()`."""
-    return {found.name: importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)}
+    """Every example here: name, with hyphens, -> module."""
+    modules = {found.name: importlib.import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)}
+    return {name.replace("_", "-"): module for name, module in modules.items() if hasattr(module, "summary")}
 
 
 def need(module, package, reason):

@@ -14,6 +14,7 @@ import fastact as fa
 from ..peers.formulas import cross_entropy_and_gradient, softmax
 from ..terminal import progress, table
 from . import need
+from .training import Adam, batches
 
 summary = "classify handwritten digits with a 64-128-10 network, beside the same loop with NumPy formulas"
 
@@ -72,10 +73,27 @@ class Stopwatch:
 @dataclass
 class Outcome:
     name: str
-    accuracy: float
     loss: float
     seconds: float
     seconds_in_functions: float
+    pixels: np.ndarray
+    labels: np.ndarray
+    probabilities: np.ndarray
+
+    @property
+    def answers(self):
+        return self.probabilities.argmax(axis=1)
+
+    @property
+    def accuracy(self):
+        return float(np.mean(self.answers == self.labels))
+
+    @property
+    def confusion(self):
+        """How many digits of each class (rows) were taken for each class (columns)."""
+        counts = np.zeros((10, 10), int)
+        np.add.at(counts, (self.labels, self.answers), 1)
+        return counts
 
 
 def load():
@@ -85,14 +103,6 @@ def load():
     pixels, labels = (digits.data[order] / 16).astype(np.float32), digits.target[order]
     examined = len(labels) // 5
     return (pixels[examined:], labels[examined:]), (pixels[:examined], labels[:examined])
-
-
-def adam(parameters, gradients, state, step):
-    """One step of Adam, in place."""
-    for p, g, (mean, square) in zip(parameters, gradients, state):
-        mean += 0.1 * (g - mean)
-        square += 0.001 * (g * g - square)
-        p -= RATE / (1 - 0.9**step) * mean / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
 
 
 def train(functions, learning, examining, tick, epochs=EPOCHS):
@@ -106,26 +116,21 @@ def train(functions, learning, examining, tick, epochs=EPOCHS):
         (generator.standard_normal((HIDDEN, classes)) * np.sqrt(1 / HIDDEN)).astype(np.float32),
         np.zeros(classes, np.float32),
     ]
-    state = [(np.zeros_like(p), np.zeros_like(p)) for p in parameters]
-    timed, step, loss = Stopwatch(), 0, 0.0
+    adam, timed, loss = Adam(parameters, RATE), Stopwatch(), 0.0
     start = time.perf_counter()
     for _ in range(epochs):
-        order = generator.permutation(len(x))
-        for first in range(0, len(order), BATCH):
-            chosen = order[first : first + BATCH]
+        for chosen in batches(generator, len(x), BATCH):
             w1, b1, w2, b2 = parameters
             hidden = timed(functions.relu, x[chosen] @ w1 + b1)
             loss, at_logits = timed(functions.loss, hidden @ w2 + b2, labels[chosen])
             at_hidden = timed(functions.relu_backward, at_logits @ w2.T, hidden)
             gradients = (x[chosen].T @ at_hidden, at_hidden.sum(axis=0), hidden.T @ at_logits, at_logits.sum(axis=0))
-            step += 1
-            adam(parameters, gradients, state, step)
+            adam.step(gradients)
         tick(f"loss {loss:.4f}")
     seconds = time.perf_counter() - start
     w1, b1, w2, b2 = parameters
     probabilities = functions.probabilities(functions.relu(held_out @ w1 + b1) @ w2 + b2)
-    accuracy = float(np.mean(probabilities.argmax(axis=1) == held_out_labels))
-    return Outcome(functions.name, accuracy, float(loss), seconds, timed.seconds)
+    return Outcome(functions.name, float(loss), seconds, timed.seconds, held_out, held_out_labels, probabilities)
 
 
 def compare(epochs=EPOCHS):
@@ -150,5 +155,36 @@ def main():
     title = f"Digits, 64-{HIDDEN}-10, {EPOCHS} epochs in batches of {BATCH}, Adam, seed {SEED}"
     table(["trained with", "held-out accuracy", "last loss", "in activation and loss", "in all"], rows, title=title)
     ratio = theirs.seconds_in_functions / ours.seconds_in_functions
-    print(f"\nIn activation and loss fastact is {ratio:.1f} times as fast.")
-    return 0
+    print(f"\nIn activation and loss fastact is {ratio:.1f} times as fast.\n")
+    counts = [[str(digit), *(str(count or "") for count in row)] for digit, row in enumerate(ours.confusion)]
+    table(["digit", *map(str, range(10))], counts, left=0, title="Taken for, by the network trained with fastact")
+    return ours
+
+
+def draw(ours):
+    """The confusion matrix, and the wrong answers that the network was surest of."""
+    from ..pictures import COLOURS, picture, style
+
+    wrong = np.flatnonzero(ours.answers != ours.labels)
+    surest = sorted(wrong, key=lambda k: -ours.probabilities[k].max())[:8]
+    with style():
+        figure = picture(9, 4)
+        left, right = figure.subfigures(1, 2, width_ratios=(5, 6))
+        axes = left.subplots()
+        axes.imshow(np.sqrt(ours.confusion), cmap="Blues")
+        for digit, row in enumerate(ours.confusion):
+            for answer, count in enumerate(row):
+                if count:
+                    colour = "white" if digit == answer else COLOURS[1]
+                    axes.text(answer, digit, str(count), ha="center", va="center", color=colour, fontsize=8)
+        axes.set(xticks=range(10), yticks=range(10), xlabel="answer", ylabel="digit")
+        axes.set_title(f"{len(ours.labels)} unseen digits, {100 * ours.accuracy:.2f} % right")
+        axes.grid(False)
+        grid = right.subplots(2, 4).ravel()
+        for axes in grid:
+            axes.set_axis_off()
+        for axes, k in zip(grid, surest):
+            axes.imshow(ours.pixels[k].reshape(8, 8), cmap="Greys")
+            chance = ours.probabilities[k].max()
+            axes.set_title(f"{ours.labels[k]} taken for {ours.answers[k]}\nwith {100 * chance:.0f} %", fontsize=8)
+    return figure
