@@ -232,7 +232,7 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
     }
     if (!(flags & NPY_ARRAY_ALIGNED) || !(flags & (NPY_ARRAY_C_CONTIGUOUS | NPY_ARRAY_F_CONTIGUOUS))) return NOT_PLAIN;
 
-    const npy_intp n = PyArray_SIZE(first), bytes = PyArray_NBYTES(first);
+    const npy_intp n = PyArray_SIZE(first), bytes = n * item_bytes(dtype);
     if (out) {
         if (partly_overlaps(first, (PyArrayObject *)out, bytes)) return NOT_PLAIN;
         if (second && partly_overlaps(second, (PyArrayObject *)out, bytes)) return NOT_PLAIN;

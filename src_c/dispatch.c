@@ -15,7 +15,7 @@ static const fastact_kernels *const tables[] = {
 };
 enum { TABLES = sizeof tables / sizeof *tables };
 
-static _Atomic(const fastact_kernels *) active;
+_Atomic(const fastact_kernels *) fastact_active;
 static const char *names[TABLES + 1];
 size_t fastact_stream_bytes = (size_t)24 << 20;
 
@@ -33,14 +33,11 @@ __attribute__((constructor)) static void prepare(void) {
     fastact_stream_bytes = fastact_cpu_cache_bytes() / 2;
 }
 
-const fastact_kernels *fastact_active_kernels(void) {
-    const fastact_kernels *table = atomic_load_explicit(&active, memory_order_acquire);
-    if (UNLIKELY(!table)) {
-        const int level = fastact_cpu_level();
-        table = named(getenv("FASTACT_ISA")); /* a name this machine cannot run counts as none */
-        if (!table) table = tables[level < TABLES ? level : TABLES - 1];
-        atomic_store_explicit(&active, table, memory_order_release);
-    }
+const fastact_kernels *fastact_choose_kernels(void) {
+    const int level = fastact_cpu_level();
+    const fastact_kernels *table = named(getenv("FASTACT_ISA")); /* a name this machine cannot run counts as none */
+    if (!table) table = tables[level < TABLES ? level : TABLES - 1];
+    atomic_store_explicit(&fastact_active, table, memory_order_release);
     return table;
 }
 
@@ -50,7 +47,7 @@ EXPORT fastact_status fastact_set_isa(const char *name) {
     const fastact_kernels *table = named(name);
     if (!name) return FASTACT_ERROR_NULL;
     if (!table) return FASTACT_ERROR_UNSUPPORTED;
-    atomic_store_explicit(&active, table, memory_order_release);
+    atomic_store_explicit(&fastact_active, table, memory_order_release);
     return FASTACT_OK;
 }
 

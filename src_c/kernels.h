@@ -3,6 +3,8 @@
 #define FASTACT_KERNELS_H
 #include "include/fastact.h"
 #include "pair.h"
+#include "simd/compiler.h"
+#include <stdatomic.h>
 
 /* elementwise: a is x in unary passes and the upstream gradient in backward passes, b is then x (or y); b is NULL in unary passes */
 typedef void fastact_map_kernel(size_t n, const void *a, const void *b, void *out, const void *parameters);
@@ -119,11 +121,19 @@ extern const fastact_kernels fastact_kernels_avx2, fastact_kernels_avx512;
 /* bytes of an element */
 static inline size_t fastact_item_size(fastact_dtype dtype) { return dtype == FASTACT_F64 ? 8 : dtype == FASTACT_F32 ? 4 : 2; }
 
-/* the table in use; resolved on first call */
-const fastact_kernels *fastact_active_kernels(void);
+/* the table in use; resolved on first call. Here, as calls for few numbers feel it. */
+extern _Atomic(const fastact_kernels *) fastact_active;
+const fastact_kernels *fastact_choose_kernels(void);
+static inline const fastact_kernels *fastact_active_kernels(void) {
+    const fastact_kernels *const table = atomic_load_explicit(&fastact_active, memory_order_acquire);
+    return LIKELY(table) ? table : fastact_choose_kernels();
+}
 
 /* elementwise kernels, of the table or, where fastact_is_made, of another compiler (made.c) */
-int fastact_is_made(int index);
+extern _Atomic(fastact_kernel_maker *) fastact_replacing;
+static inline int fastact_is_made(int index) {
+    return index >= MAP_COUNT || UNLIKELY(atomic_load_explicit(&fastact_replacing, memory_order_acquire) != NULL);
+}
 fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype);
 fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass, fastact_dtype dtype);
 static inline fastact_map_kernel *fastact_map_of(int index, fastact_pass pass, fastact_dtype dtype) {

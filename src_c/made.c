@@ -19,7 +19,7 @@ typedef struct {
     made_kernels kernels;
 } added_function;
 
-static fastact_kernel_maker *_Atomic replacing;
+_Atomic(fastact_kernel_maker *) fastact_replacing;
 static made_kernels replaced[MAP_COUNT];
 static added_function *_Atomic added[MOST_ADDED];
 static int added_count;
@@ -39,8 +39,6 @@ static fastact_map_kernel *no_kernel(fastact_dtype dtype) {
     return bytes == 8 ? no_kernel_8 : bytes == 4 ? no_kernel_4 : no_kernel_2;
 }
 
-int fastact_is_made(int index) { return index >= MAP_COUNT || UNLIKELY(atomic_load_explicit(&replacing, memory_order_acquire) != NULL); }
-
 static made_kernels *find(int index, const fastact_function **function, fastact_kernel_maker **make) {
     if (index >= MAP_COUNT) {
         added_function *const one = atomic_load_explicit(&added[index - MAP_COUNT], memory_order_acquire);
@@ -50,7 +48,7 @@ static made_kernels *find(int index, const fastact_function **function, fastact_
     }
     *function = fastact_functions(NULL);
     while ((*function)->kind != FASTACT_ELEMENTWISE || (*function)->index != index) ++*function;
-    *make = atomic_load(&replacing);
+    *make = atomic_load(&fastact_replacing);
     return &replaced[index];
 }
 
@@ -74,7 +72,7 @@ fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass,
     return kernel ? kernel : (fastact_map_arrays_kernel *)(void (*)(void))no_kernel(dtype);
 }
 
-EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make) { atomic_store(&replacing, make); }
+EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make) { atomic_store(&fastact_replacing, make); }
 
 EXPORT const fastact_function *fastact_add_function(const char *name, const char *formula, const char *derivative,
                                                     fastact_kernel_maker *make) {
