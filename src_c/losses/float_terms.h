@@ -41,6 +41,14 @@ INLINE f32_pair f32_pair_product(f32_pair a, f32_pair b) {
 INLINE f32_pair f32_pair_select(mf m, f32_pair a, f32_pair b) {
     return f32_pair_of(f32_select(m, a.high, b.high), f32_select(m, a.low, b.low));
 }
+INLINE f32_pair f32_pair_of_doubles(vd first, vd second) {
+    const vf high = f32_from_f64(first, second);
+    return f32_pair_of(high, f32_from_f64(first - f64_from_f32_low(high), second - f64_from_f32_high(high)));
+}
+/* whether less than a part of the larger term is left, so that its error is more than a unit; or than half of a term below 2 least */
+INLINE mf f32_is_close(vf difference, vf term, float part, float least) {
+    return f32_lt(f32_abs(difference), f32_max(term * f32_set(part), f32_min(term * f32_set(0.5f), f32_set(least))));
+}
 INLINE vf f32_pair_times_scale(f32_pair slope, const f32_loss_task *with) {
     return f32_fma(slope.high, with->high, f32_fma(slope.high, with->low, slope.low * with->high));
 }

@@ -290,7 +290,7 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
 /* ---- the words that need more than one operation ---- */
 
 INLINE vd wide_exp(vd x) {
-    const vd y = exp_widened(f64_max(f64_set(-700), f64_min(f64_set(700), x)));
+    const vd y = exp_widened_long(f64_max(f64_set(-700), f64_min(f64_set(700), x)));
     return f64_select(f64_lt(f64_set(700), x), f64_set(INFINITY), y);
 }
 INLINE vd wide_expm1(vd x) {

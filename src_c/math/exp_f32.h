@@ -58,11 +58,12 @@ INLINE f32_exp_parts f32_exp_finish_from(const float *table_high, const float *t
 INLINE f32_exp_parts f32_exp_finish(f32_exponent e) { return f32_exp_finish_from(f32_exp_high, f32_exp_low, e); }
 
 INLINE f32_exp_parts f32_exp(vf y) { return f32_exp_finish(f32_exp_reduce(y)); }
-/* within 2^-30: with what rounding r and its product took. high + low is normal. */
+/* within 2^-31: with what rounding r and its product took, and r^5. high + low is normal, low up to 2^-9 of high. */
 INLINE f32_exp_parts f32_exp_long(vf y) {
     const f32_exponent e = f32_exp_reduce(y);
     const vf lost = f32_fnma(e.n, f32_set(0x1.0bfbe8p-15f), f32_fnma(e.n, f32_set(0x1.62ep-1f), y) - e.r);
-    vf q = f32_fma(f32_set(0x1.555a62p-5f), e.r, f32_set(0x1.555b88p-3f));
+    vf q = f32_fma(f32_set(0x1.111434p-7f), e.r, f32_set(0x1.555ad2p-5f));
+    q = f32_fma(q, e.r, f32_set(0x1.555556p-3f));
     q = f32_fma(q, e.r, f32_set(0.5f));
     f32_exp_parts x;
     x.n = e.sum - f32_set(EXP_F32_MAGIC - 1);

@@ -50,11 +50,11 @@ static void judge_element(loss_run *r, const strata_batch *b, size_t row, size_t
                           const void *each, const void *gradient, const void *hessian) {
     const wide factor = (wide)weight * scale, tiny = SUBNORMAL_ALLOWANCE * (wide)strata_tiny(b->dtype), part = term_allowance(b->dtype);
     const wide least = tiny * (1 + wide_fabs(factor) * (1 + exact.factor)), least_value = tiny * (1 + weight * (1 + exact.factor));
-    const wide coarse = b->dtype == FASTACT_F32 ? larger(exact.coarse, 1) : 1;
+    const wide close = b->dtype == FASTACT_F32 && exact.close ? 0x1p-15 : 1;
     strata_judge(&r->results.value, b, row, i, x, weight * exact.value, least_value + part * weight * exact.value_terms,
                  strata_get(b->dtype, each, i));
     strata_judge(&r->results.gradient, b, row, i, x, factor * exact.gradient,
-                 least + part * coarse * wide_fabs(factor) * exact.gradient_terms, strata_get(b->dtype, gradient, i));
+                 least + part * close * wide_fabs(factor) * exact.gradient_terms, strata_get(b->dtype, gradient, i));
     strata_judge(&r->results.hessian, b, row, i, x, factor * exact.hessian, least + part * wide_fabs(factor) * exact.hessian_terms,
                  strata_get(b->dtype, hessian, i));
 }

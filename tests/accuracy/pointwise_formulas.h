@@ -2,13 +2,13 @@
  * absolute value, z the prediction, t the target, q the parameters.
  *
  * A difference that may cancel leaves the size of its larger term in value_terms and so on: errors are allowed to be a part of it.
- * `coarse` is how many times the usual part that is for gradients that come from float lanes;
+ * `close` marks gradients of float arrays that are right to a smaller part of it: differences of exponentials and numbers;
  * `factor` is what parameters multiply something by that may be subnormal and rounded there. */
 #include "strata.h"
 #include <math.h>
 
 typedef struct loss_exact {
-    wide value, gradient, hessian, value_terms, gradient_terms, hessian_terms, factor, coarse;
+    wide value, gradient, hessian, value_terms, gradient_terms, hessian_terms, factor, close;
 } loss_exact;
 typedef loss_exact loss_formula(wide z, wide t, const wide *q);
 
@@ -70,7 +70,7 @@ static wide smoothed(wide t, wide a) { return t * (1 - a) + a / 2; }
 FORMULA(binary_cross_entropy_with_logits) {
     const wide yes = smoothed(t, q[1]), no = smoothed(1 - t, q[1]), up = q[0] * yes * logistic(-z), down = no * logistic(z);
     ANSWER(weighted(no, softened(z)) + weighted(q[0] * yes, softened(-z)), down - up, (no + q[0] * yes) * logistic(z) * logistic(-z),
-           .gradient_terms = up != 0 && down != 0 ? larger(up, down) : 0, .factor = q[0], .coarse = 32);
+           .gradient_terms = up != 0 && down != 0 ? larger(up, down) : 0, .factor = q[0], .close = 1);
 }
 /* of the chance p, which is 1 - other, from the smaller of the two */
 static wide log_of_chance(wide p, wide other) { return p < 0.5 ? wide_log(p) : wide_log1p(-other); }
@@ -152,12 +152,12 @@ FORMULA(pseudo_huber) {
 FORMULA(half_poisson) {
     const wide e = wide_exp(z), line = weighted(t, z);
     if (isinf((double)z) && z > 0) { ANSWER(z, z, z); }
-    ANSWER(e - line, e - t, e, .value_terms = line > 0 ? larger(e, line) : 0, .gradient_terms = t > 0 ? larger(e, t) : 0, .coarse = 4);
+    ANSWER(e - line, e - t, e, .value_terms = line > 0 ? larger(e, line) : 0, .gradient_terms = t > 0 ? larger(e, t) : 0, .close = 1);
 }
 FORMULA(half_gamma) {
     const wide share = weighted(t, wide_exp(-z));
     if (isinf((double)share)) { ANSWER(share, -share, share); }
-    ANSWER(z + share, 1 - share, share, .value_terms = z < 0 ? larger(-z, share) : 0, .gradient_terms = larger(1, share));
+    ANSWER(z + share, 1 - share, share, .value_terms = z < 0 ? larger(-z, share) : 0, .gradient_terms = larger(1, share), .close = 1);
 }
 FORMULA(logistic_margin) { ANSWER(softened(-t * z), -t * logistic(-t * z), t * t * logistic(t * z) * logistic(-t * z)); }
 FORMULA(perceptron) {
@@ -172,7 +172,7 @@ FORMULA(modified_huber) {
 }
 FORMULA(exponential_loss) {
     const wide up = weighted(1 - t, wide_exp(z)), down = weighted(t, wide_exp(-z));
-    ANSWER(up + down, up - down, up + down, .gradient_terms = up != 0 && down != 0 ? larger(up, down) : 0);
+    ANSWER(up + down, up - down, up + down, .gradient_terms = up != 0 && down != 0 ? larger(up, down) : 0, .close = 1);
 }
 FORMULA(expectile) {
     const wide d = z - t, w = d < 0 ? q[0] : 1 - q[0];
@@ -246,7 +246,7 @@ FORMULA(poisson_nll) {
     }
     if (isinf((double)z) && z > 0) { ANSWER(z, z, z); }
     ANSWER(e - line + rest, e - t, e, .value_terms = larger(line > 0 ? larger(e, line) : 0, terms),
-           .gradient_terms = t > 0 ? larger(e, t) : 0, .coarse = 4);
+           .gradient_terms = t > 0 ? larger(e, t) : 0, .close = 1);
 }
 /* of two infinite terms that of the larger exponent decides */
 static wide grown(wide first, wide second, wide z) {
