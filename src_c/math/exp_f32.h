@@ -58,7 +58,7 @@ INLINE f32_exp_parts f32_exp_finish_from(const float *table_high, const float *t
 INLINE f32_exp_parts f32_exp_finish(f32_exponent e) { return f32_exp_finish_from(f32_exp_high, f32_exp_low, e); }
 
 INLINE f32_exp_parts f32_exp(vf y) { return f32_exp_finish(f32_exp_reduce(y)); }
-/* within 2^-31: with what rounding r and its product took, and r^5. high + low is normal, low up to 2^-9 of high. */
+/* within 2^-30: with what rounding r and its product took, and r^5. high + low is normal, low up to 2^-9 of high. */
 INLINE f32_exp_parts f32_exp_long(vf y) {
     const f32_exponent e = f32_exp_reduce(y);
     const vf lost = f32_fnma(e.n, f32_set(0x1.0bfbe8p-15f), f32_fnma(e.n, f32_set(0x1.62ep-1f), y) - e.r);
