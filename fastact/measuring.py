@@ -103,7 +103,7 @@ def _measure(cell, threads, seconds):
 
 
 def _start(ratios, built_in):
-    """From how many elements on threads win, for elements -> ratio of the times; None for never. What is not clear stays as it is built in."""
+    """From how many elements on threads win, for elements -> ratio of the times; None for never. What is not clear stays as built in."""
     sizes = sorted(ratios)
     clear = {n: ratios[n] < 1 for n in sizes if abs(np.log(ratios[n])) > MARGIN}
     if all(wins == (n >= built_in) for n, wins in clear.items()):
@@ -182,7 +182,7 @@ def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.05):
     >>> import fastact as fa
     >>> found = fa.tune("relu", sizes=[65536, 262144], seconds=0.01)  # doctest: +SKIP
     >>> print(found)  # doctest: +SKIP
-    3 measured, 0 by Numba, 0 never by several threads; kept in ~/.cache/fastact/tuning-53b1c9a0f2d4e687.json
+    3 measured, 0 by Numba, 0 never by several threads; kept in ~/.cache/fastact/tuning-53b1c9a0.json
     """
     names = peers.compared_functions() if names is None else [names] if isinstance(names, str) else list(names)
     dtypes = [dtypes] if isinstance(dtypes, str) else list(dtypes)

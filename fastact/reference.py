@@ -1,7 +1,7 @@
 """The elementwise functions as one reads them: NumPy formulas in float64, from the definitions.
 
-The backend "numpy" computes with them, and the tests compare the kernels with them. FORMULAS has the value and the derivative, each of x and
-the parameters, FROM_OUTPUT the derivative of y and the parameters.
+The backend "numpy" computes with them, and the tests compare the kernels with them. FORMULAS has the value and the derivative, each of x
+and the parameters, FROM_OUTPUT the derivative of y and the parameters.
 """
 
 import math

@@ -6,29 +6,17 @@ one that is for others, damaged or not to be read counts as none.
 """
 
 import os
-from dataclasses import dataclass
+from collections import namedtuple
 
-from . import _core, machine
+from . import _core
 
 FORMAT = 1
 FORMS = {"float16": "f16", "bfloat16": "bf16", "float32": "f32", "float64": "f64"}
 PASSES = ("value", "derivative", "backward", "backward_from_output")
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What was chosen for one function, pass and dtype.
-
-    Attributes
-    ----------
-    backend : {"c", "numba"}
-    threads_from : int or None
-        From how many elements on calls are shared out among threads; None is never.
-    """
-
-    backend: str
-    threads_from: int | None
-
+# what was chosen for one function, pass and dtype: "c" or "numba"; from how many elements on calls are shared out, None for never
+Choice = namedtuple("Choice", "backend threads_from")
 
 _choices = {}  # (name, pass, dtype) -> Choice
 _source = None  # the file they are from
@@ -37,6 +25,8 @@ _loaded_for = None  # the instruction set for which a file was looked for
 
 def key():
     """What a table is for."""
+    from . import machine
+
     return {
         "version": _core.version(),
         "processor": machine.processor(),
@@ -58,10 +48,9 @@ def path():
         return None
     if setting:
         return setting
-    import hashlib
+    import zlib
 
-    name = hashlib.sha256(repr(sorted(key().items())).encode()).hexdigest()[:16]
-    return os.path.join(folder(), f"tuning-{name}.json")
+    return os.path.join(folder(), f"tuning-{zlib.crc32(repr(key()).encode()):08x}.json")
 
 
 def _read(file):

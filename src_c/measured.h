@@ -1,5 +1,6 @@
-/* Picoseconds that an element costs one thread while the arrays are in the second cache: of a float the value and a gradient, then of a
- * double. Written by tools/write_costs.py; measured by `fastact speed` on Intel(R) Xeon(R) Processor @ 2.80GHz, avx512. */
+/* Picoseconds that an element costs one thread while the arrays are in the second cache: of a float the value
+ * and a gradient, then of a double. Written by tools/write_costs.py; measured by `fastact speed` on
+ * Intel(R) Xeon(R) Processor @ 2.80GHz, avx512. */
 COST(abs, 116, 171, 361, 837)
 COST(affine, 107, 120, 251, 239)
 COST(asymmetric_multilabel, 24899, 41291, 30856, 62734)

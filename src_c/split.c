@@ -8,16 +8,17 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* Work in picoseconds, as WORTH_SHARING is. Parts are as small as keeps the threads busy to the end, of at least LEAST. To wake workers that
- * sleep takes WAKING: a call is worth it, or several that follow each other within NEAR nanoseconds together. Measured on two cores of one
- * processor: of a job of two parts that do nothing the caller has 0.5 us, and 0.3 us pass until a worker begins; 6 to 17 and 40 us where
- * it sleeps. */
-static const double WAKING = 100e6, LEAST = 2e6;
+/* Work in picoseconds, as WORTH_SHARING is. Parts are as small as keeps the threads busy to the end, of at least LEAST where there are more
+ * than two. To wake workers that sleep takes WAKING: a call is worth it, or several that follow each other within NEAR nanoseconds are
+ * together. Measured on two cores of one processor: of a job of two parts that do nothing the caller has 0.5 us, and 0.3 us pass until a
+ * worker begins; 6 to 17 and 40 us where it sleeps. */
+static const double WAKING = 100e6, LEAST = 1e6;
 enum { PARTS_A_THREAD = 8, STREAM_PART = 4096, NEAR = 50000 };
 
 _Thread_local size_t fastact_whole_bytes;
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+static size_t parts_of(size_t n, size_t length) { return n / length + (n % length != 0); }
 
 /* whether calls that each were too small to wake anyone are worth it by now; what they share may be a little out of date */
 static int is_worth_waking(double work) {
@@ -38,21 +39,20 @@ static int is_worth_waking(double work) {
 static int is_worth_sharing(double elements, double work) {
     return elements > FEW && work >= WORTH_SHARING && fastact_get_num_threads() > 1;
 }
-static double parts_for(double work) {
+static size_t parts_for(double work) {
     const double most = (double)fastact_get_num_threads() * PARTS_A_THREAD, parts = work / LEAST;
-    return parts < most ? parts : most;
+    return parts < 2 ? 2 : (size_t)(parts < most ? parts : most);
 }
 size_t fastact_part_length(size_t n, double elements, double cost) {
     const double all = (double)n * elements, work = all * cost;
     if (!is_worth_sharing(all, work) || n < 2 || (!fastact_pool_is_awake() && !is_worth_waking(work))) return n;
-    return (size_t)((double)n / parts_for(work)) + 1;
+    return parts_of(n, parts_for(work));
 }
-/* as parts of whole pages, which are written around the cache in fours */
+/* as parts of whole cache lines, and large ones of pages, which are written around the cache in fours */
 static size_t page_length(size_t n, double cost) {
-    const size_t length = fastact_part_length(n, 1, cost);
-    return length == n ? n : least(n, (length + STREAM_PART - 1) / STREAM_PART * STREAM_PART);
+    const size_t length = fastact_part_length(n, 1, cost), unit = length < 8 * STREAM_PART ? STREAM_PART / 8 : STREAM_PART;
+    return length == n ? n : least(n, parts_of(length, unit) * unit);
 }
-static size_t parts_of(size_t n, size_t length) { return n / length + (n % length != 0); }
 static size_t whole_bytes(size_t n, fastact_dtype dtype) {
     return dtype == FASTACT_F32 || dtype == FASTACT_F64 ? n * fastact_item_size(dtype) : 0; /* 16 bits are widened in blocks */
 }
@@ -334,7 +334,7 @@ EXPORT fastact_plan fastact_plan_of(const fastact_function *f, fastact_pass pass
     const double work = (double)n * fastact_cost_for(f, pass, dtype);
     const int for_one = f->kind == FASTACT_ELEMENTWISE && fastact_is_for_one_thread(f->index);
     if (!for_one && is_worth_sharing((double)n, work) && (fastact_pool_is_awake() || work >= WAKING))
-        plan.threads = (int)least((size_t)parts_for(work), (size_t)fastact_get_num_threads());
+        plan.threads = (int)least(parts_for(work), (size_t)fastact_get_num_threads());
     plan.around_cache = f->kind == FASTACT_ELEMENTWISE && f->index < MAP_COUNT && goes_around[f->index] &&
                         whole_bytes(n, dtype) >= fastact_stream_bytes && !fastact_is_made(f->index);
     return plan;

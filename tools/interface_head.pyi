@@ -2,7 +2,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Literal, TypeAlias, TypeVar, overload
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -73,8 +73,7 @@ class Explanation:
     stores: Literal["ordinary", "streaming"]
     reason: str
 
-@dataclass(frozen=True)
-class _Choice:
+class _Choice(NamedTuple):
     backend: Literal["c", "numba"]
     threads_from: int | None
 

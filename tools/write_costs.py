@@ -12,8 +12,9 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "src_c" / "measured.h"
 PASSES = ({"forward", "value"}, {"backward", "value_and_gradient"})
-HEAD = """/* Picoseconds that an element costs one thread while the arrays are in the second cache: of a float the value and a gradient, then of a
- * double. Written by tools/write_costs.py; measured by `fastact speed` on {processor}, {isa}. */
+HEAD = """/* Picoseconds that an element costs one thread while the arrays are in the second cache: of a float the value
+ * and a gradient, then of a double. Written by tools/write_costs.py; measured by `fastact speed` on
+ * {processor}, {isa}. */
 """
 
 
