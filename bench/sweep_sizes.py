@@ -6,6 +6,7 @@ The three ways take turns, and the minimum counts. A size at which the choice is
 again, all three ways of it, up to ROUNDS times; what is still slower then is said. Nothing else should run beside it.
 """
 
+import os
 import random
 import sys
 import time
@@ -24,8 +25,8 @@ FUNCTIONS = ("gelu", "relu", "softmax", "binary_cross_entropy_with_logits")
 INTRODUCTION = """# Sizes
 
 Nanoseconds per float32 element as fastact chooses the number of threads, and in brackets the time over that of the better
-fixed choice, one thread or all {threads} of them: minima of interleaved samples with the workers awake, values alone, into an
-output that is given. Up to 8192 elements all three ways are the same call, and show what the measurement is worth. softmax
+fixed choice, one thread or all {threads} of them: minima of interleaved samples with the workers awake, at real-time
+priority, values alone, into an output that is given. Up to 8192 elements all three ways are the same call, and show what the measurement is worth. softmax
 has rows of 64. Written by `bench/sweep_sizes.py` on {processor}, {isa}, caches {caches}.
 
 ![Time per element over the size, by one thread, by all, and as chosen](pictures/sizes.svg)
@@ -139,6 +140,10 @@ def draw(found, threads, file):
 
 def main(folder):
     threads = _core.get_num_threads()
+    try:
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
+    except (AttributeError, OSError):
+        print("without real-time priority: others on this machine count")
     try:
         found = sweep(threads)
     finally:
