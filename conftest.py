@@ -1,5 +1,6 @@
 """Options and collection: plain `pytest` runs the tests, `pytest --benchmark-only` the benchmarks."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +10,9 @@ BENCH = ROOT / "bench"
 # Test what is installed: without a compiled core the source folder cannot run, and must not hide the package that can.
 if not list((ROOT / "fastact").glob("_core*.so")):
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != ROOT]
+
+# what a user has tuned is no part of what is tested
+os.environ.setdefault("FASTACT_TUNING", "off")
 
 
 def pytest_addoption(parser):

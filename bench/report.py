@@ -23,6 +23,12 @@ only. The commands:
     fastact speed softmax log_softmax cross_entropy --peers all --sizes 640 --json d.json
     python bench/report.py a.json b.json c.json d.json docs/performance.md
 """
+SIZES = """## From 16 to 16 million elements
+
+By one thread, by all threads, and as fastact chooses: [sizes.md](sizes.md), written by `bench/sweep_sizes.py`.
+
+![Time per element over the size](pictures/sizes.svg)
+"""
 NOTES = """
 Backward passes of softmax and log_softmax subtract numbers that are nearly equal, so that single elements close to zero
 lose their digits; their errors count ulps of those elements. A library is missing from a row where it has no such
@@ -182,6 +188,7 @@ def report(measured):
             yield ""
         yield from speed_section([row for row in rows if group_of(row) == (size, dtype, spread)], versions)
     yield from latency_section(first["latency"])
+    yield SIZES
     yield "## Notes"
     yield NOTES.rstrip()
 

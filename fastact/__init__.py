@@ -21,9 +21,9 @@ except ModuleNotFoundError as error:  # made without the compiled core
     sys.modules[f"{__name__}._core"] = _core
 
 from . import backends, library, threadpool
-from ._core import isa, isas, set_isa
+from ._core import isa, isas
 from .backends import backend, get_backend, set_backend
-from .config import get_include, get_lib, get_num_threads, set_num_threads, show_config, show_runtime, threads, trim
+from .config import get_include, get_lib, get_num_threads, set_isa, set_num_threads, show_config, show_runtime, threads, trim
 from .formulas import activation
 
 __version__ = _core.version()
@@ -36,6 +36,7 @@ _PYTHON_NAMES = {"abs", "pow", "round", "sqrt"}
 __all__ = [
     "Explanation",
     "Function",
+    "Tuning",
     "activation",
     "backend",
     "explain",
@@ -54,6 +55,7 @@ __all__ = [
     "show_runtime",
     "threads",
     "trim",
+    "tune",
     *(name for name in library.names if name not in _PYTHON_NAMES),
 ]
 
@@ -74,6 +76,10 @@ def __getattr__(name):
         from . import plotting
 
         return globals().setdefault(name, plotting.plot)
+    if name in ("Tuning", "tune"):
+        from . import measuring
+
+        return globals().setdefault(name, getattr(measuring, name))
     missing = "" if _core.COMPILED else "; without the compiled core there are the elementwise functions alone"
     raise AttributeError(f"module 'fastact' has no attribute {name!r}{missing}")
 

@@ -49,8 +49,10 @@ cdef extern from "fastact.h":
     ctypedef struct fastact_plan:
         int threads
         int around_cache
-    fastact_plan fastact_plan_of(const fastact_function *, fastact_dtype, size_t)
-    void fastact_use_kernels_of(fastact_kernel_maker *)
+    fastact_plan fastact_plan_of(const fastact_function *, fastact_pass, fastact_dtype, size_t)
+    size_t fastact_threads_from(const fastact_function *, fastact_pass, fastact_dtype)
+    fastact_status fastact_set_threads_from(const fastact_function *, fastact_pass, fastact_dtype, size_t)
+    void fastact_use_kernels_of(fastact_kernel_maker *, int)
     const fastact_function *fastact_add_function(const char *, const char *, const char *, fastact_kernel_maker *)
     ctypedef struct fastact_row_loss_options:
         const int64_t *labels
@@ -185,11 +187,11 @@ def make_ufunc(str function, str pass_, str name):
 COMPILED = True  # jit/core.py stands for this module where it is not
 FORMS = ("f32", "f64", "f16", "bf16")  # by fastact_dtype
 _makers = {None: None}  # maker(name, pass, form, arrays) -> address, by function; None stands for those of the registry
-cdef int _replaced = 0
+_replaced = None  # the backend that has elementwise kernels alone
 
 
 cdef void *_made(object key, const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int arrays):
-    cdef size_t address = _makers[key](f.name.decode(), PASSES[<int>pass_], FORMS[<int>dtype], bool(arrays))
+    cdef size_t address = _makers[key](f.name.decode(), PASSES[<int>pass_], FORMS[<int>dtype], bool(arrays)) or 0
     return <void *>address
 
 
@@ -201,22 +203,39 @@ cdef void *_make_added(const fastact_function *f, fastact_pass pass_, fastact_dt
     return _made(<size_t>f, f, pass_, dtype, arrays)
 
 
-def use_kernels_of(maker):
-    """Elementwise kernels from maker(name, pass, form, arrays), which returns addresses; None for the library's own."""
+def use_kernels_of(maker, str alone=None, bint threads=True):
+    """Elementwise kernels from maker(name, pass, form, arrays), which returns addresses, or None for the library's own.
+
+    `alone` is the name of a backend of which functions without such kernels shall say that it has none. Without `threads` one runs each.
+    """
     global _replaced
     _makers[None] = maker
-    _replaced = maker is not None
-    (&fastact_own_kernels)[0] = maker is None
+    _replaced = alone
+    (&fastact_own_kernels)[0] = alone is None
     if maker is None:
-        fastact_use_kernels_of(NULL)
+        fastact_use_kernels_of(NULL, True)
     else:
-        fastact_use_kernels_of(_make)
+        fastact_use_kernels_of(_make, threads)
 
 
-def plan(str name, str form, size_t n):
+def plan(str name, str pass_, str form, size_t n):
     """Threads that a call of n elements would use now, and whether its output would be written around the cache."""
-    cdef fastact_plan made = fastact_plan_of(_find(name), <fastact_dtype><int>FORMS.index(form), n)
+    cdef fastact_plan made = fastact_plan_of(
+        _find(name), <fastact_pass><int>PASSES.index(pass_), <fastact_dtype><int>FORMS.index(form), n)
     return made.threads, bool(made.around_cache)
+
+
+NEVER = <size_t>-1
+
+
+def threads_from(str name, str pass_, str form):
+    """Of how many elements a call is worth several threads that are awake; NEVER."""
+    return fastact_threads_from(_find(name), <fastact_pass><int>PASSES.index(pass_), <fastact_dtype><int>FORMS.index(form))
+
+
+def set_threads_from(str name, str pass_, str form, size_t n):
+    """Sets it; 0 for the built-in number."""
+    fastact_set_threads_from(_find(name), <fastact_pass><int>PASSES.index(pass_), <fastact_dtype><int>FORMS.index(form), n)
 
 
 def add_function(str name, str formula, str derivative, maker):
@@ -319,8 +338,8 @@ cdef class Kernel:
         self.name = name
 
     cdef int own_kernels(self) except -1:
-        if _replaced:
-            raise RuntimeError(f"{self.name}: the numba backend has no kernel for it; fastact.set_backend('c') has")
+        if _replaced is not None:
+            raise RuntimeError(f"{self.name}: the {_replaced} backend has no kernel for it; fastact.set_backend('c') has")
         return 0
 
     cdef int check(self, fastact_status status) except -1:

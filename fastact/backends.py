@@ -1,15 +1,15 @@
-"""Whose kernels run: the C core's, or those that Numba compiles. Results have the same bits."""
+"""Whose kernels run: the C core's, those that Numba compiles, or NumPy's operations. Of the first two results have the same bits."""
 
 import os
 
 from . import _core
 
-NAMES = ("auto", "c", "numba")
+NAMES = ("auto", "c", "numba", "numpy")
 _current = "auto"
 
 
 def get_backend():
-    """The backend that was chosen: "auto", "c" or "numba".
+    """The backend that was chosen: "auto", "c", "numba" or "numpy".
 
     Examples
     --------
@@ -20,12 +20,19 @@ def get_backend():
     return _current
 
 
-def _maker(name):
-    if name != "numba":
-        return None
-    from .jit import kernels  # needs Numba, which takes its time to import
+def _use(name):
+    if name == "numba":
+        from .jit import kernels  # needs Numba, which takes its time to import
 
-    return kernels.address
+        _core.use_kernels_of(kernels.address, alone="numba")
+    elif name == "numpy":
+        from . import numpy_kernels
+
+        _core.use_kernels_of(numpy_kernels.address, alone="numpy", threads=False)
+    else:
+        from . import tuning
+
+        _core.use_kernels_of(tuning.maker() if name == "auto" else None)
 
 
 def set_backend(name):
@@ -33,10 +40,12 @@ def set_backend(name):
 
     Parameters
     ----------
-    name : {"auto", "c", "numba"}
-        "c" for the compiled core and "numba" for kernels that Numba compiles when they are first used, and keeps on disk; "auto" is the
-        faster one, which is the core wherever there is one. Numba has kernels for elementwise functions, their derivatives and
-        backward passes; while it is chosen, other functions raise.
+    name : {"auto", "c", "numba", "numpy"}
+        "c" for the compiled core and "numba" for kernels that Numba compiles when they are first used, and keeps on disk; "auto" is for
+        each function the faster one, which is the core unless `tune` has measured otherwise. "numpy" is the readable reference,
+        NumPy's operations in float64, rounded once: close to the others instead of equal in every bit, slow, by one thread, and never
+        chosen by "auto". Numba and NumPy have elementwise functions, their derivatives and backward passes; while one of them is chosen,
+        other functions raise.
 
     Raises
     ------
@@ -58,7 +67,7 @@ def set_backend(name):
         raise ValueError(f"set_backend: name is {name!r}; {', '.join(map(repr, NAMES))} are accepted")
     if name == "c" and not _core.COMPILED:
         raise ImportError("set_backend: this installation of fastact was made without the compiled core")
-    _core.use_kernels_of(_maker(name))
+    _use(name)
     _current = name
 
 
@@ -85,9 +94,9 @@ class backend:
 
 
 def from_environment():
-    """What FASTACT_BACKEND says; a name that is none counts as none, as does "numba" where Numba is not installed."""
+    """What FASTACT_BACKEND says; a name that is none counts as none, as does a backend that is not installed."""
     name = os.environ.get("FASTACT_BACKEND", "auto")
-    if name == "numba":
+    if name in NAMES and name != "auto":
         try:
             set_backend(name)
         except ImportError:

@@ -13,7 +13,7 @@ import numpy as np
 
 import fastact
 
-from . import _core, machine
+from . import _core, machine, tuning
 from .activations import required, setting
 from .advice import ADVICE
 from .joint import example_of
@@ -64,6 +64,7 @@ def show_machine(options):
         ("caches", sizes or "unknown"),
         ("instruction set", f"{_core.isa()} (this machine runs {', '.join(_core.isas())})"),
         ("threads", f"{fastact.get_num_threads()} (processors: {facts['processors']})"),
+        ("dispatch", tuning.source() or "built in; `fastact tune` measures"),
         ("dtypes", ", ".join(dict.fromkeys(d for f in functions.values() for d in f.dtypes)) + "; integers become float64"),
         ("versions", f"Python {facts['python']}, NumPy {np.__version__}, {platform.platform()}"),
         ("installed at", str(Path(fastact.__file__).parent)),
@@ -251,6 +252,27 @@ def _write(figure, path):
     print(path)
 
 
+def run_tune(options):
+    from . import measuring
+
+    names = [function_of(name).name for name in options.names] or None
+    try:
+        found = measuring.tune(names, options.dtypes, options.sizes, options.seconds)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    labels = ("c", "c threads", "numba", "numba threads", "numpy")
+    size = min(found.nanoseconds[next(iter(found.nanoseconds))], key=lambda n: abs(n - 65536))
+    rows = []
+    for entry, chosen in found.choices.items():
+        figures = found.nanoseconds[entry][size]
+        start = "never" if chosen.threads_from is None else f"{chosen.threads_from:,}"
+        rows.append([*entry, *(f"{figures[one]:.3f}" if one in figures else "-" for one in labels), chosen.backend, start])
+    title = f"nanoseconds per element, {size:,} elements (median), and what was chosen"
+    table(["function", "pass", "dtype", *labels, "backend", "threads from"], rows, left=3, title=title)
+    print(f"\n{found}")
+    return 0
+
+
 def run_gallery(options):
     from . import gallery
 
@@ -391,6 +413,18 @@ def parser():
         help="write everything measured, with each library's largest error and the time of small calls",
     )
     command.set_defaults(run=run_speed)
+
+    command = commands.add_parser("tune", help="measure the fastest way of each function on this machine, and use it from now on")
+    command.add_argument("names", nargs="*", metavar="NAME", help="functions to measure; all without one, which takes minutes")
+    command.add_argument(
+        "--sizes", type=_sizes, default=[16384, 65536, 262144, 1048576], metavar="N[,N...]",
+        help="elements of an array (default 16384,65536,262144,1048576)",
+    )
+    command.add_argument(
+        "--dtypes", type=_dtypes, default=["float32", "float64"], metavar="DTYPE", help="float32, float64, or both (default)"
+    )
+    command.add_argument("--seconds", type=float, default=0.05, metavar="S", help="time for one size of one pass (default 0.05)")
+    command.set_defaults(run=run_tune)
 
     command = commands.add_parser(
         "plot",

@@ -6,7 +6,7 @@ import sys
 
 import numpy as np
 
-from . import _core
+from . import _core, backends
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
@@ -58,6 +58,8 @@ def show_config():
 
 def show_runtime():
     """Print what runs: interpreter, NumPy, instruction set, threads, short path for plain calls, memory kept, environment."""
+    from . import tuning
+
     blocks, kept, most = _core.kept_memory()
     large = f"{kept >> 20} of at most {most >> 20} MiB kept, in {blocks} blocks" if most else "in NumPy's own memory"
     settings = [f"{name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith("FASTACT_")]
@@ -71,9 +73,34 @@ def show_runtime():
             ("threads", f"{get_num_threads()} ({_core.default_num_threads()} unless set)"),
             ("fast path", "on" if _core.get_fast_path() else "off"),
             ("large outputs", large),
+            ("backend", f"{backends.get_backend()}, {tuning.source() or 'no tuned table'}"),
             ("environment", " ".join(settings) or "no FASTACT_ variable set"),
         ]
     )
+
+
+def set_isa(name):
+    """Use another instruction set; results do not change.
+
+    Parameters
+    ----------
+    name : str
+        One of `isas()`.
+
+    Raises
+    ------
+    ValueError
+        For an instruction set that this machine has not.
+
+    Examples
+    --------
+    >>> import fastact as fa
+    >>> fa.set_isa(fa.isa())
+    """
+    from . import tuning
+
+    _core.set_isa(name)
+    tuning.load()
 
 
 def get_num_threads():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import _core, backends, library
+from . import _core, backends, library, tuning
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Explanation:
     Attributes
     ----------
     backend : {"c", "numba", "numpy"}
-        "numpy" for functions that are made of NumPy's operations.
+        "numpy" also for functions that are made of NumPy's operations.
     isa : str
         Instruction set of the kernel.
     threads : int
@@ -34,16 +34,13 @@ class Explanation:
         return f"{self.backend}, {self.isa}, {threads}, {self.stores} stores: {self.reason}."
 
 
-_FORMS = {"float16": "f16", "bfloat16": "bf16", "float32": "f32", "float64": "f64"}
-
-
 def explain(function, x):
     """Which backend, instruction set, threads and stores a call of a function would use now, and why.
 
     Parameters
     ----------
     function : fastact function or str
-        One of the library, or its name.
+        One of the library, a pass of it such as `fa.gelu.backward`, or the name of either.
     x : array_like or int
         What it would be called with, or how many float32 numbers.
 
@@ -64,10 +61,12 @@ def explain(function, x):
     >>> fa.explain(fa.gelu, 100).threads
     1
     """
-    name = function if isinstance(function, str) else getattr(function, "__name__", repr(function)).partition(".")[0]
+    name = function if isinstance(function, str) else getattr(function, "__qualname__", getattr(function, "__name__", repr(function)))
+    name, _, attribute = name.partition(".")
     if name not in library.names:
         raise ValueError(f"explain: function is {function!r}; functions of the library and their names are accepted")
     name = library.names[name]
+    pass_ = attribute if attribute in tuning.PASSES else "backward" if attribute else "value"
     number = isinstance(x, (int, np.integer)) and not isinstance(x, (bool, np.bool_))
     count, dtype = (int(x), "float32") if number else (np.size(x), np.asarray(x).dtype.name)
     if count < 0:
@@ -76,20 +75,35 @@ def explain(function, x):
         kind = _core.row(name)["kind"]
     except KeyError:
         return Explanation("numpy", "NumPy's own", 1, "ordinary", f"{name} is made of NumPy's operations and other functions")
-    threads, streams = _core.plan(name, _FORMS.get(dtype, "f64"), count)
-    backend = "numba" if backends.get_backend() == "numba" or not _core.COMPILED else "c"
-    if backend == "numba" and kind != "elementwise":
-        raise RuntimeError(f"{name}: the numba backend has no kernel for it; fastact.set_backend('c') has")
-    chosen = "the core is there, and Numba's kernels are no faster" if _core.COMPILED else "there is no compiled core"
-    if backends.get_backend() != "auto":
-        chosen = "chosen by set_backend"
-    limit = _core.get_num_threads()
-    if limit == 1:
-        size = "one thread is all that set_num_threads or the environment allows"
-    elif threads == 1:
-        size = f"{count} {dtype} are too few to share out"
+    worked = dtype if dtype in tuning.FORMS else "float64"
+    chosen, current = tuning.choice(name, pass_, worked), backends.get_backend()
+    if current in ("numba", "numpy") and kind != "elementwise":
+        raise RuntimeError(f"{name}: the {current} backend has no kernel for it; fastact.set_backend('c') has")
+    threads, streams = _core.plan(name, pass_, tuning.FORMS[worked], count)
+    if current != "auto":
+        backend, why = current, "chosen by set_backend or the environment"
+    elif not _core.COMPILED:
+        backend, why = "numba", "there is no compiled core"
+    elif chosen:
+        backend, why = chosen.backend, "the faster one, as tune measured"
     else:
-        size = f"{count} {dtype} are worth {threads} of {limit} threads"
+        backend, why = "c", "the core is there, and nothing faster was measured"
+    isa = {"c": _core.isa(), "numba": "what Numba finds", "numpy": "NumPy's own"}[backend]
+    size = "" if backend == "numpy" else f"; {_of_threads(name, pass_, worked, f'{count} {dtype}', count, threads, chosen)}"
     where = "; the output is larger than half of the last cache" if streams else ""
-    isa = "what Numba finds" if backend == "numba" else _core.isa()
-    return Explanation(backend, isa, threads, "streaming" if streams else "ordinary", f"{chosen}; {size}{where}")
+    return Explanation(backend, isa, threads, "streaming" if streams else "ordinary", why + size + where)
+
+
+def _of_threads(name, pass_, dtype, numbers, count, threads, chosen):
+    """Why that many."""
+    limit, start = _core.get_num_threads(), _core.threads_from(name, pass_, tuning.FORMS[dtype])
+    origin = "measured by tune" if chosen else "built in"
+    if limit == 1:
+        return "one thread is all that set_num_threads or the environment allows"
+    if start == _core.NEVER:
+        return f"several threads are never faster ({origin})"
+    if threads > 1:
+        return f"{numbers} are worth {threads} of {limit} threads, as calls from {start} on are ({origin})"
+    if count < start:
+        return f"{numbers} are too few to share out, which is worth it from {start} on ({origin})"
+    return f"{numbers} alone are not worth waking the threads, which are used from {start} on while they are awake ({origin})"

@@ -22,6 +22,13 @@ _made, _lock = {}, RLock()
 
 def function(name):
     """The one object that a name or an alias stands for."""
+    from . import tuning
+
+    tuning.load()
+    return _function(name)
+
+
+def _function(name):
     name = names[name]
     with _lock:
         if name not in _made:
@@ -36,4 +43,4 @@ def _make(name):
     return import_module(f".{_MAKERS[row['kind']]}", __package__).build(row)
 
 
-activations.start(function)
+activations.start(_function)

@@ -134,6 +134,7 @@ extern _Atomic(fastact_kernel_maker *) fastact_replacing;
 static inline int fastact_is_made(int index) {
     return index >= MAP_COUNT || UNLIKELY(atomic_load_explicit(&fastact_replacing, memory_order_acquire) != NULL);
 }
+int fastact_is_for_one_thread(int index);
 fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype);
 fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass, fastact_dtype dtype);
 static inline fastact_map_kernel *fastact_map_of(int index, fastact_pass pass, fastact_dtype dtype) {

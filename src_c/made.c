@@ -20,6 +20,7 @@ typedef struct {
 } added_function;
 
 _Atomic(fastact_kernel_maker *) fastact_replacing;
+static atomic_int one_thread; /* for what it makes */
 static made_kernels replaced[MAP_COUNT];
 static added_function *_Atomic added[MOST_ADDED];
 static int added_count;
@@ -52,27 +53,48 @@ static made_kernels *find(int index, const fastact_function **function, fastact_
     return &replaced[index];
 }
 
+/* What the maker has no kernel for is remembered as no_kernel, and is the library's own where there is one. */
 fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype) {
     const fastact_function *function;
     fastact_kernel_maker *make;
     made_kernels *const kernels = find(index, &function, &make);
     fastact_map_kernel *kernel = atomic_load_explicit(&kernels->map[pass][dtype], memory_order_acquire);
-    if (!kernel && make && (kernel = (fastact_map_kernel *)make(function, pass, dtype, 0)) != NULL)
+    if (!kernel && make) {
+        kernel = (fastact_map_kernel *)make(function, pass, dtype, 0);
+        if (!kernel) kernel = no_kernel(dtype);
         atomic_store_explicit(&kernels->map[pass][dtype], kernel, memory_order_release);
-    return kernel ? kernel : no_kernel(dtype);
+    }
+    return (!kernel || kernel == no_kernel(dtype)) && index < MAP_COUNT ? fastact_active_kernels()->map[index][pass][dtype] : kernel;
 }
 
 fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass, fastact_dtype dtype) {
+    fastact_map_arrays_kernel *const none = (fastact_map_arrays_kernel *)(void (*)(void))no_kernel(dtype);
     const fastact_function *function;
     fastact_kernel_maker *make;
     made_kernels *const kernels = find(index, &function, &make);
     fastact_map_arrays_kernel *kernel = atomic_load_explicit(&kernels->arrays[pass][dtype], memory_order_acquire);
-    if (!kernel && make && (kernel = (fastact_map_arrays_kernel *)make(function, pass, dtype, 1)) != NULL)
+    if (!kernel && make) {
+        kernel = (fastact_map_arrays_kernel *)make(function, pass, dtype, 1);
+        if (!kernel) kernel = none;
         atomic_store_explicit(&kernels->arrays[pass][dtype], kernel, memory_order_release);
-    return kernel ? kernel : (fastact_map_arrays_kernel *)(void (*)(void))no_kernel(dtype);
+    }
+    return (!kernel || kernel == none) && index < MAP_COUNT ? fastact_active_kernels()->map_arrays[index][pass][dtype] : kernel;
 }
 
-EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make) { atomic_store(&fastact_replacing, make); }
+/* forgets what another maker made; a call that is under way may still remember one, which has the same bits */
+EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make, int threads) {
+    atomic_store(&fastact_replacing, NULL);
+    for (int index = 0; index < MAP_COUNT; ++index)
+        for (int pass = 0; pass < MAP_PASSES; ++pass)
+            for (int dtype = 0; dtype < MAP_DTYPES; ++dtype) {
+                atomic_store_explicit(&replaced[index].map[pass][dtype], NULL, memory_order_relaxed);
+                atomic_store_explicit(&replaced[index].arrays[pass][dtype], NULL, memory_order_relaxed);
+            }
+    atomic_store(&one_thread, make && !threads);
+    atomic_store(&fastact_replacing, make);
+}
+
+int fastact_is_for_one_thread(int index) { return index < MAP_COUNT && atomic_load_explicit(&one_thread, memory_order_relaxed); }
 
 EXPORT const fastact_function *fastact_add_function(const char *name, const char *formula, const char *derivative,
                                                     fastact_kernel_maker *make) {

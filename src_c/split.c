@@ -4,43 +4,60 @@
 #include "pool.h"
 #include "simd/compiler.h"
 #include "sixteen.h"
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <time.h>
 
-/* Picoseconds of work from which threads are called: those that still look out for a job, and those that sleep. Parts are as small as
- * keeps the threads busy to the end, of at least LEAST. Measured on two cores of one processor: of a job of two parts that do nothing the
- * caller has 0.5 us, and 0.3 us pass until a worker begins; 6 to 17 and 40 us where it sleeps. */
-static const double FROM_AWAKE = 16e6, FROM_ASLEEP = 100e6, LEAST = 8e6;
-enum { PARTS_A_THREAD = 8, STREAM_PART = 4096, FEW = 8192 }; /* few elements never pay */
+/* Work in picoseconds, as WORTH_SHARING is. Parts are as small as keeps the threads busy to the end, of at least LEAST where there are more
+ * than two. To wake workers that sleep takes WAKING: a call is worth it, or several that follow each other within NEAR nanoseconds are
+ * together. Measured on two cores of one processor: of a job of two parts that do nothing the caller has 0.5 us, and 0.3 us pass until a
+ * worker begins; 6 to 17 and 40 us where it sleeps. */
+static const double WAKING = 100e6, LEAST = 1e6;
+enum { PARTS_A_THREAD = 8, STREAM_PART = 4096, NEAR = 50000 };
 
 _Thread_local size_t fastact_whole_bytes;
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
-
-size_t fastact_part_length(size_t n, double elements, fastact_cost cost, fastact_dtype dtype) {
-    if ((double)n * elements <= FEW) return n;
-    const int threads = fastact_get_num_threads();
-    const double work = (double)n * elements * cost * (dtype != FASTACT_F64 ? 1 : cost <= COST_LIGHT ? 2 : 3);
-    if (threads == 1 || n < 2 || work < FROM_AWAKE || (work < FROM_ASLEEP && !fastact_pool_is_awake())) return n;
-    const double most = (double)threads * PARTS_A_THREAD, parts = work / LEAST < most ? work / LEAST : most;
-    return (size_t)((double)n / parts) + 1;
-}
-/* as parts of whole pages, which are written around the cache in fours */
-static size_t page_length(size_t n, fastact_cost cost, fastact_dtype dtype) {
-    const size_t length = fastact_part_length(n, 1, cost, dtype);
-    return length == n ? n : least(n, (length + STREAM_PART - 1) / STREAM_PART * STREAM_PART);
-}
 static size_t parts_of(size_t n, size_t length) { return n / length + (n % length != 0); }
+
+/* whether calls that each were too small to wake anyone are worth it by now; what they share may be a little out of date */
+static int is_worth_waking(double work) {
+    static _Atomic int64_t last;
+    static _Atomic double together;
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    const int64_t now = (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+    const double before = now - atomic_load_explicit(&last, memory_order_relaxed) < NEAR + (int64_t)(work * 1e-3)
+                              ? atomic_load_explicit(&together, memory_order_relaxed) : 0;
+    const int is_worth = before + work >= WAKING;
+    atomic_store_explicit(&last, now, memory_order_relaxed);
+    atomic_store_explicit(&together, is_worth ? 0 : before + work, memory_order_relaxed);
+    return is_worth;
+}
+
+/* whether a call is worth several threads that look out for it, and into how many parts it is cut then */
+static int is_worth_sharing(double elements, double work) {
+    return elements > FEW && work >= WORTH_SHARING && fastact_get_num_threads() > 1;
+}
+static size_t parts_for(double work) {
+    const double most = (double)fastact_get_num_threads() * PARTS_A_THREAD, parts = work / LEAST;
+    return parts < 2 ? 2 : (size_t)(parts < most ? parts : most);
+}
+size_t fastact_part_length(size_t n, double elements, double cost) {
+    const double all = (double)n * elements, work = all * cost;
+    if (!is_worth_sharing(all, work) || n < 2 || (!fastact_pool_is_awake() && !is_worth_waking(work))) return n;
+    return parts_of(n, parts_for(work));
+}
+/* as parts of whole cache lines, and large ones of pages, which are written around the cache in fours */
+static size_t page_length(size_t n, double cost) {
+    const size_t length = fastact_part_length(n, 1, cost), unit = length < 8 * STREAM_PART ? STREAM_PART / 8 : STREAM_PART;
+    return length == n ? n : least(n, parts_of(length, unit) * unit);
+}
 static size_t whole_bytes(size_t n, fastact_dtype dtype) {
     return dtype == FASTACT_F32 || dtype == FASTACT_F64 ? n * fastact_item_size(dtype) : 0; /* 16 bits are widened in blocks */
 }
 
 /* ---- elementwise ---- */
-
-static const fastact_cost map_costs[] = {
-#define COST(cost) COST_##cost
-#define ELEMENTWISE(name, cost, ...) COST(cost),
-#include "registry.h"
-};
 
 typedef struct {
     fastact_map_kernel *kernel;
@@ -59,12 +76,11 @@ static void map_part(void *context, size_t part) {
 void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *a, const void *b, void *out,
                      const void *parameters) {
     fastact_map_kernel *const kernel = fastact_map_of(index, pass, dtype);
-    if (n <= FEW) {
+    if (n <= FEW || fastact_is_for_one_thread(index)) {
         kernel(n, a, b, out, parameters);
         return;
     }
-    const int heavy = index >= MAP_COUNT || (dtype != FASTACT_F32 && dtype != FASTACT_F64);
-    const size_t length = page_length(n, heavy ? COST_HEAVY : map_costs[index], dtype);
+    const size_t length = page_length(n, index < MAP_COUNT ? fastact_cost_of(MAP_AT + index, pass, dtype) : COST_UNKNOWN);
     if (length == n) {
         kernel(n, a, b, out, parameters);
         return;
@@ -72,6 +88,8 @@ void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n
     map_call call = {kernel, a, b, out, parameters, n, length, fastact_item_size(dtype), whole_bytes(n, dtype)};
     fastact_parallel(parts_of(n, length), map_part, &call);
 }
+
+static fastact_pass pass_of(int backward) { return backward ? FASTACT_BACKWARD : FASTACT_VALUE; }
 
 /* ---- rows ---- */
 
@@ -101,7 +119,7 @@ static void rows_part(void *context, size_t part) {
 fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths, const void *a,
                                 const void *b, void *out, const double *parameters) {
     const size_t item = fastact_item_size(dtype), input = lengths.columns * item, result = lengths.results * item;
-    const size_t length = fastact_part_length(rows, (double)lengths.columns, COST_ROW, dtype);
+    const size_t length = fastact_part_length(rows, (double)lengths.columns, fastact_cost_of(ROWS_AT + index, pass_of(backward), dtype));
     rows_call call = {fastact_active_kernels(), index, backward, dtype, rows, length,
                       backward ? result : input, input, backward ? input : result, lengths, a, b, out, parameters, NULL, 0};
     if (whole_bytes(1, dtype) == 0 && (call.room_length = fastact_sixteen_room(lengths)) != 0) {
@@ -168,7 +186,7 @@ void fastact_run_gated(int index, int backward, fastact_dtype dtype, size_t rows
     float narrow[MAX_PARAMETERS];
     for (int k = 0; k < parameter_count; ++k) narrow[k] = (float)parameters[k];
     gated_call call = {fastact_active_kernels(), index, backward, dtype, rows, columns, rows, columns, 1, arrays, parameters, narrow};
-    const size_t n = rows * columns, length = page_length(n, COST_HEAVY, dtype);
+    const size_t n = rows * columns, length = page_length(n, fastact_cost_of(GATED_AT + index, pass_of(backward), dtype));
     if (length == n) {
         gated_piece(&call, 0, rows, 0, columns);
         return;
@@ -200,12 +218,12 @@ static void blocks_part(void *context, size_t part) {
 }
 /* more losses than a block has; elements: in a loss; total may be NULL */
 static void run_blocks(void (*run)(const void *task, const loss_range *range), const void *task, size_t n, size_t block, double elements,
-                       fastact_cost cost, fastact_dtype dtype, double_pair total[2]) {
+                       double cost, double_pair total[2]) {
     double_pair sums[WAVE][2];
     for (size_t begin = 0; begin < n; begin += WAVE * block) {
         const size_t end = least(n, begin + WAVE * block), blocks = parts_of(end - begin, block);
         blocks_call call = {run, task, {begin, end, block, total ? sums : NULL}, blocks};
-        call.length = fastact_part_length(blocks, elements * (double)block, cost, dtype);
+        call.length = fastact_part_length(blocks, elements * (double)block, cost);
         fastact_parallel(parts_of(blocks, call.length), blocks_part, &call);
         for (size_t b = 0; total && b < blocks; ++b)
             for (int k = 0; k < 2; ++k) total[k] = double_pair_sum(total[k], sums[b][k]);
@@ -226,14 +244,14 @@ static size_t block_of_rows(size_t columns) { return columns == 0 ? LOSS_BLOCK :
         c->kernel(&task);                                                                                                           \
     }                                                                                                                               \
     static void run_##kind(fastact_##kind##_kernel *kernel, kind##_task *task, size_t n, size_t block, double elements,             \
-                           fastact_cost cost, fastact_dtype dtype, double_pair (*total)[2]) {                                       \
+                           double cost, double_pair (*total)[2]) {                                                                  \
         const kind##_call call = {kernel, task};                                                                                    \
         const loss_range whole = {0, n, block, total};                                                                              \
         task->range = whole;                                                                                                        \
         if (n <= block)                                                                                                             \
             kernel(task);                                                                                                           \
         else                                                                                                                        \
-            run_blocks(kind##_range_of, &call, n, block, elements, cost, dtype, total ? *total : NULL);                             \
+            run_blocks(kind##_range_of, &call, n, block, elements, cost, total ? *total : NULL);                                    \
     }
 RUN_KIND(loss)
 RUN_KIND(row_loss)
@@ -245,29 +263,28 @@ static void report(double sums[2], double_pair total[2], int weighted, size_t n)
 }
 void fastact_run_loss(int index, fastact_dtype dtype, loss_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
-    run_loss(fastact_active_kernels()->loss[index][dtype], task, task->n, LOSS_BLOCK, 1, COST_LOSS, dtype, sums ? total : NULL);
+    const double cost = fastact_cost_of(LOSS_AT + index, pass_of(task->gradient || task->hessian), dtype);
+    run_loss(fastact_active_kernels()->loss[index][dtype], task, task->n, LOSS_BLOCK, 1, cost, sums ? total : NULL);
     if (sums) report(sums, *total, task->weight != NULL, task->n);
 }
 void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, row_loss_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
     fastact_row_loss_kernel *const kernel = fastact_active_kernels()->row_loss[index][dtype];
-    run_row_loss(kernel, task, rows, block_of_rows(task->columns), (double)task->columns, COST_ROW, dtype, total);
+    const double cost = fastact_cost_of(ROW_LOSS_AT + index, pass_of(task->gradient != NULL), dtype);
+    run_row_loss(kernel, task, rows, block_of_rows(task->columns), (double)task->columns, cost, total);
     report(sums, *total, 1, rows);
 }
 void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
     fastact_joint_kernel *const kernel = fastact_active_kernels()->joint[index][dtype];
     const size_t block = block_of_rows(task->columns);
-    run_joint(kernel, task, task->rows, block, (double)task->columns, COST_LOSS, dtype, sums ? total : NULL);
+    const double cost = fastact_cost_of(JOINT_AT + index, pass_of(task->gradient[0] || task->gradient[1] || task->gradient[2]), dtype);
+    run_joint(kernel, task, task->rows, block, (double)task->columns, cost, sums ? total : NULL);
     if (sums) report(sums, *total, task->weight != NULL, task->rows);
 }
 
 /* ---- learned parameters ---- */
 
-static const fastact_cost learned_costs[] = {
-#define LEARNED(name, base, cost, ...) COST(cost),
-#include "registry.h"
-};
 typedef struct {
     fastact_learned_kernel *kernel;
     size_t outer, channels, inner, length, item, whole; /* length: of the outermost size that is not 1 */
@@ -292,10 +309,10 @@ static void learned_part(void *context, size_t part) {
 void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t channels, size_t inner, const void *x, const void *parameter,
                          void *y) {
     if (channels == 1) inner *= outer, outer = 1;
-    const fastact_cost cost = learned_costs[index];
+    const double cost = fastact_cost_of(LEARNED_AT + index, FASTACT_VALUE, dtype);
     const size_t n = outer > 1 ? outer : channels > 1 ? channels : inner, item = fastact_item_size(dtype);
     const double elements = outer > 1 ? (double)channels * (double)inner : channels > 1 ? (double)inner : 1;
-    const size_t length = elements == 1 ? page_length(n, cost, dtype) : fastact_part_length(n, elements, cost, dtype);
+    const size_t length = elements == 1 ? page_length(n, cost) : fastact_part_length(n, elements, cost);
     fastact_learned_kernel *const kernel = fastact_active_kernels()->learned[index][dtype];
     learned_call call = {kernel, outer, channels, inner, length, item, inner * item, x, parameter, y};
     fastact_parallel(parts_of(n, length), learned_part, &call);
@@ -303,22 +320,22 @@ void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t ch
 
 /* ---- what a call would do ---- */
 
-static fastact_cost cost_of(const fastact_function *f) {
-    switch (f->kind) {
-    case FASTACT_ELEMENTWISE: return f->index < MAP_COUNT ? map_costs[f->index] : COST_HEAVY;
-    case FASTACT_ROWWISE:
-    case FASTACT_ROW_LOSS: return COST_ROW;
-    case FASTACT_LEARNED: return learned_costs[f->index];
-    default: return COST_LOSS;
-    }
-}
-EXPORT fastact_plan fastact_plan_of(const fastact_function *f, fastact_dtype dtype, size_t n) {
+/* loops that run four vectors side by side know the way around the cache */
+static const char goes_around[] = {
+#define LOOPS_HEAVY 0
+#define LOOPS_LIGHT 1
+#define LOOPS_COPY 1
+#define ELEMENTWISE(name, cost, ...) LOOPS_##cost,
+#include "registry.h"
+};
+EXPORT fastact_plan fastact_plan_of(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n) {
     fastact_plan plan = {1, 0};
-    if (!f || n == 0 || (unsigned)dtype >= MAP_DTYPES) return plan;
-    const size_t parts = parts_of(n, fastact_part_length(n, 1, cost_of(f), dtype)), threads = (size_t)fastact_get_num_threads();
-    plan.threads = (int)least(parts, threads);
-    /* loops that run four vectors side by side know the way around the cache */
-    plan.around_cache = f->kind == FASTACT_ELEMENTWISE && f->index < MAP_COUNT && map_costs[f->index] != COST_HEAVY &&
+    if (!f || (unsigned)pass >= MAP_PASSES || (unsigned)dtype >= MAP_DTYPES || n == 0) return plan;
+    const double work = (double)n * fastact_cost_for(f, pass, dtype);
+    const int for_one = f->kind == FASTACT_ELEMENTWISE && fastact_is_for_one_thread(f->index);
+    if (!for_one && is_worth_sharing((double)n, work) && (fastact_pool_is_awake() || work >= WAKING))
+        plan.threads = (int)least(parts_for(work), (size_t)fastact_get_num_threads());
+    plan.around_cache = f->kind == FASTACT_ELEMENTWISE && f->index < MAP_COUNT && goes_around[f->index] &&
                         whole_bytes(n, dtype) >= fastact_stream_bytes && !fastact_is_made(f->index);
     return plan;
 }

@@ -2,22 +2,10 @@
  * elements, rows, and whole blocks of losses. */
 #ifndef FASTACT_SPLIT_H
 #define FASTACT_SPLIT_H
-#include "kernels.h"
+#include "costs.h"
 
-/* what a float costs, in picoseconds: a choice of threads, no promise. Those of the registry; of rows and losses; gathered into blocks, or
- * one by one */
-typedef enum {
-    COST_COPY = 100,
-    COST_LIGHT = 120,
-    COST_HEAVY = 350,
-    COST_ROW = 600,
-    COST_LOSS = 800,
-    COST_GATHERED = 1500,
-    COST_ALONE = 50000
-} fastact_cost;
-
-/* how many of n items, each of so many elements, go into a part; n where one thread is to run them all */
-size_t fastact_part_length(size_t n, double elements, fastact_cost cost, fastact_dtype dtype);
+/* how many of n items, each of so many elements of that cost, go into a part; n where one thread is to run them all */
+size_t fastact_part_length(size_t n, double elements, double cost);
 
 void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n, const void *a, const void *b, void *out,
                      const void *parameters);

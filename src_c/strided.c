@@ -146,8 +146,9 @@ static void run_strided(strided_call *c, int scalar_parameters) {
             c->arrays_kernel = fastact_map_arrays_of(c->f->index, c->pass, c->dtype == FASTACT_F64 ? FASTACT_F64 : FASTACT_F32);
     }
     c->length = c->n;
-    if (any_order(c, fastact_item_size(c->dtype)))
-        c->length = fastact_part_length(blocks, (double)c->block, c->block == 1 ? COST_ALONE : COST_GATHERED, c->dtype) * c->block;
+    const int for_one = c->f->kind == FASTACT_ELEMENTWISE && fastact_is_for_one_thread(c->f->index);
+    if (!for_one && any_order(c, fastact_item_size(c->dtype)))
+        c->length = fastact_part_length(blocks, (double)c->block, c->block == 1 ? COST_ALONE : COST_GATHERED) * c->block;
     fastact_parallel(c->length >= c->n ? 1 : (c->n + c->length - 1) / c->length, strided_part, c);
 }
 

@@ -1,8 +1,8 @@
 # Types of the public names, for editors and checkers. Written by tools/write_interfaces.py from src_c/functions.def.
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Literal, TypeAlias, TypeVar, overload
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -51,8 +51,12 @@ def show_runtime() -> None: ...
 def trim() -> int: ...
 def plot(*functions: Any, derivative: bool = True, limits: tuple[float, float] | None = None, **parameters: Any) -> Any: ...
 def explain(function: Any, x: Any) -> Explanation: ...
-def get_backend() -> Literal["auto", "c", "numba"]: ...
-def set_backend(name: Literal["auto", "c", "numba"]) -> None: ...
+def tune(
+    names: str | Sequence[str] | None = None, dtypes: str | Sequence[str] = ("float32", "float64"),
+    sizes: Sequence[int] = (16384, 65536, 262144, 1048576), seconds: float = 0.05,
+) -> Tuning: ...
+def get_backend() -> Literal["auto", "c", "numba", "numpy"]: ...
+def set_backend(name: Literal["auto", "c", "numba", "numpy"]) -> None: ...
 
 class threads:
     def __init__(self, count: int) -> None: ...
@@ -69,8 +73,18 @@ class Explanation:
     stores: Literal["ordinary", "streaming"]
     reason: str
 
+class _Choice(NamedTuple):
+    backend: Literal["c", "numba"]
+    threads_from: int | None
+
+@dataclass(frozen=True)
+class Tuning:
+    choices: dict[tuple[str, str, str], _Choice]
+    nanoseconds: dict[tuple[str, str, str], dict[int, dict[str, float]]]
+    path: str | None
+
 class backend:
-    def __init__(self, name: Literal["auto", "c", "numba"]) -> None: ...
+    def __init__(self, name: Literal["auto", "c", "numba", "numpy"]) -> None: ...
     def __enter__(self) -> None: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

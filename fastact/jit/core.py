@@ -16,7 +16,7 @@ INPUTS = {"value": 1, "derivative": 1, "backward": 2, "backward_from_output": 2}
 _registry = json.loads((graphs.FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
 _rows = {row["name"]: row for row in _registry["functions"]}
 _threads = 0
-_explain = _announce = None
+_explain = _announce = _replacing = None
 
 
 def version():
@@ -73,14 +73,27 @@ def new_output(shape, dtype):
     return np.empty(shape, dtype)
 
 
-def use_kernels_of(maker):
-    """There are no others."""
+def use_kernels_of(maker, alone=None, threads=True):
+    """Of the backend "numpy"; others are Numba's, or there are none."""
+    global _replacing
+    _replacing = None if threads else maker
 
 
-def plan(name, form, count):
+NEVER = 2**64 - 1
+
+
+def threads_from(name, step, form):
     from .parallel import SHARED_FROM
 
-    return (get_num_threads() if count >= SHARED_FROM else 1), False
+    return SHARED_FROM
+
+
+def set_threads_from(name, step, form, count):
+    """The one number is not for tables."""
+
+
+def plan(name, step, form, count):
+    return (get_num_threads() if count >= threads_from(name, step, form) and not _replacing else 1), False
 
 
 def catalog():
@@ -236,7 +249,8 @@ class Ufunc:
             table = np.array([x.ctypes.data for x in held] or [0], np.int64)
         else:
             table = np.array([value[()] for value in parameters] or [0], np.float64 if form == "f64" else np.float32)
-        address = self.maker(self.row["name"], self.step, form, each)
+        what = self.row["name"], self.step, form, each
+        address = (_replacing and _replacing(*what)) or self.maker(*what)
         pointers = [x.ctypes.data for x in arrays]
-        threads = 1 if each else get_num_threads()  # parts have one table of parameters
+        threads = 1 if each or _replacing else get_num_threads()  # parts have one table of parameters
         run(address, result.size, pointers[0], pointers[-1], result.ctypes.data, table.ctypes.data, result.itemsize, threads)

@@ -155,7 +155,7 @@ class Data:
         if cell.kind == "learned":  # one parameter a column
             (start,) = fastact.functions()[cell.function].parameters.values()
             return (self.x, np.full(cell.shape[-1], start, cell.dtype))
-        if cell.pass_ == "forward":
+        if cell.pass_ in ("forward", "derivative"):
             return (self.x,)
         from_output = cell.pass_ == "backward_from_output" or (cell.kind == "rowwise" and cell.function not in FROM_INPUT)
         return (self.g, self.y if from_output else self.x)

@@ -162,14 +162,21 @@ fastact_kernel fastact_get_kernel(const fastact_function *function, fastact_pass
 typedef struct fastact_plan {
     int threads, around_cache;
 } fastact_plan;
-fastact_plan fastact_plan_of(const fastact_function *function, fastact_dtype dtype, size_t n);
+fastact_plan fastact_plan_of(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n);
+
+/* From how many elements on a call is worth several threads, while these look out for it: built in for each function, pass and dtype, or
+ * what was set for the machine at hand; SIZE_MAX is never, and few elements never are. Setting 0 brings the built-in number back. Of losses
+ * FASTACT_VALUE is without a gradient, FASTACT_BACKWARD with one. Results do not depend on it. */
+size_t fastact_threads_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
+fastact_status fastact_set_threads_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n);
 
 /* Kernels that another compiler makes while the program runs. make(function, pass, dtype, arrays) is called for each kernel when it is
  * first needed, perhaps from several threads, and returns the address of one that does not change a bit, as fastact_get_kernel describes
- * it; or, with arrays != 0, of one whose parameters point to an array of each. NULL when it cannot: results are then NaN. */
+ * it; or, with arrays != 0, of one whose parameters point to an array of each. NULL when it has none: then the library's own is called,
+ * and the results of an added function are NaN. */
 typedef void *fastact_kernel_maker(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, int arrays);
-/* All elementwise calls take kernels from there; from the library again after NULL. */
-void fastact_use_kernels_of(fastact_kernel_maker *make);
+/* All elementwise calls ask there for kernels; none does after NULL. Without `threads` each is run by the thread that calls. */
+void fastact_use_kernels_of(fastact_kernel_maker *make, int threads);
 /* An elementwise function that the library has not, with value, derivative and backward pass and no parameter; NULL without memory. The
  * texts are copied; fastact_find does not know it. It stays as long as the program. */
 const fastact_function *fastact_add_function(const char *name, const char *formula, const char *derivative, fastact_kernel_maker *make);

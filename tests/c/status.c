@@ -447,8 +447,43 @@ static void machine(void) {
         CHECK(fastact_status_text((fastact_status)s) && fastact_status_text((fastact_status)s)[0], "status %d", s);
 }
 
+/* from how many elements on threads are used */
+static void thresholds(void) {
+    size_t count;
+    const fastact_function *const all = fastact_functions(&count), *const gelu = fastact_find("gelu");
+    for (const fastact_function *f = all; f < all + count; ++f)
+        for (int pass = FASTACT_VALUE; pass <= FASTACT_BACKWARD_FROM_OUTPUT; ++pass)
+            for (int dtype = FASTACT_F32; dtype <= FASTACT_BF16; ++dtype) {
+                const fastact_pass p = (fastact_pass)pass;
+                const fastact_dtype d = (fastact_dtype)dtype;
+                const size_t built_in = fastact_threads_from(f, p, d);
+                snprintf(context, sizeof context, "thresholds: %s, pass %d, dtype %d", f->name, pass, dtype);
+                CHECK(built_in > 1000 && built_in < 1 << 18, "%zu built in", built_in);
+                CHECK(fastact_set_threads_from(f, p, d, 123456) == FASTACT_OK && fastact_threads_from(f, p, d) == 123456);
+                CHECK(fastact_set_threads_from(f, p, d, SIZE_MAX) == FASTACT_OK && fastact_threads_from(f, p, d) == SIZE_MAX);
+                CHECK(fastact_set_threads_from(f, p, d, 0) == FASTACT_OK && fastact_threads_from(f, p, d) == built_in);
+            }
+    snprintf(context, sizeof context, "thresholds");
+    CHECK(fastact_set_threads_from(NULL, FASTACT_VALUE, FASTACT_F32, 5) == FASTACT_ERROR_NULL);
+    CHECK(fastact_set_threads_from(gelu, (fastact_pass)4, FASTACT_F32, 5) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_set_threads_from(gelu, FASTACT_VALUE, (fastact_dtype)-1, 5) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_threads_from(NULL, FASTACT_VALUE, FASTACT_F32) == SIZE_MAX);
+    fastact_set_num_threads(4);
+    fastact_set_threads_from(gelu, FASTACT_VALUE, FASTACT_F32, 2000000);
+    const size_t large = (size_t)1 << 30;
+    CHECK(fastact_plan_of(gelu, FASTACT_VALUE, FASTACT_F32, 1999999).threads == 1);
+    CHECK(fastact_plan_of(gelu, FASTACT_VALUE, FASTACT_F32, large).threads == 4);
+    CHECK(fastact_plan_of(gelu, FASTACT_BACKWARD, FASTACT_F32, 1999999).threads == 4, "each pass has its own");
+    fastact_set_threads_from(gelu, FASTACT_VALUE, FASTACT_F32, SIZE_MAX);
+    CHECK(fastact_plan_of(gelu, FASTACT_VALUE, FASTACT_F32, large).threads == 1);
+    fastact_set_threads_from(gelu, FASTACT_VALUE, FASTACT_F32, 0);
+    fastact_set_num_threads(1);
+    CHECK(fastact_plan_of(gelu, FASTACT_VALUE, FASTACT_F32, large).threads == 1);
+}
+
 int main(void) {
     machine();
+    thresholds();
     catalog();
     general_calls();
     for (const char *const *isa = fastact_isas(); *isa; ++isa) {

@@ -1,4 +1,4 @@
-"""Choosing whose kernels run: the same bits from either, and a clear refusal where there are none."""
+"""Choosing whose kernels run: the same bits from the core and from Numba, close ones from NumPy, a clear refusal where there are none."""
 
 import os
 import subprocess
@@ -6,6 +6,7 @@ import sys
 
 import numpy as np
 import pytest
+from helpers import ELEMENTWISE, EVERY_PASS, inputs_of, inside, pass_of, sample, within_ulps
 
 import fastact as fa
 
@@ -53,13 +54,13 @@ def test_parameters_of_each_element_and_threads():
 def test_own_kernels_return():
     """Kernels do change hands: what Numba made is called, and no longer after "c"."""
     from fastact import _core
+    from fastact.jit import kernels
 
     asked = []
     with fa.backend("numba"):
-        maker = fa.backends._maker("numba")
-        _core.use_kernels_of(lambda *what: asked.append(what) or maker(*what))
+        _core.use_kernels_of(lambda *what: asked.append(what) or kernels.address(*what))
         fa.hard_mish(X.astype(np.float32))
-    assert asked in ([("hard_mish", "value", "f32", False)], [])
+    assert asked == [("hard_mish", "value", "f32", False)]
     fa.set_backend("c")
     count = len(asked)
     fa.hard_mish(X)
@@ -79,20 +80,98 @@ def test_own_kernels_return():
     ],
     ids=["rows", "rows backward", "gated", "learned", "loss", "row loss", "joint loss"],
 )
-def test_functions_without_numba_kernels(call):
+@pytest.mark.parametrize("backend", ["numba", "numpy"])
+def test_functions_without_kernels(call, backend):
     x = X.astype(np.float32)
     call(x)
-    with fa.backend("numba"), pytest.raises(RuntimeError, match="numba backend has no kernel.*set_backend"):
+    with fa.backend(backend), pytest.raises(RuntimeError, match=f"{backend} backend has no kernel.*set_backend"):
         call(x)
     call(x)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("name,which", EVERY_PASS)
+def test_numpy_is_close(name, which, dtype):
+    """To the core's results, whose errors other tests bound by other means."""
+    x, g, call = inside(name, sample(2000, dtype)), sample(2000, dtype, seed=1), pass_of(name, which)
+    arguments = (x,) if inputs_of(which) == 1 else (g, x)
+    if which == "backward_from_output":
+        arguments = (g, getattr(fa, name)(x))
+    wanted = call(*arguments)
+    with fa.backend("numpy"):
+        got = call(*arguments)
+    slack = 1e-14 * np.maximum(1, np.abs(arguments[0].astype(np.float64)))[np.isfinite(wanted)]
+    within_ulps(got, wanted.astype(np.longdouble), 2, slack=slack)
+
+
+def test_numpy_is_asked_and_rounds_once():
+    """float16 and bfloat16 of gelu are the roundings of a float64 result, also between two neighbours of float32."""
+    import ml_dtypes
+
+    x = np.linspace(-4, 4, 1001)
+    for dtype in (np.float16, ml_dtypes.bfloat16, np.float32):
+        narrow = x.astype(dtype)
+        with fa.backend("numpy"):
+            wide, got = fa.gelu(narrow.astype(np.float64)), fa.gelu(narrow)
+        error = np.abs(got.astype(np.float64) - wide)
+        for step in (-1, 1):  # no neighbour is closer
+            neighbour = (bits(got).astype(np.int64) + step).astype(f"u{got.dtype.itemsize}").view(dtype)
+            further = np.abs(neighbour.astype(np.float64) - wide)
+            assert np.all((further >= error) | ~np.isfinite(further))
+    asked = []
+    from fastact import _core, numpy_kernels
+
+    with fa.backend("numpy"):
+        _core.use_kernels_of(lambda *what: asked.append(what) or numpy_kernels.address(*what), alone="numpy", threads=False)
+        fa.gelu(x)
+    assert asked == [("gelu", "value", "f64", False)]
+
+
+@pytest.mark.parametrize("view", ["plain", "strided", "integers", "scalar", "where", "each", "large"])
+def test_numpy_takes_what_the_core_takes(view):
+    x, keywords, more = X.copy(), {}, (0.5,)
+    if view == "strided":
+        x = x[::2, ::-3].T
+    elif view == "integers":
+        x = np.arange(-5, 5, dtype=np.int8)
+    elif view == "scalar":
+        x = np.float32(-0.75)
+    elif view == "where":
+        keywords = {"where": x > -0.5, "out": np.full_like(x, 7)}
+    elif view == "each":
+        more = (np.linspace(0.5, 2, 41),)
+    elif view == "large":
+        x = np.tile(x, (10, 5))
+    with fa.threads(3):
+        wanted = np.copy(fa.elu(x, *more, **keywords))
+        with fa.backend("numpy"):
+            if "out" in keywords:
+                keywords["out"][...] = 7
+            got = fa.elu(x, *more, **keywords)
+    assert np.asarray(got).dtype == wanted.dtype and np.asarray(got).shape == wanted.shape
+    np.testing.assert_allclose(got, wanted, rtol=1e-6 if wanted.dtype == np.float32 else 1e-15)
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+def test_numpy_at_special_inputs(name):
+    """As the core has them but for the sign of zero, and without a warning."""
+    x = np.array([np.nan, np.inf, -np.inf, -0.0, 0.0, 1e30, -1e30], np.float32)
+    for which in ("value", "derivative"):
+        points = x if which == "value" else x[1:]
+        wanted = pass_of(name, which)(points)
+        with fa.backend("numpy"), np.errstate(all="raise"):
+            got = pass_of(name, which)(points)
+        if name == "snake":  # which no float64 formula has right at 1e30
+            wanted, got = wanted[:-2], got[:-2]
+        np.testing.assert_allclose(got, wanted, rtol=1e-6, err_msg=which)
+
+
 def test_names():
     assert fa.get_backend() == "auto"
-    for name in ("c", "numba", "auto"):
+    for name in ("c", "numba", "numpy", "auto"):
         fa.set_backend(name)
         assert fa.get_backend() == name
-    with pytest.raises(ValueError, match="set_backend: name is 'cuda'; 'auto', 'c', 'numba' are accepted"):
+    with pytest.raises(ValueError, match="set_backend: name is 'cuda'; 'auto', 'c', 'numba', 'numpy' are accepted"):
         fa.set_backend("cuda")
     with pytest.raises(ValueError):
         with fa.backend("C"):
@@ -115,10 +194,13 @@ def test_explain():
         assert fa.explain(fa.gelu.backward, np.zeros(10**8 // 8)).threads == 2
         assert fa.explain(fa.gelu, 16).threads == 1 and "too few" in fa.explain(fa.gelu, 16).reason
     assert fa.explain(fa.circle, 10).backend == "numpy"
-    with fa.backend("numba"):
-        assert fa.explain(fa.gelu, 10).backend == "numba"
-        with pytest.raises(RuntimeError, match="no kernel"):
-            fa.explain(fa.softmax, 10)
+    for backend in ("numba", "numpy"):
+        with fa.backend(backend):
+            assert fa.explain(fa.gelu, 10).backend == backend and "chosen by set_backend" in fa.explain(fa.gelu, 10).reason
+            with pytest.raises(RuntimeError, match="no kernel"):
+                fa.explain(fa.softmax, 10)
+    with fa.backend("numpy"), fa.threads(2):
+        assert fa.explain(fa.gelu, 10**8).threads == 1
     for wrong, words in ((np.sin, "sin"), ("nothing", "nothing")):
         with pytest.raises(ValueError, match=f"explain: function is .*{words}.*accepted"):
             fa.explain(wrong, 3)
@@ -126,7 +208,7 @@ def test_explain():
         fa.explain(fa.gelu, -1)
 
 
-@pytest.mark.parametrize("value,backend", [("numba", "numba"), ("c", "auto"), ("nonsense", "auto")])
+@pytest.mark.parametrize("value,backend", [("numba", "numba"), ("c", "c"), ("numpy", "numpy"), ("nonsense", "auto")])
 def test_environment(tmp_path, value, backend):
     code = "import sys, fastact as fa; print(fa.get_backend(), 'numba' in sys.modules)"
     environment = {**os.environ, "FASTACT_BACKEND": value}

@@ -21,7 +21,7 @@ GENERATED = tuple(f"src_c/{path}" for path in ("include/fastact.h", *(f"{folder}
 INTERFACES = ("fastact/__init__.pyi", "fastact/__init__.pxd")
 # where the tests compare a kind with formulas of their own
 REFERENCES = {
-    "elementwise": ("tests/python/helpers.py", "tests/accuracy/formulas.h"),
+    "elementwise": ("fastact/reference.py", "tests/accuracy/formulas.h"),
     "rowwise": ("tests/python/helpers.py", "tests/accuracy/rows.c"),
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
     "loss": ("tests/python/pointwise_formulas.py", "tests/accuracy/pointwise_formulas.h"),
@@ -49,9 +49,9 @@ def missing(name, kind, has_from_output=False, aliases=()):
             lacking.append(f"its reference: {reference}")
     if kind == "elementwise":
         if name not in FORMULAS:
-            lacking.append("its formula: FORMULAS in tests/python/helpers.py")
+            lacking.append("its formula: FORMULAS in fastact/reference.py")
         if has_from_output and name not in FROM_OUTPUT:
-            lacking.append("its slope from the output: FROM_OUTPUT in tests/python/helpers.py")
+            lacking.append("its slope from the output: FROM_OUTPUT in fastact/reference.py")
         for which in ("value", "derivative", *["from_output"] * has_from_output):
             if f"NAME({name}_{which})" not in text_of("tests/accuracy/formulas.h"):
                 lacking.append(f"its exact {which}: {name}_{which} in tests/accuracy/formulas.h")

@@ -1,0 +1,29 @@
+/* What an element of every pass costs, in picoseconds: a choice of threads, no promise. */
+#ifndef FASTACT_COSTS_H
+#define FASTACT_COSTS_H
+#include "kernels.h"
+
+/* the functions of all kinds in one row: where a kind begins */
+enum {
+    MAP_AT,
+    ROWS_AT = MAP_AT + MAP_COUNT,
+    GATED_AT = ROWS_AT + ROWS_COUNT,
+    LOSS_AT = GATED_AT + GATED_COUNT,
+    ROW_LOSS_AT = LOSS_AT + LOSS_COUNT,
+    JOINT_AT = ROW_LOSS_AT + ROW_LOSS_COUNT,
+    LEARNED_AT = JOINT_AT + JOINT_COUNT,
+    ENTRIES = LEARNED_AT + LEARNED_COUNT
+};
+
+/* of functions made while the program runs, and those not measured; of 16 bits at least; gathered into blocks, or one by one */
+enum { COST_UNKNOWN = 350, COST_CONVERTED = 350, COST_GATHERED = 1500, COST_ALONE = 50000 };
+
+/* Picoseconds of work from which threads that look out for it are called, measured: two of them are then about to be faster than one. And
+ * elements up to which they never are. */
+static const double WORTH_SHARING = 1.7e6;
+enum { FEW = 8192 };
+
+/* of losses FASTACT_VALUE is without a gradient, FASTACT_BACKWARD with one */
+double fastact_cost_of(int entry, fastact_pass pass, fastact_dtype dtype);
+double fastact_cost_for(const fastact_function *f, fastact_pass pass, fastact_dtype dtype);
+#endif
