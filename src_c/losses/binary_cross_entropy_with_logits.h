@@ -6,7 +6,7 @@
  * 0 and 1 is a difference, right to 2^-48 (float) and 2^-54 (double) of its larger term.
  * Float lanes, where the parameters are the defaults: F = sigmoid(-a) and log(1 + e^-a) from the segments of sigmoid and softplus; the
  * gradient is F - k, k = t or 1 - t, with the sign of -z, in more digits where that is less than half of F. Means within 1.9 ulp, gradients
- * 1.6. For targets beyond 0 and 1 losses are differences too. */
+ * 1.8. For targets beyond 0 and 1 losses are differences too. */
 INLINE loss_terms NAMED(binary_cross_entropy_with_logits)(vd pred, vd target, const vd *parameter, int wants) {
     const num one = num_set(1, 0), zero = num_set(0, 0);
     num down = num_difference(f64_set(1), target), up = num_product(parameter[0], target);

@@ -1,6 +1,6 @@
 /* e^z - t z for the logarithm z of the prediction and the target t >= 0; t z is 0 where t is. Gradient e^z - t, Hessian e^z. Within 0.51
  * ulp where nothing cancels; differences are right to 2^-52 (float) and 2^-54 (double) of their larger term.
- * Means and gradients of float arrays from float lanes (float_terms.h), gradients below e^z / 64 from double lanes. */
+ * Means and gradients of float arrays from float lanes (float_terms.h), gradients, within 1.8, below e^z / 64 from double lanes. */
 INLINE loss_terms NAMED(half_poisson)(vd pred, vd target, const vd *parameter, int wants) {
     const num e = num_exp(num_of(pred)), line = num_times_or_zero(num_of(target), num_of(pred));
     loss_terms r;
