@@ -28,19 +28,6 @@ int main(void) {
     return 0;
 }
 """
-CYTHON_MODULE = """
-from fastact cimport gelu_f32, mse_value_and_gradient_f64, fastact_status, FASTACT_OK
-
-def gelu(float[::1] x, float[::1] y):
-    cdef fastact_status status
-    with nogil:
-        status = gelu_f32(x.shape[0], &x[0], &y[0])
-    return status == FASTACT_OK
-
-def mse(double[::1] p, double[::1] t, double[::1] g):
-    cdef double mean = 0
-    return mse_value_and_gradient_f64(p.shape[0], &p[0], &t[0], &mean, &g[0]) == FASTACT_OK, mean
-"""
 RESULTS = f"""
 import hashlib, numpy as np, fastact as fa
 x = np.concatenate([np.linspace(-30, 30, 1001), np.linspace(-3, 3, 1001)])
@@ -193,14 +180,9 @@ def test_only_public_symbols_are_exported():
 
 
 def test_cython_module_builds_and_runs(tmp_path):
-    """`from fastact cimport gelu_f32`"""
-    (tmp_path / "example.pyx").write_text(CYTHON_MODULE)
-    (tmp_path / "setup.py").write_text(
-        "import fastact\nfrom setuptools import Extension, setup\nfrom Cython.Build import cythonize\n"
-        "setup(name='example', ext_modules=cythonize([Extension('example', ['example.pyx'], libraries=['fastact'],\n"
-        "    include_dirs=[fastact.get_include()], library_dirs=[fastact.get_lib()], runtime_library_dirs=[fastact.get_lib()])],\n"
-        "    language_level=3))\n"
-    )
+    """`from fastact cimport gelu_f32`: examples/cython"""
+    for file in (ROOT / "examples" / "cython").iterdir():
+        shutil.copy(file, tmp_path)
     path = os.pathsep.join(filter(None, [str(Path(fastact.__file__).parents[1]), os.environ.get("PYTHONPATH")]))
     environment = os.environ | {"PYTHONPATH": path, "CFLAGS": "-O1"}
     built = subprocess.run(
