@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -199,3 +200,26 @@ assert ok and mean == fastact.mse(p, t) and (g == fastact.mse.gradient(p, t)).al
 print("same")
 """
     assert run_python(code, tmp_path) == "same\n"
+
+
+# ---- the archive of sources
+
+
+def test_sdist_holds_every_file(tmp_path):
+    """What a build from it needs, and the tests, is all that there is here beside what builds and tools leave."""
+    left_behind = shutil.ignore_patterns(".*", "build", "dist", "__pycache__", "*.egg-info", "*.so", "*.so.*", "*.o", "*.a", "lib", "include", "_core.c")
+    shutil.copytree(ROOT, tmp_path / "here", ignore=lambda folder, names: {*left_behind(folder, names)} - {".ci", *kept_in(folder)})
+    files = {path.relative_to(tmp_path / "here").as_posix() for path in (tmp_path / "here").rglob("*") if path.is_file()}
+    files -= {"fastact/jit/registry.json"} | {file for file in files if file.startswith("fastact/jit/kernels/")}
+    command = [sys.executable, "setup.py", "--quiet", "sdist", "--formats=tar", "--dist-dir", tmp_path]
+    done = subprocess.run(command, cwd=tmp_path / "here", capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (archive,) = tmp_path.glob("*.tar")
+    with tarfile.open(archive) as opened:
+        held = {member.name.partition("/")[2] for member in opened.getmembers() if member.isfile()}
+    assert files <= held, f"not in the sdist: {sorted(files - held)}"
+
+
+def kept_in(folder):
+    """The C library's own include folder, which is no product of a build."""
+    return {"include"} if Path(folder).name == "src_c" else set()
