@@ -85,9 +85,8 @@ def test_cmake_project(cmake, tmp_path):
 @pytest.mark.parametrize("version, found", [("0.1", True), ("0.0.1", True), ("0.2", False), ("1.0", False)])
 @pytest.mark.parametrize("cmake", there("cmake") if there("make") else [])
 def test_cmake_versions(cmake, version, found, tmp_path):
-    (tmp_path / "CMakeLists.txt").write_text(
-        f"cmake_minimum_required(VERSION 3.15)\nproject(p NONE)\nfind_package(fastact {version})\nmessage(STATUS found=${{fastact_FOUND}})\n"
-    )
+    lines = ["cmake_minimum_required(VERSION 3.15)", "project(p NONE)", f"find_package(fastact {version})"]
+    (tmp_path / "CMakeLists.txt").write_text("\n".join([*lines, "message(STATUS found=${fastact_FOUND})"]))
     printed = run(cmake, "-S", tmp_path, "-B", tmp_path / "build", f"-DCMAKE_PREFIX_PATH={Path(fastact.get_lib()).parent}")
     assert f"found={int(found)}" in printed
 

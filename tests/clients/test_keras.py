@@ -9,17 +9,19 @@ from helpers import run_python, where_installed
 BACKENDS = where_installed("keras", [backend for backend in ("numpy", "jax", "torch") if importlib.util.find_spec(backend)])
 # name here -> name there; without sparsemax, whose rows do not sum to 1 in Keras 3.15
 ACTIVATIONS = {
-    "relu": "relu", "gelu": "lambda x: keras.activations.gelu(x, approximate=False)", "gelu_tanh": "lambda x: keras.activations.gelu(x, approximate=True)",
-    "sigmoid": "sigmoid", "tanh": "tanh", "silu": "silu", "elu": "elu", "selu": "selu", "celu": "celu", "mish": "mish", "softplus": "softplus",
-    "softsign": "softsign", "exponential": "exponential", "hard_sigmoid": "hard_sigmoid", "hard_tanh": "hard_tanh", "relu6": "relu6",
-    "log_sigmoid": "log_sigmoid", "hard_shrink": "hard_shrink", "soft_shrink": "soft_shrink", "tanh_shrink": "tanh_shrink", "squareplus": "squareplus",
-    "sparse_plus": "sparse_plus", "sparse_sigmoid": "sparse_sigmoid", "softmax": "softmax", "log_softmax": "log_softmax",
+    "relu": "relu", "gelu": "lambda x: keras.activations.gelu(x, approximate=False)",
+    "gelu_tanh": "lambda x: keras.activations.gelu(x, approximate=True)",
+    "sigmoid": "sigmoid", "tanh": "tanh", "silu": "silu", "elu": "elu", "selu": "selu", "celu": "celu", "mish": "mish",
+    "softplus": "softplus", "softsign": "softsign", "exponential": "exponential", "hard_sigmoid": "hard_sigmoid", "hard_tanh": "hard_tanh", "relu6": "relu6",
+    "log_sigmoid": "log_sigmoid", "hard_shrink": "hard_shrink", "soft_shrink": "soft_shrink", "tanh_shrink": "tanh_shrink",
+    "squareplus": "squareplus", "sparse_plus": "sparse_plus", "sparse_sigmoid": "sparse_sigmoid", "softmax": "softmax", "log_softmax": "log_softmax",
     "hard_swish": "hard_swish",
 }  # fmt: skip
 LOSSES = {
     "mean_squared_error": ("mean_squared_error", "any"), "mean_absolute_error": ("mean_absolute_error", "any"), "huber": ("huber", "any"),
     "log_cosh": ("log_cosh", "any"), "binary_cross_entropy": ("binary_crossentropy", "chance"),
-    "categorical_cross_entropy": ("categorical_crossentropy", "one of n"), "sparse_categorical_cross_entropy": ("sparse_categorical_crossentropy", "label"),
+    "categorical_cross_entropy": ("categorical_crossentropy", "one of n"),
+    "sparse_categorical_cross_entropy": ("sparse_categorical_crossentropy", "label"),
     "categorical_hinge": ("categorical_hinge", "one of n"),
 }  # fmt: skip
 
@@ -44,7 +46,8 @@ for name, (theirs, kind) in {LOSSES!r}.items():
     true = dict(any=x[::-1].copy(), chance=np.float32(x > 0), label=labels)
     true["one of n"] = np.eye(6, dtype="float32")[labels]
     given = [keras.ops.convert_to_tensor(a) for a in (true[kind], pred)]
-    np.testing.assert_allclose(array(getattr(fak, name)(*given)), array(getattr(keras.losses, theirs)(*given)), rtol=3e-5, atol=3e-6, err_msg=name)
+    losses = [array(f(*given)) for f in (getattr(fak, name), getattr(keras.losses, theirs))]
+    np.testing.assert_allclose(*losses, rtol=3e-5, atol=3e-6, err_msg=name)
 """
 MODELS = """
 import doctest

@@ -54,7 +54,8 @@ def test_node_cases():
 
 @pytest.mark.parametrize("attributes", ["", "<alpha = 0.5, gamma = 2.0>"])
 def test_selu_of_other_sizes(attributes):
-    model = onnx.parser.parse_model(f'<ir_version: 10, opset_import: ["": 22]> agraph (float[n] x) => (float[n] y) {{ y = Selu {attributes} (x) }}')
+    graph = f"agraph (float[n] x) => (float[n] y) {{ y = Selu {attributes} (x) }}"
+    model = onnx.parser.parse_model(f'<ir_version: 10, opset_import: ["": 22]> {graph}')
     x = np.linspace(-3, 3, 31, dtype=np.float32)
     (got,), (expected,) = (ReferenceEvaluator(model, new_ops=ops).run(None, {"x": x}) for ops in (OPERATORS, None))
     np.testing.assert_allclose(got, expected, rtol=1e-6, atol=1e-7)

@@ -20,7 +20,8 @@ def curves(kind, activation, x, t, **options):
     """(loss curve, seconds) of scikit-learn and of fastact."""
     for module in (neural_network, ours):
         began = time.perf_counter()
-        net = getattr(module, kind)(hidden_layer_sizes=(32, 16), activation=activation, random_state=0, **{"max_iter": 8, "tol": 0} | options)
+        settings = {"hidden_layer_sizes": (32, 16), "activation": activation, "random_state": 0, "max_iter": 8, "tol": 0}
+        net = getattr(module, kind)(**settings | options)
         net.fit(x, t)
         yield net, time.perf_counter() - began
 

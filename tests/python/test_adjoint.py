@@ -52,7 +52,10 @@ def test_gradients_of_losses_that_are_not_reduced(name):
         np.testing.assert_allclose(gradient, expected, rtol=2e-5, atol=2e-8)
 
 
-@pytest.mark.parametrize("name, weight", [("mean_squared_error", np.full(6, 2.0)), ("cross_entropy", np.arange(1.0, 5)), ("dice", np.arange(6.0))])
+WEIGHTS = [("mean_squared_error", np.full(6, 2.0)), ("cross_entropy", np.arange(1.0, 5)), ("dice", np.arange(6.0))]
+
+
+@pytest.mark.parametrize("name, weight", WEIGHTS)
 def test_weights_of_losses_that_are_not_reduced(name, weight):
     options = {"axis": -1} if name == "dice" else {}
     for gradient, expected in slopes(name, reduction="none", sample_weight=weight, **options):
@@ -89,7 +92,8 @@ def test_functions_without_gradient():
 
 def test_arguments():
     assert Adjoint(fa.leaky_relu).bind((1.0, 0.5), {}) == {"x": 1.0, "negative_slope": 0.5}
-    for arguments, options, words in (((1, 2, 3), {}, "3 arguments were given"), ((1, 2), {"negative_slope": 1}, "by position and by keyword")):
+    twice = ((1, 2), {"negative_slope": 1}, "by position and by keyword")
+    for arguments, options, words in (((1, 2, 3), {}, "3 arguments were given"), twice):
         with pytest.raises(TypeError, match=f"leaky_relu: .*{words}"):
             Adjoint(fa.leaky_relu).bind(arguments, options)
     with pytest.raises(TypeError, match="softmax: there is no out here"):

@@ -207,7 +207,8 @@ print("same")
 
 def test_sdist_holds_every_file(tmp_path):
     """What a build from it needs, and the tests, is all that there is here beside what builds and tools leave."""
-    left_behind = shutil.ignore_patterns(".*", "build", "dist", "__pycache__", "*.egg-info", "*.so", "*.so.*", "*.o", "*.a", "lib", "include", "_core.c")
+    products = (".*", "build", "dist", "__pycache__", "*.egg-info", "*.so", "*.so.*", "*.o", "*.a", "lib", "include", "_core.c")
+    left_behind = shutil.ignore_patterns(*products)
     shutil.copytree(ROOT, tmp_path / "here", ignore=lambda folder, names: {*left_behind(folder, names)} - {".ci", *kept_in(folder)})
     files = {path.relative_to(tmp_path / "here").as_posix() for path in (tmp_path / "here").rglob("*") if path.is_file()}
     files -= {"fastact/jit/registry.json"} | {file for file in files if file.startswith("fastact/jit/kernels/")}
