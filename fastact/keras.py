@@ -94,7 +94,9 @@ def _targets(y_true, y_pred, entry):
         return y_true
     if len(y_true.shape) == len(y_pred.shape) and y_true.shape[-1] == 1:
         y_true = y_true[..., 0]
-    return keras.ops.cast(y_true, "int64" if keras.backend.backend() == "torch" else "int32") if len(y_true.shape) < len(y_pred.shape) else y_true
+    if len(y_true.shape) == len(y_pred.shape):
+        return y_true
+    return keras.ops.cast(y_true, "int64" if keras.backend.backend() == "torch" else "int32")
 
 
 def __getattr__(name):

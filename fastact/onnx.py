@@ -99,7 +99,8 @@ def _operator(name, function):
             results.append(fa.log_softmax(x, axis=1))
         return tuple(np.asarray(result) for result in results)
 
-    return type(name, (base,), {"_run": _run, "run": OpRun.run, "op_domain": "", "__doc__": f"{name} of ONNX on fastact.", "__module__": __name__})
+    words = {"__doc__": f"{name} of ONNX on fastact.", "__module__": __name__}
+    return type(name, (base,), {"_run": _run, "run": OpRun.run, "op_domain": ""} | words)
 
 
 OPERATORS = [_operator(name, function) for name, function in _FUNCTIONS.items()]
