@@ -12,9 +12,11 @@ ACTIVATIONS = {
     "relu": "relu", "gelu": "lambda x: keras.activations.gelu(x, approximate=False)",
     "gelu_tanh": "lambda x: keras.activations.gelu(x, approximate=True)",
     "sigmoid": "sigmoid", "tanh": "tanh", "silu": "silu", "elu": "elu", "selu": "selu", "celu": "celu", "mish": "mish",
-    "softplus": "softplus", "softsign": "softsign", "exponential": "exponential", "hard_sigmoid": "hard_sigmoid", "hard_tanh": "hard_tanh", "relu6": "relu6",
+    "softplus": "softplus", "softsign": "softsign",
+    "exponential": "exponential", "hard_sigmoid": "hard_sigmoid", "hard_tanh": "hard_tanh", "relu6": "relu6",
     "log_sigmoid": "log_sigmoid", "hard_shrink": "hard_shrink", "soft_shrink": "soft_shrink", "tanh_shrink": "tanh_shrink",
-    "squareplus": "squareplus", "sparse_plus": "sparse_plus", "sparse_sigmoid": "sparse_sigmoid", "softmax": "softmax", "log_softmax": "log_softmax",
+    "squareplus": "squareplus", "sparse_plus": "sparse_plus",
+    "sparse_sigmoid": "sparse_sigmoid", "softmax": "softmax", "log_softmax": "log_softmax",
     "hard_swish": "hard_swish",
 }  # fmt: skip
 LOSSES = {
