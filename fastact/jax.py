@@ -10,11 +10,11 @@ Array([0.01, 0.  , 1.41], dtype=float32)
 
 `wrap` makes the same of a function of your own, made by `fastact.activation`. JAX arrays among the arguments are traced, everything
 else is a constant. Gradients, in reverse mode, are those of the inputs that `wrap(f).differentiable` names; asking for another, say
-that of a target, is a TypeError. A callback costs some tens of microseconds.
+that of a target, is a TypeError. A callback costs some tens of microseconds under jit.
 """
 
 import sys
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import jax
 import jax.numpy as jnp
@@ -33,14 +33,21 @@ def _shape_of(function, *arrays):
     return jax.tree.map(lambda a: jax.ShapeDtypeStruct(np.shape(a), jax.dtypes.canonicalize_dtype(np.asarray(a).dtype)), found)
 
 
-def _called_back(function, shapes, arrays, together):
-    """function(*arrays) at run time; `together` says that it takes batches along new first axes as well."""
+@lru_cache(1024)
+def _callback(call, which, shapes):
+    """What runs a method of the call; one object for equal calls, since JAX compiles anew for each that it has not seen."""
 
     def run(*arrays):
-        found = function(*map(np.asarray, arrays))
+        found = getattr(call, which)(*map(np.asarray, arrays))
         return jax.tree.map(lambda a, shape: np.asarray(a, shape.dtype), found, shapes)
 
-    return jax.pure_callback(run, shapes, *arrays, vmap_method="broadcast_all" if together else "sequential")
+    return run
+
+
+def _called_back(call, which, shapes, arrays, together):
+    """The method at run time; `together` says that it takes batches along new first axes as well."""
+    method = "broadcast_all" if together else "sequential"
+    return jax.pure_callback(_callback(call, which, shapes), shapes, *arrays, vmap_method=method)
 
 
 class _Call:
@@ -52,28 +59,45 @@ class _Call:
         self.names = (*(name for name in adjoint.names if name in traced), *(name for name in traced if name not in adjoint.names))
         self.constants = {name: value for name, value in given.items() if name not in traced}
         self.saves = adjoint.saves(given)
-        self.traced = [traced[name] for name in self.names]
         axis = self.constants.get("axis", -1)
         rows = adjoint.from_value or adjoint.name in ("logsumexp", "logmeanexp", "maxout", "crelu", "l2_normalize")
         flat = all(np.ndim(value) == 0 for value in self.constants.values())
+        self.key = (adjoint, self.names, tuple(self.constants.items()))
+        try:
+            hash(self.key)
+        except TypeError:  # an array among the constants
+            self.key = object()
         self.together = self.names == ("x",) and flat and (adjoint.is_ufunc or (rows and axis is not None and axis < 0))
+
+    def __eq__(self, other):
+        return isinstance(other, _Call) and self.key == other.key
+
+    def __hash__(self):
+        return hash(self.key)
 
     def given(self, arrays):
         return self.constants | dict(zip(self.names, arrays))
 
-    def forward(self, with_gradients, *arrays):
-        value, gradients = self.adjoint.forward(self.given(arrays), with_gradients)
-        return (value, gradients) if with_gradients and gradients is not None else value
+    def value(self, *arrays):
+        return self.adjoint.forward(self.given(arrays), False)[0]
 
-    def backward(self, grad, value, gradients, *arrays):
-        made = self.adjoint.backward(np.asarray(grad), self.given(arrays), value, gradients)
+    def value_and_gradients(self, *arrays):
+        return self.adjoint.forward(self.given(arrays), True)
+
+    def backward(self, grad, *arrays):
+        return self._gradients(grad, None, arrays)
+
+    def backward_from_value(self, grad, value, *arrays):
+        return self._gradients(grad, value, arrays)
+
+    def _gradients(self, grad, value, arrays):
+        made = self.adjoint.backward(np.asarray(grad), self.given(arrays), value)
         return tuple(g for g, name in zip(made, self.adjoint.names) if name in self.names)
 
 
 @partial(jax.custom_vjp, nondiff_argnums=(0,))
 def _apply(call, *arrays):
-    run = partial(call.forward, False)
-    return _called_back(run, _shape_of(run, *arrays), arrays, call.together)
+    return _called_back(call, "value", _shape_of(call.value, *arrays), arrays, call.together)
 
 
 def _forward(call, *arrays):
@@ -85,8 +109,7 @@ def _forward(call, *arrays):
     if call.saves != GRADIENTS:
         value = _apply(call, *arrays)
         return value, (arrays, value if call.saves == VALUE else None, None)
-    run = partial(call.forward, True)
-    value, gradients = _called_back(run, _shape_of(run, *arrays), arrays, False)
+    value, gradients = _called_back(call, "value_and_gradients", _shape_of(call.value_and_gradients, *arrays), arrays, False)
     return value, (arrays, None, gradients)
 
 
@@ -99,8 +122,8 @@ def _backward(call, saved, grad):
     else:
         wanted = arrays[: sum(name in call.adjoint.names for name in call.names)]
         shapes = tuple(jax.ShapeDtypeStruct(array.shape, array.dtype) for array in wanted)
-        run = (lambda g, y, *a: call.backward(g, y, None, *a)) if value is not None else (lambda g, *a: call.backward(g, None, None, *a))
-        made = _called_back(run, shapes, (grad, *([] if value is None else [value]), *arrays), call.together)
+        which, given = ("backward", (grad,)) if value is None else ("backward_from_value", (grad, value))
+        made = _called_back(call, which, shapes, (*given, *arrays), call.together)
     return (*made, *(None for _ in arrays[len(made) :]))
 
 
@@ -142,7 +165,7 @@ def wrap(function):
                 array = jnp.asarray(given[name])
                 given[name] = array if jnp.issubdtype(array.dtype, jnp.floating) else array.astype(float)
         made = _Call(adjoint, given)
-        return _apply(made, *made.traced)
+        return _apply(made, *(given[name] for name in made.names))
 
     call.__name__ = call.__qualname__ = adjoint.name
     call.__module__, call.__wrapped__, call.differentiable = __name__, function, adjoint.names
