@@ -48,19 +48,6 @@ Libs: -L${{libdir}} -Wl,-rpath,${{libdir}} -lfastact
 Libs.private: -lm -pthread
 """
 
-CMAKE = """# find_package(fastact) with fastact_DIR as `fastact --cmakedir` prints it; link fastact::fastact.
-get_filename_component(_fastact_root "${{CMAKE_CURRENT_LIST_DIR}}/../../.." ABSOLUTE)
-set(fastact_VERSION "{version}")
-if(NOT TARGET fastact::fastact)
-  add_library(fastact::fastact SHARED IMPORTED)
-  set_target_properties(fastact::fastact PROPERTIES
-    IMPORTED_LOCATION "${{_fastact_root}}/lib/{soname}"
-    IMPORTED_SONAME "{soname}"
-    INTERFACE_INCLUDE_DIRECTORIES "${{_fastact_root}}/include")
-endif()
-unset(_fastact_root)
-"""
-
 
 class BuildCore(build_ext):
     """The shared library first, then the extension against it."""
@@ -105,9 +92,12 @@ class BuildCore(build_ext):
         # a wheel holds no symbolic links; linkers read this line as one
         (folder / "libfastact.so").write_text(f"INPUT({SONAME})\n")
         self.compiler.create_static_lib(objects, "fastact", output_dir=str(folder))
-        for name, text in (("pkgconfig/fastact.pc", PKG_CONFIG), ("cmake/fastact/fastact-config.cmake", CMAKE)):
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text.format(version=BUILD["VERSION"], soname=SONAME), encoding="utf-8")
+        (folder / "pkgconfig").mkdir(exist_ok=True)
+        (folder / "pkgconfig" / "fastact.pc").write_text(PKG_CONFIG.format(version=BUILD["VERSION"]), encoding="utf-8")
+        (folder / "cmake" / "fastact").mkdir(parents=True, exist_ok=True)
+        for template in CORE.glob("*.cmake.in"):
+            text = template.read_text(encoding="utf-8").replace("@VERSION@", BUILD["VERSION"]).replace("@SONAME@", SONAME)
+            (folder / "cmake" / "fastact" / template.stem).write_text(text, encoding="utf-8")
 
     def copy_header(self, folder):
         folder.mkdir(parents=True, exist_ok=True)

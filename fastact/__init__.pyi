@@ -248,18 +248,18 @@ class _LinearCrossEntropy:
 class _Ufunc(np.ufunc):  # type: ignore[misc]
     max_ulp: dict[str, float]
 
-class _ActivationPass(np.ufunc):  # type: ignore[misc]
+class _OwnPass(np.ufunc):  # type: ignore[misc]
     def address(self, dtype: DTypeLike = "float32") -> int: ...
 
-class _Activation(_ActivationPass):
-    derivative: _ActivationPass
-    backward: _ActivationPass
+class _OwnActivation(_OwnPass):  # type: ignore[misc]
+    derivative: _OwnPass
+    backward: _OwnPass
 
 def activation(
     formula: Callable[[Any], Any], derivative: Callable[[Any], Any] | None = None, name: str | None = None
-) -> _Activation: ...
+) -> _OwnActivation: ...
 
-class _Unary(_Ufunc):
+class _Unary(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, out: _Out = None, *, where: ArrayLike = True,
@@ -276,7 +276,7 @@ class _Unary(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _Backward(_Ufunc):
+class _Backward(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, out: _Out = None, *, where: ArrayLike = True,
@@ -293,7 +293,7 @@ class _Backward(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutput(_Ufunc):
+class _BackwardFromOutput(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, out: _Out = None, *, where: ArrayLike = True,
@@ -310,14 +310,14 @@ class _BackwardFromOutput(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _Activation(_Unary):
+class _Activation(_Unary):  # type: ignore[misc]
     derivative: _Unary
     backward: _Backward
 
-class _InvertibleActivation(_Activation):
+class _InvertibleActivation(_Activation):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutput
 
-class _UnaryLeakyRelu(_Ufunc):
+class _UnaryLeakyRelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, negative_slope: float = 0.01, out: _Out = None, *, where: ArrayLike = True,
@@ -334,7 +334,7 @@ class _UnaryLeakyRelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardLeakyRelu(_Ufunc):
+class _BackwardLeakyRelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, negative_slope: float = 0.01, out: _Out = None, *, where: ArrayLike = True,
@@ -351,7 +351,7 @@ class _BackwardLeakyRelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputLeakyRelu(_Ufunc):
+class _BackwardFromOutputLeakyRelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, negative_slope: float = 0.01, out: _Out = None, *, where: ArrayLike = True,
@@ -368,14 +368,14 @@ class _BackwardFromOutputLeakyRelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationLeakyRelu(_UnaryLeakyRelu):
+class _ActivationLeakyRelu(_UnaryLeakyRelu):  # type: ignore[misc]
     derivative: _UnaryLeakyRelu
     backward: _BackwardLeakyRelu
 
-class _InvertibleActivationLeakyRelu(_ActivationLeakyRelu):
+class _InvertibleActivationLeakyRelu(_ActivationLeakyRelu):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputLeakyRelu
 
-class _UnaryElu(_Ufunc):
+class _UnaryElu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -392,7 +392,7 @@ class _UnaryElu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardElu(_Ufunc):
+class _BackwardElu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -409,7 +409,7 @@ class _BackwardElu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputElu(_Ufunc):
+class _BackwardFromOutputElu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -426,14 +426,14 @@ class _BackwardFromOutputElu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationElu(_UnaryElu):
+class _ActivationElu(_UnaryElu):  # type: ignore[misc]
     derivative: _UnaryElu
     backward: _BackwardElu
 
-class _InvertibleActivationElu(_ActivationElu):
+class _InvertibleActivationElu(_ActivationElu):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputElu
 
-class _UnarySoftplus(_Ufunc):
+class _UnarySoftplus(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, beta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -450,7 +450,7 @@ class _UnarySoftplus(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardSoftplus(_Ufunc):
+class _BackwardSoftplus(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, beta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -467,7 +467,7 @@ class _BackwardSoftplus(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputSoftplus(_Ufunc):
+class _BackwardFromOutputSoftplus(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, beta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -484,14 +484,14 @@ class _BackwardFromOutputSoftplus(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationSoftplus(_UnarySoftplus):
+class _ActivationSoftplus(_UnarySoftplus):  # type: ignore[misc]
     derivative: _UnarySoftplus
     backward: _BackwardSoftplus
 
-class _InvertibleActivationSoftplus(_ActivationSoftplus):
+class _InvertibleActivationSoftplus(_ActivationSoftplus):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputSoftplus
 
-class _UnaryGelu(_Ufunc):
+class _UnaryGelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, out: _Out = None, *, approximate: _Approximate = ..., where: ArrayLike = True,
@@ -508,7 +508,7 @@ class _UnaryGelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardGelu(_Ufunc):
+class _BackwardGelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, out: _Out = None, *, approximate: _Approximate = ..., where: ArrayLike = True,
@@ -525,7 +525,7 @@ class _BackwardGelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputGelu(_Ufunc):
+class _BackwardFromOutputGelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, out: _Out = None, *, approximate: _Approximate = ..., where: ArrayLike = True,
@@ -542,14 +542,14 @@ class _BackwardFromOutputGelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationGelu(_UnaryGelu):
+class _ActivationGelu(_UnaryGelu):  # type: ignore[misc]
     derivative: _UnaryGelu
     backward: _BackwardGelu
 
-class _InvertibleActivationGelu(_ActivationGelu):
+class _InvertibleActivationGelu(_ActivationGelu):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputGelu
 
-class _UnaryHardShrink(_Ufunc):
+class _UnaryHardShrink(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
@@ -566,7 +566,7 @@ class _UnaryHardShrink(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardHardShrink(_Ufunc):
+class _BackwardHardShrink(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
@@ -583,7 +583,7 @@ class _BackwardHardShrink(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputHardShrink(_Ufunc):
+class _BackwardFromOutputHardShrink(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, lambd: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
@@ -600,14 +600,14 @@ class _BackwardFromOutputHardShrink(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationHardShrink(_UnaryHardShrink):
+class _ActivationHardShrink(_UnaryHardShrink):  # type: ignore[misc]
     derivative: _UnaryHardShrink
     backward: _BackwardHardShrink
 
-class _InvertibleActivationHardShrink(_ActivationHardShrink):
+class _InvertibleActivationHardShrink(_ActivationHardShrink):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputHardShrink
 
-class _UnaryThresholdedRelu(_Ufunc):
+class _UnaryThresholdedRelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -624,7 +624,7 @@ class _UnaryThresholdedRelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardThresholdedRelu(_Ufunc):
+class _BackwardThresholdedRelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -641,7 +641,7 @@ class _BackwardThresholdedRelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputThresholdedRelu(_Ufunc):
+class _BackwardFromOutputThresholdedRelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, theta: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -658,14 +658,14 @@ class _BackwardFromOutputThresholdedRelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationThresholdedRelu(_UnaryThresholdedRelu):
+class _ActivationThresholdedRelu(_UnaryThresholdedRelu):  # type: ignore[misc]
     derivative: _UnaryThresholdedRelu
     backward: _BackwardThresholdedRelu
 
-class _InvertibleActivationThresholdedRelu(_ActivationThresholdedRelu):
+class _InvertibleActivationThresholdedRelu(_ActivationThresholdedRelu):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputThresholdedRelu
 
-class _UnaryClip(_Ufunc):
+class _UnaryClip(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
@@ -682,7 +682,7 @@ class _UnaryClip(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _DerivativeClip(_Ufunc):
+class _DerivativeClip(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
@@ -699,7 +699,7 @@ class _DerivativeClip(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardClip(_Ufunc):
+class _BackwardClip(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, edge: _Edge = ..., where: ArrayLike = True,
@@ -716,7 +716,7 @@ class _BackwardClip(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputClip(_Ufunc):
+class _BackwardFromOutputClip(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, min_val: float | None = ..., max_val: float | None = ..., out: _Out = None, *, where: ArrayLike = True,
@@ -733,14 +733,14 @@ class _BackwardFromOutputClip(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationClip(_UnaryClip):
+class _ActivationClip(_UnaryClip):  # type: ignore[misc]
     derivative: _DerivativeClip
     backward: _BackwardClip
 
-class _InvertibleActivationClip(_ActivationClip):
+class _InvertibleActivationClip(_ActivationClip):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputClip
 
-class _UnaryHardTanh(_Ufunc):
+class _UnaryHardTanh(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -757,7 +757,7 @@ class _UnaryHardTanh(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardHardTanh(_Ufunc):
+class _BackwardHardTanh(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -774,7 +774,7 @@ class _BackwardHardTanh(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputHardTanh(_Ufunc):
+class _BackwardFromOutputHardTanh(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, min_val: float = -1.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -791,14 +791,14 @@ class _BackwardFromOutputHardTanh(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationHardTanh(_UnaryHardTanh):
+class _ActivationHardTanh(_UnaryHardTanh):  # type: ignore[misc]
     derivative: _UnaryHardTanh
     backward: _BackwardHardTanh
 
-class _InvertibleActivationHardTanh(_ActivationHardTanh):
+class _InvertibleActivationHardTanh(_ActivationHardTanh):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputHardTanh
 
-class _UnaryClippedLinear(_Ufunc):
+class _UnaryClippedLinear(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -815,7 +815,7 @@ class _UnaryClippedLinear(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardClippedLinear(_Ufunc):
+class _BackwardClippedLinear(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -832,7 +832,7 @@ class _BackwardClippedLinear(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputClippedLinear(_Ufunc):
+class _BackwardFromOutputClippedLinear(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, slope: float = 1.0, offset: float = 0.0, min_val: float = 0.0, max_val: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -849,14 +849,14 @@ class _BackwardFromOutputClippedLinear(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationClippedLinear(_UnaryClippedLinear):
+class _ActivationClippedLinear(_UnaryClippedLinear):  # type: ignore[misc]
     derivative: _UnaryClippedLinear
     backward: _BackwardClippedLinear
 
-class _InvertibleActivationClippedLinear(_ActivationClippedLinear):
+class _InvertibleActivationClippedLinear(_ActivationClippedLinear):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputClippedLinear
 
-class _UnaryHardSigmoid(_Ufunc):
+class _UnaryHardSigmoid(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
@@ -873,7 +873,7 @@ class _UnaryHardSigmoid(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardHardSigmoid(_Ufunc):
+class _BackwardHardSigmoid(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
@@ -890,7 +890,7 @@ class _BackwardHardSigmoid(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputHardSigmoid(_Ufunc):
+class _BackwardFromOutputHardSigmoid(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, slope: float = 1.0 / 6, offset: float = 0.5, out: _Out = None, *, where: ArrayLike = True,
@@ -907,14 +907,14 @@ class _BackwardFromOutputHardSigmoid(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationHardSigmoid(_UnaryHardSigmoid):
+class _ActivationHardSigmoid(_UnaryHardSigmoid):  # type: ignore[misc]
     derivative: _UnaryHardSigmoid
     backward: _BackwardHardSigmoid
 
-class _InvertibleActivationHardSigmoid(_ActivationHardSigmoid):
+class _InvertibleActivationHardSigmoid(_ActivationHardSigmoid):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputHardSigmoid
 
-class _UnaryShrink(_Ufunc):
+class _UnaryShrink(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -931,7 +931,7 @@ class _UnaryShrink(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardShrink(_Ufunc):
+class _BackwardShrink(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -948,7 +948,7 @@ class _BackwardShrink(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputShrink(_Ufunc):
+class _BackwardFromOutputShrink(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, lambd: float = 0.5, bias: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -965,14 +965,14 @@ class _BackwardFromOutputShrink(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationShrink(_UnaryShrink):
+class _ActivationShrink(_UnaryShrink):  # type: ignore[misc]
     derivative: _UnaryShrink
     backward: _BackwardShrink
 
-class _InvertibleActivationShrink(_ActivationShrink):
+class _InvertibleActivationShrink(_ActivationShrink):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputShrink
 
-class _UnaryThreshold(_Ufunc):
+class _UnaryThreshold(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
@@ -989,7 +989,7 @@ class _UnaryThreshold(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardThreshold(_Ufunc):
+class _BackwardThreshold(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
@@ -1006,7 +1006,7 @@ class _BackwardThreshold(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputThreshold(_Ufunc):
+class _BackwardFromOutputThreshold(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, threshold: float, value: float, out: _Out = None, *, where: ArrayLike = True,
@@ -1023,14 +1023,14 @@ class _BackwardFromOutputThreshold(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationThreshold(_UnaryThreshold):
+class _ActivationThreshold(_UnaryThreshold):  # type: ignore[misc]
     derivative: _UnaryThreshold
     backward: _BackwardThreshold
 
-class _InvertibleActivationThreshold(_ActivationThreshold):
+class _InvertibleActivationThreshold(_ActivationThreshold):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputThreshold
 
-class _UnaryReluGeneral(_Ufunc):
+class _UnaryReluGeneral(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1047,7 +1047,7 @@ class _UnaryReluGeneral(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardReluGeneral(_Ufunc):
+class _BackwardReluGeneral(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1064,7 +1064,7 @@ class _BackwardReluGeneral(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputReluGeneral(_Ufunc):
+class _BackwardFromOutputReluGeneral(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, negative_slope: float = 0.0, max_value: float | None = ..., threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1081,14 +1081,14 @@ class _BackwardFromOutputReluGeneral(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationReluGeneral(_UnaryReluGeneral):
+class _ActivationReluGeneral(_UnaryReluGeneral):  # type: ignore[misc]
     derivative: _UnaryReluGeneral
     backward: _BackwardReluGeneral
 
-class _InvertibleActivationReluGeneral(_ActivationReluGeneral):
+class _InvertibleActivationReluGeneral(_ActivationReluGeneral):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputReluGeneral
 
-class _UnaryRrelu(_Ufunc):
+class _UnaryRrelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
@@ -1105,7 +1105,7 @@ class _UnaryRrelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardRrelu(_Ufunc):
+class _BackwardRrelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
@@ -1122,7 +1122,7 @@ class _BackwardRrelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputRrelu(_Ufunc):
+class _BackwardFromOutputRrelu(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, lower: float = 1.0 / 8, upper: float = 1.0 / 3, out: _Out = None, *, where: ArrayLike = True,
@@ -1139,14 +1139,14 @@ class _BackwardFromOutputRrelu(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationRrelu(_UnaryRrelu):
+class _ActivationRrelu(_UnaryRrelu):  # type: ignore[misc]
     derivative: _UnaryRrelu
     backward: _BackwardRrelu
 
-class _InvertibleActivationRrelu(_ActivationRrelu):
+class _InvertibleActivationRrelu(_ActivationRrelu):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputRrelu
 
-class _UnaryAffine(_Ufunc):
+class _UnaryAffine(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1163,7 +1163,7 @@ class _UnaryAffine(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardAffine(_Ufunc):
+class _BackwardAffine(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1180,7 +1180,7 @@ class _BackwardAffine(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputAffine(_Ufunc):
+class _BackwardFromOutputAffine(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, alpha: float = 1.0, beta: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1197,14 +1197,14 @@ class _BackwardFromOutputAffine(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationAffine(_UnaryAffine):
+class _ActivationAffine(_UnaryAffine):  # type: ignore[misc]
     derivative: _UnaryAffine
     backward: _BackwardAffine
 
-class _InvertibleActivationAffine(_ActivationAffine):
+class _InvertibleActivationAffine(_ActivationAffine):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputAffine
 
-class _UnaryStep(_Ufunc):
+class _UnaryStep(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1221,7 +1221,7 @@ class _UnaryStep(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardStep(_Ufunc):
+class _BackwardStep(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1238,7 +1238,7 @@ class _BackwardStep(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputStep(_Ufunc):
+class _BackwardFromOutputStep(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, threshold: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1255,14 +1255,14 @@ class _BackwardFromOutputStep(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationStep(_UnaryStep):
+class _ActivationStep(_UnaryStep):  # type: ignore[misc]
     derivative: _UnaryStep
     backward: _BackwardStep
 
-class _InvertibleActivationStep(_ActivationStep):
+class _InvertibleActivationStep(_ActivationStep):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputStep
 
-class _UnaryLogit(_Ufunc):
+class _UnaryLogit(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1279,7 +1279,7 @@ class _UnaryLogit(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardLogit(_Ufunc):
+class _BackwardLogit(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1296,7 +1296,7 @@ class _BackwardLogit(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputLogit(_Ufunc):
+class _BackwardFromOutputLogit(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, eps: float = 0.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1313,14 +1313,14 @@ class _BackwardFromOutputLogit(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationLogit(_UnaryLogit):
+class _ActivationLogit(_UnaryLogit):  # type: ignore[misc]
     derivative: _UnaryLogit
     backward: _BackwardLogit
 
-class _InvertibleActivationLogit(_ActivationLogit):
+class _InvertibleActivationLogit(_ActivationLogit):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputLogit
 
-class _UnaryScaledTanh(_Ufunc):
+class _UnaryScaledTanh(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
@@ -1337,7 +1337,7 @@ class _UnaryScaledTanh(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardScaledTanh(_Ufunc):
+class _BackwardScaledTanh(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
@@ -1354,7 +1354,7 @@ class _BackwardScaledTanh(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputScaledTanh(_Ufunc):
+class _BackwardFromOutputScaledTanh(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, scale_a: float = 0.67, scale_b: float = 1.7159, out: _Out = None, *, where: ArrayLike = True,
@@ -1371,14 +1371,14 @@ class _BackwardFromOutputScaledTanh(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationScaledTanh(_UnaryScaledTanh):
+class _ActivationScaledTanh(_UnaryScaledTanh):  # type: ignore[misc]
     derivative: _UnaryScaledTanh
     backward: _BackwardScaledTanh
 
-class _InvertibleActivationScaledTanh(_ActivationScaledTanh):
+class _InvertibleActivationScaledTanh(_ActivationScaledTanh):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputScaledTanh
 
-class _UnarySquareplus(_Ufunc):
+class _UnarySquareplus(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1395,7 +1395,7 @@ class _UnarySquareplus(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardSquareplus(_Ufunc):
+class _BackwardSquareplus(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1412,7 +1412,7 @@ class _BackwardSquareplus(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputSquareplus(_Ufunc):
+class _BackwardFromOutputSquareplus(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, b: float = 4.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1429,14 +1429,14 @@ class _BackwardFromOutputSquareplus(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationSquareplus(_UnarySquareplus):
+class _ActivationSquareplus(_UnarySquareplus):  # type: ignore[misc]
     derivative: _UnarySquareplus
     backward: _BackwardSquareplus
 
-class _InvertibleActivationSquareplus(_ActivationSquareplus):
+class _InvertibleActivationSquareplus(_ActivationSquareplus):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputSquareplus
 
-class _UnarySnake(_Ufunc):
+class _UnarySnake(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1453,7 +1453,7 @@ class _UnarySnake(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardSnake(_Ufunc):
+class _BackwardSnake(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1470,7 +1470,7 @@ class _BackwardSnake(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputSnake(_Ufunc):
+class _BackwardFromOutputSnake(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, frequency: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1487,14 +1487,14 @@ class _BackwardFromOutputSnake(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationSnake(_UnarySnake):
+class _ActivationSnake(_UnarySnake):  # type: ignore[misc]
     derivative: _UnarySnake
     backward: _BackwardSnake
 
-class _InvertibleActivationSnake(_ActivationSnake):
+class _InvertibleActivationSnake(_ActivationSnake):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputSnake
 
-class _UnaryPow(_Ufunc):
+class _UnaryPow(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1511,7 +1511,7 @@ class _UnaryPow(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardPow(_Ufunc):
+class _BackwardPow(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1528,7 +1528,7 @@ class _BackwardPow(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputPow(_Ufunc):
+class _BackwardFromOutputPow(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, beta: float, alpha: float = 1.0, out: _Out = None, *, where: ArrayLike = True,
@@ -1545,14 +1545,14 @@ class _BackwardFromOutputPow(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationPow(_UnaryPow):
+class _ActivationPow(_UnaryPow):  # type: ignore[misc]
     derivative: _UnaryPow
     backward: _BackwardPow
 
-class _InvertibleActivationPow(_ActivationPow):
+class _InvertibleActivationPow(_ActivationPow):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputPow
 
-class _UnaryLaplace(_Ufunc):
+class _UnaryLaplace(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, x: NDArray[_Float], /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
@@ -1569,7 +1569,7 @@ class _UnaryLaplace(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardLaplace(_Ufunc):
+class _BackwardLaplace(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], x: NDArray[_Float], /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
@@ -1586,7 +1586,7 @@ class _BackwardLaplace(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _BackwardFromOutputLaplace(_Ufunc):
+class _BackwardFromOutputLaplace(_Ufunc):  # type: ignore[misc]
     @overload
     def __call__(
         self, grad: NDArray[_Float], y: NDArray[_Float], /, mu: float = 0.707107, sigma: float = 0.282095, out: _Out = None, *, where: ArrayLike = True,
@@ -1603,11 +1603,11 @@ class _BackwardFromOutputLaplace(_Ufunc):
         casting: _Casting = ..., order: _Order = ..., dtype: DTypeLike = ..., subok: bool = ...,
     ) -> Any: ...
 
-class _ActivationLaplace(_UnaryLaplace):
+class _ActivationLaplace(_UnaryLaplace):  # type: ignore[misc]
     derivative: _UnaryLaplace
     backward: _BackwardLaplace
 
-class _InvertibleActivationLaplace(_ActivationLaplace):
+class _InvertibleActivationLaplace(_ActivationLaplace):  # type: ignore[misc]
     backward_from_output: _BackwardFromOutputLaplace
 
 class _GatedSwiglu:

@@ -314,7 +314,7 @@ static int announce(PyObject *const *args, Py_ssize_t count) {
 
 /* A Python number as NumPy shall see it beside x: one beyond float32 would warn when it is cast, and bfloat16 has loops for float32
  * parameters alone. */
-static PyObject *parameter_beside(PyObject *parameter, PyObject *x) {
+static PyObject *number_beside(PyObject *parameter, PyObject *x) {
     if (PyFloat_CheckExact(parameter) || PyLong_CheckExact(parameter)) {
         const int type = type_of(x);
         if (PyTypeNum_ISUSERDEF(type)) {
@@ -327,6 +327,17 @@ static PyObject *parameter_beside(PyObject *parameter, PyObject *x) {
         }
     }
     return Py_NewRef(parameter);
+}
+
+/* pandas makes arrays of no dimension of Python numbers, which would widen its frames. */
+static PyObject *parameter_beside(PyObject *given, PyObject *x) {
+    if (PyArray_CheckExact(given) && PyArray_NDIM((PyArrayObject *)given) == 0 && PyArray_TYPE((PyArrayObject *)given) == NPY_DOUBLE) {
+        PyObject *number = PyArray_GETITEM((PyArrayObject *)given, PyArray_DATA((PyArrayObject *)given));
+        PyObject *result = number ? number_beside(number, x) : NULL;
+        Py_XDECREF(number);
+        return result;
+    }
+    return number_beside(given, x);
 }
 
 /* position of a keyword, or -1; by text, since keywords from a dict need not be interned */

@@ -32,6 +32,8 @@ def as_real(call, argument, value):
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{call}: {argument} is no regular array; nested sequences need equal lengths") from None
+    if isinstance(value, np.ndarray) and type(value) is not np.ndarray and np.any(getattr(value, "mask", False)):
+        raise TypeError(f"{call}: {argument} is a masked array; its data and, where there is such an argument, where=~mask are accepted")
     if array.dtype not in _PLAIN and not is_accepted(array.dtype):
         raise TypeError(f"{call}: {argument} has dtype {array.dtype}; {ACCEPTED}")
     return array

@@ -248,13 +248,13 @@ class _LinearCrossEntropy:
 class _Ufunc(np.ufunc):  # type: ignore[misc]
     max_ulp: dict[str, float]
 
-class _ActivationPass(np.ufunc):  # type: ignore[misc]
+class _OwnPass(np.ufunc):  # type: ignore[misc]
     def address(self, dtype: DTypeLike = "float32") -> int: ...
 
-class _Activation(_ActivationPass):
-    derivative: _ActivationPass
-    backward: _ActivationPass
+class _OwnActivation(_OwnPass):
+    derivative: _OwnPass
+    backward: _OwnPass
 
 def activation(
     formula: Callable[[Any], Any], derivative: Callable[[Any], Any] | None = None, name: str | None = None
-) -> _Activation: ...
+) -> _OwnActivation: ...

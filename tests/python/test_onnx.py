@@ -1,7 +1,7 @@
 """ONNX: every operator that fastact has too, by the words of its document.
 
 The references are written from the operator documents in NumPy's float64. Where onnx is installed, the versions and defaults stated
-here are compared with its schemas and the operator's own examples are run; where onnxruntime is, its results are compared.
+here are compared with its schemas; where onnxruntime is, its results are compared. ONNX's own examples are in tests/clients.
 """
 
 import math
@@ -264,39 +264,6 @@ def test_versions_and_defaults_are_those_of_the_schemas():
         assert stated.keys() == operator.defaults.keys(), operator.name
         for name, value in stated.items():
             assert value == (pytest.approx(operator.defaults[name], rel=1e-7) if isinstance(value, float) else operator.defaults[name])
-
-
-def test_node_cases_of_onnx():
-    """The examples that ONNX tests backends with, of one node each."""
-    node = pytest.importorskip("onnx.backend.test.case.node")
-    onnx = pytest.importorskip("onnx")
-    known = {operator.name: operator for operator in (*ELEMENTWISE, *ROWS, PRELU, CLIP)}
-    run = set()
-    with np.errstate(all="ignore"):
-        collected = node.collect_testcases(None)
-    for case in collected:
-        nodes = case.model.graph.node
-        if len(nodes) != 1 or nodes[0].op_type not in known or nodes[0].domain not in ("", "ai.onnx"):
-            continue
-        operator = known[nodes[0].op_type]
-        attributes = {a.name: onnx.helper.get_attribute_value(a) for a in nodes[0].attribute}
-        attributes = operator.defaults | {key: value.decode() if isinstance(value, bytes) else value for key, value in attributes.items()}
-        if attributes.get("p", 2) != 2 or (operator.name == "Selu" and attributes["alpha"] != pytest.approx(_SELU["alpha"])):
-            continue
-        for inputs, (expected,) in case.data_sets:
-            if not all(isinstance(array, np.ndarray) and array.dtype.name in ("float16", "float32", "float64") for array in inputs):
-                continue
-            given = list(inputs)
-            if operator is CLIP:  # an input that is left out has an empty name
-                given = [given.pop(0) if name else None for name in nodes[0].input]
-            if operator is PRELU and given[1].ndim == 1:
-                got = fa.prelu(*given, axis=-1)
-            else:
-                got = operator.here(*given, **attributes)
-            tolerance = 1e-3 if inputs[0].dtype == np.float16 else 2e-6  # the examples are computed in float32
-            np.testing.assert_allclose(got, expected, rtol=tolerance, atol=tolerance, err_msg=case.name)
-            run.add(operator.name)
-    assert run >= {o.name for o in known.values() if o.version <= onnx.defs.onnx_opset_version()} - {"Identity"}
 
 
 # ---- where onnxruntime is installed

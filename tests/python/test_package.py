@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
 
 import numpy as np
@@ -27,19 +28,6 @@ int main(void) {
     printf("%.17g %s %s", mean, fastact_version(), fastact_find("swish")->name);
     return 0;
 }
-"""
-CYTHON_MODULE = """
-from fastact cimport gelu_f32, mse_value_and_gradient_f64, fastact_status, FASTACT_OK
-
-def gelu(float[::1] x, float[::1] y):
-    cdef fastact_status status
-    with nogil:
-        status = gelu_f32(x.shape[0], &x[0], &y[0])
-    return status == FASTACT_OK
-
-def mse(double[::1] p, double[::1] t, double[::1] g):
-    cdef double mean = 0
-    return mse_value_and_gradient_f64(p.shape[0], &p[0], &t[0], &mean, &g[0]) == FASTACT_OK, mean
 """
 RESULTS = f"""
 import hashlib, numpy as np, fastact as fa
@@ -84,7 +72,7 @@ print(json.dumps([sorted(new), threading.active_count(), tasks() - tasks_before]
     modules, python_threads, started = json.loads(run_python(code, tmp_path))
     assert python_threads == 1
     assert started == 0
-    assert not {"numba", "matplotlib", "scipy", "rich", "torch", "dataclasses"} & set(modules)
+    assert not {"numba", "matplotlib", "scipy", "rich", "torch", "jax", "keras", "sklearn", "thinc", "onnx", "dataclasses"} & set(modules)
 
 
 def test_every_public_name_is_there():
@@ -193,14 +181,9 @@ def test_only_public_symbols_are_exported():
 
 
 def test_cython_module_builds_and_runs(tmp_path):
-    """`from fastact cimport gelu_f32`"""
-    (tmp_path / "example.pyx").write_text(CYTHON_MODULE)
-    (tmp_path / "setup.py").write_text(
-        "import fastact\nfrom setuptools import Extension, setup\nfrom Cython.Build import cythonize\n"
-        "setup(name='example', ext_modules=cythonize([Extension('example', ['example.pyx'], libraries=['fastact'],\n"
-        "    include_dirs=[fastact.get_include()], library_dirs=[fastact.get_lib()], runtime_library_dirs=[fastact.get_lib()])],\n"
-        "    language_level=3))\n"
-    )
+    """`from fastact cimport gelu_f32`: examples/cython"""
+    for file in (ROOT / "examples" / "cython").iterdir():
+        shutil.copy(file, tmp_path)
     path = os.pathsep.join(filter(None, [str(Path(fastact.__file__).parents[1]), os.environ.get("PYTHONPATH")]))
     environment = os.environ | {"PYTHONPATH": path, "CFLAGS": "-O1"}
     built = subprocess.run(
@@ -217,3 +200,27 @@ assert ok and mean == fastact.mse(p, t) and (g == fastact.mse.gradient(p, t)).al
 print("same")
 """
     assert run_python(code, tmp_path) == "same\n"
+
+
+# ---- the archive of sources
+
+
+def test_sdist_holds_every_file(tmp_path):
+    """What a build from it needs, and the tests, is all that there is here beside what builds and tools leave."""
+    products = (".*", "build", "dist", "__pycache__", "*.egg-info", "*.so", "*.so.*", "*.o", "*.a", "lib", "include", "_core.c")
+    left_behind = shutil.ignore_patterns(*products)
+    shutil.copytree(ROOT, tmp_path / "here", ignore=lambda folder, names: {*left_behind(folder, names)} - {".ci", *kept_in(folder)})
+    files = {path.relative_to(tmp_path / "here").as_posix() for path in (tmp_path / "here").rglob("*") if path.is_file()}
+    files -= {"fastact/jit/registry.json"} | {file for file in files if file.startswith("fastact/jit/kernels/")}
+    command = [sys.executable, "setup.py", "--quiet", "sdist", "--formats=tar", "--dist-dir", tmp_path]
+    done = subprocess.run(command, cwd=tmp_path / "here", capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (archive,) = tmp_path.glob("*.tar")
+    with tarfile.open(archive) as opened:
+        held = {member.name.partition("/")[2] for member in opened.getmembers() if member.isfile()}
+    assert files <= held, f"not in the sdist: {sorted(files - held)}"
+
+
+def kept_in(folder):
+    """The C library's own include folder, which is no product of a build."""
+    return {"include"} if Path(folder).name == "src_c" else set()

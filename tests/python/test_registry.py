@@ -21,14 +21,17 @@ GENERATED = tuple(f"src_c/{path}" for path in ("include/fastact.h", *(f"{folder}
 INTERFACES = ("fastact/__init__.pyi", "fastact/__init__.pxd")
 # where the tests compare a kind with formulas of their own
 REFERENCES = {
-    "elementwise": ("fastact/reference.py", "tests/accuracy/formulas.h"),
+    "elementwise": (
+        "fastact/reference.py", "tests/python/test_accuracy.py", "tests/python/test_frameworks.py", "tests/accuracy/formulas.h",
+        "tests/accuracy/reference.c",
+    ),
     "rowwise": ("tests/python/helpers.py", "tests/accuracy/rows.c"),
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
     "loss": ("tests/python/pointwise_formulas.py", "tests/accuracy/pointwise_formulas.h"),
     "row_loss": ("tests/python/test_row_losses.py", "tests/accuracy/row_formulas.h"),
     "joint_loss": ("tests/python/joint_formulas.py", "tests/accuracy/joint.c"),
     "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
-}
+}  # fmt: skip
 SECTIONS = ("Parameters", "Returns", "Raises", "Notes", "Examples")
 
 

@@ -284,6 +284,7 @@ def test_parameters(name, which, dtype):
             same_bits(ufunc(*(a[::2] for a in given), **{parameter: value}), expected[::2])
         out = np.empty(40, dtype)
         assert ufunc(*given, **{parameter: value}, out=out) is out
+    same_bits(ufunc(*given, np.array(0.2)), ufunc(*given, 0.2))  # as pandas hands numbers on
     with pytest.raises(TypeError, match=f"{parameter} was given by position and by keyword"):
         ufunc(*given, 0.5, **{parameter: 0.5})
     with pytest.raises(TypeError):

@@ -65,3 +65,45 @@ def test_xgboost(objective, dtype):
     custom = xgboost.train({**settings, "base_score": 0.0}, data, 8, obj=ours)
     margin = (built_in.predict(data, output_margin=True), custom.predict(data, output_margin=True))
     np.testing.assert_allclose(margin[1], margin[0], rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("library", ["lightgbm", "xgboost"])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_classes(library, weighted):
+    """Several classes, by the factor that each library has before p (1 - p), with weights of rows."""
+    module = pytest.importorskip(library)
+    x, scores = table()
+    labels = np.digitize(scores, [-1, 1])
+    weight = np.arange(len(x)) % 3 + 0.5 if weighted else None
+
+    def ours(factor, floor=0.0):
+        def objective(prediction, train):
+            pred, sample = prediction.reshape(-1, 3), train.get_weight() if weighted else None
+            return fa.cross_entropy.gradient_and_hessian(
+                pred, train.get_label().astype(int), sample_weight=sample, hess_factor=factor, hess_floor=floor
+            )
+
+        return objective
+
+    if library == "lightgbm":
+        settings = {"verbose": -1, "boost_from_average": False, "num_threads": 1, "num_leaves": 7, "num_class": 3, "deterministic": True}
+        train = [module.train({**settings, "objective": o}, module.Dataset(x, labels, weight=weight), 5) for o in ("multiclass", ours(1.5))]
+        theirs, mine = (model.predict(x, raw_score=True) for model in train)
+    else:
+        settings, data = {"max_depth": 3, "nthread": 1, "num_class": 3, "base_score": 0.0}, module.DMatrix(x, labels, weight=weight)
+        built_in = module.train({**settings, "objective": "multi:softprob"}, data, 5)
+        custom = module.train({**settings, "disable_default_eval_metric": True}, data, 5, obj=ours(2.0, 1e-16))
+        theirs, mine = (model.predict(data, output_margin=True) for model in (built_in, custom))
+    np.testing.assert_allclose(mine, theirs, rtol=1e-3, atol=1e-4)
+
+
+@pytest.mark.parametrize("library", ["lightgbm", "xgboost"])
+def test_estimators(library):
+    """Their scikit-learn estimators call objective(target, prediction)."""
+    module = pytest.importorskip(library)
+    x, scores = table()
+    estimator = {"lightgbm": "LGBMRegressor", "xgboost": "XGBRegressor"}[library]
+    options = {"n_estimators": 6, "n_jobs": 1} | ({"verbose": -1} if library == "lightgbm" else {"base_score": 0.0})
+    made = getattr(module, estimator)(objective=lambda t, p: fa.half_squared_error.gradient_and_hessian(p, t), **options)
+    plain = getattr(module, estimator)(**options | ({"boost_from_average": False} if library == "lightgbm" else {}))
+    np.testing.assert_allclose(made.fit(x, scores).predict(x), plain.fit(x, scores).predict(x), rtol=1e-4, atol=1e-4)
