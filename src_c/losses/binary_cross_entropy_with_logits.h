@@ -32,7 +32,7 @@ INLINE loss_terms NAMED(binary_cross_entropy_with_logits)(vd pred, vd target, co
     return r;
 }
 IN_FLOAT_LANES(
-/* F - k where little is left of it, by a Newton step from what is known of 1 - F = 1 / (1 + E): E to 2^-30 in float lanes; in double
+/* F - k where little is left of it, by a Newton step from what is known of 1 - F = 1 / (1 + E): E to 2^-32 in float lanes; in double
  * lanes where that is not enough, or F too small a part of 1 */
 INLINE vd binary_cross_entropy_with_logits_closest(vd a, vd rest, vd k) {
     const vd e = exp_widened_long(f64_max(f64_set(-700), f64_set(0) - a));
@@ -45,7 +45,7 @@ NOINLINE vf binary_cross_entropy_with_logits_close(vf a, vf share, vf k, vf k_lo
     const vf rest = f32_set(1) - share, lost = f32_fnma(d.low + e.low, rest, f32_fnma(d.high, rest, f32_set(1)));
     const f32_pair r = f32_two_sum(f32_set(1) - rest, f32_set(0) - k);
     const vf left = r.high + (r.low - f32_fma(rest, lost, k_low));
-    const mf close = f32_is_close(left, share, 0x1p-6f, 0x1p-14f);
+    const mf close = f32_is_close(left, share, 0x1p-8f, 0x1p-14f);
     if (LIKELY(!f32_mask_any(close))) return left;
     const vd low = binary_cross_entropy_with_logits_closest(f64_from_f32_low(a), f64_from_f32_low(rest),
                                                             f64_from_f32_low(k) + f64_from_f32_low(k_low));

@@ -1,6 +1,6 @@
 /* e^z - t z for the logarithm z of the prediction and the target t >= 0; t z is 0 where t is. Gradient e^z - t, Hessian e^z. Within 0.51
  * ulp where nothing cancels; differences are right to 2^-52 (float) and 2^-54 (double) of their larger term.
- * Means and gradients of float arrays from float lanes (float_terms.h), gradients, within 1.8, below e^z / 64 from double lanes. */
+ * Means and gradients of float arrays from float lanes (float_terms.h), gradients, within 1.8, below e^z / 256 from double lanes. */
 INLINE loss_terms NAMED(half_poisson)(vd pred, vd target, const vd *parameter, int wants) {
     const num e = num_exp(num_of(pred)), line = num_times_or_zero(num_of(target), num_of(pred));
     loss_terms r;
@@ -29,7 +29,7 @@ INLINE f32_loss_terms half_poisson_terms(vf pred, vf target, int wants) {
         const f32_pair normal = f32_pair_normal(e.high, e.low);
         r.slope = f32_two_sum(normal.high, zero - target);
         r.slope.low = r.slope.low + normal.low;
-        const mf close = f32_is_close(r.slope.high, normal.high, 0x1p-6f, 0x1p-100f);
+        const mf close = f32_is_close(r.slope.high, normal.high, 0x1p-8f, 0x1p-100f);
         if (UNLIKELY(f32_mask_any(close))) r.slope = f32_pair_select(close, half_poisson_close(pred, target), r.slope);
     }
     return r;

@@ -58,7 +58,7 @@ INLINE f32_exp_parts f32_exp_finish_from(const float *table_high, const float *t
 INLINE f32_exp_parts f32_exp_finish(f32_exponent e) { return f32_exp_finish_from(f32_exp_high, f32_exp_low, e); }
 
 INLINE f32_exp_parts f32_exp(vf y) { return f32_exp_finish(f32_exp_reduce(y)); }
-/* within 2^-30: with what rounding r and its product took, and r^5. high + low is normal, low up to 2^-9 of high. */
+/* within 2^-32: with what rounding r and its product took, and r^5. high + low is normal, low up to 2^-9 of high. */
 INLINE f32_exp_parts f32_exp_long(vf y) {
     const f32_exponent e = f32_exp_reduce(y);
     const vf lost = f32_fnma(e.n, f32_set(0x1.0bfbe8p-15f), f32_fnma(e.n, f32_set(0x1.62ep-1f), y) - e.r);
@@ -68,9 +68,10 @@ INLINE f32_exp_parts f32_exp_long(vf y) {
     f32_exp_parts x;
     x.n = e.sum - f32_set(EXP_F32_MAGIC - 1);
     x.t = f32_bits(e.sum);
-    const vf power = f32_lookup8(f32_exp_high, x.t), step = power * e.r, rest = f32_fms(power, e.r, step);
+    const vf power = f32_lookup8(f32_exp_high, x.t), power_low = f32_lookup8(f32_exp_low, x.t);
+    const vf step = power * e.r, rest = f32_fms(power, e.r, step);
     x.high = power + step;
-    x.low = (step - (x.high - power)) + (f32_fma(power, f32_fma(e.r * e.r, q, lost), f32_lookup8(f32_exp_low, x.t)) + rest);
+    x.low = (step - (x.high - power)) + (f32_fma(power, f32_fma(e.r * e.r, q, lost), f32_fma(power_low, e.r, power_low)) + rest);
     return x;
 }
 /* 2^n y, rounded once also where it is subnormal */
