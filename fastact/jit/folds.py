@@ -37,8 +37,8 @@ class Fold:
     total: str  # how the lanes are joined: an entry of kernels/sums.json
 
 
-def fold(path, part):
-    """What a kernel of a loss does."""
+def fold(path, part, block="block"):
+    """What a kernel of a loss does; block: or "default", with the default parameters."""
     found, form = graphs.find(path), path.partition("#")[0].rpartition("/")[2]
     if part >= SUM:
         stored = () if part == SUM else ("gradient",)
@@ -51,7 +51,7 @@ def fold(path, part):
     if form == "f64":
         sums = tuple(f"{name}.{half}" for name in sums for half in ("high", "low"))
     stored = tuple(name for name, bit in wanted.items() if bit)
-    return Fold(found["block"], "weighted" if part & WEIGHTED else "plain", stored, sums, 16, "pairs" if form == "f64" else "doubles")
+    return Fold(found[block], "weighted" if part & WEIGHTED else "plain", stored, sums, 16, "pairs" if form == "f64" else "doubles")
 
 
 class Loop:
@@ -167,6 +167,15 @@ class Loop:
                 builder.store(value, builder.gep(target, [number(2 * place + half)]))
 
 
+def is_default(builder, numbers, defaults):
+    """Whether the parameters of a call are these."""
+    same, numbers = ir.Constant(memory.I1, 1), builder.bitcast(numbers, TYPES["f64"].as_pointer())
+    for k, value in enumerate(defaults):
+        found = builder.load(builder.gep(numbers, [number(NUMBERS.index(f"parameter{k}"))]))
+        same = builder.and_(same, builder.fcmp_ordered("==", found, ir.Constant(found.type, float.fromhex(value))))
+    return same
+
+
 @intrinsic(prefer_literal=True)
 def run_loss(context, path, part, n, arrays_in, arrays_out, numbers, sums):
     """The kernel of a loss at a path, "huber/f32", that has that number."""
@@ -176,7 +185,19 @@ def run_loss(context, path, part, n, arrays_in, arrays_out, numbers, sums):
     def generate(context, builder, signature, values):
         form = path.literal_value.partition("#")[0].rpartition("/")[2]
         n, *tables, sums = values[2:]
-        Loop(context, builder, fold(path.literal_value, part.literal_value), form, tables).run(n, sums)
+
+        def run(block):
+            Loop(context, builder, fold(path.literal_value, part.literal_value, block), form, tables).run(n, sums)
+
+        defaults = graphs.find(path.literal_value).get("defaults")
+        if defaults is None or part.literal_value >= SUM:
+            run("block")
+            return context.get_dummy_value()
+        with builder.if_else(is_default(builder, tables[2], defaults)) as (usual, other):
+            with usual:
+                run("default")
+            with other:
+                run("block")
         return context.get_dummy_value()
 
     return types.void(path, part, types.int64, *[types.voidptr] * 4), generate

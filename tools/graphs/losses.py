@@ -2,13 +2,17 @@
 
 A loss has up to three: "block" of its value and derivatives, in doubles or pairs of doubles, and of floats "sum" and "slopes" in float
 lanes. Their arguments and outputs have names: pred, target, weight, scale, high and low (of the slopes' scale), parameter0 and so on; loss,
-gradient, hessian and the sums, which are arguments too. "total" of kernels/sums.json joins the lanes of a sum.
+gradient, hessian and the sums, which are arguments too. Where the default parameters leave out much of a block, there is one with them alone,
+"default". kernels/sums.json tells how the lanes of a sum are joined.
 """
+
+import numpy as np
 
 from . import evaluate, graph
 
 WANTED = 1 | 2 | 4  # value, gradient, Hessian
 LANES = 16
+MUCH = 0.9
 
 
 class Step:
@@ -58,14 +62,16 @@ def named(name, value):
     return {f"{name}.{part}": number for part, number in value.items()} if isinstance(value, dict) else {name: value}
 
 
-def block(program, made, name, dtype, count, weighted, usual):
+def block(program, made, name, dtype, values, weighted, usual):
+    """values: the parameters, or how many arguments they are."""
     step, pairs = Step(program, made, usual), dtype == "f64"
     ctype, arithmetic = ("double", "f64") if pairs else ("float", "wide")
     outs = {which: step.array(step.number(0, ctype)) for which in ("loss", "gradient", "hessian")}
     ins = {which: step.array(step.argument(which, ctype)) for which in ("pred", "target", "weight")}
     arrays = step.held({**ins, **outs, "weight": ins["weight"] if weighted else None, "scale": step.argument("scale", "double")})
     total, weights = step.held(sums(step, "sum", pairs)), step.held(sums(step, "weights", pairs))
-    numbers, loss = step.array(*parameters(step, count)), evaluate.Function(f"{name}_loss_{arithmetic}")
+    given = parameters(step, values) if isinstance(values, int) else [step.number(value, "double") for value in values]
+    numbers, loss = step.array(*given), evaluate.Function(f"{name}_loss_{arithmetic}")
     one, none = step.number(1, "size_t"), step.number(0, "size_t")
     step.call(f"{arithmetic}_loss_step", arrays, none, one, step.number(WANTED), numbers, loss, total, weights)
     found = {which: step.at(out) for which, out in outs.items()}
@@ -131,13 +137,28 @@ def graphs(run, *variants):
     return found
 
 
-def loss(program, name, count):
-    """Every graph of a loss."""
-    weights = ("plain", (False,)), ("weighted", (True,))
-    made = {
-        dtype: {"block": graphs(lambda made, weighted, usual: block(program, made, name, dtype, count, weighted, usual), *weights)}
-        for dtype in ("f32", "f64")
-    }
+def size(block):
+    return len(block.get("quick", block["graph"])["operations"])
+
+
+def blocks(program, name, dtype, defaults):
+    def of(values):
+        weights = ("plain", (False,)), ("weighted", (True,))
+        return graphs(lambda made, weighted, usual: block(program, made, name, dtype, values, weighted, usual), *weights)
+
+    made = {"block": of(len(defaults))}
+    if defaults and None not in defaults:
+        values = [float(np.float32(value)) if dtype == "f32" else value for value in defaults]
+        default = of(values)
+        if size(default) < MUCH * size(made["block"]):
+            made |= {"default": default, "defaults": [value.hex() for value in values]}
+    return made
+
+
+def loss(program, name, defaults):
+    """Every graph of a loss; defaults of its parameters, None where there is none."""
+    count = len(defaults)
+    made = {dtype: blocks(program, name, dtype, defaults) for dtype in ("f32", "f64")}
     if f"{name}_slopes_f32" in program.functions:
         kind, run = ("product", product_sum) if f"{name}_product" in program.functions else ("terms", terms_sum)
         made["f32"]["sum"] = graphs(lambda made, usual: run(program, made, name, count, usual), ("plain", ()))

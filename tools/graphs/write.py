@@ -144,7 +144,7 @@ def write(root, folder, version):
         if kind == "GATED":
             save(name, writer.gated_function(name))
         elif kind == "LOSS":
-            save(name, losses.loss(program, name, len(parameters)))
+            save(name, losses.loss(program, name, registry.numbers(parameters)))
         if kind in ("GATED", "LOSS"):
             kinds[name] = kind.lower()
     save("sums", losses.totals(program))
