@@ -180,7 +180,7 @@ static PyObject *plain_row_loss(const callable *self, PyObject *const *args, Py_
 
 static PyObject *call(PyObject *object, PyObject *const *args, size_t given_and_flag, PyObject *keywords) {
     const callable *self = (const callable *)object;
-    if (LIKELY(fastact_fast_path && fastact_own_kernels)) {
+    if (LIKELY(fastact_fast_path && fastact_kinds_with_kernels >> self->function->kind & 1)) {
         PyObject *result = self->plain(self, args, PyVectorcall_NARGS(given_and_flag), keywords);
         if (LIKELY(result != NOT_PLAIN)) return result;
     }
@@ -263,7 +263,8 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
 
 /* ------------------------------------------------------------------ what both files share */
 
-int fastact_fast_path, fastact_own_kernels = 1;
+int fastact_fast_path;
+unsigned fastact_kinds_with_kernels = ~0u;
 PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
 PyArray_Descr *fastact_descrs[4];
 

@@ -7,6 +7,8 @@ from libc.math cimport fma, isnan
 from libc.stddef cimport size_t
 from libc.string cimport memcpy
 
+from threading import RLock
+
 cnp.import_array()
 cnp.import_umath()
 
@@ -97,7 +99,7 @@ cdef extern from "numpy/halffloat.h":
 
 cdef extern from "_fastpath.h":
     int fastact_fast_path
-    int fastact_own_kernels
+    unsigned fastact_kinds_with_kernels
     void *fastact_descrs[4]
     int fastact_fastpath_prepare() except -1
     object fastact_ufunc_make(const fastact_function *, fastact_pass, const char *)
@@ -186,36 +188,63 @@ def make_ufunc(str function, str pass_, str name):
 
 COMPILED = True  # jit/core.py stands for this module where it is not
 FORMS = ("f32", "f64", "f16", "bf16")  # by fastact_dtype
-_makers = {None: None}  # maker(name, pass, form, arrays) -> address, by function; None stands for those of the registry
-_replaced = None  # the backend that has elementwise kernels alone
+_makers = {None: None}  # maker(name, pass, form, part) -> address, by function; None stands for those of the registry
+_use = (None,)  # what use_kernels_of was called with
+_replacing = RLock()
 
 
-cdef void *_made(object key, const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int arrays):
-    cdef size_t address = _makers[key](f.name.decode(), PASSES[<int>pass_], FORMS[<int>dtype], bool(arrays)) or 0
+cdef void *_made(object key, const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int part):
+    maker = _makers[key]
+    cdef size_t address = (maker and maker(f.name.decode(), PASSES[<int>pass_], FORMS[<int>dtype], part)) or 0
     return <void *>address
 
 
-cdef void *_make(const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int arrays) noexcept with gil:
-    return _made(None, f, pass_, dtype, arrays)
+cdef void *_make(const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int part) noexcept with gil:
+    return _made(None, f, pass_, dtype, part)
 
 
-cdef void *_make_added(const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int arrays) noexcept with gil:
-    return _made(<size_t>f, f, pass_, dtype, arrays)
+cdef void *_make_added(const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int part) noexcept with gil:
+    return _made(<size_t>f, f, pass_, dtype, part)
 
 
-def use_kernels_of(maker, str alone=None, bint threads=True):
-    """Elementwise kernels from maker(name, pass, form, arrays), which returns addresses, or None for the library's own.
+def use_kernels_of(maker, str alone=None, kinds=("elementwise",), bint threads=True):
+    """Kernels from maker(name, pass, form, part), which returns addresses, or None for the library's own; `part` as in fastact_kernel_maker.
 
-    `alone` is the name of a backend of which functions without such kernels shall say that it has none. Without `threads` one runs each.
+    `alone` is the name of a backend of which functions of other kinds shall say that it has none. Without `threads` one runs each.
     """
-    global _replaced
-    _makers[None] = maker
-    _replaced = alone
-    (&fastact_own_kernels)[0] = alone is None
-    if maker is None:
-        fastact_use_kernels_of(NULL, True)
-    else:
-        fastact_use_kernels_of(_make, threads)
+    global _use
+    with _replacing:
+        _use = (maker, alone, kinds, threads)
+        _makers[None] = maker
+        (&fastact_kinds_with_kernels)[0] = <unsigned>0xFFFFFFFF if alone is None else sum(1 << KINDS.index(kind) for kind in kinds)
+        if maker is None:
+            fastact_use_kernels_of(NULL, True)
+        else:
+            fastact_use_kernels_of(_make, threads)
+
+
+def with_own_kernels(call):
+    """call() while the library's own kernels run."""
+    with _replacing:
+        before = _use
+        if before[0] is None:
+            return call()
+        use_kernels_of(None)
+        try:
+            return call()
+        finally:
+            use_kernels_of(*before)
+
+
+cdef int _need_kernels(const fastact_function *f) except -1:
+    if not fastact_kinds_with_kernels >> f.kind & 1:
+        raise RuntimeError(f"{f.name.decode()}: the {_use[1]} backend has no kernel for it; fastact.set_backend('c') has")
+    return 0
+
+
+def need_kernels(str name):
+    """Raises where the backend in use has no kernels of a function."""
+    _need_kernels(_find(name))
 
 
 def plan(str name, str pass_, str form, size_t n):
@@ -249,6 +278,11 @@ def add_function(str name, str formula, str derivative, maker):
         pass_: fastact_ufunc_make(f, <fastact_pass><int>k, (name if k == 0 else f"{name}.{pass_}").encode())
         for k, pass_ in enumerate(PASSES[:3])
     }
+
+
+def document(ufunc, make):
+    """Gives a ufunc the text that make() returns."""
+    ufunc.__doc__ = make()
 
 
 def make_callable(str function, str pass_, general):
@@ -337,11 +371,6 @@ cdef class Kernel:
         self.function = _find(name)
         self.name = name
 
-    cdef int own_kernels(self) except -1:
-        if _replaced is not None:
-            raise RuntimeError(f"{self.name}: the {_replaced} backend has no kernel for it; fastact.set_backend('c') has")
-        return 0
-
     cdef int check(self, fastact_status status) except -1:
         if status != FASTACT_OK:
             raise ValueError(f"{self.name}: {fastact_status_text(status).decode()}")
@@ -368,7 +397,7 @@ cdef class Rows(Kernel):
         cdef double setting = 0 if parameter is None else parameter
         cdef const double *settings = NULL if parameter is None else &setting
         cdef fastact_status status
-        self.own_kernels()
+        _need_kernels(self.function)
         with nogil:
             status = fastact_rows(self.function, pass_, dtype, rows, columns, first, second, to, settings)
         self.check(status)
@@ -392,7 +421,7 @@ cdef class Gated(Kernel):
         cdef size_t rows = inputs[0].shape[0], columns = inputs[0].shape[1]
         cdef fastact_dtype dtype = _number(inputs[0])
         cdef fastact_status status
-        self.own_kernels()
+        _need_kernels(self.function)
         cdef int k
         for k in range(len(inputs)):
             at[k] = _rows_of(inputs[k], dtype, rows, columns, at_steps + k)
@@ -428,7 +457,7 @@ cdef class Learned(Kernel):
         cdef void *to = _data(y, dtype)
         cdef void *from_ = cnp.PyArray_DATA(x)
         cdef fastact_status status
-        self.own_kernels()
+        _need_kernels(self.function)
         with nogil:
             status = fastact_learned(self.function, dtype, outer, channels, inner, from_, p, to)
         self.check(status)
@@ -442,7 +471,7 @@ cdef class Learned(Kernel):
         cdef void *to = _data(dx, dtype)
         cdef void *sums = _data(dparameter, dtype)
         cdef fastact_status status
-        self.own_kernels()
+        _need_kernels(self.function)
         with nogil:
             status = fastact_learned_backward(self.function, dtype, outer, channels, inner, g, from_, p, to, sums)
         self.check(status)
@@ -467,7 +496,7 @@ cdef class Loss(Kernel):
         cdef void *g = _data(gradient, dtype)
         cdef void *h = _data(hessian, dtype)
         cdef fastact_status status
-        self.own_kernels()
+        _need_kernels(self.function)
         cdef int k
         for k in range(0 if parameters is None else len(parameters)):
             values[k] = parameters[k]
@@ -494,7 +523,7 @@ cdef class Joint(Kernel):
         cdef void *w = _data(weight, dtype)
         cdef void *l = _data(loss, dtype)
         cdef fastact_status status
-        self.own_kernels()
+        _need_kernels(self.function)
         cdef int k
         for k in range(len(arrays)):
             in_[k] = _data(arrays[k], dtype)
@@ -542,7 +571,7 @@ cdef class RowLoss(Kernel):
         cdef void *l = _data(loss, dtype)
         cdef void *g = _data(gradient, dtype)
         cdef fastact_status status
-        self.own_kernels()
+        _need_kernels(self.function)
         for k in range(0 if parameters is None else len(parameters)):
             values[k] = parameters[k]
         options.labels = NULL if labels is None else _labels(labels)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 
 import numpy as np
 
@@ -121,13 +122,17 @@ def _example(row, pass_):
     return [1.0, 0.5][-len(INPUTS[pass_]) :] + required(row["parameters"])
 
 
+def _documented(row, pass_, call, ufunc):
+    return _docstring(row, pass_, call, ufunc(*_example(row, pass_)))
+
+
 def build(row):
     """The ufunc of a catalog row, with its other passes as attributes."""
     made = {}
     for pass_ in row["passes"]:
         call = row["name"] if pass_ == "value" else f"{row['name']}.{pass_}"
         ufunc = made[pass_] = _core.make_ufunc(row["name"], pass_, call)
-        ufunc.__doc__ = _docstring(row, pass_, call, ufunc(*_example(row, pass_)))
+        _core.document(ufunc, partial(_documented, row, pass_, call, ufunc))
         ufunc.__module__ = "fastact"  # with the dotted name this is what pickle looks up
         ufunc.__qualname__ = call
         if pass_ in ("value", "derivative"):

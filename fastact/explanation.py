@@ -72,13 +72,12 @@ def explain(function, x):
     if count < 0:
         raise ValueError(f"explain: x is {count}; a number of elements from 0 is accepted")
     try:
-        kind = _core.row(name)["kind"]
+        _core.row(name)
     except KeyError:
         return Explanation("numpy", "NumPy's own", 1, "ordinary", f"{name} is made of NumPy's operations and other functions")
     worked = dtype if dtype in tuning.FORMS else "float64"
     chosen, current = tuning.choice(name, pass_, worked), backends.get_backend()
-    if current in ("numba", "numpy") and kind != "elementwise":
-        raise RuntimeError(f"{name}: the {current} backend has no kernel for it; fastact.set_backend('c') has")
+    _core.need_kernels(name)
     threads, streams = _core.plan(name, pass_, tuning.FORMS[worked], count)
     if current != "auto":
         backend, why = current, "chosen by set_backend or the environment"

@@ -32,7 +32,7 @@ def _function(name):
     name = names[name]
     with _lock:
         if name not in _made:
-            _made[name] = _make(name)
+            _made[name] = _core.with_own_kernels(lambda: _make(name))  # examples of the documentation are no reason to compile
     return _made[name]
 
 

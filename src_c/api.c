@@ -155,7 +155,7 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     }
     double values[MAX_PARAMETERS];
     if (!loss_parameters(f, dtype, parameters, values)) return FASTACT_ERROR_ARGUMENT;
-    loss_task task = {n, pred, target, weight, values, gradient_scale, loss, gradient, hessian, {0}};
+    loss_task task = {n, pred, target, weight, values, gradient_scale, loss, gradient, hessian, {0}, NULL};
     fastact_run_loss(f->index, dtype, &task, sums);
     return FASTACT_OK;
 }

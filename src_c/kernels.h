@@ -30,7 +30,12 @@ typedef struct {
     double gradient_scale;
     void *loss, *gradient, *hessian;
     loss_range range;
+    const struct made_loss *made; /* where another compiler's kernels run the blocks; the scalar kernels are the only ones to ask */
 } loss_task;
+typedef struct made_loss {
+    const fastact_function *function;
+    fastact_dtype dtype;
+} made_loss;
 typedef void fastact_loss_kernel(const loss_task *task);
 
 /* row losses: loss and gradient may be NULL, sums not; see fastact_row_loss */
@@ -129,10 +134,24 @@ static inline const fastact_kernels *fastact_active_kernels(void) {
     return LIKELY(table) ? table : fastact_choose_kernels();
 }
 
-/* elementwise kernels, of the table or, where fastact_is_made, of another compiler (made.c) */
+/* whether kernels of another compiler stand in for those of the tables (made.c); or are all that a function has */
 extern _Atomic(fastact_kernel_maker *) fastact_replacing;
-static inline int fastact_is_made(int index) {
-    return index >= MAP_COUNT || UNLIKELY(atomic_load_explicit(&fastact_replacing, memory_order_acquire) != NULL);
+static inline int fastact_is_replaced(void) { return UNLIKELY(atomic_load_explicit(&fastact_replacing, memory_order_acquire) != NULL); }
+static inline int fastact_is_made(int index) { return index >= MAP_COUNT || fastact_is_replaced(); }
+fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype dtype);
+/* What a block of losses is run with. Its kernels are told apart by a number: bits of loss_wants, MADE_WEIGHTED, MADE_STORED where losses
+ * are stored; or one of those in float lanes, without and with gradients (losses/float_lanes.h, float_terms.h). MADE_ANY is not called: it
+ * tells whether there are any. */
+enum { MADE_ANY = 0, MADE_WEIGHTED = 8, MADE_STORED = 16, MADE_SUM = 32, MADE_SUM_AND_SLOPES, MADE_SLOPES, MADE_LOSS_KERNELS };
+/* in: pred, target, weight; out: loss, gradient, hessian; numbers: scale of gradients, MAX_PARAMETERS parameters, the two parts that float
+ * lanes scale slopes by; sums: of losses and of weights */
+typedef void fastact_made_loss_kernel(size_t n, const void *const *in, void *const *out, const double *numbers, double_pair *sums);
+int fastact_is_made_loss(int index, fastact_dtype dtype, made_loss *loss);
+/* slopes: where those in float lanes go; blocks go where the task says. 0 where there is no such kernel */
+int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *slopes, double high, double low,
+                          double_pair sums[2]);
+static inline fastact_gated_kernel *fastact_gated_of(int index, int backward, fastact_dtype dtype) {
+    return fastact_is_replaced() ? fastact_made_gated(index, backward, dtype) : fastact_active_kernels()->gated[index][backward][dtype];
 }
 int fastact_is_for_one_thread(int index);
 fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype);

@@ -9,19 +9,20 @@
 
 enum { MOST_ADDED = 4096 };
 
-typedef struct {
-    fastact_map_kernel *_Atomic map[MAP_PASSES][MAP_DTYPES];
-    fastact_map_arrays_kernel *_Atomic arrays[MAP_PASSES][MAP_DTYPES];
-} made_kernels;
+typedef void any_kernel(void);
+typedef any_kernel *_Atomic made_kernel;
+typedef made_kernel made_map[2][MAP_PASSES][MAP_DTYPES]; /* with parameters that are numbers, or arrays */
 typedef struct {
     fastact_function function;
     fastact_kernel_maker *make;
-    made_kernels kernels;
+    made_map kernels;
 } added_function;
 
 _Atomic(fastact_kernel_maker *) fastact_replacing;
 static atomic_int one_thread; /* for what it makes */
-static made_kernels replaced[MAP_COUNT];
+static made_map maps[MAP_COUNT];
+static made_kernel gated[GATED_COUNT][GATED_PASSES][KERNEL_DTYPES];
+static made_kernel losses[LOSS_COUNT][KERNEL_DTYPES][MADE_LOSS_KERNELS];
 static added_function *_Atomic added[MOST_ADDED];
 static int added_count;
 static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
@@ -40,56 +41,85 @@ static fastact_map_kernel *no_kernel(fastact_dtype dtype) {
     return bytes == 8 ? no_kernel_8 : bytes == 4 ? no_kernel_4 : no_kernel_2;
 }
 
-static made_kernels *find(int index, const fastact_function **function, fastact_kernel_maker **make) {
-    if (index >= MAP_COUNT) {
-        added_function *const one = atomic_load_explicit(&added[index - MAP_COUNT], memory_order_acquire);
-        *function = &one->function;
-        *make = one->make;
-        return &one->kernels;
-    }
-    *function = fastact_functions(NULL);
-    while ((*function)->kind != FASTACT_ELEMENTWISE || (*function)->index != index) ++*function;
-    *make = atomic_load(&fastact_replacing);
-    return &replaced[index];
+static const fastact_function *function_of(fastact_kind kind, int index) {
+    const fastact_function *f = fastact_functions(NULL);
+    while (f->kind != kind || f->index != index) ++f;
+    return f;
 }
-
-/* What the maker has no kernel for is remembered as no_kernel, and is the library's own where there is one. */
-fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype) {
-    const fastact_function *function;
-    fastact_kernel_maker *make;
-    made_kernels *const kernels = find(index, &function, &make);
-    fastact_map_kernel *kernel = atomic_load_explicit(&kernels->map[pass][dtype], memory_order_acquire);
+/* stands where the maker has no kernel */
+static void none(void) {}
+/* what stands in a place of the tables, made where nothing does; NULL where there is none. f is NULL for the function of the registry with
+ * that index */
+static any_kernel *made(made_kernel *place, fastact_kernel_maker *make, const fastact_function *f, fastact_kind kind, int index,
+                        fastact_pass pass, fastact_dtype dtype, int part) {
+    any_kernel *kernel = atomic_load_explicit(place, memory_order_acquire);
     if (!kernel && make) {
-        kernel = (fastact_map_kernel *)make(function, pass, dtype, 0);
-        if (!kernel) kernel = no_kernel(dtype);
-        atomic_store_explicit(&kernels->map[pass][dtype], kernel, memory_order_release);
-    }
-    return (!kernel || kernel == no_kernel(dtype)) && index < MAP_COUNT ? fastact_active_kernels()->map[index][pass][dtype] : kernel;
-}
-
-fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass, fastact_dtype dtype) {
-    fastact_map_arrays_kernel *const none = (fastact_map_arrays_kernel *)(void (*)(void))no_kernel(dtype);
-    const fastact_function *function;
-    fastact_kernel_maker *make;
-    made_kernels *const kernels = find(index, &function, &make);
-    fastact_map_arrays_kernel *kernel = atomic_load_explicit(&kernels->arrays[pass][dtype], memory_order_acquire);
-    if (!kernel && make) {
-        kernel = (fastact_map_arrays_kernel *)make(function, pass, dtype, 1);
+        kernel = (any_kernel *)make(f ? f : function_of(kind, index), pass, dtype, part);
         if (!kernel) kernel = none;
-        atomic_store_explicit(&kernels->arrays[pass][dtype], kernel, memory_order_release);
+        atomic_store_explicit(place, kernel, memory_order_release);
     }
-    return (!kernel || kernel == none) && index < MAP_COUNT ? fastact_active_kernels()->map_arrays[index][pass][dtype] : kernel;
+    return kernel == none ? NULL : kernel;
+}
+static fastact_kernel_maker *maker(void) { return atomic_load(&fastact_replacing); }
+
+static any_kernel *made_map_of(int index, fastact_pass pass, fastact_dtype dtype, int arrays) {
+    if (index < MAP_COUNT) return made(&maps[index][arrays][pass][dtype], maker(), NULL, FASTACT_ELEMENTWISE, index, pass, dtype, arrays);
+    added_function *const one = atomic_load_explicit(&added[index - MAP_COUNT], memory_order_acquire);
+    return made(&one->kernels[arrays][pass][dtype], one->make, &one->function, FASTACT_ELEMENTWISE, index, pass, dtype, arrays);
+}
+/* What the maker has no kernel for is run by the library's own where there is one. */
+fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype) {
+    any_kernel *const kernel = made_map_of(index, pass, dtype, 0);
+    if (kernel) return (fastact_map_kernel *)kernel;
+    return index < MAP_COUNT ? fastact_active_kernels()->map[index][pass][dtype] : no_kernel(dtype);
+}
+fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass, fastact_dtype dtype) {
+    any_kernel *const kernel = made_map_of(index, pass, dtype, 1);
+    if (kernel) return (fastact_map_arrays_kernel *)kernel;
+    return index < MAP_COUNT ? fastact_active_kernels()->map_arrays[index][pass][dtype]
+                             : (fastact_map_arrays_kernel *)(any_kernel *)no_kernel(dtype);
+}
+fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype dtype) {
+    const fastact_pass pass = backward ? FASTACT_BACKWARD : FASTACT_VALUE;
+    any_kernel *const kernel = made(&gated[index][backward][dtype], maker(), NULL, FASTACT_GATED, index, pass, dtype, 0);
+    return kernel ? (fastact_gated_kernel *)kernel : fastact_active_kernels()->gated[index][backward][dtype];
 }
 
+int fastact_is_made_loss(int index, fastact_dtype dtype, made_loss *loss) {
+    if (!made(&losses[index][dtype][MADE_ANY], maker(), NULL, FASTACT_LOSS, index, FASTACT_VALUE, dtype, MADE_ANY)) return 0;
+    loss->function = function_of(FASTACT_LOSS, index), loss->dtype = dtype;
+    return 1;
+}
+int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *slopes, double high, double low,
+                          double_pair sums[2]) {
+    const made_loss *const loss = task->made;
+    any_kernel *const found = made(&losses[loss->function->index][loss->dtype][kernel], maker(), loss->function, FASTACT_LOSS, 0,
+                                   FASTACT_VALUE, loss->dtype, kernel);
+    if (!found) return 0;
+    double numbers[3 + MAX_PARAMETERS] = {task->gradient_scale};
+    for (int k = 0; k < loss->function->parameter_count; ++k) numbers[1 + k] = task->parameters[k];
+    numbers[1 + MAX_PARAMETERS] = high, numbers[2 + MAX_PARAMETERS] = low;
+    const size_t at = from * fastact_item_size(loss->dtype);
+    const char *const in[3] = {task->pred, task->target, task->weight};
+    char *const out[3] = {task->loss, task->gradient, task->hessian};
+    const int in_float_lanes = kernel >= MADE_SUM;
+    const void *from_in[3];
+    void *from_out[3];
+    for (int k = 0; k < 3; ++k) from_in[k] = in[k] ? in[k] + at : NULL, from_out[k] = out[k] && !in_float_lanes ? out[k] + at : NULL;
+    if (in_float_lanes) from_out[1] = slopes;
+    ((fastact_made_loss_kernel *)found)(n, from_in, from_out, numbers, sums);
+    return 1;
+}
+
+static void forget(made_kernel *places, size_t count) {
+    for (size_t k = 0; k < count; ++k) atomic_store_explicit(places + k, NULL, memory_order_relaxed);
+}
 /* forgets what another maker made; a call that is under way may still remember one, which has the same bits */
 EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make, int threads) {
     atomic_store(&fastact_replacing, NULL);
-    for (int index = 0; index < MAP_COUNT; ++index)
-        for (int pass = 0; pass < MAP_PASSES; ++pass)
-            for (int dtype = 0; dtype < MAP_DTYPES; ++dtype) {
-                atomic_store_explicit(&replaced[index].map[pass][dtype], NULL, memory_order_relaxed);
-                atomic_store_explicit(&replaced[index].arrays[pass][dtype], NULL, memory_order_relaxed);
-            }
+    forget(&maps[0][0][0][0], sizeof maps / sizeof(made_kernel));
+    forget(&gated[0][0][0], sizeof gated / sizeof(made_kernel));
+    forget(&losses[0][0][0], sizeof losses / sizeof(made_kernel));
     atomic_store(&one_thread, make && !threads);
     atomic_store(&fastact_replacing, make);
 }

@@ -33,8 +33,9 @@ void fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backwar
     }
 }
 
-void fastact_gated_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows, size_t columns,
+void fastact_gated_sixteen(fastact_gated_kernel *kernel, int backward, fastact_dtype dtype, size_t rows, size_t columns,
                            const sixteen_rows *arrays, const float *parameters) {
+    const fastact_kernels *const kernels = fastact_active_kernels();
     const int type = dtype - FASTACT_F16, inputs = backward ? 3 : 2, outputs = inputs - 1;
     const size_t step = rows_of(rows, columns), width = columns < BLOCK ? columns : BLOCK;
     float wide[5][BLOCK];
@@ -47,7 +48,7 @@ void fastact_gated_sixteen(const fastact_kernels *kernels, int index, int backwa
             for (int k = 0; k < inputs; ++k)
                 for (size_t r = 0; r < count; ++r)
                     kernels->widen[type](part, arrays[k].at + (row + r) * arrays[k].step + at, wide[k] + r * part);
-            kernels->gated[index][backward][FASTACT_F32](count * part, from, to, parameters);
+            kernel(count * part, from, to, parameters);
             for (int k = 0; k < outputs; ++k) {
                 const sixteen_rows y = arrays[inputs + k];
                 for (size_t r = 0; r < count; ++r) kernels->narrow[type](part, wide[3 + k] + r * part, y.at + (row + r) * y.step + at);

@@ -15,6 +15,6 @@ typedef struct {
     size_t step; /* elements from row to row */
 } sixteen_rows;
 /* arrays: the inputs of fastact_gated_kernel, then its outputs */
-void fastact_gated_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows, size_t columns,
+void fastact_gated_sixteen(fastact_gated_kernel *kernel, int backward, fastact_dtype dtype, size_t rows, size_t columns,
                            const sixteen_rows *arrays, const float *parameters);
 #endif

@@ -142,8 +142,8 @@ fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, si
 
 enum { GATED_ARRAYS = 5 };
 typedef struct {
-    const fastact_kernels *kernels;
-    int index, backward;
+    fastact_gated_kernel *kernel;
+    int backward;
     fastact_dtype dtype;
     size_t rows, columns, row_length, column_length, parts_a_row; /* a part is some rows, or a piece of one */
     const fastact_row_set *arrays;
@@ -158,7 +158,7 @@ static void gated_piece(const gated_call *c, size_t row, size_t end, size_t from
         sixteen_rows at[GATED_ARRAYS];
         for (int k = 0; k < arrays; ++k)
             at[k].at = (uint16_t *)(c->arrays[k].at + row * c->arrays[k].step) + from, at[k].step = c->arrays[k].step / item;
-        fastact_gated_sixteen(c->kernels, c->index, c->backward, c->dtype, end - row, count, at, c->narrow);
+        fastact_gated_sixteen(c->kernel, c->backward, c->dtype, end - row, count, at, c->narrow);
         return;
     }
     fastact_whole_bytes = c->columns * item;
@@ -172,7 +172,7 @@ static void gated_piece(const gated_call *c, size_t row, size_t end, size_t from
             else
                 out[k - inputs] = at;
         }
-        c->kernels->gated[c->index][c->backward][c->dtype](count, in, out, c->dtype == FASTACT_F32 ? (const void *)c->narrow : c->wide);
+        c->kernel(count, in, out, c->dtype == FASTACT_F32 ? (const void *)c->narrow : c->wide);
     }
     fastact_whole_bytes = 0;
 }
@@ -185,7 +185,8 @@ void fastact_run_gated(int index, int backward, fastact_dtype dtype, size_t rows
                        const double *parameters, int parameter_count) {
     float narrow[MAX_PARAMETERS];
     for (int k = 0; k < parameter_count; ++k) narrow[k] = (float)parameters[k];
-    gated_call call = {fastact_active_kernels(), index, backward, dtype, rows, columns, rows, columns, 1, arrays, parameters, narrow};
+    fastact_gated_kernel *const kernel = fastact_gated_of(index, backward, dtype == FASTACT_F64 ? dtype : FASTACT_F32);
+    gated_call call = {kernel, backward, dtype, rows, columns, rows, columns, 1, arrays, parameters, narrow};
     const size_t n = rows * columns, length = page_length(n, fastact_cost_of(GATED_AT + index, pass_of(backward), dtype));
     if (length == n) {
         gated_piece(&call, 0, rows, 0, columns);
@@ -264,7 +265,11 @@ static void report(double sums[2], double_pair total[2], int weighted, size_t n)
 void fastact_run_loss(int index, fastact_dtype dtype, loss_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
     const double cost = fastact_cost_of(LOSS_AT + index, pass_of(task->gradient || task->hessian), dtype);
-    run_loss(fastact_active_kernels()->loss[index][dtype], task, task->n, LOSS_BLOCK, 1, cost, sums ? total : NULL);
+    made_loss made;
+    const int is_made = fastact_is_replaced() && fastact_is_made_loss(index, dtype, &made);
+    if (is_made) task->made = &made;
+    const fastact_kernels *const kernels = is_made ? &fastact_kernels_scalar : fastact_active_kernels();
+    run_loss(kernels->loss[index][dtype], task, task->n, LOSS_BLOCK, 1, cost, sums ? total : NULL);
     if (sums) report(sums, *total, task->weight != NULL, task->n);
 }
 void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, row_loss_task *task, double sums[2]) {

@@ -40,6 +40,11 @@ def elementwise(root):
         }
 
 
+def numbers(parameters):
+    """The defaults of parameters as rows() has them, None where one is required."""
+    return [eval(text, {"INFINITY": float("inf"), "REQUIRED": None}) for _, text in parameters]
+
+
 def rows(root):
     """(kind, name, parameters, words in capitals and names, aliases) of every row of the registry."""
     for call in calls(root):

@@ -3,7 +3,6 @@
 Functions here take part in NumPy's broadcasting and casting as ufuncs do, but are objects of Python, and other kinds of functions raise.
 """
 
-import json
 import os
 
 import numpy as np
@@ -13,14 +12,13 @@ from . import graphs
 COMPILED = False
 FORMS = {np.dtype(np.float16): "f16", np.dtype(np.float32): "f32", np.dtype(np.float64): "f64"}
 INPUTS = {"value": 1, "derivative": 1, "backward": 2, "backward_from_output": 2}
-_registry = json.loads((graphs.FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
-_rows = {row["name"]: row for row in _registry["functions"]}
+_rows = {row["name"]: row for row in graphs.registry()["functions"]}
 _threads = 0
 _explain = _announce = _replacing = None
 
 
 def version():
-    return _registry["version"]
+    return graphs.registry()["version"]
 
 
 def isa():
@@ -73,10 +71,18 @@ def new_output(shape, dtype):
     return np.empty(shape, dtype)
 
 
-def use_kernels_of(maker, alone=None, threads=True):
+def use_kernels_of(maker, alone=None, kinds=(), threads=True):
     """Of the backend "numpy"; others are Numba's, or there are none."""
     global _replacing
     _replacing = None if threads else maker
+
+
+def with_own_kernels(call):
+    return call()
+
+
+def need_kernels(name):
+    """All that is here has."""
 
 
 NEVER = 2**64 - 1
@@ -141,6 +147,11 @@ def add_function(name, formula, derivative, maker):
     return {step: Ufunc(row, step, name if step == "value" else f"{name}.{step}", maker) for step in ("value", "derivative", "backward")}
 
 
+def document(ufunc, make):
+    """The examples of the text are not worth a kernel before anyone reads them."""
+    ufunc.__doc__ = make
+
+
 class Absent:
     """Another kind of function: its calls say what they need."""
 
@@ -165,7 +176,18 @@ class Ufunc:
     def __init__(self, row, step, call, maker):
         self.row, self.step, self.__name__, self.maker = row, step, call, maker
         self.nin = INPUTS[step] + len(row["parameters"])
-        self.keyword, self.routes = None, {}
+        self.keyword, self.routes, self.text = None, {}, None
+
+    @property
+    def __doc__(self):
+        """The text, or what returns it when it is first asked for."""
+        if callable(self.text):
+            self.text = self.text()
+        return self.text
+
+    @__doc__.setter
+    def __doc__(self, text):
+        self.text = text
 
     def __repr__(self):
         return f"<function {self.__name__!r} of fastact>"

@@ -1,6 +1,7 @@
 """The operation graphs of the kernels, as the build took them from the C source (tools/graphs).
 
-A path names one: "gelu/value/f32/graph" or, of kernels with a faster graph for most elements, "gelu/value/f32/quick". What follows a "#"
+A path names one: "gelu/value/f32/graph" or, of kernels with a faster graph for most elements, "gelu/value/f32/quick"; of losses
+"huber/f32/block/graph" (tools/graphs/losses.py tells which there are). What follows a "#"
 is a digest that tells versions apart where compiled code is kept on disk.
 """
 
@@ -38,7 +39,7 @@ def function(name):
 def emitters():
     """The source that makes machine code of graphs: what is kept on disk is of one version of it."""
     folder = Path(__file__).resolve().parent
-    return "".join((folder / name).read_text(encoding="utf-8") for name in ("loops.py", "lowering.py", "memory.py", "tables.py"))
+    return "".join((folder / name).read_text(encoding="utf-8") for name in ("folds.py", "loops.py", "lowering.py", "memory.py", "tables.py"))
 
 
 @lru_cache(maxsize=None)
@@ -56,11 +57,41 @@ def find(path):
     return found
 
 
+def part(graph, variant, names):
+    """What of a graph with named outputs is needed for some of them, in their order."""
+    wanted = [graph["outputs"][variant][name] for name in names]
+    operations, needed = graph["operations"], set()
+    waiting = list(wanted)
+    while waiting:
+        node = waiting.pop()
+        if node not in needed:
+            needed.add(node)
+            op, _, *rest = operations[node]
+            waiting += [] if op in ("constant", "argument") else rest[1:] if op == "lookup" else rest
+    places = {node: place for place, node in enumerate(sorted(needed))}
+    kept = []
+    for node in sorted(needed):
+        op, kind, *rest = operations[node]
+        if op == "lookup":
+            rest = [rest[0], places[rest[1]]]
+        elif op not in ("constant", "argument"):
+            rest = [places[operand] for operand in rest]
+        kept.append([op, kind, *rest])
+    return {"operations": kept, "outputs": [places[node] for node in wanted], "tables": graph["tables"]}
+
+
 def lanes(graph):
     """How many elements fill the registers: 8 where doubles are among the operations, else 16."""
     return 8 if any(kind == "f64" for _, kind, *_ in graph["operations"]) else 16
 
 
+@lru_cache(maxsize=None)
+def registry():
+    """The version of the library, the catalog's rows of elementwise functions, and the kinds of others by name."""
+    return json.loads((FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=None)
 def names():
-    """The functions that have graphs."""
-    return sorted(path.stem for path in FOLDER.glob("*.json"))
+    """The elementwise functions."""
+    return sorted(row["name"] for row in registry()["functions"])

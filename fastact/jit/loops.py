@@ -1,7 +1,8 @@
 """The loops of the Numba kernels over contiguous memory, a vector at a time; the signature is that of the C core's kernels.
 
 kernel(n, a, b, out, p): a is x in unary passes and the upstream gradient in backward passes, b is then x (or y); p holds the parameters, or
-pointers to an array of each. Arrays may be the same, not overlap otherwise. Tails go through the same vectors with masks, so position and
+pointers to an array of each. Of gated functions kernel(n, in, out, p), with pointers to gate and value, or to the gradient and these, and
+to one or two outputs. Arrays may be the same, not overlap otherwise. Tails go through the same vectors with masks, so position and
 length never change a bit.
 """
 
@@ -29,7 +30,7 @@ class Arrays:
     """What a loop reads and writes: pointers to elements in one format, and the pointer to the parameters."""
 
     inputs: tuple
-    out: object
+    outputs: tuple
     form: str
     parameters: object
     each: bool  # parameters are pointers to an array of each
@@ -57,24 +58,25 @@ class Loops:
                 found.append(memory.spread(builder, builder.load(builder.gep(place, [number(k)])), lanes))
         return found
 
-    def finish(self, arrays, result, at, lanes, mask):
-        """A graph's result as the arrays hold it."""
+    def finish(self, arrays, results, at, lanes, mask):
+        """A graph's results as the arrays hold them."""
         worked = memory.wide(memory.WORKED[arrays.form], lanes)
-        result = memory.canonical(self.builder, result, lanes)
-        if result.type != worked:
-            result = self.builder.fptrunc(result, worked)
-        memory.store(self.builder, result, self.builder.gep(arrays.out, [at]), arrays.form, lanes, mask)
+        for result, out in zip(results, arrays.outputs, strict=True):
+            result = memory.canonical(self.builder, result, lanes)
+            if result.type != worked:
+                result = self.builder.fptrunc(result, worked)
+            memory.store(self.builder, result, self.builder.gep(out, [at]), arrays.form, lanes, mask)
 
     def step(self, graph, arrays, count, lanes, at, mask=None):
         """One vector."""
         emitter = Emitter(self.context, self.builder, lanes)
-        self.finish(arrays, emitter.graph(graph, self.given(arrays, at, count, lanes, mask))[0], at, lanes, mask)
+        self.finish(arrays, emitter.graph(graph, self.given(arrays, at, count, lanes, mask)), at, lanes, mask)
 
     def aligned(self, arrays, n):
-        """How many elements come before the first whose place in the output begins a cache line."""
+        """How many elements come before the first whose place in the (first) output begins a cache line."""
         builder = self.builder
         item = memory.BYTES[arrays.form]
-        before = builder.udiv(builder.and_(builder.neg(builder.ptrtoint(arrays.out, I64)), number(63)), number(item))
+        before = builder.udiv(builder.and_(builder.neg(builder.ptrtoint(arrays.outputs[0], I64)), number(63)), number(item))
         return builder.select(builder.icmp_signed("<", before, n), before, n)
 
     def split(self, arrays, n, lanes, main, rest, together):
@@ -115,20 +117,22 @@ class Loops:
         def room(kind):
             return cgutils.alloca_once(builder, kind, size=ahead)
 
-        packed, results, places = tuple(room(stored) for _ in arrays.inputs), room(stored), room(I64)
+        packed, results = (tuple(room(stored) for _ in some) for some in (arrays.inputs, arrays.outputs))
+        places = room(I64)
         far = cgutils.alloca_once_value(builder, number(0))
 
         def answer():
             self.whole(kernel["graph"], Arrays(packed, results, arrays.form, arrays.parameters, False), count, builder.load(far))
             with cgutils.for_range(builder, builder.load(far), intp=I64) as loop:
                 place = builder.load(builder.gep(places, [loop.index]))
-                builder.store(builder.load(builder.gep(results, [loop.index])), builder.gep(arrays.out, [place]))
+                for result, out in zip(results, arrays.outputs, strict=True):
+                    builder.store(builder.load(builder.gep(result, [loop.index])), builder.gep(out, [place]))
             builder.store(number(0), far)
 
         def one(at):
             emitter = Emitter(self.context, builder, lanes)
             given = self.given(arrays, at, count, lanes, None)
-            result, outside = emitter.graph(kernel["quick"], given)
+            *found, outside = emitter.graph(kernel["quick"], given)
             bits = builder.bitcast(outside, ir.IntType(lanes))
             with builder.if_then(builder.icmp_unsigned("!=", bits, ir.Constant(bits.type, 0)), likely=False):
                 have = builder.load(far)
@@ -141,7 +145,7 @@ class Loops:
                 memory.compress(builder, where, builder.gep(places, [have]), outside, lanes, "i64")
                 more = memory.call(builder, f"llvm.ctpop.i{lanes}", bits.type, [bits])
                 builder.store(builder.add(have, builder.zext(more, I64)), far)
-            self.finish(arrays, result, at, lanes, None)
+            self.finish(arrays, found, at, lanes, None)
 
         def main(at):
             for k in range(together):
@@ -173,7 +177,7 @@ class Loops:
             chosen = memory.same(memory.I1, 1, lanes)
             for value, found in zip(kernel["defaults"], given[kernel["arguments"] :], strict=True):
                 chosen = self.builder.and_(chosen, self.builder.fcmp_ordered("==", found, emitter.constant("f32", value)))
-            self.finish(arrays, self.builder.select(chosen, usual, other), at, lanes, mask)
+            self.finish(arrays, [self.builder.select(chosen, usual, other)], at, lanes, mask)
 
         self.each_vector(body, arrays, n, lanes)
 
@@ -205,8 +209,30 @@ def run(context, path, form, each, n, a, b, out, p):
         n, a, b, out, p = values[3:]
         element = memory.STORED[shape].as_pointer()
         inputs = tuple(builder.bitcast(pointer, element) for pointer in (a, b)[: kernel["arguments"]])
-        arrays = Arrays(inputs, builder.bitcast(out, element), shape, p, bool(each.literal_value))
+        arrays = Arrays(inputs, (builder.bitcast(out, element),), shape, p, bool(each.literal_value))
         Loops(context, builder).kernel(kernel, arrays, n)
         return context.get_dummy_value()
 
     return types.void(path, form, each, types.int64, *[types.voidptr] * 4), generate
+
+
+@intrinsic(prefer_literal=True)
+def run_gated(context, path, form, n, arrays_in, arrays_out, p):
+    """The kernel of a gated function at a path, "glu/backward/f32", over arrays in a format."""
+    if not all(hasattr(kind, "literal_value") for kind in (path, form)):
+        return None
+
+    def generate(context, builder, signature, values):
+        kernel, shape = graphs.find(path.literal_value), form.literal_value
+        n, *tables, p = values[2:]
+        pointer = memory.STORED[shape].as_pointer()
+
+        def held(table, count):
+            table = builder.bitcast(table, pointer.as_pointer())
+            return tuple(builder.load(builder.gep(table, [number(k)])) for k in range(count))
+
+        arrays = Arrays(held(tables[0], kernel["arguments"]), held(tables[1], kernel["outputs"]), shape, p, False)
+        Loops(context, builder).kernel(kernel, arrays, n)
+        return context.get_dummy_value()
+
+    return types.void(path, form, types.int64, *[types.voidptr] * 3), generate

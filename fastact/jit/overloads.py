@@ -3,18 +3,17 @@
 Numba finds this through its entry point. A call on arrays without `out` becomes part of the array expression that it stands in: one loop.
 """
 
-from collections.abc import Hashable
-
 import numpy as np
 from numba import types
 from numba.core import ir, ir_utils
 from numba.core.rewrites import Rewrite, register_rewrite
-from numba.core.typing.templates import AttributeTemplate, infer_getattr
 from numba.core.imputils import lower_getattr_generic
-from numba.extending import overload
+from numba.core.typing.templates import AttributeTemplate, infer_getattr, make_overload_template
+from numba.extending import typeof_impl
 
 import fastact as fa
 
+from .. import _core
 from . import graphs
 from .numbers import evaluate
 
@@ -113,11 +112,6 @@ def make(name, step, parameters):
     return scope["overloaded"]
 
 
-def ufunc(name, step):
-    function = getattr(fa, name)
-    return function if step == "value" else getattr(function, step)
-
-
 @infer_getattr
 class Passes(AttributeTemplate):
     """fa.gelu.derivative and the like: attributes of the type of fa.gelu."""
@@ -138,7 +132,7 @@ def _lower_pass(context, builder, kind, value, attribute):
 
 @register_rewrite("before-inference")
 class KeywordCalls(Rewrite):
-    """Calls with keywords go to a function of their own: array expressions, which ufuncs become part of, would drop the keywords."""
+    """Calls with keywords go to an object of their own: array expressions, which ufuncs become part of, would drop the keywords."""
 
     def match(self, function, block, types_, calltypes):
         self.block, self.found = block, []
@@ -152,7 +146,7 @@ class KeywordCalls(Rewrite):
 
     @staticmethod
     def target(function, variable):
-        """The plain function for the ufunc that a variable holds, None for anything else."""
+        """What stands for the ufunc that a variable holds, None for anything else."""
         names = []
         definition = ir_utils.get_definition(function, variable)
         while isinstance(definition, ir.Expr) and definition.op == "getattr":
@@ -163,7 +157,7 @@ class KeywordCalls(Rewrite):
         value = definition.value
         for name in reversed(names):
             value = getattr(value, name)
-        return KNOWN[value] if is_known(value) else None
+        return KNOWN[value][1] if is_known(value) else None
 
     def apply(self):
         block = self.block.copy()
@@ -180,26 +174,69 @@ class KeywordCalls(Rewrite):
         return block
 
 
+def owner(function):
+    """(function of the library, pass) of one of its ufuncs, None for anything else."""
+    name, _, step = getattr(function, "__name__", "").partition(".")
+    step = step or "value"
+    if name not in NAMES or step not in PASSES:
+        return None
+    own = getattr(fa, name)
+    return (name, step) if function is (own if step == "value" else getattr(own, step, None)) else None
+
+
+class Called:
+    """Stands for a ufunc in calls with keywords."""
+
+    def __init__(self, name, body):
+        self.__name__ = name
+        self.type = type_of(self, body)
+
+
+def type_of(function, body):
+    return types.Function(make_overload_template(function, body, OPTIONS, False, "never"))
+
+
+def standing(function):
+    """What a ufunc is in compiled code, made when it is first met: its type, and what stands for it in calls with keywords."""
+    if function not in KNOWN:
+        place = owner(function)
+        if place is None:
+            return None
+        take(function, *place, _core.row(place[0])["parameters"])
+    return KNOWN[function]
+
+
 def is_known(function):
-    return isinstance(function, Hashable) and function in KNOWN
+    return isinstance(function, UFUNC) and standing(function) is not None
 
 
-KNOWN = {}  # ufunc -> the plain function that stands for it in calls with keywords
+NAMES = frozenset(graphs.names())
+OPTIONS = {"no_cpython_wrapper": True, "nopython": True}  # what numba.extending.overload compiles with
+UFUNC = type(fa.identity)
+KNOWN = {}  # ufunc -> its type, and what stands for it in calls with keywords
 
 
-def add(name, ufuncs, parameters=None):
-    """The overloads of a function that graphs.py knows by that name: pass -> ufunc."""
+def take(function, name, step, parameters):
+    body = make(name, step, parameters)
+    KNOWN[function] = type_of(function, body), Called(f"{name}_{step}", body)
+
+
+def add(name, ufuncs):
+    """The overloads of a function without parameters that graphs.py knows by that name: pass -> ufunc."""
     for step, function in ufuncs.items():
-        body = make(name, step, parameters or {})
-        KNOWN[function] = make(name, step, parameters or {})
-        for target in (function, KNOWN[function]):
-            overload(target, strict=False)(body)
+        take(function, name, step, {})
+
+
+@typeof_impl.register(Called)
+def _type_of_called(called, context):
+    return called.type
+
+
+@typeof_impl.register(UFUNC)
+def _type_of_ufunc(function, context):
+    found = standing(function)
+    return found[0] if found else typeof_impl.dispatch(object)(function, context)
 
 
 def register():
-    """What Numba's entry point calls: every elementwise function, once."""
-    if fa.identity in KNOWN:
-        return
-    known = fa.functions()
-    for name in graphs.names():
-        add(name, {step: ufunc(name, step) for step in graphs.function(name)}, known[name].parameters)
+    """What Numba's entry point calls: importing this module was all."""

@@ -68,16 +68,5 @@ INLINE f64_scaled_pair swiglu_slope_f64(vd gate, const vd *p) {
 GATED_FROM_PARTS_F32(swiglu)
 GATED_FROM_PARTS_F32(swiglu_default)
 GATED_FROM_PARTS_F64(swiglu)
-GATED_PASS_F64(swiglu, forward, 2, 1, 1)
-GATED_PASS_F64(swiglu, backward, 3, 2, 1)
-#define SWIGLU_KERNEL_F32(pass, inputs, outputs)                                                     \
-    GATED_KERNEL(swiglu, pass, f32) {                                                                \
-        GATED_POINTERS(float, inputs, outputs)                                                       \
-        GATED_PARAMETERS(f32, float, vf, 1)                                                          \
-        if (LIKELY(*(const float *)parameters == 1))                                                 \
-            GATED_RUN_F32(swiglu_default_##pass, swiglu_##pass, inputs, outputs, 1);                 \
-        else                                                                                         \
-            GATED_RUN_F32(swiglu_##pass, swiglu_##pass, inputs, outputs, 1);                         \
-    }
-SWIGLU_KERNEL_F32(forward, 2, 1)
-SWIGLU_KERNEL_F32(backward, 3, 2)
+GATED_DEFAULT_PASS(swiglu, forward, 2, 1, 1)
+GATED_DEFAULT_PASS(swiglu, backward, 3, 2, 1)

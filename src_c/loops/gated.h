@@ -176,6 +176,17 @@ INLINE void f64_gated(size_t n, const double *const *in, int inputs, double *con
         GATED_RUN_F32(name##_##pass, name##_##pass, inputs, outputs, count);                                 \
     }                                                                                                        \
     GATED_PASS_F64(name, pass, inputs, outputs, count)
+/* the same with float lanes of its own, name_default_pass, for the usual value of its parameter */
+#define GATED_DEFAULT_PASS(name, pass, inputs, outputs, usual)                                               \
+    GATED_KERNEL(name, pass, f32) {                                                                          \
+        GATED_POINTERS(float, inputs, outputs)                                                               \
+        GATED_PARAMETERS(f32, float, vf, 1)                                                                  \
+        if (LIKELY(*(const float *)parameters == usual))                                                     \
+            GATED_RUN_F32(name##_default_##pass, name##_##pass, inputs, outputs, 1);                         \
+        else                                                                                                 \
+            GATED_RUN_F32(name##_##pass, name##_##pass, inputs, outputs, 1);                                 \
+    }                                                                                                        \
+    GATED_PASS_F64(name, pass, inputs, outputs, 1)
 #define GATED_LIGHT_PASSES(name, type, T, V)                                                                 \
     ADAPT_BINARY(type, V, name##_value)                                                                      \
     GATED_KERNEL(name, forward, type) {                                                                      \

@@ -178,19 +178,6 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
     static void loss_##name##_##type(const loss_task *task) { loss_blocks(task, name##_block_##type, count); }
 
 typedef void loss_block(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]);
-NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters) {
-    const int wants = loss_wants(task);
-    double_pair block[2];
-    vd parameter[MAX_PARAMETERS];
-    for (int k = 0; k < parameters; ++k) parameter[k] = f64_set(task->parameters[k]);
-    for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
-        run(task, from, loss_block_count(&task->range, from), wants, parameter, block);
-        loss_report(&task->range, from, block[0], block[1]);
-    }
-}
-
-/* ---- light losses of float arrays ---- */
-
 typedef struct {
     double (*sum)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
     void (*slopes)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
@@ -201,6 +188,20 @@ typedef struct {
     double factor;                     /* what slopes are still to be multiplied by */
     int divisor;                       /* the parameter that sums and slopes are still to be divided by, or NO_DIVISOR */
 } f32_light_loss;
+#include "made.h"
+NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters) {
+    const int wants = loss_wants(task);
+    double_pair block[2];
+    vd parameter[MAX_PARAMETERS];
+    for (int k = 0; k < parameters; ++k) parameter[k] = f64_set(task->parameters[k]);
+    for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
+        loss_block_run(run, task, from, loss_block_count(&task->range, from), wants, parameter, block);
+        loss_report(&task->range, from, block[0], block[1]);
+    }
+}
+
+/* ---- light losses of float arrays ---- */
+
 enum { NO_DIVISOR = -1 };
 
 /* whether float lanes hold the parameters, and products with them stay in range */
@@ -213,15 +214,14 @@ INLINE int f32_parameters_fit(const double *parameters, int count) {
 INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *loss, size_t from, size_t count, const f32_loss_task *with) {
     enum { PART = 1024 };
     float kept[PART];
-    const float *p = task->pred, *t = task->target;
     float *g = task->gradient;
     double_pair unused[2];
     loss_task rest = *task;
     rest.range.sums = NULL, rest.gradient = NULL;
     for (size_t i = from; i < from + count; i += PART) {
         const size_t n = from + count - i < PART ? from + count - i : PART;
-        if (g) loss->slopes(p + i, t + i, kept, n, with);
-        loss->wide(&rest, i, n, loss_wants(&rest), with->wide_parameter, unused);
+        if (g) f32_light_slopes(task, loss, i, kept, n, with);
+        loss_block_run(loss->wide, &rest, i, n, loss_wants(&rest), with->wide_parameter, unused);
         if (g) memcpy(g + i, kept, n * sizeof(float));
     }
 }
@@ -244,17 +244,17 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
     for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
         const size_t count = loss_block_count(&task->range, from);
         double_pair block[2] = {{0, 0}, {0, 0}};
-        if (!exact && summed) block[0].high = loss->sum(p + from, t + from, direct ? g + from : NULL, count, &with);
+        if (!exact && summed) block[0].high = f32_light_sum(task, loss, from, direct ? g + from : NULL, count, &with);
         const int fits = !exact && (block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high));
         if (LIKELY(fits))
             block[0].high /= divisor;
         else if (summed)
-            loss->wide(&sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
+            loss_block_run(loss->wide, &sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
         loss_report(&task->range, from, block[0], block[1]);
         if (beside)
             f32_light_loss_beside(task, loss, from, count, &with);
         else if (g && !(direct && fits))
-            loss->slopes(p + from, t + from, g + from, count, &with);
+            f32_light_slopes(task, loss, from, g + from, count, &with);
     }
 }
 #define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)                                                    \

@@ -9,12 +9,10 @@ import sys
 
 import numpy as np
 import pytest
-from numba import njit
+from numba import cfunc, njit
 
 import fastact as fa
-from fastact.jit import graphs, kernels, overloads
-
-overloads.register()
+from fastact.jit import folds, graphs, kernels
 
 DTYPES = {"f32": np.float32, "f64": np.float64, "f16": np.float16}
 SIXTEEN = ("relu", "gelu", "silu", "pow")  # without table, with one, with defaults, in doubles
@@ -112,13 +110,37 @@ def test_length_and_position(name):
 @pytest.mark.parametrize("form", ["f32", "f64"])
 def test_vector_instructions(name, step, form):
     """Every floating-point operation of the machine code works on a whole register, and no library is called for any."""
-    body = kernels.make(f"{name}/{step}/{form}", form, 0)
-    text = kernels.cfunc(kernels.SIGNATURE)(body)._library.get_asm_str()
+    whole, single = instructions(kernels.make(f"{name}/{step}/{form}", form, 0), kernels.SIGNATURE)
+    assert whole and not single
+
+
+def instructions(body, signature):
+    """Floating-point operations on whole registers and on single numbers in the machine code of a kernel, which calls no library."""
     if platform.machine().lower() not in ("x86_64", "amd64"):
         pytest.skip("the names of x86 instructions")
-    assert re.search(r"\bv?(max|mul|add|fn?m(add|sub)\d+)p[sd]\b", text)
-    assert not re.search(r"\bv?(max|mul|add|sub|div|sqrt|fn?m(add|sub)\d+)s[sd]\b", text)
+    text = cfunc(signature)(body)._library.get_asm_str()
     assert "fma" not in re.findall(r"\bcall\w*\s+(\w+)", text) and "svml" not in text
+    names = r"\bv?(?:max|mul|add|sub|div|sqrt|fn?m(?:add|sub)\d+)"
+    return (len(re.findall(names + kind, text)) for kind in (r"p[sd]\b", r"s[sd]\b"))
+
+
+@pytest.mark.parametrize("form", ["f32", "f64"])
+@pytest.mark.parametrize("name,step", [("swiglu", "value"), ("geglu", "backward"), ("reglu", "backward")])
+def test_vector_instructions_of_gated_functions(name, step, form):
+    whole, single = instructions(kernels.make_gated(f"{name}/{step}/{form}", form), kernels.GATED_SIGNATURE)
+    assert whole and not single
+
+
+@pytest.mark.parametrize("name,form,part", [
+    ("huber", "f32", folds.SUM_AND_SLOPES), ("huber", "f64", 3), ("kl_div", "f32", folds.SUM), ("kl_div", "f32", folds.SLOPES),
+    ("sigmoid_focal", "f32", 2), ("wing", "f64", 1 | folds.WEIGHTED), ("cauchy", "f32", 6),
+])  # fmt: skip
+def test_vector_instructions_of_losses(name, form, part):
+    """Numbers stand alone where the lanes of a sum are joined, and nowhere else."""
+    whole, single = instructions(kernels.make_loss(f"{name}/{form}", part), kernels.LOSS_SIGNATURE)
+    fold = folds.fold(f"{name}/{form}", part)
+    joins = len(graphs.find(f"sums/{fold.total}")["operations"]) if fold.sums else 0
+    assert whole and single <= 2 * joins and (joins or not single)
 
 
 def test_code_is_kept_on_disk(tmp_path):
@@ -206,6 +228,17 @@ def test_a_loop_of_the_user_is_one_simd_loop():
     assert np.array_equal(out, wanted, equal_nan=True)
     text = "".join(fused.inspect_llvm().values())
     assert re.search(r"call <\d+ x float> @fastact_gelu_value_f32_\d+\(", text)
+
+
+def test_functions_are_made_when_they_are_met(tmp_path):
+    """Numba's entry point makes nothing, whatever is compiled; a call makes what it needs."""
+    code = (
+        "import numpy as np, fastact as fa\nfrom numba import njit\nfrom fastact.jit import overloads\nprint(len(overloads.KNOWN))\n"
+        "@njit\ndef f(x): return fa.silu(x)\n@njit\ndef g(x): return np.sin(x)\n"
+        "print(g(0.0), len(overloads.KNOWN), f(0.0), [function.__name__ for function in overloads.KNOWN])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "0.0", "0", "0.0", "['silu']"]
 
 
 def test_compiled_functions_are_kept_on_disk(tmp_path):

@@ -50,6 +50,11 @@ def test_bits(run, tmp_path):
         assert got.dtype == wanted.dtype and np.array_equal(got.view(kind), np.ascontiguousarray(wanted).view(kind)), text
 
 
+def test_documentation_compiles_nothing_before_it_is_read(run):
+    code = "from fastact.jit import kernels\nf = fa.mish.derivative\nprint(kernels._compiled.cache_info().currsize, end=' ')\nf.__doc__\n"
+    assert run(code + "print('fa.mish.derivative(0.5)' in f.__doc__, kernels._compiled.cache_info().currsize)").split() == ["0", "True", "1"]
+
+
 def test_import_is_light_and_says_what_runs(run):
     assert run("print(fa.isa(), 'numba' in sys.modules, fa.functions()['gelu'].formula[:3])").split() == ["numba", "False", "x", "*"]
     assert run("print(fa.explain(fa.gelu, 10))").startswith("numba, what Numba finds, 1 thread")

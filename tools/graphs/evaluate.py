@@ -85,6 +85,8 @@ class Evaluator:
         return number
 
     def truth(self, number):
+        if number is None or isinstance(number, Pointer):
+            return self.graph.constant(number is not None, "i1")
         kind = self.kind(number)
         if kind == "i1":
             return number.node

@@ -7,6 +7,8 @@ from pathlib import Path
 from pcpp import Action, OutputDirective, Preprocessor
 from pycparser import CParser, c_ast
 
+import registry
+
 HERE = Path(__file__).resolve().parent
 BASIC = ("float", "double", "int", "void", "char")
 
@@ -24,7 +26,10 @@ def preprocessed(root):
     reader = _Quiet()
     reader.line_directive = None
     reader.add_path(str(root / "src_c" / "simd"))
-    reader.parse((HERE / "kernels.h").read_text(), str(root / "src_c" / "isa" / "graphs.h"))
+    losses = [name for kind, name, *_ in registry.rows(root) if kind == "LOSS"]
+    files = ["as_wide", *losses, "as_pairs", *losses, "as_none"]
+    text = (HERE / "kernels.h").read_text() + "".join(f'#include "../losses/{name}.h"\n' for name in files)
+    reader.parse(text, str(root / "src_c" / "isa" / "graphs.h"))
     out = io.StringIO()
     reader.write(out)
     return re.sub(r"--(?=[\d.])", "- -", out.getvalue())  # pcpp joins a minus and a negative number

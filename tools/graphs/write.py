@@ -4,7 +4,7 @@ import json
 
 import registry
 
-from . import evaluate, graph, read
+from . import evaluate, graph, losses, read
 
 ARGUMENTS = {"unary": 1, "binary": 2}
 PASSES = ("value", "derivative", "backward", "backward_from_output")
@@ -34,11 +34,38 @@ class Kernel:
 
     def graph(self, **how):
         made, outputs = self.evaluated(**how)
-        if how and made.value(outputs[1]) == 0:
+        if how and made.value(outputs[-1]) == 0:
             return None  # nothing is outside the usual way
         operations, outputs = made.reachable(outputs)
         tables = {operation[2] for operation in operations if operation[0] == "lookup"}
         return {"operations": operations, "outputs": outputs, "tables": {name: made.tables[name] for name in sorted(tables)}}
+
+
+def arrays_of(state, evaluator, made, kind, count, first=0):
+    """An array of arguments of a graph in the evaluator's memory."""
+    numbers = tuple(evaluate.Number(made.argument(first + k, kind), NUMBER[kind]) for k in range(count))
+    return evaluate.Pointer(evaluator.new(state, numbers).object, (0,))
+
+
+class Gated(Kernel):
+    """The C function of one element: arrays of inputs, outputs and parameters."""
+
+    def __init__(self, program, function, kind, arguments, outputs, parameters):
+        super().__init__(program, function, kind, arguments, parameters)
+        self.outputs = outputs
+
+    def evaluated(self, mask=False, usual=False):
+        made = graph.Graph()
+        evaluator = evaluate.Evaluator(self.program, made)
+        state = evaluate.State({})
+        evaluator.rare = made.constant(0, "i1") if usual else None
+        inputs = arrays_of(state, evaluator, made, self.kind, self.arguments)
+        parameters = arrays_of(state, evaluator, made, self.kind, self.parameters, self.arguments)
+        zeros = (evaluator.number(0, NUMBER[self.kind]),) * self.outputs
+        outputs = evaluate.Pointer(evaluator.new(state, zeros).object, (0,))
+        evaluator.call(state, self.function, [inputs, outputs, parameters])
+        results = [number.node for number in state.memory[outputs.object]]
+        return made, results + ([evaluator.rare] if usual else [])
 
 
 class Writer:
@@ -78,6 +105,22 @@ class Writer:
         quick = quick or kernel.graph(usual=True)
         return {**made, "quick": quick} if quick else made
 
+    def gated(self, name):
+        """The kernel of one pass of a gated function, with its graphs for the usual value of its parameter, if it has them."""
+        stem, dtype = name.rsplit("_", 1)
+        kernel = Gated(self.program, name, dtype, *map(int, self.program.entries[name]))
+        made = {**self.described(kernel), "outputs": kernel.outputs}
+        if f"{stem}_usual" in self.program.entries and dtype == "f32":
+            usual = [float(text) for text in self.program.entries[f"{stem}_usual"]]
+            function, step = stem.rsplit("_", 1)
+            other = self.gated(f"{function}_default_{step}_f32")
+            made = {**{key: made[key] for key in ("arguments", "outputs")}, "defaults": usual, "default": other, "wide": made}
+        return made
+
+    def gated_function(self, name):
+        passes = {"value": "forward", "backward": "backward"}
+        return {step: {dtype: self.gated(f"gated_{name}_{word}_{dtype}") for dtype in NUMBER} for step, word in passes.items()}
+
     def function(self, name):
         return {
             step: {dtype: self.kernel(f"{name}_{step}_{dtype}") for dtype in NUMBER}
@@ -87,9 +130,22 @@ class Writer:
 
 
 def write(root, folder, version):
-    """kernels/NAME.json for each elementwise function of the registry, and their rows in registry.json."""
-    writer, rows = Writer(read.Program(root)), list(registry.elementwise(root))
+    """kernels/NAME.json for each function of the registry that has kernels here, and the rows of elementwise ones in registry.json."""
+    program, rows = read.Program(root), list(registry.elementwise(root))
+    writer, kinds = Writer(program), {}
+
+    def save(name, function):
+        (folder / "kernels" / f"{name}.json").write_text(json.dumps(function, separators=(",", ":")))
+
     (folder / "kernels").mkdir(parents=True, exist_ok=True)
     for row in rows:
-        (folder / "kernels" / f"{row['name']}.json").write_text(json.dumps(writer.function(row["name"]), separators=(",", ":")))
-    (folder / "registry.json").write_text(json.dumps({"version": version, "functions": rows}, separators=(",", ":")))
+        save(row["name"], writer.function(row["name"]))
+    for kind, name, parameters, *_ in registry.rows(root):
+        if kind == "GATED":
+            save(name, writer.gated_function(name))
+        elif kind == "LOSS":
+            save(name, losses.loss(program, name, registry.numbers(parameters)))
+        if kind in ("GATED", "LOSS"):
+            kinds[name] = kind.lower()
+    save("sums", losses.totals(program))
+    (folder / "registry.json").write_text(json.dumps({"version": version, "functions": rows, "kinds": kinds}, separators=(",", ":")))
