@@ -88,7 +88,10 @@ def lanes(graph):
 @lru_cache(maxsize=None)
 def registry():
     """The version of the library, the catalog's rows of elementwise functions, and the kinds of others by name."""
-    return json.loads((FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
+    try:
+        return json.loads((FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ImportError(f"fastact is not built in {FOLDER.parents[1]}: install it, and start Python elsewhere than among its sources") from None
 
 
 @lru_cache(maxsize=None)
