@@ -39,7 +39,8 @@ def function(name):
 def emitters():
     """The source that makes machine code of graphs: what is kept on disk is of one version of it."""
     folder = Path(__file__).resolve().parent
-    return "".join((folder / name).read_text(encoding="utf-8") for name in ("folds.py", "loops.py", "lowering.py", "memory.py", "tables.py"))
+    makers = ("folds.py", "loops.py", "lowering.py", "memory.py", "tables.py")
+    return "".join((folder / name).read_text(encoding="utf-8") for name in makers)
 
 
 @lru_cache(maxsize=None)
@@ -91,7 +92,8 @@ def registry():
     try:
         return json.loads((FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ImportError(f"fastact is not built in {FOLDER.parents[1]}: install it, and start Python elsewhere than among its sources") from None
+        place = FOLDER.parents[1]
+        raise ImportError(f"fastact is not built in {place}: install it, and start Python elsewhere than among its sources") from None
 
 
 @lru_cache(maxsize=None)
