@@ -16,8 +16,6 @@ from helpers import (
     OTHER_ROWS,
     PROBABILITIES,
     REQUIRED,
-    SELU_ALPHA,
-    SELU_SCALE,
     inside,
     pass_of,
     sample,
@@ -25,6 +23,7 @@ from helpers import (
 )
 
 import fastact as fa
+from fastact.reference import SELU_ALPHA, SELU_SCALE
 
 _SLOPE = (1 / 8 + 1 / 3) / 2
 _C = math.sqrt(2 / math.pi)
