@@ -574,7 +574,9 @@ cdef class RowLoss(Kernel):
         _need_kernels(self.function)
         for k in range(0 if parameters is None else len(parameters)):
             values[k] = parameters[k]
-        options.labels = NULL if labels is None else _labels(labels)
+        options.labels = NULL
+        if labels is not None:
+            options.labels = _labels(labels)
         options.targets = _data(targets, dtype)
         options.parameters = NULL if parameters is None else values
         options.class_weight = _data(class_weight, dtype)

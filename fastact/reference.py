@@ -79,11 +79,11 @@ def _hard_swish_slope(x, a, b):
     return np.where(v <= 0, 0, np.where(v >= 1, 1, 2 * a * x + b))
 
 
-def _tanh_shrink(x):
+def tanh_shrink(x):
     """x - tanh(x): below 1 the series of (x cosh(x) - sinh(x)) / cosh(x), whose terms have one sign."""
     small = np.clip(x, -1, 1)
     power, total = small, np.zeros_like(small)
-    for k in range(1, 12):
+    for k in range(1, 14):  # enough for long doubles
         power = power * small * small / (2 * k * (2 * k + 1))
         total = total + 2 * k * power
     return np.where(np.abs(x) < 1, total / np.cosh(small), x - np.tanh(x))
@@ -129,7 +129,7 @@ FORMULAS = {
     "round": (np.round, np.zeros_like),
     "softsign": (lambda x: np.where(np.isinf(x), np.sign(x), x / (1 + np.abs(x))), lambda x: 1 / (1 + np.abs(x)) ** 2),
     "sqrt": (np.sqrt, lambda x: 0.5 / np.abs(np.sqrt(x))),
-    "tanh_shrink": (_tanh_shrink, lambda x: np.tanh(x) ** 2),
+    "tanh_shrink": (tanh_shrink, lambda x: np.tanh(x) ** 2),
     "lisht": (lambda x: x * np.tanh(x), lambda x: np.tanh(x) + _times(4 * x, _logistic(2 * x) * _logistic(-2 * x))),
     "exponential": (np.exp, np.exp),
     "log": (np.log, lambda x: np.where(x < 0, np.nan, 1 / np.abs(x))),

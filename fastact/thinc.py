@@ -58,8 +58,8 @@ class FastactOps(NumpyOps):
         return fa.softmax.backward(dY, Y, axis, None, 1 / temperature)
 
     def softmax_sequences(self, Xs, lengths, *, inplace=False, axis=-1):
-        if Xs.ndim >= 3:
-            raise NotImplementedError(f"Softmax currently only supports 2d. Got: {Xs.ndim}")
+        if Xs.ndim >= 3:  # what thinc's own ops refuse, and with the same exception
+            raise NotImplementedError(f"softmax_sequences: Xs has {Xs.ndim} dimensions; one or two are accepted")
         return fa.softmax_segments(Xs, lengths, axis=0)
 
     def backprop_softmax_sequences(self, dY, Y, lengths):

@@ -5,8 +5,8 @@ import math
 
 import numpy as np
 
-from . import pointwise, row_losses
-from . import joint, pointwise
+from ..reference import tanh_shrink
+from . import joint, pointwise, row_losses
 
 SAMPLE = 20_000
 WIDE = np.longdouble
@@ -47,16 +47,6 @@ def _tanh_slope(x):
     """1 - tanh(x)^2 without the cancellation."""
     e = np.exp(-2 * np.abs(x))
     return 4 * e / (1 + e) ** 2
-
-
-def _tanh_shrink(x):
-    """x - tanh(x), below 1 from the series of (x cosh(x) - sinh(x)) / cosh(x), whose terms have one sign."""
-    small = np.clip(x, -1, 1)
-    power, total = small, np.zeros_like(small)
-    for k in range(1, 14):
-        power = power * small * small / (2 * k * (2 * k + 1))
-        total = total + 2 * k * power
-    return np.where(np.abs(x) < 1, total / np.cosh(small), x - np.tanh(x))
 
 
 def _sigmoid_slope(x):
@@ -167,7 +157,7 @@ VALUES = {
     "round": lambda x, dtype: np.round(x),
     "softsign": lambda x, dtype: x / (1 + np.abs(x)),
     "sqrt": lambda x, dtype: np.sqrt(x),
-    "tanh_shrink": lambda x, dtype: _tanh_shrink(x),
+    "tanh_shrink": lambda x, dtype: tanh_shrink(x),
     "lisht": lambda x, dtype: x * np.tanh(x),
     "exponential": lambda x, dtype: np.exp(x),
     "log": lambda x, dtype: np.log(x),

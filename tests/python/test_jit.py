@@ -117,7 +117,7 @@ def test_vector_instructions(name, step, form):
 def instructions(body, signature):
     """Floating-point operations on whole registers and on single numbers in the machine code of a kernel, which calls no library."""
     if platform.machine().lower() not in ("x86_64", "amd64"):
-        pytest.skip("the names of x86 instructions")
+        pytest.skip("the names of x86 instructions")  # the bits are compared everywhere; how they are made can be read here alone
     text = cfunc(signature)(body)._library.get_asm_str()
     assert "fma" not in re.findall(r"\bcall\w*\s+(\w+)", text) and "svml" not in text
     names = r"\bv?(?:max|mul|add|sub|div|sqrt|fn?m(?:add|sub)\d+)"

@@ -46,7 +46,7 @@ class State:
 
 
 class Unknown(NotImplementedError):
-    pass
+    """C that no kernel has had so far: the build stops rather than guess what it means."""
 
 
 def replaced(value, path, new):

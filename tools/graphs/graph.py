@@ -29,7 +29,7 @@ def unsigned(value, kind):
 def rounded(value, kind):
     """An exact fraction as the nearest float; only for what doubles hold."""
     nearest = float(value)
-    if kind == "f32" and Fraction(nearest) != value:
+    if kind == "f32" and Fraction(nearest) != value:  # no kernel has one; its float could be another than the compiler's
         raise NotImplementedError("a constant that would be rounded twice")
     return nearest
 
