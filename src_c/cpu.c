@@ -28,11 +28,33 @@ int fastact_cpu_level(void) {
     if (!__get_cpuid_count(7, 0, &a, &b, &c, &d) || !(b & AVX2)) return 0;
     return (b & AVX512) == AVX512 && (state & 0xE6) == 0xE6 ? 2 : 1; /* and opmask, ZMM */
 }
+
+int fastact_cpu_is_amd(void) {
+    uint32_t a, name[3];
+    return __get_cpuid(0, &a, &name[0], &name[2], &name[1]) && !memcmp(name, "AuthenticAMD", sizeof name);
+}
 #else
 int fastact_cpu_level(void) { return 0; }
+int fastact_cpu_is_amd(void) { return 0; }
 #endif
 
+/* what the kernel says of the last cache that a CPU is connected to: sysconf counts all of a socket, 384 MiB where a core reaches 32 */
+static size_t cache_bytes_in(const char *folder) {
+    size_t bytes = 0;
+    for (int index = 3; index >= 2 && !bytes; --index) {
+        char path[256], unit = 0;
+        snprintf(path, sizeof path, "%s/index%d/size", folder, index);
+        FILE *const f = fopen(path, "r");
+        if (!f) continue;
+        if (fscanf(f, "%zu%c", &bytes, &unit) == 2 && (unit == 'K' || unit == 'M')) bytes <<= unit == 'K' ? 10 : 20;
+        fclose(f);
+    }
+    return bytes;
+}
+
 size_t fastact_cpu_cache_bytes(void) {
+    const size_t known = cache_bytes_in("/sys/devices/system/cpu/cpu0/cache");
+    if (known) return known;
 #if defined(_SC_LEVEL3_CACHE_SIZE)
     long bytes = sysconf(_SC_LEVEL3_CACHE_SIZE);
     if (bytes <= 0) bytes = sysconf(_SC_LEVEL2_CACHE_SIZE);

@@ -7,7 +7,10 @@
 /* 0: the portable reference; x86-64: 1 AVX2 + FMA, 2 AVX-512 F, DQ, BW, VL */
 int fastact_cpu_level(void);
 
-/* size of the last-level cache */
+/* made by AMD; not so where the maker cannot be asked */
+int fastact_cpu_is_amd(void);
+
+/* size of the last-level cache that a core reaches */
 size_t fastact_cpu_cache_bytes(void);
 
 /* CPUs that this process may use: affinity and cgroup quota, rounded up; at least 1 */

@@ -17,7 +17,7 @@ enum { TABLES = sizeof tables / sizeof *tables };
 
 _Atomic(const fastact_kernels *) fastact_active;
 static const char *names[TABLES + 1];
-size_t fastact_stream_bytes = (size_t)24 << 20;
+size_t fastact_stream_bytes = (size_t)24 << 20, fastact_stream_pages = 4;
 
 static const fastact_kernels *named(const char *name) {
     const int level = fastact_cpu_level();
@@ -31,6 +31,7 @@ __attribute__((constructor)) static void prepare(void) {
     const int level = fastact_cpu_level();
     for (int i = 0; i <= level && i < TABLES; ++i) names[i] = tables[i]->isa;
     fastact_stream_bytes = fastact_cpu_cache_bytes() / 2;
+    fastact_stream_pages = fastact_cpu_is_amd() ? 1 : 4;
 }
 
 const fastact_kernels *fastact_choose_kernels(void) {

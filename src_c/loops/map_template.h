@@ -40,16 +40,17 @@ INLINE void LANES_(map_part)(const SCALAR *a, const SCALAR *b, SCALAR *out, size
         OP(store_part)(out, LANES_(canonical)(f(OP(load_part)(a, count), OP(load_part)(b, count), p)), count);
 }
 
-/* around the cache: four pages side by side, each next one fetched ahead, keep the memory banks busy (0.84 of the time of one
- * sequential stream); out is 64-byte aligned, n a whole number of four pages */
+/* around the cache: fastact_stream_pages pages side by side, each next one fetched ahead; out is 64-byte aligned, n a whole number of
+ * four pages */
 INLINE void LANES_(map_stream)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out, const VECTOR *p, LANES_(function) *f) {
     enum { PAGE = 4096 / sizeof(SCALAR), LINE = 64 / sizeof(SCALAR) };
-    for (size_t i = 0; i < n; i += 4 * PAGE)
+    const size_t group = fastact_stream_pages * PAGE;
+    for (size_t i = 0; i < n; i += group)
         for (size_t j = i; j < i + PAGE; j += 4 * LANES)
-            for (size_t at = j; at < j + 4 * PAGE; at += PAGE) {
+            for (size_t at = j; at < j + group; at += PAGE) {
                 for (size_t line = 0; line < 4 * LANES; line += LINE) {
-                    PREFETCH(a + at + 4 * PAGE + line);
-                    if (a != b) PREFETCH(b + at + 4 * PAGE + line);
+                    PREFETCH(a + at + group + line);
+                    if (a != b) PREFETCH(b + at + group + line);
                 }
                 LANES_(map_four_at)(a + at, b + at, out + at, p, f, 1);
             }

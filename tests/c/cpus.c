@@ -1,4 +1,4 @@
-/* How many CPUs this process may use: quotas of both kinds of cgroups, read from folders made here. */
+/* How many CPUs this process may use, and how large their cache is: read from folders made here, as of both kinds of cgroups. */
 #define _GNU_SOURCE
 #include "testing.h"
 #include "../../src_c/cpu.c"
@@ -25,10 +25,10 @@ static double quota(const char *cgroups) {
 }
 
 int main(void) {
-    static const char *const folders[] = {"job", "job/step", "free", "cpu", "cpu/old"};
+    static const char *const folders[] = {"job", "job/step", "free", "cpu", "cpu/old", "index2", "index3"};
     static const char *const files[] = {"self", "job/cpu.max", "job/step/cpu.max", "free/cpu.max", "cpu.max",
                                         "cpu/old/cpu.cfs_quota_us", "cpu/old/cpu.cfs_period_us", "cpu/cpu.cfs_quota_us",
-                                        "cpu/cpu.cfs_period_us"};
+                                        "cpu/cpu.cfs_period_us", "index2/size", "index3/size"};
     if (!mkdtemp(root)) return 2;
     for (size_t k = 0; k < sizeof folders / sizeof *folders; ++k) CHECK(mkdir(in_root(folders[k]), 0700) == 0);
     put("job/cpu.max", "250000 100000\n");
@@ -45,6 +45,16 @@ int main(void) {
     put("cpu.max", "50000 100000\n"); /* the root of a container */
     CHECK(quota("0::/\n") == 0.5 && quota("0::/job\n") == 0.5);
     CHECK(cgroup_quota(in_root("none"), root) == 0);
+
+    snprintf(context, sizeof context, "cache");
+    CHECK(cache_bytes_in(root) == 0);
+    put("index2/size", "1024K\n");
+    CHECK(cache_bytes_in(root) == (size_t)1 << 20);
+    put("index3/size", "nonsense\n");
+    CHECK(cache_bytes_in(root) == (size_t)1 << 20);
+    put("index3/size", "32M\n");
+    CHECK(cache_bytes_in(root) == (size_t)32 << 20);
+    CHECK(fastact_cpu_cache_bytes() >= (size_t)1 << 18);
 
     snprintf(context, sizeof context, "count");
     cpu_set_t all, one;
