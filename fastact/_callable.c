@@ -19,12 +19,6 @@ static PyObject *plain_output(PyObject *object, PyArrayObject *like, int dtype, 
     return new_output(dtype, PyArray_NDIM(like), PyArray_DIMS(like), bytes, 0);
 }
 
-/* the only keyword of a plain call, when it is `name`: its value, NULL without keywords, NOT_PLAIN otherwise */
-static PyObject *only_keyword(PyObject *const *args, Py_ssize_t given, PyObject *keywords, PyObject *name) {
-    if (!keywords) return NULL;
-    return PyTuple_GET_SIZE(keywords) == 1 && PyTuple_GET_ITEM(keywords, 0) == name ? args[given] : NOT_PLAIN;
-}
-
 static PyObject *scalar_of(double value, int dtype) {
     const float rounded = (float)value;
     return PyArray_Scalar(dtype == FASTACT_F32 ? (void *)&rounded : (void *)&value, fastact_descrs[dtype], NULL);
@@ -80,38 +74,72 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
 
 /* ------------------------------------------------------------------ losses */
 
+typedef enum { MEAN, SUM, NONE, OTHER } reduction;
+
 typedef struct {
     int dtype;
-    PyArrayObject *first; /* pred or logits */
     size_t n;
-    PyObject *gradient_array; /* NULL for the value alone */
-    void *gradient;
+    double divisor;                          /* of the sum, and of gradients */
+    PyObject *losses_array, *gradient_array; /* NULL where there is none */
+    void *losses, *gradient;
 } loss_call;
 
-/* what losses share: the first input, and the array that receives the gradient; 0 when the call is not plain, -1 on error */
+static reduction reduction_of(PyObject *object) {
+    if (!PyUnicode_CheckExact(object)) return OTHER;
+    if (PyUnicode_CompareWithASCIIString(object, "none") == 0) return NONE;
+    if (PyUnicode_CompareWithASCIIString(object, "mean") == 0) return MEAN;
+    return PyUnicode_CompareWithASCIIString(object, "sum") == 0 ? SUM : OTHER;
+}
+
+static int is_array(PyObject *object) { return object && object != NOT_PLAIN; }
+static void *data_of(PyObject *array) { return array ? PyArray_DATA((PyArrayObject *)array) : NULL; }
+
+/* What losses share: how many `units` have a loss each, and the arrays that receive every loss and the gradient, of the shapes of `units`
+ * and of the first argument; 0 when the call is not plain, -1 on error. */
 static int begin_loss(const callable *self, loss_call *c, PyObject *const *args, Py_ssize_t given, PyObject *keywords,
-                      PyArrayObject *other) {
-    PyObject *out = only_keyword(args, given, keywords, self->pass == LOSS_GRADIENT ? fastact_name_out : fastact_name_grad_out);
-    if (out == NOT_PLAIN || (out && self->pass == LOSS_VALUE)) return 0;
-    c->first = (PyArrayObject *)args[0];
-    c->n = (size_t)PyArray_SIZE(c->first);
-    c->gradient = c->gradient_array = NULL;
+                      PyArrayObject *other, PyArrayObject *units) {
+    PyObject *out = NULL, *grad_out = NULL;
+    reduction how = MEAN;
+    for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
+        PyObject *const keyword = PyTuple_GET_ITEM(keywords, i), *const value = args[given + i];
+        if (keyword == fastact_name_out)
+            *(self->pass == LOSS_GRADIENT ? &grad_out : &out) = value;
+        else if (keyword == fastact_name_grad_out && self->pass == LOSS_VALUE_AND_GRADIENT)
+            grad_out = value;
+        else if (keyword == fastact_name_reduction)
+            how = reduction_of(value);
+        else
+            return 0;
+    }
+    if (out == Py_None) out = NULL;
+    if (how == OTHER || (out && (how != NONE || units != other))) return 0; /* one number, or another shape than the inputs' */
+    PyArrayObject *first = (PyArrayObject *)args[0];
+    c->n = (size_t)PyArray_SIZE(first);
+    c->divisor = how == MEAN ? (double)PyArray_SIZE(units) : 1;
     if (c->n == 0) return 0;
-    if (self->pass == LOSS_VALUE) return 1;
-    c->gradient_array = plain_output(out, c->first, c->dtype, other, (npy_intp)c->n * item_bytes(c->dtype));
-    if (!c->gradient_array) return -1;
-    if (c->gradient_array == NOT_PLAIN) return 0;
-    c->gradient = PyArray_DATA((PyArrayObject *)c->gradient_array);
+    const npy_intp bytes = (npy_intp)c->n * item_bytes(c->dtype);
+    PyObject *losses = NULL, *gradient = NULL;
+    if (how == NONE && self->pass != LOSS_GRADIENT && !is_array(losses = plain_output(out, units, c->dtype, first, bytes)))
+        return losses ? 0 : -1;
+    if (self->pass != LOSS_VALUE && !is_array(gradient = plain_output(grad_out, first, c->dtype, other, bytes))) {
+        Py_XDECREF(losses);
+        return gradient ? 0 : -1;
+    }
+    c->losses_array = losses;
+    c->gradient_array = gradient;
+    c->losses = data_of(losses);
+    c->gradient = data_of(gradient);
     return 1;
 }
 
-static PyObject *end_loss(const callable *self, const loss_call *c, fastact_status status, double mean) {
+static PyObject *end_loss(const callable *self, const loss_call *c, fastact_status status, double sum) {
     if (status != FASTACT_OK) {
+        Py_XDECREF(c->losses_array);
         Py_XDECREF(c->gradient_array);
         return NOT_PLAIN;
     }
     if (self->pass == LOSS_GRADIENT) return c->gradient_array;
-    PyObject *value = scalar_of(mean, c->dtype);
+    PyObject *value = c->losses_array ? c->losses_array : scalar_of(sum / c->divisor, c->dtype);
     if (self->pass == LOSS_VALUE) return value;
     PyObject *pair = value ? PyTuple_New(2) : NULL;
     if (!pair) {
@@ -124,26 +152,27 @@ static PyObject *end_loss(const callable *self, const loss_call *c, fastact_stat
     return pair;
 }
 
-/* the mean over two plain arrays of one shape; parameters have their defaults */
+/* two plain arrays of one shape, reduced or not; parameters have their defaults */
 static PyObject *plain_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     loss_call c;
     if (given != 2 || (c.dtype = plain_input(args[0])) < 0 || plain_input(args[1]) != c.dtype) return NOT_PLAIN;
-    PyArrayObject *target = (PyArrayObject *)args[1];
-    if (!same_shape((PyArrayObject *)args[0], target)) return NOT_PLAIN;
-    const int begun = begin_loss(self, &c, args, given, keywords, target);
+    PyArrayObject *pred = (PyArrayObject *)args[0], *target = (PyArrayObject *)args[1];
+    if (!same_shape(pred, target)) return NOT_PLAIN;
+    const int begun = begin_loss(self, &c, args, given, keywords, target, target);
     if (begun <= 0) return begun ? NULL : NOT_PLAIN;
-    const void *p = PyArray_DATA(c.first), *t = PyArray_DATA(target);
-    const double scale = 1.0 / (double)c.n;
+    const void *p = PyArray_DATA(pred), *t = PyArray_DATA(target);
+    const fastact_function *const f = self->function;
+    const double scale = 1.0 / c.divisor;
     double sums[2] = {0, 0}, *const wanted = self->pass == LOSS_GRADIENT ? NULL : sums;
     fastact_status status;
     if (c.n > GIL_RELEASE_ELEMENTS) {
         Py_BEGIN_ALLOW_THREADS
-        status = fastact_loss(self->function, (fastact_dtype)c.dtype, c.n, p, t, NULL, NULL, scale, wanted, NULL, c.gradient, NULL);
+        status = fastact_loss(f, (fastact_dtype)c.dtype, c.n, p, t, NULL, NULL, scale, wanted, c.losses, c.gradient, NULL);
         Py_END_ALLOW_THREADS
     } else {
-        status = fastact_loss(self->function, (fastact_dtype)c.dtype, c.n, p, t, NULL, NULL, scale, wanted, NULL, c.gradient, NULL);
+        status = fastact_loss(f, (fastact_dtype)c.dtype, c.n, p, t, NULL, NULL, scale, wanted, c.losses, c.gradient, NULL);
     }
-    return end_loss(self, &c, status, sums[0] / (double)c.n);
+    return end_loss(self, &c, status, sums[0]);
 }
 
 static int is_int64(PyArrayObject *array) {
@@ -151,7 +180,7 @@ static int is_int64(PyArrayObject *array) {
     return PyTypeNum_ISSIGNED(descr->type_num) && PyDataType_ELSIZE(descr) == 8 && PyArray_ISNBO(descr->byteorder);
 }
 
-/* the mean over the rows of plain two-dimensional scores with int64 labels; labels out of range are left to the general form */
+/* the rows of plain two-dimensional scores with int64 labels, reduced or not; labels out of range are left to the general form */
 static PyObject *plain_row_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     loss_call c;
     if (given != 2 || !(self->function->targets & FASTACT_LABELS)) return NOT_PLAIN;
@@ -159,21 +188,21 @@ static PyObject *plain_row_loss(const callable *self, PyObject *const *args, Py_
     PyArrayObject *logits = (PyArrayObject *)args[0], *labels = (PyArrayObject *)args[1];
     if (PyArray_NDIM(logits) != 2 || PyArray_NDIM(labels) != 1 || PyArray_DIM(labels, 0) != PyArray_DIM(logits, 0)) return NOT_PLAIN;
     if (!is_int64(labels) || !PyArray_IS_C_CONTIGUOUS(labels) || !PyArray_ISALIGNED(labels)) return NOT_PLAIN;
-    const int begun = begin_loss(self, &c, args, given, keywords, NULL);
+    const int begun = begin_loss(self, &c, args, given, keywords, NULL, labels);
     if (begun <= 0) return begun ? NULL : NOT_PLAIN;
     const size_t rows = (size_t)PyArray_DIM(logits, 0), columns = (size_t)PyArray_DIM(logits, 1);
     const void *z = PyArray_DATA(logits);
-    const fastact_row_loss_options options = {.labels = PyArray_DATA(labels), .gradient_scale = 1.0 / (double)rows};
+    const fastact_row_loss_options options = {.labels = PyArray_DATA(labels), .gradient_scale = 1.0 / c.divisor};
     double sums[2];
     fastact_status status;
     if (c.n > GIL_RELEASE_ELEMENTS) {
         Py_BEGIN_ALLOW_THREADS
-        status = fastact_row_loss(self->function, (fastact_dtype)c.dtype, rows, columns, z, &options, sums, NULL, c.gradient);
+        status = fastact_row_loss(self->function, (fastact_dtype)c.dtype, rows, columns, z, &options, sums, c.losses, c.gradient);
         Py_END_ALLOW_THREADS
     } else {
-        status = fastact_row_loss(self->function, (fastact_dtype)c.dtype, rows, columns, z, &options, sums, NULL, c.gradient);
+        status = fastact_row_loss(self->function, (fastact_dtype)c.dtype, rows, columns, z, &options, sums, c.losses, c.gradient);
     }
-    return end_loss(self, &c, status, sums[0] / (double)rows);
+    return end_loss(self, &c, status, sums[0]);
 }
 
 /* ------------------------------------------------------------------ the type */
@@ -265,7 +294,7 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
 
 int fastact_fast_path;
 unsigned fastact_kinds_with_kernels = ~0u;
-PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
+PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis, *fastact_name_reduction;
 PyArray_Descr *fastact_descrs[4];
 
 int fastact_fastpath_prepare(void) {
@@ -275,7 +304,8 @@ int fastact_fastpath_prepare(void) {
     fastact_name_out = PyUnicode_InternFromString("out");
     fastact_name_grad_out = PyUnicode_InternFromString("grad_out");
     fastact_name_axis = PyUnicode_InternFromString("axis");
-    if (!fastact_name_out || !fastact_name_grad_out || !fastact_name_axis) return -1;
+    fastact_name_reduction = PyUnicode_InternFromString("reduction");
+    if (!fastact_name_out || !fastact_name_grad_out || !fastact_name_axis || !fastact_name_reduction) return -1;
     if (fastact_memory_prepare() < 0) return -1;
     return PyType_Ready(&fastact_callable_type);
 }

@@ -22,7 +22,7 @@ enum { MAX_PARAMETERS = 4, GIL_RELEASE_ELEMENTS = 8192, LARGE_OUTPUT = 1 << 20 /
 
 extern int fastact_fast_path;
 extern unsigned fastact_kinds_with_kernels; /* bits by fastact_kind: all but while another backend makes the kernels */
-extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis;
+extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis, *fastact_name_reduction;
 extern PyArray_Descr *fastact_descrs[4]; /* native dtypes by fastact_dtype; bfloat16 is NULL until it is met */
 
 /* to be called once, before anything else here */

@@ -4,10 +4,11 @@ import threading
 
 import numpy as np
 import pytest
-from helpers import ELEMENTWISE, EVERY_PASS, FUNCTIONS, SPECIAL, WITH_PARAMETER, inputs_of, pass_of, same_bits, sample
+from helpers import ELEMENTWISE, EVERY_PASS, FUNCTIONS, SPECIAL, WITH_PARAMETER, inputs_of, names_of, pass_of, same_bits, sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import fastact
 from fastact import _core
 
 FLOATS = ("float32", "float64")
@@ -261,3 +262,57 @@ def test_parameters_broadcast_like_any_input(case, shape, dtype):
     full = [a.ravel() for a in map(np.ascontiguousarray, np.broadcast_arrays(*inputs, parameter))]
     got = ufunc(*inputs, parameter)
     same_bits(got.ravel(), ufunc(*full))
+
+
+LOSS_PASSES = {"value": ("out",), "gradient": ("out",), "value_and_gradient": ("out", "grad_out")}
+
+
+def loss_inputs(name, dtype):
+    """Predictions or scores, and targets that every loss accepts."""
+    if name in names_of("row_loss"):
+        return sample(30, dtype, 7, 2).reshape(5, 6), np.array([0, 3, 5, 1, 2])
+    return np.linspace(0.1, 0.9, 13, dtype=dtype), (np.arange(13) % 2).astype(dtype)
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("reduction", ["mean", "sum", "none"])
+@pytest.mark.parametrize("name", [*names_of("loss"), "cross_entropy", "multi_margin"])
+def test_losses_reduced_and_not_on_both_paths(name, reduction, dtype):
+    first, second = loss_inputs(name, dtype)
+    for which, outputs in LOSS_PASSES.items():
+        function = getattr(fastact, name) if which == "value" else getattr(getattr(fastact, name), which)
+        wanted = without_fast_path(lambda: function(first, second, reduction=reduction))
+        found = function(first, second, reduction=reduction)
+        assert_same(found, wanted)
+        every = dict(zip(outputs, wanted if which == "value_and_gradient" else (wanted,)))
+        given = {key: np.empty_like(value) for key, value in every.items() if np.ndim(value)}
+        assert_same(function(first, second, reduction=reduction, **given), wanted)
+        for key in given:
+            same_bits(given[key], every[key])
+
+
+def assert_same(found, wanted):
+    for one, other in zip(found, wanted) if isinstance(wanted, tuple) else ((found, wanted),):
+        assert type(one) is type(other) and one.dtype == other.dtype
+        same_bits(one, other)
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+def test_outputs_of_losses_that_meet(path, dtype):
+    """One in the other's place, or in that of an input: what comes back is right, or the call is refused and nothing written."""
+    room = np.linspace(0.1, 2.5, 64, dtype=dtype)
+    pred, target = room[8:24].copy(), room[30:46].copy()
+    losses, gradient = fastact.huber.value_and_gradient(pred, target, reduction="none")
+    for start in (0, 1, 15):
+        memory = room.copy()
+        try:
+            fastact.huber.value_and_gradient(pred, target, reduction="none", out=memory[:16], grad_out=memory[start : start + 16])
+        except ValueError:
+            same_bits(memory, room)
+        else:
+            same_bits(memory[start : start + 16], gradient)
+    for start in (8, 10):
+        memory = room.copy()
+        memory[8:24] = pred
+        same_bits(fastact.huber(memory[8:24], target, reduction="none", out=memory[start : start + 16]), losses)
+        same_bits(memory[start : start + 16], losses)
