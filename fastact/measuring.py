@@ -153,7 +153,8 @@ def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.05):
 
     The C core and Numba, if it is installed, by one thread and by all, take turns on the same arrays, and medians decide. What is built in
     stays unless another way is 5 % faster, and is so when it is measured again: Numba at every size, threads at some. Results never depend
-    on it. All functions take some minutes, the more where Numba's kernels have yet to be compiled. An idle machine gives the best table.
+    on it. All functions take some minutes, the more where Numba's kernels have yet to be compiled; an interruption keeps what was measured
+    before it. An idle machine gives the best table.
 
     Parameters
     ----------
@@ -203,14 +204,17 @@ def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.05):
     todo = [cell for name in names for dtype in dtypes for cell in cells_of(name, dtype, sizes[0])]
     choices, nanoseconds = {}, {}
     backend, threads = backends.get_backend(), _core.get_num_threads()
-    with progress(len(todo), "measuring") as step:
-        for cell in todo:
-            entry = (cell.function, PASSES[cell.pass_], cell.dtype)
-            try:
-                choices[entry], nanoseconds[entry] = _decide([replace(cell, size=size) for size in sizes], threads, seconds)
-            finally:
-                backends.set_backend(backend)
-                _core.set_num_threads(threads)
-                tuning.restore(entry)
-            step(str(replace(cell, size=0)).rpartition(" ")[0])
-    return Tuning(choices, nanoseconds, tuning.add(choices))
+    try:
+        with progress(len(todo), "measuring") as step:
+            for cell in todo:
+                entry = (cell.function, PASSES[cell.pass_], cell.dtype)
+                try:
+                    choices[entry], nanoseconds[entry] = _decide([replace(cell, size=size) for size in sizes], threads, seconds)
+                finally:
+                    backends.set_backend(backend)
+                    _core.set_num_threads(threads)
+                    tuning.restore(entry)
+                step(str(replace(cell, size=0)).rpartition(" ")[0])
+    finally:  # an interruption leaves what was measured before it
+        path = tuning.add(choices)
+    return Tuning(choices, nanoseconds, path)

@@ -309,6 +309,26 @@ def test_tune(cache):
     assert {entry: tuning.choice(*entry) for entry in kept} == kept
 
 
+def test_an_interruption_keeps_what_was_measured(cache, monkeypatch):
+    found = iter([(tuning.Choice("c", 20_000), {}), (tuning.Choice("c", None), {})])
+
+    def decide(*arguments):
+        try:
+            return next(found)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr(measuring, "_decide", decide)
+    with pytest.raises(KeyboardInterrupt):
+        fa.tune("gelu", dtypes="float32")
+    again()
+    assert [tuning.choice("gelu", which, "float32") for which in ("value", "derivative", "backward")] == [
+        tuning.Choice("c", 20_000),
+        tuning.Choice("c", None),
+        None,
+    ]
+
+
 def test_tuning_does_not_change_results(cache):
     calls = []
     stop = threading.Event()
