@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from . import _core, composed_losses
+from . import _core, composed, composed_losses
 
 # what has to be kept for a backward pass
 INPUTS, VALUE, GRADIENTS = "inputs", "value", "gradients"
@@ -38,8 +38,8 @@ class Adjoint:
             raise TypeError(f"{self.name}: there is no backward pass that takes its arguments or its value")
 
     def _differentiable(self):
-        if self.name == "linear_cross_entropy":
-            return ("x", "weight", "bias")
+        if self.is_loss and self.name in composed.NAMES:  # those of other layers are not one array for each input
+            return ("x", "weight", "bias") if self.name == "linear_cross_entropy" else ()
         if self.is_loss:
             row = composed_losses.ROWS.get(self.name) or _core.row(self.name)
             return tuple(row.get("gradients") or self.parameters[:1])

@@ -154,6 +154,14 @@ def _row_arrays(entry):
 
 
 LEARNED_SIZES = {"xielu": ("0.203", "-1.05")}
+_WEIGHT = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5]], np.float32)
+# arrays beside x of functions that are layers, and their call where it takes more than the arrays
+LAYERS = {
+    **dict.fromkeys(("linear_cross_entropy", "sampled_softmax", "nce"), {"weight": _WEIGHT, "labels": np.array(0)}),
+    "adaptive_log_softmax": {"head": _WEIGHT, "down": _WEIGHT[:1], "up": _WEIGHT[:, :1], "labels": np.array(2)},
+}
+LAYER_CALLS = {"adaptive_log_softmax": "x, head, [(down, up)], labels"}
+LAYER_CALLS |= dict.fromkeys(("sampled_softmax", "nce"), "x, weight, labels, num_sampled=1")
 
 
 def _example(entry):
@@ -165,14 +173,13 @@ def _example(entry):
         "row_loss": _row_arrays(entry),
         "gated": {"x": np.array([-1.0, 0.5, 2.0, 3.0], np.float32)},
     }.get(entry.kind, {"x": np.array([-1.0, 0.0, 2.0, *[1.0] * ("pieces" in entry.parameters)], np.float32)})
-    if entry.name == "linear_cross_entropy":
-        arrays |= {"weight": np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5]], np.float32), "labels": np.array(0)}
+    arrays |= LAYERS.get(entry.name, {})
     if entry.kind in ("joint_loss", "composed_loss"):
         arrays = example_of(entry.name)
     if entry.name == "softmax_segments":
         arrays["lengths"] = np.array([1, 2])
     more = required(entry.parameters) if entry.kind == "elementwise" else ()
-    inputs = ", ".join([*arrays, *map(str, more), *LEARNED_SIZES.get(entry.name, ())])
+    inputs = LAYER_CALLS.get(entry.name) or ", ".join([*arrays, *map(str, more), *LEARNED_SIZES.get(entry.name, ())])
     if entry.kind == "composed" and "rng" in inspect.signature(getattr(fastact, entry.name)).parameters:
         inputs += ", rng=np.random.default_rng(1)"
     calls = [f"fa.{entry.name}({inputs})"]

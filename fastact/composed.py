@@ -187,7 +187,14 @@ _COMPOSED = {
 
 
 _PARAMETERS = {"gumbel_softmax": {"tau": 1.0}}
-_MODULES = {"rrelu_train": "randomized", "xielu": "integral_elu", "linear_cross_entropy": "linear_loss"}  # in files of their own
+_MODULES = {
+    "rrelu_train": "randomized",
+    "xielu": "integral_elu",
+    "linear_cross_entropy": "linear_loss",
+    "sampled_softmax": "sampled_loss",
+    "nce": "sampled_loss",
+    "adaptive_log_softmax": "adaptive_loss",
+}  # in files of their own
 NAMES = (*_COMPOSED, *_MODULES)
 
 
@@ -198,7 +205,7 @@ def _module(name):
 def build(name):
     """A function that is made of others and has no kernels of its own."""
     if name in _MODULES:
-        return _module(name).build()
+        return _module(name).build(name)
     make, formula, derivative = _COMPOSED[name]
     return finish(name, _named, *make(), {"formula": formula, "derivative": derivative})
 
@@ -207,9 +214,7 @@ def catalog_rows():
     """What the catalog says of functions with kernels, of these."""
     usual = ("value", "backward")
     found = [(name, _PARAMETERS.get(name, {}), formula, derivative, usual) for name, (_, formula, derivative) in _COMPOSED.items()]
-    for name in _MODULES:
-        module = _module(name)
-        found.append((name, module.PARAMETERS, module.FORMULA, module.DERIVATIVE, getattr(module, "PASSES", usual)))
+    found += [(name, *_module(name).CATALOG[name]) for name in _MODULES]
     keys = ("name", "parameters", "formula", "derivative", "passes")
     return [dict(zip(keys, row)) | {"kind": "composed", "aliases": (), "max_ulp": {}} for row in found]
 

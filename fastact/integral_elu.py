@@ -10,6 +10,7 @@ from .arrays import as_number, as_real, check_output, deliver, name_function, re
 FORMULA = "ap * x**2 + beta * x if x > 0, else an * (exp(min(x, eps)) - 1 - x) + beta * x"
 DERIVATIVE = "2 * ap * x + beta if x > 0, else an * (exp(x) - 1) + beta"
 PARAMETERS = {"beta": 0.5, "eps": -1e-6}
+CATALOG = {"xielu": (PARAMETERS, FORMULA, DERIVATIVE, ("value", "backward"))}
 BLOCK = 1 << 13  # elements whose float64 temporaries stay in the second cache
 
 _WHERE = "with ap = log(1 + exp(alpha_p)) and an = beta + log(1 + exp(alpha_n))"
@@ -166,10 +167,10 @@ def _backward(grad, x, alpha_p, alpha_n, beta=0.5, eps=-1e-6, out=None):
     return deliver(dx.reshape(x.shape), dtype, out), *sums
 
 
-def build():
+def build(name):
     """The function, with its backward pass as attribute."""
     _value.__doc__, _backward.__doc__ = _VALUE, _BACKWARD
-    name_function(_value, "xielu")
+    name_function(_value, name)
     name_function(_backward, "xielu.backward")
     _value.backward = _backward
     return _value

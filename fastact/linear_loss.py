@@ -5,39 +5,48 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_mask, as_number, as_plain, as_real, check_output, deliver, name_function, result_dtype, working_dtype
+from .arrays import as_mask, as_plain, as_real, check_output, deliver, name_function, result_dtype, working_dtype
 from .losses import BOTH, GRADIENT, VALUE, Reduction, scale_of, weights_of
+from .parameters import SHARE, number_in
 from .row_losses import EXCLUDED, _as_labels, _class_weight, _mark_excluded
 
 NAME = "linear_cross_entropy"
-PASSES = (VALUE, GRADIENT, BOTH)
-PARAMETERS = {}
 FORMULA = "logsumexp(z) - z[label], z = x @ weight.T + bias"
 DERIVATIVE = "dx = G @ weight, dweight = G.T @ x, dbias = sum(G), G = softmax(z) - onehot(label)"
-LOGITS_AT_ONCE = 1 << 22
+CATALOG = {NAME: ({}, FORMULA, DERIVATIVE, (VALUE, GRADIENT, BOTH))}
+NUMBERS_AT_ONCE = 1 << 22
 
 
-class _Layer:
+def layer_arrays(call, x, weight, bias, names=("x", "weight", "bias")):
+    """x, weight and bias, which may be None, of shapes that fit each other, and the dtype of what is made of them."""
+    given = [None if a is None else as_real(call, name, a) for name, a in zip(names, (x, weight, bias))]
+    if given[0].ndim < 1 or given[1].ndim != 2 or given[0].shape[-1] != given[1].shape[1]:
+        shapes = f"{names[0]} has shape {given[0].shape} and {names[1]} {given[1].shape}"
+        raise ValueError(f"{call}: {shapes}; (..., n) and (classes, n) are accepted")
+    if bias is not None and given[2].shape != given[1].shape[:1]:
+        raise ValueError(f"{call}: {names[2]} has shape {given[2].shape}; {given[1].shape[:1]} is accepted")
+    return *given, result_dtype(*(a for a in (x, weight, bias) if a is not None))
+
+
+def rows_at_once(call, chunk, numbers):
+    """How many rows are taken at a time, where each needs so many numbers."""
+    if chunk is not None and (not isinstance(chunk, (int, np.integer)) or chunk < 1):
+        raise ValueError(f"{call}: chunk is {chunk!r}; None and integers above 0 are accepted")
+    return chunk or max(1, NUMBERS_AT_ONCE // max(numbers, 1))
+
+
+class Layer:
     """The arrays of one call, checked."""
 
     def __init__(self, call, x, weight, labels, bias, class_weight, ignore_index, label_smoothing, chunk, sample_weight, where):
         self.call, self.ignore_index = call, ignore_index
-        given = [as_real(call, "x", x), as_real(call, "weight", weight)] + ([] if bias is None else [as_real(call, "bias", bias)])
-        if given[0].ndim < 1 or given[1].ndim != 2 or given[0].shape[-1] != given[1].shape[1]:
-            raise ValueError(f"{call}: x has shape {given[0].shape} and weight {given[1].shape}; (..., n) and (classes, n) are accepted")
+        *given, self.dtype = layer_arrays(call, x, weight, bias)
         self.x_shape, self.shape, self.classes = given[0].shape, given[0].shape[:-1], given[1].shape[0]
-        if bias is not None and given[2].shape != (self.classes,):
-            raise ValueError(f"{call}: bias has shape {given[2].shape}; {(self.classes,)} is accepted")
-        self.dtype = result_dtype(*(a for a in (x, weight, bias) if a is not None))
         self.work = working_dtype(self.dtype)
-        self.smoothing = as_number(call, "label_smoothing", label_smoothing)
-        if not 0 <= self.smoothing <= 1:
-            raise ValueError(f"{call}: label_smoothing is {label_smoothing}; numbers from 0 to 1 are accepted")
+        self.smoothing = number_in(call, "label_smoothing", label_smoothing, *SHARE)
         if ignore_index is not None and not isinstance(ignore_index, (int, np.integer)):
             raise TypeError(f"{call}: ignore_index is {ignore_index!r}; an integer is accepted")
-        if chunk is not None and (not isinstance(chunk, (int, np.integer)) or chunk < 1):
-            raise ValueError(f"{call}: chunk is {chunk!r}; None and integers above 0 are accepted")
-        self.chunk = chunk or max(1, LOGITS_AT_ONCE // max(self.classes, 1))
+        self.chunk = rows_at_once(call, chunk, self.classes)
         self.class_weight = _class_weight(call, "class_weight", class_weight, self.classes, self.work)
         mask = as_mask(call, where, self.shape)
         labels = _as_labels(call, "labels", np.asarray(labels), self.shape, None)
@@ -51,8 +60,16 @@ class _Layer:
         if not kept.all():  # whatever stands where nothing counts, NaN too, must not reach a product
             self.x = np.where(kept[:, None], self.x, self.work.type(0))
 
-    def chunks(self, kernel, scale, losses, slopes):
-        """Totals of the chunks; fills losses, and slopes: [dx, dweight] and dbias, unless None."""
+    def slopes(self):
+        """Where the gradients of x, weight and, if there is one, bias are added up."""
+        found = [_core.new_output(self.x.shape, self.work), np.zeros_like(self.weight)]
+        return found + ([] if self.bias is None else [np.zeros_like(self.bias)])
+
+    def run(self, kernel, scale, losses, slopes):
+        """The sum of all losses; fills losses and slopes unless they are None."""
+        return sum_of(self._chunks(kernel, scale, losses, slopes))
+
+    def _chunks(self, kernel, scale, losses, slopes):
         for at in range(0, len(self.labels), self.chunk):
             rows = slice(at, at + self.chunk)
             logits = self.x[rows] @ self.weight.T
@@ -69,23 +86,24 @@ class _Layer:
                     slopes[2] += logits.sum(axis=0)
 
 
+def sum_of(totals):
+    totals = list(totals)
+    return math.fsum(totals) if np.isfinite(totals).all() else float(np.sum(totals))
+
+
 def _made(which):
     call, kernel = NAME if which == VALUE else f"{NAME}.{which}", _core.RowLoss("cross_entropy")
 
     @np.errstate(all="ignore")
     def run(reduction, empty, out, *given):
-        layer = _Layer(call, *given)
+        layer = Layer(call, *given)
         how = Reduction(call, reduction, empty, layer.shape)
         if which != GRADIENT:
             check_output(call, "out", out, how.result_shape, layer.dtype)
         divisor = how.divisor(lambda: kernel.total_weight(layer.labels, layer.classes, layer.class_weight, layer.row_weight, EXCLUDED))
         losses = _core.new_output(len(layer.labels), layer.work) if which != GRADIENT and reduction == "none" else None
-        slopes = None
-        if which != VALUE:
-            slopes = [_core.new_output(layer.x.shape, layer.work), np.zeros_like(layer.weight)]
-            slopes += [] if layer.bias is None else [np.zeros_like(layer.bias)]
-        totals = list(layer.chunks(kernel, scale_of(divisor), losses, slopes))
-        total = math.fsum(totals) if np.isfinite(totals).all() else float(np.sum(totals))
+        slopes = None if which == VALUE else layer.slopes()
+        total = layer.run(kernel, scale_of(divisor), losses, slopes)
         value = None
         if which != GRADIENT:
             value = how.finish(total, divisor, None if losses is None else losses.reshape(layer.shape), layer.dtype, out)
@@ -151,7 +169,7 @@ _TITLES = {
 }
 
 
-def build():
+def build(name):
     """linear_cross_entropy with its gradient and value_and_gradient."""
     runs = {which: _made(which) for which in (VALUE, GRADIENT, BOTH)}
 
@@ -172,7 +190,7 @@ def build():
 
     example = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [1.0, 0.0]]), np.array([0])
     for which, function in zip((VALUE, GRADIENT, BOTH), (value, gradient, value_and_gradient)):
-        call = NAME if which == VALUE else f"{NAME}.{which}"
+        call = name if which == VALUE else f"{name}.{which}"
         name_function(function, call)
         function.__doc__ = _TEXT.format(
             title=_TITLES[which], out="" if which == GRADIENT else _OUT, returns=_RETURNS[which], formula=FORMULA, derivative=DERIVATIVE,

@@ -8,6 +8,7 @@ from .arrays import as_generator, as_number, as_real, check_output, deliver, nam
 FORMULA = "noise * x, noise uniform in [lower, upper] where x <= 0, else 1"
 DERIVATIVE = "noise"
 PARAMETERS = {"lower": 1 / 8, "upper": 1 / 3}
+CATALOG = {"rrelu_train": (PARAMETERS, FORMULA, DERIVATIVE, ("value", "backward"))}
 
 _VALUE = """rrelu_train(x) = noise * x, noise uniform in [lower, upper] where x <= 0, else 1; returns (y, noise).
 
@@ -96,9 +97,9 @@ def _bounds(lower, upper):
     return lower, upper
 
 
-def build():
+def build(name):
     """The function, with its backward pass as attribute."""
-    name, call = "rrelu_train", "rrelu_train.backward"
+    call = f"{name}.backward"
     scaled = _core.make_ufunc("leaky_relu", "value", name)
     scaled_gradient = _core.make_ufunc("leaky_relu", "backward", call)
 

@@ -245,6 +245,98 @@ class _LinearCrossEntropy:
         empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> tuple[Any, tuple[NDArray[Any], ...]]: ...
 
+class _Samples(NamedTuple):
+    classes: NDArray[np.int64]
+    true_count: NDArray[np.float64]
+    sampled_count: NDArray[np.float64]
+
+class _SampledGradients(NamedTuple):
+    x: NDArray[Any]
+    classes: NDArray[np.int64]
+    weight: NDArray[Any]
+    bias: NDArray[Any] | None
+
+_Drawn: TypeAlias = tuple[ArrayLike, ArrayLike, ArrayLike]
+
+class _SampledSoftmax:
+    def __call__(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = True,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = True,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None,
+    ) -> _SampledGradients: ...
+    def value_and_gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = True,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> tuple[Any, _SampledGradients]: ...
+    def sample(
+        self, labels: ArrayLike, num_sampled: int, num_classes: int, unique: bool = True, rng: np.random.Generator | None = None,
+    ) -> _Samples: ...
+
+class _Nce:
+    def __call__(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = False,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = False,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None,
+    ) -> _SampledGradients: ...
+    def value_and_gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = False,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> tuple[Any, _SampledGradients]: ...
+    def sample(
+        self, labels: ArrayLike, num_sampled: int, num_classes: int, unique: bool = True, rng: np.random.Generator | None = None,
+    ) -> _Samples: ...
+
+class _AdaptiveGradients(NamedTuple):
+    x: NDArray[Any]
+    head: NDArray[Any]
+    tails: tuple[tuple[NDArray[Any], NDArray[Any]], ...]
+    head_bias: NDArray[Any] | None
+
+class _AdaptiveShapes(NamedTuple):
+    head: tuple[int, int]
+    tails: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+
+_Tails: TypeAlias = Sequence[tuple[ArrayLike, ArrayLike] | list[ArrayLike]]
+
+class _AdaptiveLogSoftmax:
+    def __call__(
+        self, x: ArrayLike, head: ArrayLike, tails: _Tails, labels: ArrayLike, head_bias: ArrayLike | None = None, chunk: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x: ArrayLike, head: ArrayLike, tails: _Tails, labels: ArrayLike, head_bias: ArrayLike | None = None, chunk: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None,
+    ) -> _AdaptiveGradients: ...
+    def value_and_gradient(
+        self, x: ArrayLike, head: ArrayLike, tails: _Tails, labels: ArrayLike, head_bias: ArrayLike | None = None, chunk: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None,
+        out: NDArray[Any] | None = None,
+    ) -> tuple[Any, _AdaptiveGradients]: ...
+    def log_probs(
+        self, x: ArrayLike, head: ArrayLike, tails: _Tails, head_bias: ArrayLike | None = None, chunk: int | None = None,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def shapes(self, features: int, classes: int, cutoffs: Sequence[int], div_value: float = 4.0) -> _AdaptiveShapes: ...
+
 class _Ufunc(np.ufunc):  # type: ignore[misc]
     max_ulp: dict[str, float]
 

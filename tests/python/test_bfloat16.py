@@ -40,6 +40,7 @@ def test_python_numbers_leave_the_dtype(name):
 X, G, W = (np.linspace(-3, 4, 48).reshape(6, 8), np.linspace(2, -1, 48).reshape(6, 8), np.linspace(0.1, 0.9, 8))
 LABELS = np.array([0, 3, 7, 2, 2, 5])
 NEEDED = {"softmax_segments": {"lengths": [3, 5]}, "xielu": {"alpha_p": 0.2, "alpha_n": -1.0}}
+LAYERS = ("linear_cross_entropy", "sampled_softmax", "nce", "adaptive_log_softmax")
 CALLS = {
     **{name: [X] for kind in ("rowwise", "gated") for name in names_of(kind)},
     **{f"{name}.backward": [G, X] for name in ("softmax", "log_softmax", "logsumexp", "l2_normalize", "sparsemax", "entmax15")},
@@ -50,7 +51,7 @@ CALLS = {
     **{f"{name}.value_and_gradient": [X, G] for name in names_of("loss")},
     **{name: [X, LABELS if "labels" in FUNCTIONS[name].targets else abs(G)] for name in names_of("row_loss")},
     **{f"{name}.value_and_gradient": [X, LABELS if "labels" in FUNCTIONS[name].targets else abs(G)] for name in names_of("row_loss")},
-    **{name: [X] for name in COMPOSED if name not in ("gumbel_softmax", "rrelu_train", "linear_cross_entropy")},
+    **{name: [X] for name in COMPOSED if name not in ("gumbel_softmax", "rrelu_train", *LAYERS)},
     "xielu.backward": [G, X],
 }
 SHORT = {"logsumexp.backward"}  # of a gradient for each row

@@ -254,7 +254,8 @@ TORCH_ROWS = {
     "crelu": lambda t, f: lambda x: t.cat([f.relu(x), f.relu(-x)], -1),
     "softmax_segments": lambda t, f: lambda x: t.cat([f.softmax(part, -1) for part in x.split([3, 4, 5], -1)], -1),
 }
-ELSEWHERE = {"gumbel_softmax", "rrelu_train", "xielu", "linear_cross_entropy"}  # compared where they are tested
+LAYERS = {"linear_cross_entropy", "sampled_softmax", "nce", "adaptive_log_softmax"}
+ELSEWHERE = {"gumbel_softmax", "rrelu_train", "xielu", *LAYERS}  # compared where they are tested
 OPTIONS = {"softmax_segments": {"lengths": [3, 4, 5]}}
 FROM_X = {"maxout", "logsumexp", "l2_normalize", "logmeanexp", "crelu"}
 JAX_ROWS = {

@@ -13,7 +13,8 @@ from fastact import cli, curves
 from fastact.subjects import subject_of
 
 GIVEN = {"threshold": {"threshold": 1.0, "value": 0.5}, "pow": {"beta": 3.0}}
-NOTHING_TO_SHOW = ["gumbel_softmax", "softmax_segments", "rrelu_train", "linear_cross_entropy"]
+NOTHING_TO_SHOW = ["gumbel_softmax", "softmax_segments", "rrelu_train"]
+NOTHING_TO_SHOW += ["linear_cross_entropy", "sampled_softmax", "nce", "adaptive_log_softmax"]
 NOTHING_TO_SHOW += ["cosine_similarity_loss", "pairwise_distance", "triplet_margin", "tversky", "dice", "jaccard"]
 NOTHING_TO_SHOW += [name for name, entry in EVERY_FUNCTION.items() if entry.kind == "composed_loss"]
 SHOWN = [name for name in EVERY_FUNCTION if name not in NOTHING_TO_SHOW]
