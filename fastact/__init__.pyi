@@ -245,6 +245,98 @@ class _LinearCrossEntropy:
         empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> tuple[Any, tuple[NDArray[Any], ...]]: ...
 
+class _Samples(NamedTuple):
+    classes: NDArray[np.int64]
+    true_count: NDArray[np.float64]
+    sampled_count: NDArray[np.float64]
+
+class _SampledGradients(NamedTuple):
+    x: NDArray[Any]
+    classes: NDArray[np.int64]
+    weight: NDArray[Any]
+    bias: NDArray[Any] | None
+
+_Drawn: TypeAlias = tuple[ArrayLike, ArrayLike, ArrayLike]
+
+class _SampledSoftmax:
+    def __call__(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = True,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = True,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None,
+    ) -> _SampledGradients: ...
+    def value_and_gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = True,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> tuple[Any, _SampledGradients]: ...
+    def sample(
+        self, labels: ArrayLike, num_sampled: int, num_classes: int, unique: bool = True, rng: np.random.Generator | None = None,
+    ) -> _Samples: ...
+
+class _Nce:
+    def __call__(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = False,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = False,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None,
+    ) -> _SampledGradients: ...
+    def value_and_gradient(
+        self, x: ArrayLike, weight: ArrayLike, labels: ArrayLike, bias: ArrayLike | None = None, num_sampled: int | None = None,
+        samples: _Drawn | None = None, rng: np.random.Generator | None = None, remove_accidental_hits: bool = False,
+        chunk: int | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None,
+        where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> tuple[Any, _SampledGradients]: ...
+    def sample(
+        self, labels: ArrayLike, num_sampled: int, num_classes: int, unique: bool = True, rng: np.random.Generator | None = None,
+    ) -> _Samples: ...
+
+class _AdaptiveGradients(NamedTuple):
+    x: NDArray[Any]
+    head: NDArray[Any]
+    tails: tuple[tuple[NDArray[Any], NDArray[Any]], ...]
+    head_bias: NDArray[Any] | None
+
+class _AdaptiveShapes(NamedTuple):
+    head: tuple[int, int]
+    tails: tuple[tuple[tuple[int, int], tuple[int, int]], ...]
+
+_Tails: TypeAlias = Sequence[tuple[ArrayLike, ArrayLike] | list[ArrayLike]]
+
+class _AdaptiveLogSoftmax:
+    def __call__(
+        self, x: ArrayLike, head: ArrayLike, tails: _Tails, labels: ArrayLike, head_bias: ArrayLike | None = None, chunk: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None,
+        out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, x: ArrayLike, head: ArrayLike, tails: _Tails, labels: ArrayLike, head_bias: ArrayLike | None = None, chunk: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None,
+    ) -> _AdaptiveGradients: ...
+    def value_and_gradient(
+        self, x: ArrayLike, head: ArrayLike, tails: _Tails, labels: ArrayLike, head_bias: ArrayLike | None = None, chunk: int | None = None,
+        *, reduction: _Reduction = "mean", empty: _Empty = "nan", sample_weight: ArrayLike | None = None, where: ArrayLike | None = None,
+        out: NDArray[Any] | None = None,
+    ) -> tuple[Any, _AdaptiveGradients]: ...
+    def log_probs(
+        self, x: ArrayLike, head: ArrayLike, tails: _Tails, head_bias: ArrayLike | None = None, chunk: int | None = None,
+        out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def shapes(self, features: int, classes: int, cutoffs: Sequence[int], div_value: float = 4.0) -> _AdaptiveShapes: ...
+
 class _Ufunc(np.ufunc):  # type: ignore[misc]
     max_ulp: dict[str, float]
 
@@ -2562,15 +2654,15 @@ class _JointTripletMargin:
 class _JointTversky:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, gamma: float = 1.0, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, gamma: float = 1.0, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, gamma: float = 1.0, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -2578,15 +2670,15 @@ class _JointTversky:
 class _JointDice:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -2594,15 +2686,15 @@ class _JointDice:
 class _JointJaccard:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -2667,6 +2759,30 @@ class _JointPairLogit:
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, sigma: float = 1.0, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _JointLambdaRank:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, truncation: int | None = 30, normalize: bool = True, gain: Literal["exponential", "linear"] = "exponential", sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, truncation: int | None = 30, normalize: bool = True, gain: Literal["exponential", "linear"] = "exponential", sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, truncation: int | None = 30, normalize: bool = True, gain: Literal["exponential", "linear"] = "exponential", sigma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, truncation: int | None = 30, normalize: bool = True, gain: Literal["exponential", "linear"] = "exponential", sigma: float = 1.0, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _JointBoxIou:
     max_ulp: dict[str, float]
@@ -2843,6 +2959,10 @@ class _JointSurvivalCox:
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, times: ArrayLike, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _JointSurvivalAft:
     max_ulp: dict[str, float]
@@ -2859,6 +2979,10 @@ class _JointSurvivalAft:
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, lower: ArrayLike, upper: ArrayLike, distribution: Literal["normal", "logistic", "extreme"] = "normal", sigma: float = 1.0, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _JointRankingSoftmax:
     max_ulp: dict[str, float]
@@ -2875,6 +2999,10 @@ class _JointRankingSoftmax:
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, axis: int = -1, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _JointMultilabelMargin:
     max_ulp: dict[str, float]
@@ -2936,6 +3064,62 @@ class _JointCrossEntropyLambda:
     ) -> NDArray[Any]: ...
     def value_and_gradient(
         self, pred: ArrayLike, target: ArrayLike, exposure: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, exposure: ArrayLike, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _JointEntmaxLoss:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: float = 1.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: float = 1.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: float = 1.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+
+class _JointSparsemaxBinary:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _JointTwoWay:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, tp: float = 4.0, tn: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, tp: float = 4.0, tn: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, tp: float = 4.0, tn: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -3154,12 +3338,17 @@ softmax_segments: _SoftmaxSegments
 rrelu_train: _RreluTrain
 xielu: _Xielu
 linear_cross_entropy: _LinearCrossEntropy
+sampled_softmax: _SampledSoftmax
+nce: _Nce
+adaptive_log_softmax: _AdaptiveLogSoftmax
 orthogonal_penalty: _PenaltyOrthogonalPenalty
 prox_l1: _Prox
 prox_l2: _Prox
 prox_elastic_net: _ProxElasticNet
 pair_logit: _JointPairLogit
 ranknet: _JointPairLogit
+lambda_rank: _JointLambdaRank
+lambdarank: _JointLambdaRank
 box_iou: _JointBoxIou
 cosine_embedding: _JointCosineEmbedding
 cosine_embedding_loss: _JointCosineEmbedding
@@ -3181,5 +3370,8 @@ multilabel_margin_loss: _JointMultilabelMargin
 margin_cross_entropy: _JointMarginCrossEntropy
 npairs: _JointNpairs
 cross_entropy_lambda: _JointCrossEntropyLambda
+entmax_loss: _JointEntmaxLoss
+sparsemax_binary: _JointSparsemaxBinary
+two_way: _JointTwoWay
 ctc: _JointCtc
 ctc_loss: _JointCtc

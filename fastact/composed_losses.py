@@ -8,7 +8,13 @@ _LOSSES = (
     ("prox_l2", "w", "", "weights", {"lam": 0.01}, "", "w / (1 + 2 * step * lam)", ""),
     ("prox_elastic_net", "w", "", "weights", {}, "", "prox_l2(prox_l1(w, step, l1), step, l2)", ""),
     ("pair_logit", "pred target", "pred", "rows", {"sigma": 1.0}, "ranknet", "sum of log(1 + exp(-sigma * (pred[i] - pred[j])))",
-     "-sigma * sigmoid(-sigma * (pred[i] - pred[j])) to i, the opposite to j"),
+     "-sigma * sigmoid(-sigma * (pred[i] - pred[j])) to i, the opposite to j",
+     "sigma**2 * s * (1 - s) to i and j, s = sigmoid(sigma * (pred[i] - pred[j]))"),
+    ("lambda_rank", "pred target", "pred", "rows", {"sigma": 1.0}, "lambdarank",
+     "sum of w * log(1 + exp(-sigma * (pred[i] - pred[j]))), w = abs(gain[i] - gain[j]) * abs(1 / log2(2 + rank[i]) - 1 / "
+     "log2(2 + rank[j])) / best",
+     "lambda = -w * sigma * sigmoid(-sigma * (pred[i] - pred[j])) to i, the opposite to j",
+     "w * sigma**2 * s * (1 - s) to i and j, s = sigmoid(sigma * (pred[i] - pred[j]))"),
     ("box_iou", "pred target", "pred", "rows", {"eps": 1e-7}, "", "1 - I / (U + eps), I and U the areas of intersection and union",
      "by the four coordinates of pred"),
     ("cosine_embedding", "x1 x2 target", "x1 x2", "rows", {"margin": 0.0}, "cosine_embedding_loss",
@@ -38,12 +44,15 @@ _LOSSES = (
      "by the softmax over the others, through the distances"),
     ("survival_cox", "pred times", "pred", "elements", {}, "",
      "log(sum of exp(pred[j]) over abs(times[j]) >= times[i]) - pred[i] where times[i] > 0, else 0",
-     "exp(pred[i]) * sum of 1 / (that sum) over the events up to abs(times[i]), less 1 for an event"),
+     "exp(pred[i]) * sum of 1 / (that sum) over the events up to abs(times[i]), less 1 for an event",
+     "h - exp(2 * pred[i]) * sum of 1 / (that sum)**2 over the same events, h = exp(pred[i]) * sum of 1 / (that sum)"),
     ("survival_aft", "pred lower upper", "pred", "elements", {"sigma": 1.0}, "",
      "-log(F((log(upper) - pred) / sigma) - F((log(lower) - pred) / sigma)); -log(f((log(y) - pred) / sigma) / (sigma "
      "* y)) where lower = upper = y",
-     "(f(u) - f(l)) / (sigma * (F(u) - F(l))), f'(z) / (sigma * f(z))"),
-    ("ranking_softmax", "pred target", "pred", "rows", {}, "listnet", "-sum(t * log(p)), p = softmax(pred)", "p * sum(t) - t"),
+     "(f(u) - f(l)) / (sigma * (F(u) - F(l))), f'(z) / (sigma * f(z))",
+     "g**2 - (f'(u) - f'(l)) / (sigma**2 * (F(u) - F(l))), g the gradient; -log(f)''(z) / sigma**2"),
+    ("ranking_softmax", "pred target", "pred", "rows", {}, "listnet", "-sum(t * log(p)), p = softmax(pred)", "p * sum(t) - t",
+     "p * (1 - p) * sum(t)"),
     ("multilabel_margin", "pred target", "pred", "rows", {}, "multilabel_margin_loss",
      "sum of max(1 - (pred[j] - pred[i]), 0) / classes", "-1 / classes to j, 1 / classes to i, where the term is above 0"),
     ("margin_cross_entropy", "cosines labels", "cosines", "rows", {"margin1": 1.0, "margin2": 0.5, "margin3": 0.0, "scale": 64.0}, "",
@@ -52,18 +61,28 @@ _LOSSES = (
     ("npairs", "similarity labels", "similarity", "rows", {}, "", "-sum(t * log(p)), p = softmax(similarity), t = alike / sum(alike)",
      "p - t"),
     ("cross_entropy_lambda", "pred target exposure", "pred", "elements", {}, "",
-     "-(t * log(q) + (1 - t) * log(1 - q)), q = 1 - (1 + exp(pred))**-exposure", "(1 - t / q) * exposure * sigmoid(pred)"),
+     "-(t * log(q) + (1 - t) * log(1 - q)), q = 1 - (1 + exp(pred))**-exposure", "(1 - t / q) * exposure * sigmoid(pred)",
+     "t * (1 - q) * (exposure * s / q)**2 + (1 - t / q) * exposure * s * (1 - s), s = sigmoid(pred)"),
+    ("entmax_loss", "logits labels", "logits", "rows", {"alpha": 1.5}, "",
+     "(1 - sum(p**alpha)) / (alpha * (alpha - 1)) + sum(p * (z - z[k])), p = entmax(z, alpha), z = logits", "p - onehot(k)"),
+    ("sparsemax_binary", "pred target", "pred", "elements", {}, "", "sparse_plus(-pred) if target = 1, sparse_plus(pred) if target = 0",
+     "-sparse_sigmoid(-pred) if target = 1, sparse_sigmoid(pred) if target = 0", "1 / 2 if -1 < pred < 1, else 0"),
+    ("two_way", "pred target", "pred", "batch", {"tp": 4.0, "tn": 1.0}, "",
+     "mean over rows, and mean over columns, of log(1 + exp(u)), u = tn * log(sum of exp(pred / tn) where target = 0) + tp * log(sum of "
+     "exp(-pred / tp) where target > 0)",
+     "sigmoid(u) times the softmax of pred / tn where target = 0, and less that of -pred / tp where target > 0"),
     ("ctc", "log_probs targets input_lengths target_lengths", "log_probs", "sequences", {}, "ctc_loss",
      "-log(sum over all alignments of target and input of the product of their probabilities)",
      "exp(log_probs) - how likely each class is at each time, given the target"),
 )  # fmt: skip
 
 
-def _row(name, arrays, gradients, unit, parameters, aliases, formula, derivative):
+def _row(name, arrays, gradients, unit, parameters, aliases, formula, derivative, hessian=""):
     passes = ("value", "gradient", "value_and_gradient") if gradients else ("value",)
+    passes += ("gradient_and_hessian",) * bool(hessian)
     return {
         "name": name, "kind": "composed_loss", "aliases": tuple(aliases.split()),
-        "formula": formula, "derivative": derivative, "hessian": "",
+        "formula": formula, "derivative": derivative, "hessian": hessian,
         "passes": passes, "parameters": parameters, "max_ulp": {}, "unit": unit,
         "arrays": tuple(arrays.split()), "gradients": tuple(gradients.split()),
     }  # fmt: skip

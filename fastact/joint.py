@@ -13,18 +13,19 @@ from . import _core, composed_losses
 from .arrays import (
     as_axis,
     as_mask,
+    as_number,
     as_plain,
     as_real,
     check_output,
     deliver,
     last_axis,
-    name_function,
     result_dtype,
     takes_result,
     working_dtype,
 )
-from .losses import BOTH, GRADIENT, REDUCTION, VALUE, WEIGHTS, Reduction, docstring, literal, scale_of, weights_of
-from .parameters import ARRAYS, FLAGS, checked, entry_of
+from .joint_text import defaults_of, document, document_curvature
+from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, scale_of, weights_of
+from .parameters import ARRAYS, checked
 
 FAMILIES = ("penalties", "likelihood", "distances", "embedding", "segmentation", "ranking", "scores", "alignment")
 FLOAT64 = np.dtype(np.float64)
@@ -48,9 +49,12 @@ class Form:
     axis: object = "none"  # the default of axis, along which rows lie; "none": rows along the last one, or elements, and no such argument
     options: dict = field(default_factory=dict)  # name -> (default, text, accepted strings or None) of what is no number
     prepare: object = None  # prepare(call, arrays by name) -> (arrays by name, whether float64 is needed, finish(gradients))
-    terms: object = None  # terms(call, arrays, settings) -> (losses, pull), pull(g) the gradients of sum(g * losses), all in float64
+    # terms(call, arrays, settings) -> (losses, pull), pull(g) the gradients of sum(g * losses), all in float64; where the row has a
+    # hessian, (losses, pull, curve), curve(g) the second derivatives by each number
+    terms: object = None
     needs_terms: object = None  # needs_terms(call, settings): the C library has no kernel for these
     apart: bool = True  # with terms: no loss depends on what another one is made of
+    entries: bool = False  # with terms: where may leave out entries of rows, which settings["kept"] tells
     notes: str = ""
 
 
@@ -75,6 +79,7 @@ class _Call:
         self.has_rows = row["unit"] in ("rows", "distances")
         settings = dict(settings)
         axis = settings.pop("axis", -1)
+        settings = {name: value for name, value in settings.items() if name not in form.options}
         self.parameters = tuple(checked(ARRAYS, call, name, value) for name, value in settings.items())
         self.arrays = {name: as_real(call, name, value) for name, value in zip(row["arrays"], given)}
         self.shapes = [self.arrays[name].shape for name in row["gradients"]]
@@ -159,45 +164,85 @@ def _with_kernel(row, form, which):
     return run
 
 
+class _Terms:
+    """One call of a loss made of NumPy: losses, weights, and what upstream gradients become, all in float64."""
+
+    def __init__(self, row, form, call, given, settings, reduction, sample_weight, where):
+        self.settings = {name: _checked_setting(call, row, form, name, value) for name, value in settings.items()}
+        arrays = [as_real(call, name, value) for name, value in zip(row["arrays"], given)]
+        self.form, self.dtype = form, result_dtype(*given)
+        self.shapes = [array.shape for name, array in zip(row["arrays"], arrays) if name in row["gradients"]]
+        kept = None
+        if form.entries and np.ndim(where) == len(arrays[0].shape) and where is not None:
+            kept = as_mask(call, where, arrays[0].shape)
+            where = kept.any(axis=as_axis(call, self.settings["axis"], kept.ndim))
+        more = {"reduction": reduction} | ({"kept": kept} if form.entries else {})
+        losses, self.pull, *self.curve = form.terms(call, arrays, self.settings | more)
+        losses = np.asarray(losses, FLOAT64)
+        self.mask = as_mask(call, where, losses.shape)
+        self.weight = weights_of(call, sample_weight, self.mask, losses.shape, FLOAT64)
+        self.losses = losses if self.mask is None else np.where(self.mask, losses, 0.0)
+
+    def upstream(self, scale):
+        return np.full(self.losses.shape, scale) if self.weight is None else self.weight * scale
+
+    def back(self, gradients, outs):
+        """Gradients, or second derivatives, as they are returned; 0 in rows that are left out, whatever stands there."""
+        if self.mask is not None and self.form.apart:
+            gradients = [self._masked(np.asarray(g)) for g in gradients]
+        return tuple(deliver(np.asarray(g).reshape(shape), self.dtype, to) for g, shape, to in zip(gradients, self.shapes, outs))
+
+    def _masked(self, gradient):
+        axis = self.settings.get("axis", -1)
+        moved = gradient if axis is None or not self.mask.ndim else np.moveaxis(gradient, axis, -1)
+        moved = np.where(self.mask.reshape(self.mask.shape + (1,) * (moved.ndim - self.mask.ndim)), moved, 0.0)
+        return moved if axis is None or not self.mask.ndim else np.moveaxis(moved, -1, axis)
+
+
 def _with_terms(row, form, which):
     call = row["name"] if which == VALUE else f"{row['name']}.{which}"
 
     @np.errstate(all="ignore")
     def run(given, settings, reduction, empty, sample_weight, where, out, grad_out):
-        settings = {name: _checked_setting(call, row, form, name, value) for name, value in settings.items()}
-        arrays = [as_real(call, name, value) for name, value in zip(row["arrays"], given)]
-        dtype = result_dtype(*given)
-        losses, pull = form.terms(call, arrays, settings | {"reduction": reduction})
-        losses = np.asarray(losses, FLOAT64)
+        this = _Terms(row, form, call, given, settings, reduction, sample_weight, where)
+        losses, weight = this.losses, this.weight
         how = Reduction(call, reduction, empty, losses.shape)
-        shapes = [array.shape for name, array in zip(row["arrays"], arrays) if name in row["gradients"]]
         if which != GRADIENT:
-            check_output(call, "out", out, how.result_shape, dtype)
-        outs = outputs_of(call, "out" if which == GRADIENT else "grad_out", grad_out, shapes, row["gradients"], dtype)
-        mask = as_mask(call, where, losses.shape)
-        weight = weights_of(call, sample_weight, mask, losses.shape, FLOAT64)
+            check_output(call, "out", out, how.result_shape, this.dtype)
+        outs = outputs_of(call, "out" if which == GRADIENT else "grad_out", grad_out, this.shapes, row["gradients"], this.dtype)
         divisor = how.divisor(lambda: float(losses.size) if weight is None else _core.total_weight(weight))
-        if mask is not None:
-            losses = np.where(mask, losses, 0.0)
-        weighted = losses if weight is None else losses * weight
         value = gradients = None
         if which != VALUE:
-            upstream = np.full(losses.shape, scale_of(divisor)) if weight is None else weight * scale_of(divisor)
-            gradients = pull(upstream)
-            if mask is not None and form.apart:
-                kept = [mask.reshape(mask.shape + (1,) * (g.ndim - mask.ndim)) for g in gradients]
-                gradients = [np.where(k, g, 0.0) for k, g in zip(kept, gradients)]
-            gradients = tuple(deliver(np.asarray(g).reshape(shape), dtype, to) for g, shape, to in zip(gradients, shapes, outs))
+            gradients = this.back(this.pull(this.upstream(scale_of(divisor))), outs)
         if which != GRADIENT:
+            weighted = losses if weight is None else losses * weight
             total = _core.total_weight(np.ascontiguousarray(weighted)) if how.name != "none" else None
-            value = how.finish(total, divisor, weighted, dtype, out)
+            value = how.finish(total, divisor, weighted, this.dtype, out)
         return value, gradients if gradients is None or len(gradients) > 1 else gradients[0]
 
     return run
 
 
+def _with_hessian(row, form):
+    call = f"{row['name']}.{HESSIAN}"
+
+    @np.errstate(all="ignore")
+    def run(given, settings, sample_weight, where, hess_floor, grad_out, hess_out):
+        floor = as_number(call, "hess_floor", hess_floor)
+        if math.isnan(floor):
+            raise ValueError(f"{call}: hess_floor is nan; numbers are accepted, -inf for no floor")
+        this = _Terms(row, form, call, given, settings, "none", sample_weight, where)
+        for argument, out in (("grad_out", grad_out), ("hess_out", hess_out)):
+            check_output(call, argument, out, this.shapes[0], this.dtype)
+        upstream = this.upstream(1.0)
+        gradients, (hessian,) = this.pull(upstream), this.curve[0](upstream)
+        return this.back(gradients, (grad_out,))[0], this.back((np.maximum(hessian, floor),), (hess_out,))[0]
+
+    return run
+
+
 def _checked_setting(call, row, form, name, value):
-    if name in row["parameters"]:
+    if name in row["parameters"] or f"{row['name']}.{name}" in ARRAYS:
         return checked(ARRAYS, call, name, value)
     if name == "axis" or name not in form.options or form.options[name][2] is None:
         return value
@@ -231,81 +276,10 @@ def gradient({arrays}{declared}, *, reduction="mean", empty="nan", sample_weight
 
 def value_and_gradient({arrays}{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None, grad_out=None):
     return run_value_and_gradient(({arrays},), {passed}, reduction, empty, sample_weight, where, out, grad_out)
+
+def gradient_and_hessian({arrays}{declared}, *, sample_weight=None, where=None, hess_floor=0.0, grad_out=None, hess_out=None):
+    return run_gradient_and_hessian(({arrays},), {passed}, sample_weight, where, hess_floor, grad_out, hess_out)
 """
-_AXIS = {
-    -1: "\naxis : int, default -1\n    Along which rows lie; each has one loss.",
-    None: "\naxis : int, optional\n    Along which rows lie, each with one loss; None makes all of the arrays one.",
-}
-
-
-def defaults_of(row, form):
-    """The parameters of a signature: axis first, flags as bool."""
-    found = {} if form.axis == "none" else {"axis": form.axis}
-    found |= {name: option[0] for name, option in form.options.items()}
-    return found | {name: bool(default) if name in FLAGS else default for name, default in row["parameters"].items()}
-
-
-def described(row, form):
-    """Parameters as a docstring lists them."""
-    text = form.inputs + ("" if form.axis == "none" else _AXIS[form.axis])
-    for name, (default, words, accepted) in form.options.items():
-        kind = "int, optional" if default is None else type(default).__name__
-        if accepted:
-            kind = "{" + ", ".join(f'"{word}"' for word in accepted) + "}"
-        shown = "" if default is None else f', default "{default}"' if accepted else f", default {default}"
-        text += f"\n{name} : {kind}{shown}\n    {words}"
-    for name, default in row["parameters"].items():
-        kind, shown = ("bool", bool(default)) if name in FLAGS else ("float", f"{default:g}")
-        words, accepted, _ = entry_of(ARRAYS, row["name"], name)
-        text += f"\n{name} : {kind}, default {shown}\n    {words}" + ("" if name in FLAGS else f" {accepted.capitalize()} are accepted.")
-    return text
-
-
-_TITLES = {
-    VALUE: "{name}: {formula}, reduced.",
-    GRADIENT: "Gradients of {name}, of the reduced loss: {derivative}.",
-    BOTH: "{name} and its gradients from one call.",
-}
-
-
-def document(row, form, which, function):
-    """Name and docstring of one entry of a loss."""
-    call = row["name"] if which == VALUE else f"{row['name']}.{which}"
-    name_function(function, call)
-    several = len(row["gradients"]) > 1
-    gradients = f"tuple of ndarray\n    Derivatives of the reduced loss by {', '.join(row['gradients'])}." if several else (
-        f"ndarray\n    Derivative of the reduced loss by {row['gradients'][0]}."
-    )
-    returns = {
-        VALUE: 'scalar of the input dtype, or ndarray with reduction="none"\n    A sum of nothing is 0.',
-        GRADIENT: gradients,
-        BOTH: f"(value, gradient{'s' * several})\n    What the two functions alone return.",
-    }
-    written = "tuple of ndarray, one for each gradient" if several else "ndarray"
-    outs = {
-        VALUE: 'out : ndarray, optional\n    Where the result is written: of shape () unless reduction is "none".',
-        GRADIENT: f"out : {written}, optional\n    Where gradients are written.",
-        BOTH: f"out : ndarray, optional\n    Where the value is written.\ngrad_out : {written}, optional\n    Where gradients are written.",
-    }
-    elements = row["unit"] == "elements"
-    words = {"unit": row["unit"].removesuffix("s"), "first_axes": ", or one for each entry of the first axes" if elements else ""}
-    function.__doc__ = docstring(
-        title=_TITLES[which].format(**row),
-        arguments=(described(row, form), (REDUCTION + WEIGHTS).format(**words), outs[which]),
-        returns=returns[which],
-        refused="unequal shapes, a parameter that is not accepted, an unknown reduction",
-        notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + form.notes + accuracy_of(row),
-        example=f">>> fa.{call}({', '.join(map(literal, form.example))})\n{function(*form.example)!r}",
-    )
-    if row["max_ulp"]:
-        function.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
-
-
-def accuracy_of(row):
-    if not row["max_ulp"]:
-        return "\nComputed in float64 and rounded once."
-    bound = row["max_ulp"]["float32"][0]
-    return f"\nSums run in a fixed order; losses are within {bound:g} ulp, means within 2.5; where terms cancel, of the larger one."
 
 
 def make(row, form):
@@ -319,6 +293,9 @@ def make(row, form):
         document(row, form, which, namespace[which])
     loss = namespace[VALUE]
     loss.gradient, loss.value_and_gradient = namespace[GRADIENT], namespace[BOTH]
+    if row.get("hessian"):
+        namespace[f"run_{HESSIAN}"] = _with_hessian(row, form)
+        loss.gradient_and_hessian = document_curvature(row, form, namespace[HESSIAN])
     return loss
 
 

@@ -61,11 +61,21 @@ def _cox(call, arrays, settings):
         slope = (np.exp((z - most).astype(np.longdouble)) * sums).astype(np.float64) - share
         return (np.where(undefined, math.nan, slope).reshape(shape),)
 
-    return losses.reshape(shape), pull
+    def curve(g):
+        share = np.where(events, g.ravel(), 0.0)
+        early = np.argsort(times, kind="stable")
+        upto = np.searchsorted(times[early], times, side="right")
+        grown, bent = np.exp((z - most).astype(np.longdouble)), 0.0
+        for power, sign in ((1, 1), (2, -1)):
+            sums = np.concatenate([[0], np.cumsum((share / risk**power)[early])])[upto]
+            bent = bent + sign * grown**power * sums
+        return (np.where(undefined, math.nan, bent.astype(np.float64)).reshape(shape),)
+
+    return losses.reshape(shape), pull, curve
 
 
 def _normal(z):
-    """log F, log(1 - F), log f, f' / f."""
+    """log F, log(1 - F), log f, and the derivatives of log f, once and twice."""
 
     def log_tail(x):  # of F(-x) for x > 0
         near = np.log(library.function("laplace")(-np.minimum(x, 30.0), 0.0, 1.0))
@@ -75,17 +85,18 @@ def _normal(z):
 
     tail = log_tail(np.abs(z))
     rest = np.log1p(-np.exp(tail))
-    return np.where(z < 0, tail, rest), np.where(z < 0, rest, tail), -z * z / 2 - math.log(2 * math.pi) / 2, -z
+    return np.where(z < 0, tail, rest), np.where(z < 0, rest, tail), -z * z / 2 - math.log(2 * math.pi) / 2, -z, -1.0
 
 
 def _logistic(z):
     below, above = -np.logaddexp(0, -z), -np.logaddexp(0, z)
-    return below, above, below + above, -np.tanh(z / 2)
+    slope = -np.tanh(z / 2)
+    return below, above, below + above, slope, (slope * slope - 1) / 2
 
 
 def _extreme(z):
     grown = np.exp(z)
-    return np.log(-np.expm1(-grown)), -grown, z - grown, 1 - grown
+    return np.log(-np.expm1(-grown)), -grown, z - grown, 1 - grown, -grown
 
 
 DISTRIBUTIONS = {"normal": _normal, "logistic": _logistic, "extreme": _extreme}
@@ -101,15 +112,21 @@ def _aft(call, arrays, settings):
     sigma, distribution = settings["sigma"], DISTRIBUTIONS[settings["distribution"]]
     low, high = ((np.log(y) - pred) / sigma for y in (lower, upper))
     seen = lower == upper
-    low_below, low_above, low_density, _ = distribution(low)
-    high_below, high_above, high_density, steep = distribution(high)
+    low_below, low_above, low_density, low_steep, _ = distribution(low)
+    high_below, high_above, high_density, steep, bend = distribution(high)
     from_above = low > 0  # the smaller of both tails, in which the difference does not cancel
     more, less = np.where(from_above, low_above, high_below), np.where(from_above, high_above, low_below)
     inside = more + np.where(np.isneginf(less), 0.0, np.log(-np.expm1(less - more)))
     losses = np.where(seen, math.log(sigma) + np.log(upper) - high_density, -inside)
-    slope = np.where(np.isinf(upper), 0.0, np.exp(high_density - inside)) - np.where(lower == 0, 0.0, np.exp(low_density - inside))
-    slope = np.where(seen, steep, slope) / sigma
-    return losses, lambda g: (g * slope,)
+    at_high = np.where(np.isinf(upper), 0.0, np.exp(high_density - inside))
+    at_low = np.where(lower == 0, 0.0, np.exp(low_density - inside))
+    slope = np.where(seen, steep, at_high - at_low) / sigma
+
+    def curve(g):
+        spread = np.where(at_high == 0, 0.0, at_high * steep) - np.where(at_low == 0, 0.0, at_low * low_steep)
+        return (g * np.where(seen, -bend / sigma**2, slope * slope - spread / sigma**2),)
+
+    return losses, lambda g: (g * slope,), curve
 
 
 FORMS = {

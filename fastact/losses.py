@@ -12,7 +12,7 @@ from .arrays import as_real, deliver, name_function
 
 REDUCTIONS = ("none", "mean", "sum", "batchmean")
 EMPTY = {"nan": math.nan, "zero": 0.0}
-VALUE, GRADIENT, BOTH = "value", "gradient", "value_and_gradient"
+VALUE, GRADIENT, BOTH, HESSIAN = "value", "gradient", "value_and_gradient", "gradient_and_hessian"
 
 
 class Reduction:

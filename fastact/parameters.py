@@ -90,6 +90,10 @@ ARRAYS = {
     "margin2": ("What is added to it.", *FINITE),
     "margin3": ("What its cosine is lowered by.", *FINITE),
     "scale": ("What cosines are multiplied by.", *ABOVE),
+    "tp": ("Temperature of the classes of a target above 0.", *ABOVE),
+    "tn": ("Temperature of the classes of a target of 0.", *ABOVE),
+    "entmax_loss.alpha": ("1 is cross_entropy, 1.5 entmax15_loss, 2 sparsemax_loss.", "numbers from 1 to 2", lambda v: 1 <= v <= 2),
+    "tversky.gamma": ("Power of the loss of a row: more than 1 makes of small losses less.", *ABOVE),
 }
 
 

@@ -19,10 +19,8 @@ from .arrays import (
     working_dtype,
 )
 from .catalog import SPELLED, defaults
-from .losses import BOTH, GRADIENT, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
+from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
 from .parameters import ELEMENTS, FLAGS, checked, entry_of
-
-HESSIAN = "gradient_and_hessian"
 
 HESSIANS = ("exact", "unit")
 # what their docstrings are shown with, where ([0.5, 2], [1, 1]) means little

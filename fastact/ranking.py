@@ -7,38 +7,165 @@ from .joint import Form
 from .segmentation import rows_of
 
 PAIRS_AT_ONCE = 1 << 18
+GAINS = {"exponential": lambda t: np.expm1(t * np.log(2.0)), "linear": lambda t: t}
+
+
+def log_softmax(z):
+    below = z - z.max(axis=-1, keepdims=True, initial=-np.inf)
+    return below - np.log(np.exp(below).sum(axis=-1, keepdims=True))
+
+
+def _lists(call, arrays, settings):
+    """(scores, targets, which entries count or None) as rows; what does not count holds 0, whatever stood there."""
+    pred, target = arrays
+    given = {"pred": pred, "target": target}
+    if settings["kept"] is not None:
+        given = {name: np.where(settings["kept"], array, 0) for name, array in given.items()} | {"where": settings["kept"]}
+    (s, t, *kept), shape, back = rows_of(call, given, settings["axis"])
+    return s, t, kept[0] > 0 if kept else None, shape, back
+
+
+def _all_pairs(s, t, kept, sigma, first, weigh, bends=False):
+    """(losses, slopes, second derivatives or None, sums of abs(slope)) of pairs of unequal targets.
+
+    Of every pair one entry is among the `first` ones; weigh(rows, some, others) gives the weights of pairs.
+    """
+    softplus, sigmoid = library.function("softplus"), library.function("sigmoid")
+    rows, n = s.shape
+    losses, pushes, slope, bend = np.zeros(rows), np.zeros(rows), np.zeros_like(s), np.zeros_like(s) if bends else None
+    some_rows, some = max(1, PAIRS_AT_ONCE // max(first * n, 1)), max(1, PAIRS_AT_ONCE // max(n, 1))
+    for row in range(0, rows, some_rows):
+        here = slice(row, row + some_rows)
+        for i in range(0, first, some):
+            those, others = slice(i, min(i + some, first)), slice(i, n)
+            sign = np.sign(t[here, those, None] - t[here, None, others])
+            sign = np.where(np.arange(n)[others] > np.arange(n)[those, None], sign, 0.0)  # each pair once
+            if kept is not None:
+                sign = np.where(kept[here, those, None] & kept[here, None, others], sign, 0.0)
+            counts = sign != 0
+            gap = -sigma * sign * (s[here, those, None] - s[here, None, others])
+            weight = weigh(here, those, others)
+            chance = sigmoid(gap)
+            losses[here] += np.where(counts, weight * softplus(gap), 0.0).sum(axis=-1).sum(axis=-1)
+            push = np.where(counts, sigma * weight * chance, 0.0)
+            pushes[here] += push.sum(axis=-1).sum(axis=-1)
+            push *= np.where(counts, sign, 0.0)
+            slope[here, those] -= push.sum(axis=-1)
+            slope[here, others] += push.sum(axis=-2)
+            if bends:
+                bent = np.where(counts, sigma * sigma * weight * chance * sigmoid(-gap), 0.0)
+                bend[here, those] += bent.sum(axis=-1)
+                bend[here, others] += bent.sum(axis=-2)
+    return losses, slope, bend, pushes
+
+
+def _result(losses, slope, curve, undefined, shape, back):
+    """What terms return, NaN in rows that hold NaN."""
+
+    def pulled(array):
+        return lambda g: (back(np.where(undefined[:, None], np.nan, array()) * np.reshape(g, (-1, 1))),)
+
+    return np.where(undefined, np.nan, losses).reshape(shape), pulled(lambda: slope), pulled(curve)
 
 
 def _pair_logit(call, arrays, settings):
-    (s, t), shape, back = rows_of(call, dict(zip(("pred", "target"), arrays)), settings["axis"])
-    softplus, sigmoid = library.function("softplus"), library.function("sigmoid")
-    sigma, (rows, n) = settings["sigma"], s.shape
-    losses, slope = np.zeros(rows), np.zeros_like(s)
-    some_rows = max(1, PAIRS_AT_ONCE // max(n * n, 1))
-    some = max(1, PAIRS_AT_ONCE // max(n, 1))
-    for row in range(0, rows, some_rows):
-        here = slice(row, row + some_rows)
-        for i in range(0, n, some):
-            first = slice(i, i + some)
-            gap = -sigma * (s[here, first, None] - s[here, None, :])
-            better = t[here, first, None] > t[here, None, :]
-            losses[here] += np.where(better, softplus(gap), 0.0).sum(axis=-1).sum(axis=-1)
-            pushed = np.where(better, sigma * sigmoid(gap), 0.0)
-            slope[here, first] -= pushed.sum(axis=-1)
-            slope[here] += pushed.sum(axis=-2)
-    undefined = np.isnan(s).any(axis=-1) | np.isnan(t).any(axis=-1)
-    losses, slope = np.where(undefined, np.nan, losses), np.where(undefined[:, None], np.nan, slope)
-    return losses.reshape(shape), lambda g: (back(slope * np.reshape(g, (-1, 1))),)
+    s, t, kept, shape, back = _lists(call, arrays, settings)
 
+    def pairs(bends=False):
+        return _all_pairs(s, t, kept, settings["sigma"], s.shape[1], lambda *_: 1.0, bends)
+
+    losses, slope, _, _ = pairs()
+    return _result(losses, slope, lambda: pairs(True)[2], np.isnan(s).any(axis=-1) | np.isnan(t).any(axis=-1), shape, back)
+
+
+def _lambda_rank(call, arrays, settings):
+    s, t, kept, shape, back = _lists(call, arrays, settings)
+    counts = np.ones(s.shape, bool) if kept is None else kept
+    depth, n = settings["truncation"], s.shape[1]
+    if depth is not None and (not isinstance(depth, (int, np.integer)) or depth < 1):
+        raise ValueError(f"{call}: truncation is {depth!r}; None and integers above 0 are accepted")
+    depth = n if depth is None else min(int(depth), n)
+    discount = 1 / np.log2(np.arange(n) + 2.0)
+    gains = np.where(counts, GAINS[settings["gain"]](t), 0.0)
+    best = np.sort(np.where(counts, gains, -np.inf), axis=-1)[:, ::-1][:, :depth]
+    ideal = (np.where(np.isneginf(best), 0.0, best) * discount[:depth]).sum(axis=-1)
+    per_gain = np.where(ideal > 0, 1 / ideal, 0.0)[:, None, None]
+    order = np.argsort(np.where(counts, -s, np.inf), axis=-1, kind="stable")  # ranks: what does not count comes last
+    ranked, gains, kept = (np.take_along_axis(a, order, axis=-1) for a in (s, gains, counts))
+    targets = np.take_along_axis(t, order, axis=-1)
+    normalize = bool(settings["normalize"])
+    low = np.where(kept, ranked, np.inf).min(axis=-1, initial=np.inf)
+    spread = (np.where(kept, ranked, -np.inf).max(axis=-1, initial=-np.inf) != low)[:, None, None]
+
+    def weigh(rows, those, others):
+        """By how much NDCG changes where two entries change places, less where their scores are far apart."""
+        gain = np.abs(gains[rows, those, None] - gains[rows, None, others])
+        weight = gain * np.abs(discount[those, None] - discount[others]) * per_gain[rows]
+        if not normalize:
+            return weight
+        return weight / np.where(spread[rows], 0.01 + np.abs(ranked[rows, those, None] - ranked[rows, None, others]), 1.0)
+
+    def pairs(bends=False):
+        losses, slope, bend, pushes = _all_pairs(ranked, targets, kept, settings["sigma"], depth, weigh, bends)
+        share = np.where(pushes > 0, np.log1p(2 * pushes) / np.log(2.0) / (2 * pushes), 1.0) if normalize else np.ones(len(s))
+        made = []
+        for array in (slope, bend) if bends else (slope,):
+            placed = np.empty_like(array)
+            np.put_along_axis(placed, order, array * share[:, None], axis=-1)
+            made.append(placed)
+        return losses * share, *made
+
+    losses, slope = pairs()
+    return _result(losses, slope, lambda: pairs(True)[2], np.isnan(s).any(axis=-1) | np.isnan(t).any(axis=-1), shape, back)
+
+
+def _ranking_softmax(call, arrays, settings):
+    z, t, kept, shape, back = _lists(call, arrays, settings)
+    log_p = log_softmax(z if kept is None else np.where(kept, z, -np.inf))
+    p, total = np.exp(log_p), t.sum(axis=-1, keepdims=True)
+    losses = -np.where(t == 0, 0.0, t * log_p).sum(axis=-1)
+    others = p * (1 - p)
+    return _result(losses, p * total - t, lambda: total * others, np.isnan(z).any(axis=-1), shape, back)
+
+
+_SCORES = "pred, target : array_like\n    Scores of the entries of lists along `axis`, and how {good}, of one shape."
+_LIST = np.array([0.5, 2.0]), np.array([1.0, 0.0])
 
 FORMS = {
     "pair_logit": Form(
-        """pred, target : array_like
-    Scores of the entries of lists along `axis`, and how good they are, of one shape.""",
-        (np.array([0.5, 2.0]), np.array([1.0, 0.0])),
+        _SCORES.format(good="good they are"),
+        _LIST,
         axis=-1,
         terms=_pair_logit,
+        entries=True,
         notes="i and j run over all pairs of a list in which i is better than j: target[i] > target[j]. Memory for 2^18 pairs is taken "
         "at a time.",
+    ),
+    "lambda_rank": Form(
+        _SCORES.format(good="good they are, from 0"),
+        _LIST,
+        axis=-1,
+        options={
+            "truncation": (30, "How many ranks count, from the first: pairs without one of them have no weight; None for all.", None),
+            "normalize": (
+                True,
+                "Whether weights are divided by 0.01 + abs(pred[i] - pred[j]), and lists of large gradients made small.",
+                None,
+            ),
+            "gain": ("exponential", "2**target - 1, or the target itself.", tuple(GAINS)),
+        },
+        terms=_lambda_rank,
+        entries=True,
+        notes="i and j are as in pair_logit, rank counts from 0 by descending scores, best is the largest sum of gain / log2(2 + rank) "
+        "over the ranks that count. With normalize a list is multiplied by log2(1 + S) / S, S the sum of its abs(lambda), both ends of "
+        "pairs. Weights have no gradient. As LightGBM's lambdarank has it, whose sigmoid comes from a table.",
+    ),
+    "ranking_softmax": Form(
+        _SCORES.format(good="relevant each is"),
+        _LIST,
+        axis=-1,
+        terms=_ranking_softmax,
+        entries=True,
+        notes="The cross entropy of the relevances, which need not sum to 1. An entry with a score of -inf takes no part.",
     ),
 }

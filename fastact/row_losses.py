@@ -21,10 +21,9 @@ from .arrays import (
     working_dtype,
 )
 from .catalog import SPELLED, defaults
-from .losses import BOTH, GRADIENT, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
+from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
 from .parameters import ROWS, SHARE, checked, entry_of, number_in
 
-HESSIAN = "gradient_and_hessian"
 EXCLUDED = -1
 # the first argument where it is not `logits`
 FIRST = {

@@ -1,31 +1,19 @@
-"""Losses of scores that are made of NumPy: of ranked lists, sets of labels, angles, batches of pairs, and exposures."""
+"""Losses of scores that are made of NumPy: of sets of labels, angles, sparse probabilities, batches of pairs, and exposures."""
 
 import numpy as np
 
 from . import library
 from .arrays import as_axis, last_axis
 from .joint import Form, equal_shapes
+from .ranking import log_softmax
 from .segmentation import rows_of
 
 TRIPLES_AT_ONCE = 1 << 18
 _SCORES = "Scores of the entries along `axis`"
 
 
-def _log_softmax(z):
-    below = z - z.max(axis=-1, keepdims=True, initial=-np.inf)
-    return below - np.log(np.exp(below).sum(axis=-1, keepdims=True))
-
-
 def _of_rows(losses, slope, shape, back):
     return losses.reshape(shape), lambda g: (back(slope * np.reshape(g, (-1, 1))),)
-
-
-def _ranking_softmax(call, arrays, settings):
-    (z, t), shape, back = rows_of(call, dict(zip(("pred", "target"), arrays)), settings["axis"])
-    log_p = _log_softmax(z)
-    losses = -np.where(t == 0, 0.0, t * log_p).sum(axis=-1)
-    losses = np.where(np.isnan(z).any(axis=-1), np.nan, losses)
-    return _of_rows(losses, np.exp(log_p) * t.sum(axis=-1, keepdims=True) - t, shape, back)
 
 
 def _multilabel_margin(call, arrays, settings):
@@ -81,7 +69,7 @@ def _margin_cross_entropy(call, arrays, settings):
     turned = settings["margin1"] * angle + settings["margin2"]
     z = scale * cosines
     z[rows, labels] = scale * (np.cos(turned) - settings["margin3"])
-    log_p = _log_softmax(z)
+    log_p = log_softmax(z)
     slope = scale * np.exp(log_p)
     others = np.where(np.arange(cosines.shape[-1]) == labels[:, None], 0.0, slope).sum(axis=-1)  # scale (1 - p) without a difference
     sine = np.sqrt((1 - own) * (1 + own))
@@ -100,7 +88,7 @@ def _npairs(call, arrays, settings):
         raise ValueError(f"{call}: labels have shape {labels.shape}; {similarity.shape[:1]}, one for each row, is accepted")
     alike = (labels[:, None] == labels).astype(np.float64)
     share = alike / alike.sum(axis=-1, keepdims=True)
-    log_p = _log_softmax(similarity.astype(np.float64))
+    log_p = log_softmax(similarity.astype(np.float64))
     return _of_rows(-np.where(share == 0, 0.0, share * log_p).sum(axis=-1), np.exp(log_p) - share, labels.shape, lambda rows: rows)
 
 
@@ -112,8 +100,68 @@ def _cross_entropy_lambda(call, arrays, settings):
     rate = w * softplus(z)
     q = -np.expm1(-rate)
     losses = np.where(t == 1, 0.0, (1 - t) * rate) - np.where(t == 0, 0.0, t * np.log(q))
-    slope = w * sigmoid(z) * np.where(t == 0, 1.0, 1 - t / q)
-    return losses, lambda g: (slope * g,)
+    chance = sigmoid(z)
+    slope = w * chance * np.where(t == 0, 1.0, 1 - t / q)
+    bend = slope * sigmoid(-z) + np.where(t == 0, 0.0, t * np.exp(-rate) * (w * chance / q) ** 2)
+    return losses, lambda g: (slope * g,), lambda g: (bend * g,)
+
+
+def _entmax_loss(call, arrays, settings):
+    z, labels, shape, back = _with_labels(call, arrays[0], "logits", arrays[1], settings["axis"])
+    rows, alpha = np.arange(len(labels)), settings["alpha"]
+    if alpha == 1:
+        log_p = log_softmax(z)
+        p, losses = np.exp(log_p), -log_p[rows, labels]
+    else:
+        p = np.asarray(library.function("entmax")(z, alpha))
+        below = np.where(p == 0, 0.0, z - z[rows, labels, None])
+        losses = (1 - (p**alpha).sum(axis=-1)) / (alpha * (alpha - 1)) + (p * below).sum(axis=-1)
+    slope = p.copy()
+    slope[rows, labels] -= 1
+    return _of_rows(losses, slope, shape, back)
+
+
+def _sparsemax_binary(call, arrays, settings):
+    equal_shapes(call, dict(zip(("pred", "target"), arrays)))
+    z, t = (a.astype(np.float64) for a in arrays)
+    wrong = np.flatnonzero((t != 0) & (t != 1))
+    if wrong.size:
+        place = ", ".join(str(int(i)) for i in np.unravel_index(wrong[0], t.shape))
+        raise ValueError(f"{call}: target[{place}] is {t.reshape(-1)[wrong[0]]:g}; 0 and 1 are accepted")
+    sign = 1 - 2 * t
+    slope = sign * library.function("sparse_sigmoid")(sign * z)
+    bend = np.where(np.abs(z) < 1, 0.5, np.where(z != z, z, 0.0))
+    return library.function("sparse_plus")(sign * z), lambda g: (slope * g,), lambda g: (bend * g,)
+
+
+# ---------------------------------------------------------------------- labels of a batch, by rows and by columns
+
+
+def _masked_lse(z, kept, axis):
+    """(logarithms of sums of exponentials of what is kept, their softmaxes), -inf and 0 where nothing is."""
+    most = np.where(kept, z, -np.inf).max(axis=axis, keepdims=True, initial=-np.inf)
+    grown = np.where(kept, np.exp(z - np.where(np.isneginf(most), 0.0, most)), 0.0)
+    total = grown.sum(axis=axis, keepdims=True)
+    return most + np.log(total), np.where(total > 0, grown / total, np.where(total == 0, 0.0, np.nan))
+
+
+def _two_way(call, arrays, settings):
+    shape = equal_shapes(call, dict(zip(("pred", "target"), arrays)))
+    if len(shape) != 2:
+        raise ValueError(f"{call}: pred has shape {shape}; two dimensions, (rows, classes), are accepted")
+    z, t = (a.astype(np.float64) for a in arrays)
+    right, wrong, tp, tn = t > 0, t == 0, settings["tp"], settings["tn"]
+    softplus, sigmoid = library.function("softplus"), library.function("sigmoid")
+    loss, slope = 0.0, np.zeros(shape)
+    for axis in (1, 0):
+        counts = right.any(axis=axis, keepdims=True)
+        negative, of_wrong = _masked_lse(z / tn, wrong, axis)
+        positive, of_right = _masked_lse(-z / tp, right, axis)
+        u = tn * negative + tp * positive
+        share = np.where(counts, 1 / counts.sum(), 0.0)
+        loss = loss + np.where(counts, softplus(u), 0.0).sum() / counts.sum()
+        slope += np.where(counts, sigmoid(u), 0.0) * share * (of_wrong - of_right)
+    return loss, lambda g: (slope * g,)
 
 
 _CLASSES = """{word} : array_like
@@ -123,13 +171,6 @@ labels : array_like of int
 _EXAMPLE = np.array([[0.5, 2.0, 1.0]])
 
 FORMS = {
-    "ranking_softmax": Form(
-        f"pred, target : array_like\n    {_SCORES}, and how relevant each is, of one shape.",
-        (np.array([0.5, 2.0]), np.array([1.0, 0.0])),
-        axis=-1,
-        terms=_ranking_softmax,
-        notes="The cross entropy of the relevances, which need not sum to 1. An entry with a score of -inf takes no part.",
-    ),
     "multilabel_margin": Form(
         f"pred : array_like\n    {_SCORES}.\ntarget : array_like of int\n"
         "    The right classes of every row, ended by -1: the shape of pred.",
@@ -151,6 +192,27 @@ FORMS = {
         "labels : array_like\n    One for each row; columns with the same label are right.",
         (np.array([[2.0, 0.5], [0.0, 1.0]]), np.array([0, 1])),
         terms=_npairs,
+    ),
+    "entmax_loss": Form(
+        _CLASSES.format(word="logits", text="Scores"),
+        (_EXAMPLE, np.array([1])),
+        axis=-1,
+        terms=_entmax_loss,
+        notes="k is the label. At alpha = 1 it is logsumexp(z) - z[k].",
+    ),
+    "sparsemax_binary": Form(
+        "pred, target : array_like\n    Scores, and 0 or 1, of one shape.",
+        (np.array([0.5, 2.0]), np.array([1.0, 0.0])),
+        terms=_sparsemax_binary,
+        notes="sparsemax_loss of the two scores 0 and pred.",
+    ),
+    "two_way": Form(
+        "pred, target : array_like\n    Scores of classes along the last axis, one row for each of a batch, and 1 for right classes, 0 for "
+        "wrong ones,\n    below 0 for those that take no part, of one shape.",
+        (np.array([[0.5, 2.0, -1.0], [1.0, 0.0, 0.5]]), np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 1.0]])),
+        terms=_two_way,
+        apart=False,
+        notes="Rows, and columns, without a right class do not count; without any the loss is NaN. There is one loss.",
     ),
     "cross_entropy_lambda": Form(
         "pred, target, exposure : array_like\n    Raw scores, targets from 0 to 1, and how long each was exposed, of one shape.",

@@ -4,8 +4,10 @@ import math
 
 import numpy as np
 
+from . import _core
 from .arrays import as_axis, last_axis
 from .joint import Form, equal_shapes
+from .parameters import ABOVE, ARRAYS, checked
 
 _MASKS = """pred, target : array_like
     Soft masks, from 0 to 1, of one shape."""
@@ -21,6 +23,55 @@ def rows_of(call, arrays, axis):
     moved = [last_axis(a, axis).astype(np.float64) for a in arrays.values()]
     rest, columns = moved[0].shape[:-1], moved[0].shape[-1]
     return [a.reshape(math.prod(rest), columns) for a in moved], rest, lambda rows: np.moveaxis(rows.reshape(*rest, columns), -1, axis)
+
+
+# ---------------------------------------------------------------------- overlap of one class, in other measures
+
+
+def _focal_tversky(call, arrays, settings):
+    """A power of the loss of every row, over the kernel that knows it."""
+    (p, t), shape, back = rows_of(call, dict(zip(("pred", "target"), arrays)), settings["axis"])
+    kernel, gamma = _core.Joint("tversky"), settings["gamma"]
+    rows, parameters = tuple(map(np.ascontiguousarray, (p, t))), tuple(settings[word] for word in ("alpha", "beta", "smooth", "eps"))
+    losses, slope = np.empty(len(p)), np.empty(p.shape)
+    kernel(rows, parameters, None, 1.0, losses)
+
+    def pull(g):
+        kernel(rows, parameters, np.reshape(g, -1) * gamma * losses ** (gamma - 1), 1.0, None, (slope,))
+        return (back(slope),)
+
+    return (losses**gamma).reshape(shape), pull
+
+
+def _log_overlap(shared):
+    """-log(max(N / D, eps)) with shared(call, p, t, settings) giving N, D and what both grow by with p."""
+
+    def terms(call, arrays, settings):
+        (p, t), shape, back = rows_of(call, dict(zip(("pred", "target"), arrays)), settings["axis"])
+        n, d, n_slope, d_slope = shared(p, t, settings["smooth"], settings["eps"])
+        low = n <= settings["eps"] * d
+        slope = np.where(low, 0.0, d_slope / d - n_slope / n)
+        losses = -np.log(np.where(low, settings["eps"], n / d))
+        return losses.reshape(shape), lambda g: (back(slope * np.reshape(g, (-1, 1))),)
+
+    return terms
+
+
+def _dice_parts(p, t, smooth, eps):
+    n, d = ((a.sum(axis=-1, keepdims=True) + smooth) for a in (2 * p * t, p + t))
+    return n, d + eps, 2 * t, 1.0
+
+
+def _jaccard_parts(p, t, smooth, eps):
+    n, d = ((a.sum(axis=-1, keepdims=True) + smooth) for a in (p * t, p + t - p * t))
+    return n, d + eps, t, 1 - t
+
+
+_LOG = {"log_loss": (False, "Whether the loss is -log(max(N / D, eps)) instead.", None)}
+
+
+def _wants_log(call, settings):
+    return bool(settings["log_loss"])
 
 
 # ---------------------------------------------------------------------- overlap of all classes
@@ -208,9 +259,17 @@ def _box_iou(call, arrays, settings):
 
 
 FORMS = {
-    "dice": Form(_MASKS, _TWO, axis=None),
-    "tversky": Form(_MASKS, _TWO, axis=None),
-    "jaccard": Form(_MASKS, _TWO, axis=None),
+    "dice": Form(_MASKS, _TWO, axis=None, options=_LOG, terms=_log_overlap(_dice_parts), needs_terms=_wants_log),
+    "tversky": Form(
+        _MASKS,
+        _TWO,
+        axis=None,
+        options={"gamma": (1.0, f"{ARRAYS['tversky.gamma'][0]} {ABOVE[0].capitalize()} are accepted.", None)},
+        terms=_focal_tversky,
+        needs_terms=lambda call, settings: checked(ARRAYS, call, "gamma", settings["gamma"]) != 1,
+        notes="gamma is the power of the focal Tversky loss; with it the loss is computed in float64.",
+    ),
+    "jaccard": Form(_MASKS, _TWO, axis=None, options=_LOG, terms=_log_overlap(_jaccard_parts), needs_terms=_wants_log),
     "generalized_dice": Form(
         """pred, target : array_like
     Soft masks of several classes, of one shape.""",

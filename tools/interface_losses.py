@@ -97,13 +97,21 @@ class _Joint{suffix}:
         grad_out: {out} | None = None,
     ) -> tuple[Any, {made}]: ...
 '''
+JOINT_HESSIAN = '''    def gradient_and_hessian(
+        self, {arrays}{settings}, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+'''
 # what stands before the parameters of a joint loss, and what penalties have instead of them
 _ROWS, _WHOLE = ", axis: int = -1", ", axis: int | None = None"
 SETTINGS = {
     "cosine_similarity_loss": _ROWS,
     "generalized_dice": _ROWS,
-    **dict.fromkeys(("pair_logit", "ranking_softmax", "multilabel_margin", "margin_cross_entropy"), _ROWS),
-    **dict.fromkeys(("dice", "tversky", "jaccard", "mcc"), _WHOLE),
+    **dict.fromkeys(("pair_logit", "ranking_softmax", "multilabel_margin", "margin_cross_entropy", "entmax_loss"), _ROWS),
+    "lambda_rank": _ROWS + ', truncation: int | None = 30, normalize: bool = True, gain: Literal["exponential", "linear"] = "exponential"',
+    **dict.fromkeys(("dice", "jaccard"), _WHOLE + ", log_loss: bool = False"),
+    "tversky": _WHOLE + ", gamma: float = 1.0",
+    "mcc": _WHOLE,
     "lovasz_hinge": _WHOLE + ", ignore: int | None = None",
     "lovasz_softmax": _ROWS + ', classes: Literal["present", "all"] = "present", per_image: bool = False, ignore: int | None = None',
     "box_iou": ', kind: Literal["iou", "giou", "diou", "ciou"] = "iou"',
@@ -146,7 +154,7 @@ def row_loss_class(name, words, parameters, tables):
     return f"_RowLoss{camel(name)}", text.format(suffix=camel(name), inputs=inputs)
 
 
-def joint_class(name, arrays, gradients, parameters):
+def joint_class(name, arrays, gradients, parameters, hessian=""):
     """(name of the class, its text) of a joint loss or penalty; parameters are pairs of name and default."""
     suffix = camel(name)
     if name in FIXED:
@@ -162,4 +170,5 @@ def joint_class(name, arrays, gradients, parameters):
         out = f"tuple[{', '.join(['NDArray[Any] | None'] * len(gradients))}]"
         made = f"tuple[{', '.join(['NDArray[Any]'] * len(gradients))}]"
     declared = ", ".join(f"{word}: ArrayLike" for word in arrays)
-    return f"_Joint{suffix}", JOINT.format(suffix=suffix, arrays=declared, settings=settings, out=out, made=made)
+    text = JOINT + JOINT_HESSIAN if hessian else JOINT
+    return f"_Joint{suffix}", text.format(suffix=suffix, arrays=declared, settings=settings, out=out, made=made)

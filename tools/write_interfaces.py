@@ -28,6 +28,9 @@ COMPOSED = {
     "rrelu_train": "_RreluTrain",
     "xielu": "_Xielu",
     "linear_cross_entropy": "_LinearCrossEntropy",
+    "sampled_softmax": "_SampledSoftmax",
+    "nce": "_Nce",
+    "adaptive_log_softmax": "_AdaptiveLogSoftmax",
 }
 
 
@@ -65,7 +68,7 @@ def pyi(root):
     names += [f"{name}: {made}\n" for name, made in COMPOSED.items()]
     for name, row in runpy.run_path(str(root / "fastact" / "composed_losses.py"))["ROWS"].items():
         made, declared = joint_class(
-            name, row["arrays"], row["gradients"], [(word, repr(value)) for word, value in row["parameters"].items()]
+            name, row["arrays"], row["gradients"], [(word, repr(value)) for word, value in row["parameters"].items()], row["hessian"]
         )
         text += [declared] * (declared not in text)
         names += [f"{word}: {made}\n" for word in (name, *row["aliases"])]

@@ -10,7 +10,8 @@ from pointwise_formulas import REFERENCES, into_domain, targets_of
 import fastact
 
 # without a pass that takes the arguments or the value: rrelu_train returns two arrays, proximal operators are steps themselves
-WITHOUT = {"rrelu_train", "prox_l1", "prox_l2", "prox_elastic_net"}
+# or whose gradients are no plain arrays
+WITHOUT = {"rrelu_train", "prox_l1", "prox_l2", "prox_elastic_net", "sampled_softmax", "nce", "adaptive_log_softmax"}
 NAMES = [name for name in EVERY_FUNCTION if name not in WITHOUT]
 LOSSES = [name for name in NAMES if EVERY_FUNCTION[name].kind.endswith("loss") and "penalty" not in name and name != "pairwise_distance"]
 LOSSES.append("linear_cross_entropy")
@@ -55,7 +56,7 @@ def arguments_of(name):
             scores = np.exp(scores) / np.exp(scores).sum(-1, keepdims=True)
         targets = np.abs(_rows(2)) / 4 if "labels" not in EVERY_FUNCTION[name].targets else _LABELS
         return (np.log(scores) if first == "log_probs" else scores, *(() if others else (targets,))), others
-    return _joint(name), {}
+    return _joint(name), {"normalize": False} if name == "lambda_rank" else {}  # whose weights would change with the scores
 
 
 def _joint(name):

@@ -60,25 +60,46 @@ def triplet_margin(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=F
     return hinge(gap(anchor, positive, p, eps) - far + mpf(margin))
 
 
-def tversky(p, t, alpha=0.5, beta=0.5, smooth=1.0, eps=1e-7):
+def tversky(p, t, alpha=0.5, beta=0.5, smooth=1.0, eps=1e-7, gamma=1.0):
     both = dot(p, t)
     n = both + mpf(smooth)
     d = n + mpf(alpha) * dot(p, [1 - x for x in t]) + mpf(beta) * dot([1 - x for x in p], t) + mpf(eps)
-    return 1 - n / d
+    return (1 - n / d) ** mpf(gamma)
 
 
-def dice(p, t, smooth=1.0, eps=1e-7):
-    return 1 - (2 * dot(p, t) + mpf(smooth)) / (mp.fsum(p) + mp.fsum(t) + mpf(smooth) + mpf(eps))
+def overlap(score, log_loss, eps):
+    return -mp.log(max(score, mpf(eps))) if log_loss else 1 - score
 
 
-def jaccard(p, t, smooth=0.0, eps=1e-7):
+def dice(p, t, smooth=1.0, eps=1e-7, log_loss=False):
+    return overlap((2 * dot(p, t) + mpf(smooth)) / (mp.fsum(p) + mp.fsum(t) + mpf(smooth) + mpf(eps)), log_loss, eps)
+
+
+def jaccard(p, t, smooth=0.0, eps=1e-7, log_loss=False):
     both = dot(p, t)
-    return 1 - (both + mpf(smooth)) / (mp.fsum(p) + mp.fsum(t) - both + mpf(smooth) + mpf(eps))
+    return overlap((both + mpf(smooth)) / (mp.fsum(p) + mp.fsum(t) - both + mpf(smooth) + mpf(eps)), log_loss, eps)
 
 
 def pair_logit(s, t, sigma=1.0):
     n = range(len(s))
     return mp.fsum(softplus(-mpf(sigma) * (s[i] - s[j])) for i in n for j in n if t[i] > t[j])
+
+
+def lambda_rank(s, t, sigma=1.0, truncation=30, normalize=True, gain="exponential", base=None):
+    """Pairs weighted by what their exchange does to NDCG; the weights, those of base, have no derivative."""
+    base, n, depth = base or s, range(len(s)), min(truncation or len(s), len(s))
+    place = {i: rank for rank, i in enumerate(sorted(n, key=lambda i: -base[i]))}
+    discount = [1 / mp.log(rank + 2, 2) for rank in n]
+    gains = [2**x - 1 if gain == "exponential" else x for x in t]
+    ideal = mp.fsum(a * b for a, b in zip(sorted(gains, reverse=True)[:depth], discount))
+    loss = total = mp.mpf(0)
+    for i, j in ((i, j) for i in n for j in n if t[i] > t[j] and min(place[i], place[j]) < depth):
+        weight = (gains[i] - gains[j]) * abs(discount[place[i]] - discount[place[j]]) / ideal
+        if normalize and max(base) != min(base):
+            weight /= mp.mpf("0.01") + abs(base[i] - base[j])
+        loss += weight * softplus(-mpf(sigma) * (s[i] - s[j]))
+        total += 2 * mpf(sigma) * weight / (1 + mp.exp(mpf(sigma) * (base[i] - base[j])))
+    return loss * mp.log(1 + total, 2) / total if normalize and total else loss
 
 
 def log_softmax(z):
@@ -111,6 +132,47 @@ def npairs(similarity, labels):
 def cross_entropy_lambda(z, t, w):
     q = 1 - (1 + mp.exp(z)) ** -w
     return -(t * mp.log(q) + (1 - t) * mp.log(1 - q))
+
+
+def sparsemax_binary(z, t):
+    x = z * (1 - 2 * t)
+    return mp.mpf(0) if x <= -1 else x if x >= 1 else ((x + 1) / 2) ** 2
+
+
+def entmax(z, alpha):
+    """Newton's steps from the left of the threshold where p sums to 1."""
+    scaled = [(alpha - 1) * x for x in z]
+    threshold, power = max(scaled) - 1, 1 / (alpha - 1)
+    while True:
+        p = [hinge(x - threshold) ** power for x in scaled]
+        step = (mp.fsum(p) - 1) / (power * mp.fsum(x ** (2 - alpha) for x in p if x))
+        if step < mp.mpf(10) ** -55:
+            return p
+        threshold += step
+
+
+def entmax_loss(logits, labels, alpha=1.5):
+    """The conjugate of Tsallis' entropy less the score that is right."""
+
+    def loss(z, k):
+        if alpha == 1:
+            return -log_softmax(z)[k]
+        p = entmax(z, mpf(alpha))
+        return dot(p, z) + (1 - mp.fsum(x ** mpf(alpha) for x in p)) / (mpf(alpha) * (mpf(alpha) - 1)) - z[k]
+
+    return [loss(z, k) for z, k in zip(logits, labels)]
+
+
+def two_way(z, t, tp=4.0, tn=1.0):
+    tp, tn, total = mpf(tp), mpf(tn), mp.mpf(0)
+    for lines in (list(zip(z, t)), list(zip(zip(*z), zip(*t)))):
+        losses = []
+        for line in lines:
+            right = mp.fsum(mp.exp(-x / tp) for x, y in zip(*line) if y > 0)
+            wrong = mp.fsum(mp.exp(x / tn) for x, y in zip(*line) if y == 0)
+            losses += [mp.log(1 + right**tp * wrong**tn)] if right else []
+        total += mp.fsum(losses) / len(losses)
+    return [total]
 
 
 def mcc(p, t, eps=1e-5):
@@ -221,15 +283,16 @@ def lifted_structure(x, labels, margin=1.0):
 
 
 ELEMENTS = {"gaussian_nll": gaussian_nll, "margin_ranking": margin_ranking, "triplet_margin_with_distance": triplet_margin_with_distance,
-            "cross_entropy_lambda": cross_entropy_lambda}  # fmt: skip
+            "cross_entropy_lambda": cross_entropy_lambda, "sparsemax_binary": sparsemax_binary}  # fmt: skip
 ROWS = {
     "cosine_similarity_loss": lambda a, b, eps=1e-8: 1 - cosine(a, b, eps),
     "triplet_margin": triplet_margin, "tversky": tversky, "dice": dice, "jaccard": jaccard, "pair_logit": pair_logit, "mcc": mcc,
     "lovasz_hinge": lovasz_hinge, "box_iou": box_iou, "cosine_embedding": cosine_embedding, "ranking_softmax": ranking_softmax,
-    "multilabel_margin": multilabel_margin,
+    "multilabel_margin": multilabel_margin, "lambda_rank": lambda_rank,
 }  # fmt: skip
 BATCHES = {"generalized_dice": generalized_dice, "lovasz_softmax": lovasz_softmax, "ntxent": ntxent, "circle": circle,
-           "lifted_structure": lifted_structure, "margin_cross_entropy": margin_cross_entropy, "npairs": npairs}  # fmt: skip
+           "lifted_structure": lifted_structure, "margin_cross_entropy": margin_cross_entropy, "npairs": npairs, "entmax_loss": entmax_loss,
+           "two_way": two_way}  # fmt: skip
 WEIGHTS = ("l1_penalty", "l2_penalty", "elastic_net_penalty", "orthogonal_penalty", "prox_l1", "prox_l2", "prox_elastic_net")
 # options beside the defaults
 OPTIONS = {
@@ -238,10 +301,13 @@ OPTIONS = {
     "cosine_similarity_loss": [{"eps": 5.0}],
     "triplet_margin": [{"margin": 0.3, "p": 1.0}, {"p": math.inf, "eps": 0.0}, {"p": 3.5, "swap": True}, {"swap": True, "margin": 2.0},
                        {"p": 1.0, "swap": True}],
-    "tversky": [{"alpha": 0.3, "beta": 0.9, "smooth": 0.0}],
-    "dice": [{"smooth": 0.0, "eps": 0.01}],
-    "jaccard": [{"smooth": 1.0}],
+    "tversky": [{"alpha": 0.3, "beta": 0.9, "smooth": 0.0}, {"alpha": 0.3, "gamma": 0.75}],
+    "dice": [{"smooth": 0.0, "eps": 0.01}, {"log_loss": True}],
+    "jaccard": [{"smooth": 1.0}, {"log_loss": True, "smooth": 0.5}, {"log_loss": True, "eps": 0.25}],
     "pair_logit": [{"sigma": 2.5}],
+    "lambda_rank": [{"sigma": 2.5, "truncation": None, "normalize": False}, {"truncation": 2, "gain": "linear"}],
+    "entmax_loss": [{"alpha": alpha} for alpha in (1.0, 1.125, 2.0)],
+    "two_way": [{"tp": 0.5, "tn": 2.0}],
     "mcc": [{"eps": 0.5}],
     "box_iou": [{"kind": kind} for kind in ("giou", "diou", "ciou")] + [{"kind": "ciou", "eps": 0.01}],
     "cosine_embedding": [{"margin": 0.2}],
@@ -254,6 +320,7 @@ OPTIONS = {
     "margin_cross_entropy": [{"margin1": 1.5, "margin2": 0.0, "scale": 4.0}, {"margin3": 0.25, "scale": 8.0}],
 }
 CASES = [(name, options) for name in (*ELEMENTS, *ROWS, *BATCHES) for options in ({}, *OPTIONS.get(name, ()))]
+HELD = {"box_iou": 0, "gaussian_nll": 2, "lambda_rank": 0}  # place of the array that part of the loss takes for constant
 AXIS_OF_MASKS = ("tversky", "dice", "jaccard", "mcc", "lovasz_hinge")
 
 
@@ -264,8 +331,8 @@ def arrays_of(name, dtype, seed=0):
     if name in ELEMENTS:
         a, b, c = (g.normal(0, 1, 12) for _ in range(3))
         third = {"gaussian_nll": np.square(c), "margin_ranking": np.sign(c), "cross_entropy_lambda": np.abs(c) + 0.1}
-        b = np.clip(np.abs(b), 0, 1) if name == "cross_entropy_lambda" else b
-        made = [a, b, third[name]] if name in third else [np.abs(a), np.abs(b)]
+        b = np.clip(np.abs(b), 0, 1) if name == "cross_entropy_lambda" else (b > 0).astype(float) if name == "sparsemax_binary" else b
+        made = [a, b, third[name]] if name in third else [a, b] if name == "sparsemax_binary" else [np.abs(a), np.abs(b)]
     elif name == "triplet_margin":
         made = rows
     elif name in (*AXIS_OF_MASKS, "generalized_dice"):
@@ -281,13 +348,17 @@ def arrays_of(name, dtype, seed=0):
         return [np.tanh(rows[0]).astype(dtype), np.array([0, 2, 1, 0, 4, 3])]
     elif name == "npairs":
         return [g.normal(0, 1, (6, 6)).astype(dtype), np.array([0, 1, 0, 2, 1, 0])]
-    elif name in BATCHES:
+    elif name == "entmax_loss":
+        return [rows[0].astype(dtype), np.array([0, 2, 1, 0, 4, 3])]
+    elif name in BATCHES and name != "two_way":
         x = rows[0] / np.sqrt((rows[0] ** 2).sum(-1, keepdims=True)) if name == "circle" else rows[0]
         return [x.astype(dtype), np.array([0, 1, 0, 2, 1, 0])]
+    elif name == "two_way":
+        return [rows[0].astype(dtype), np.sign(np.round(rows[1])).astype(dtype)]
     elif name == "multilabel_margin":
         right = [[0, 2, -1, 1, 1], [-1, 0, 1, 2, 3], [4, -1, 4, 0, 0], [0, 1, 2, 3, 4], [3, 1, 0, -1, 2], [2, -1, -1, -1, -1]]
         return [rows[0].astype(dtype), np.array(right)]
-    elif name == "ranking_softmax":
+    elif name in ("ranking_softmax", "lambda_rank"):
         made = [rows[0], np.maximum(np.round(rows[1]), 0)]
     elif name == "pair_logit":
         made = [rows[0], np.round(rows[1])]
@@ -304,8 +375,8 @@ def losses_of(name, arrays, options, base=None):
     if name in BATCHES:
         return BATCHES[name](*arrays, **options)
     definition = (ELEMENTS | ROWS)[name]
-    if name in ("box_iou", "gaussian_nll"):
-        return [definition(*row, **options, base=b) for row, b in zip(zip(*arrays), (base or arrays)[0 if name == "box_iou" else 2])]
+    if name in HELD:
+        return [definition(*row, **options, base=b) for row, b in zip(zip(*arrays), (base or arrays)[HELD[name]])]
     return [definition(*row, **options) for row in zip(*arrays)]
 
 
