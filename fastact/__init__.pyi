@@ -1909,30 +1909,30 @@ class _LossSquaredHinge:
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
-class _LossPosWeightLabelSmoothing:
+class _LossBinaryCrossEntropyWithLogits:
     max_ulp: dict[str, float]
     constant_hessian: bool
     ufunc: np.ufunc
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: ArrayLike = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: ArrayLike = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: ArrayLike = 1.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
-        self, pred: ArrayLike, target: ArrayLike, pos_weight: float = 1.0, label_smoothing: float = 0.0, *, sample_weight: ArrayLike | None = None,
+        self, pred: ArrayLike, target: ArrayLike, pos_weight: ArrayLike = 1.0, label_smoothing: float = 0.0, *, sample_weight: ArrayLike | None = None,
         where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
-class _Offset_LossPosWeightLabelSmoothing(_LossPosWeightLabelSmoothing):
+class _Offset_LossBinaryCrossEntropyWithLogits(_LossBinaryCrossEntropyWithLogits):
     def constant_to_optimal_zero(self, target: ArrayLike) -> NDArray[Any]: ...
 
 class _LossBinaryCrossEntropy:
@@ -1963,20 +1963,20 @@ class _LossSigmoidFocal:
     constant_hessian: bool
     ufunc: np.ufunc
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, gamma: float = 2.0, *, sample_weight: ArrayLike | None = None,
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, *, sample_weight: ArrayLike | None = None,
         where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
@@ -2004,25 +2004,25 @@ class _LossLogTarget:
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
-class _LossQuantile:
+class _LossPinball:
     max_ulp: dict[str, float]
     constant_hessian: bool
     ufunc: np.ufunc
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, quantile: ArrayLike = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, quantile: ArrayLike = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, quantile: ArrayLike = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
-        self, pred: ArrayLike, target: ArrayLike, quantile: float = 0.5, *, sample_weight: ArrayLike | None = None,
+        self, pred: ArrayLike, target: ArrayLike, quantile: ArrayLike = 0.5, *, sample_weight: ArrayLike | None = None,
         where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
@@ -2030,25 +2030,25 @@ class _LossQuantile:
 class _Offset_Loss(_Loss):
     def constant_to_optimal_zero(self, target: ArrayLike) -> NDArray[Any]: ...
 
-class _LossAlpha:
+class _LossExpectile:
     max_ulp: dict[str, float]
     constant_hessian: bool
     ufunc: np.ufunc
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike = 0.5, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
-        self, pred: ArrayLike, target: ArrayLike, alpha: float = 0.5, *, sample_weight: ArrayLike | None = None,
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike = 0.5, *, sample_weight: ArrayLike | None = None,
         where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
@@ -3247,16 +3247,16 @@ log_cosh_loss: _Loss
 hinge: _LossHinge
 hinge_loss: _LossHinge
 squared_hinge: _LossSquaredHinge
-binary_cross_entropy_with_logits: _Offset_LossPosWeightLabelSmoothing
-sigmoid_cross_entropy: _Offset_LossPosWeightLabelSmoothing
-sigmoid_binary_cross_entropy: _Offset_LossPosWeightLabelSmoothing
+binary_cross_entropy_with_logits: _Offset_LossBinaryCrossEntropyWithLogits
+sigmoid_cross_entropy: _Offset_LossBinaryCrossEntropyWithLogits
+sigmoid_binary_cross_entropy: _Offset_LossBinaryCrossEntropyWithLogits
 binary_cross_entropy: _LossBinaryCrossEntropy
 bce: _LossBinaryCrossEntropy
 sigmoid_focal: _LossSigmoidFocal
 binary_focal: _LossSigmoidFocal
 kl_div: _LossLogTarget
-pinball: _LossQuantile
-quantile_loss: _LossQuantile
+pinball: _LossPinball
+quantile_loss: _LossPinball
 pseudo_huber: _LossDelta
 charbonnier: _LossDelta
 half_poisson: _Offset_Loss
@@ -3267,7 +3267,7 @@ perceptron: _Loss
 perceptron_loss: _Loss
 modified_huber: _Loss
 exponential_loss: _Offset_Loss
-expectile: _LossAlpha
+expectile: _LossExpectile
 fair: _LossC
 cauchy: _Loss
 geman_mcclure: _Loss

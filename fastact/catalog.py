@@ -54,7 +54,7 @@ class Function:
     passes : tuple of str
         "value" is the function itself; the others are its attributes.
     hessian : str
-        Of pointwise losses: the second derivative by the prediction; else "".
+        Of losses with gradient_and_hessian but cross_entropy: the second derivative by the prediction; else "".
     targets : tuple of str
         Of row losses: "labels", "probabilities" or both; else empty.
     """

@@ -117,7 +117,8 @@ def show_function(options):
     print(f"  {gradient:<10}  {entry.derivative}")
     if entry.hessian:
         print(f"  hessian     {entry.hessian}")
-        print("  with        z = pred, t = target, d = z - t")
+        if entry.kind == "loss":
+            print("  with        z = pred, t = target, d = z - t")
     for name, default in entry.parameters.items():
         print(f"  parameter   {setting(name, default, ' = ', entry.kind == 'loss')}")
     if entry.aliases:
@@ -161,7 +162,7 @@ LAYERS = {
     "adaptive_log_softmax": {"head": _WEIGHT, "down": _WEIGHT[:1], "up": _WEIGHT[:, :1], "labels": np.array(2)},
 }
 LAYER_CALLS = {"adaptive_log_softmax": "x, head, [(down, up)], labels"}
-LAYER_CALLS |= dict.fromkeys(("sampled_softmax", "nce"), "x, weight, labels, num_sampled=1")
+LAYER_CALLS |= dict.fromkeys(("sampled_softmax", "nce"), "x, weight, labels, num_sampled=2")
 
 
 def _example(entry):

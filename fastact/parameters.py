@@ -2,7 +2,9 @@
 
 import math
 
-from .arrays import as_number
+import numpy as np
+
+from .arrays import as_number, as_real
 from .catalog import SPELLED
 
 # which numbers are accepted, in words and as a test
@@ -114,6 +116,19 @@ def checked(table, call, name, value):
         if isinstance(value, str) and any(isinstance(word, str) for word in spelled):
             raise ValueError(f"{call}: {name} is {value!r}; {words} are accepted")
     return number_in(call, name, value, words, accepts)
+
+
+def checked_array(table, call, name, value, shape):
+    """A parameter of every element, as an array that broadcasts to the shape."""
+    _, words, accepts = entry_of(table, call.partition(".")[0], name)
+    array = as_real(call, name, value)
+    sizes = zip(array.shape[::-1], shape[::-1])
+    if array.ndim > len(shape) or any(size not in (1, whole) for size, whole in sizes):
+        raise ValueError(f"{call}: {name} has shape {array.shape}; a number, and what broadcasts to {shape}, are accepted")
+    wrong = [number for number in np.unique(array).tolist() if not accepts(number)]
+    if wrong:
+        raise ValueError(f"{call}: {name} holds {wrong[0]:g}; {words} are accepted")
+    return array
 
 
 def number_in(call, name, value, words, accepts):

@@ -20,7 +20,7 @@ from .arrays import (
 )
 from .catalog import SPELLED, defaults
 from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
-from .parameters import ELEMENTS, FLAGS, checked, entry_of
+from .parameters import ELEMENTS, FLAGS, checked, checked_array, entry_of
 
 HESSIANS = ("exact", "unit")
 # what their docstrings are shown with, where ([0.5, 2], [1, 1]) means little
@@ -44,8 +44,58 @@ def _times_log(t):
     return t * np.log(np.where(t == 0, 1, t))
 
 
-def _numbers(call, parameters):
-    return tuple(checked(ELEMENTS, call, name, value) for name, value in parameters.items())
+# ---- parameters that may differ from element to element: what they make of targets and weights, beside the number that the kernel takes
+
+
+def _of_pos_weight(p, t, value, others):
+    """The loss is linear in the target, so that any target and weight is another target times another weight."""
+    smoothing = t.dtype.type(others["label_smoothing"])
+    if smoothing:
+        t = t * (1 - smoothing) + smoothing / 2
+    factor = (1 - t) + value * t
+    return np.where(factor == 0, t, value * t / factor), factor
+
+
+def _of_side(p, t, level, others):
+    """Twice the weight of the side that the prediction is on; both are 1 / 2 in the kernel."""
+    return t, 2 * np.where(p < t, level, 1 - level)
+
+
+def _of_class(p, t, alpha, others):
+    return t, t * alpha + (1 - t) * (1 - alpha)
+
+
+DIFFERING = {
+    ("binary_cross_entropy_with_logits", "pos_weight"): (1.0, _of_pos_weight, ("label_smoothing",)),
+    ("pinball", "quantile"): (0.5, _of_side, ()),
+    ("expectile", "alpha"): (0.5, _of_side, ()),
+    ("sigmoid_focal", "alpha"): (SPELLED["sigmoid_focal.alpha"][None], _of_class, ()),
+}
+
+
+class _Parameters:
+    """Parameters of one call: numbers for the kernel, and at most one of them an array."""
+
+    def __init__(self, call, name, parameters, shape):
+        self.array, numbers = None, {}
+        for word, value in parameters.items():
+            if (name, word) in DIFFERING and np.ndim(value) > 0:
+                self.array = word, checked_array(ELEMENTS, call, word, value, shape)
+                numbers[word], self.change, self.settled = DIFFERING[name, word]
+            else:
+                numbers[word] = checked(ELEMENTS, call, word, value)
+        self.numbers, self.all = numbers, tuple(numbers.values())
+        self.given = tuple(value if self.array is None or word != self.array[0] else self.array[1] for word, value in numbers.items())
+
+    def plain(self, p, t, weight):
+        """(target, weight) for the kernel."""
+        if self.array is None:
+            return t, weight
+        value = np.broadcast_to(as_plain(self.array[1], t.dtype), t.shape)
+        t, factor = self.change(p, t, value, self.numbers)
+        if self.settled:  # what the change has seen to
+            self.all = tuple(0.0 if word in self.settled else number for word, number in self.numbers.items())
+        return np.ascontiguousarray(t), np.ascontiguousarray(factor if weight is None else weight * factor)
 
 
 def _relabelled(call, target, labels):
@@ -102,9 +152,10 @@ def _reduced(kernel, which, ufuncs):
 
     @np.errstate(all="ignore")
     def run(pred, target, labels, parameters, reduction, empty, sample_weight, where, out, grad_out):
-        parameters, target = _numbers(call, parameters), _relabelled(call, target, labels)
+        parameters = _Parameters(call, kernel.name, parameters, np.shape(pred))
+        target = _relabelled(call, target, labels)
         if reduction == "none" and sample_weight is where is out is grad_out is None and (_is_foreign(pred) or _is_foreign(target)):
-            return _elementwise(ufuncs, which, pred, target, parameters)
+            return _elementwise(ufuncs, which, pred, target, parameters.given)
         given = _Inputs(call, pred, target, sample_weight, where)
         dtype, work, shape = given.dtype, given.work, given.shape
         how = Reduction(call, reduction, empty, shape)
@@ -118,7 +169,8 @@ def _reduced(kernel, which, ufuncs):
             losses = out if takes_result(out, work, p, t, weight, grad_out) else _core.new_output(shape, work)
         if which != VALUE:
             gradient = grad_out if takes_result(grad_out, work, p, t, weight, out) else _core.new_output(shape, work)
-        sums = kernel(p, t, weight, parameters, scale_of(divisor), losses, gradient, None, which != GRADIENT)
+        t, weight = parameters.plain(p, t, weight)
+        sums = kernel(p, t, weight, parameters.all, scale_of(divisor), losses, gradient, None, which != GRADIENT)
         value = how.finish(sums[0], divisor, losses, dtype, out) if which != GRADIENT else None
         return value, deliver(gradient, dtype, grad_out) if which != VALUE else None
 
@@ -130,7 +182,8 @@ def _with_hessian(kernel):
 
     @np.errstate(all="ignore")
     def run(pred, target, labels, parameters, sample_weight, where, hess, hess_floor, grad_out, hess_out):
-        parameters, target, floor = _numbers(call, parameters), _relabelled(call, target, labels), as_number(call, "hess_floor", hess_floor)
+        parameters = _Parameters(call, kernel.name, parameters, np.shape(pred))
+        target, floor = _relabelled(call, target, labels), as_number(call, "hess_floor", hess_floor)
         if hess not in HESSIANS:
             raise ValueError(f"{call}: hess is {hess!r}; {' and '.join(map(repr, HESSIANS))} are accepted")
         if math.isnan(floor):
@@ -144,7 +197,8 @@ def _with_hessian(kernel):
         gradient = grad_out if takes_result(grad_out, work, p, t, weight) else _core.new_output(given.shape, work)
         hessian = hess_out if apart and takes_result(hess_out, work, p, t, weight) else _core.new_output(given.shape, work)
         floors = floor if weight is None or not floor else floor * weight  # before outputs: weight may be one
-        kernel(p, t, weight, parameters, 1.0, None, gradient, hessian if hess == "exact" else None, False)
+        t, own = parameters.plain(p, t, weight)
+        kernel(p, t, own, parameters.all, 1.0, None, gradient, hessian if hess == "exact" else None, False)
         if hess == "unit":
             hessian[...] = 1 if weight is None else weight
         elif floor > -math.inf:
@@ -184,7 +238,8 @@ hess_floor : float, default 0
 
 
 def _described(function, name, default):
-    kind = "bool" if name in FLAGS else " or ".join(["float", *map(repr, SPELLED.get(f"{function}.{name}", ()))])
+    words = ["array_like"] * ((function, name) in DIFFERING) + [*map(repr, SPELLED.get(f"{function}.{name}", ()))]
+    kind = "bool" if name in FLAGS else " or ".join(["float", *words])
     shown = f"{default:g}" if isinstance(default, float) else repr(default)
     return f"\n{name} : {kind}, default {shown}\n    {entry_of(ELEMENTS, function, name)[0]}"
 

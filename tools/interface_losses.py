@@ -35,7 +35,10 @@ class _Offset{made}({made}):
 LOSS_SETTINGS = {
     ("binary_cross_entropy", "clip"): 'clip: float | Literal["torch"] | None = "torch"',
     ("binary_cross_entropy", "base"): 'base: float | Literal["e"] = "e"',
-    ("sigmoid_focal", "alpha"): "alpha: float | None = None",
+    ("sigmoid_focal", "alpha"): "alpha: ArrayLike | None = None",
+    ("binary_cross_entropy_with_logits", "pos_weight"): "pos_weight: ArrayLike = 1.0",
+    ("pinball", "quantile"): "quantile: ArrayLike = 0.5",
+    ("expectile", "alpha"): "alpha: ArrayLike = 0.5",
 }
 LOSS_OPTIONS = {name: ', labels: Literal["01"] | None = None' for name in ("hinge", "squared_hinge")}
 OFFSET_LOSSES = ("half_poisson", "half_gamma", "binary_cross_entropy_with_logits", "exponential_loss")

@@ -17,7 +17,8 @@ def layer(rows=(9,), dtype="float64", seed=0):
     shapes = fa.adaptive_log_softmax.shapes(WIDTH, CLASSES, CUTOFFS, div_value=2.0)
     head, *rest = (g.normal(0, 1, shape).astype(dtype) for shape in (shapes.head, *(s for pair in shapes.tails for s in pair)))
     labels = np.resize([0, 11, 5, 2, 3, 6, 7, 1, 8], rows)
-    return g.normal(0, 1, (*rows, WIDTH)).astype(dtype), head, [(rest[0], rest[1]), (rest[2], rest[3])], labels, g.normal(0, 1, 5).astype(dtype)
+    x, bias = (g.normal(0, 1, shape).astype(dtype) for shape in ((*rows, WIDTH), 5))
+    return x, head, [(rest[0], rest[1]), (rest[2], rest[3])], labels, bias
 
 
 def log_softmax(z):

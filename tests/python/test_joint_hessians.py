@@ -60,8 +60,8 @@ def test_survival(name, distribution):
     pred, weight, step = np.random.default_rng(2).normal(0, 1, 7), np.arange(7.0) + 1, 1e-5
     _, hessian = function.gradient_and_hessian(pred, *more, **options, sample_weight=weight)
     for place in range(7):
-        ends = (function.gradient(pred + s * step * (np.arange(7) == place), *more, **options, sample_weight=weight, reduction="sum") for s in (1, -1))
-        high, low = ends
+        moved = (pred + s * step * (np.arange(7) == place) for s in (1, -1))
+        high, low = (function.gradient(z, *more, **options, sample_weight=weight, reduction="sum") for z in moved)
         np.testing.assert_allclose(hessian[place], (high - low)[place] / (2 * step), rtol=1e-7, atol=1e-9)
 
 

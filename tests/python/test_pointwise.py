@@ -23,6 +23,7 @@ from pointwise_formulas import (
 import fastact
 from fastact import _core
 from fastact.catalog import SPELLED
+from fastact.pointwise import DIFFERING
 
 
 
@@ -204,6 +205,8 @@ def test_parameters_out_of_range(name, which):
         spelled = SPELLED.get(f"{name}.{parameter}", {})
         for value in {"1", (1.0, 2.0), None} - spelled.keys():
             error, words = TypeError, f"{parameter} is .*; a number is"
+            if isinstance(value, tuple) and (name, parameter) in DIFFERING:  # which may be arrays, but not of this shape
+                error, words = ValueError, rf"{parameter} has shape \(2,\); a number, and what broadcasts to \(3,\), are"
             if value == "1" and spelled.keys() - {None}:  # where words are accepted, but others
                 error, words = ValueError, f"{parameter} is '1'; .*number.* are"
             with pytest.raises(error, match=f"^{name}.*: {words} accepted"):

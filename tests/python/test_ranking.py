@@ -31,7 +31,8 @@ def test_entries_left_out_are_not_there(name, axis):
     assert each[3] == 0
     np.testing.assert_allclose(np.delete(each, 3), [loss for loss, _ in alone], rtol=1e-13)
     np.testing.assert_allclose(value, np.mean([loss for loss, _ in alone]), rtol=1e-13)
-    gradient, slope, bend = (np.moveaxis(a, axis, -1) for a in (gradient, *function.gradient_and_hessian(*turned[:2], axis=axis, where=turned[2])))
+    made = gradient, *function.gradient_and_hessian(*turned[:2], axis=axis, where=turned[2])
+    gradient, slope, bend = (np.moveaxis(a, axis, -1) for a in made)
     for i, (_, expected), (_, curvature) in zip((0, 1, 2, 4), alone, curved):
         np.testing.assert_allclose(gradient[i][kept[i]], expected / 4, rtol=1e-11, atol=1e-15)
         np.testing.assert_allclose(slope[i][kept[i]], expected, rtol=1e-11, atol=1e-15)
@@ -72,7 +73,8 @@ def test_lists_longer_than_what_is_taken_at_a_time():
     order = np.argsort(-s)
     rank = np.argsort(order)
     discount, gains = 1 / np.log2(2 + rank), 2**t - 1
-    weight = np.abs(gains[:, None] - gains) * np.abs(discount[:, None] - discount) / (np.sort(gains)[::-1] / np.log2(2 + np.arange(700))).sum()
+    ideal = (np.sort(gains)[::-1] / np.log2(2 + np.arange(700))).sum()
+    weight = np.abs(gains[:, None] - gains) * np.abs(discount[:, None] - discount) / ideal
     gaps, better = s[:, None] - s, t[:, None] > t
     np.testing.assert_allclose(value, (weight * np.logaddexp(0, -gaps))[better].sum(), rtol=1e-12)
     pushed = np.where(better, weight / (1 + np.exp(gaps)), 0)
