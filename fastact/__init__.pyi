@@ -2473,6 +2473,11 @@ class _RowLossMultilabelSoftMargin:
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, logits: ArrayLike, target: ArrayLike, axis: int = -1, class_weight: ArrayLike | None = None,
+        *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_factor: float = 1.0, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _RowLossPolyCrossEntropy:
     max_ulp: dict[str, float]
@@ -2549,6 +2554,11 @@ class _RowLossOneVsAll:
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1,
+        *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_factor: float = 1.0, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
 class _RowLossGeneralizedKl:
     max_ulp: dict[str, float]

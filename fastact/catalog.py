@@ -9,6 +9,8 @@ LOSS_PASSES = {
     "loss": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
     "row_loss": ("value", "gradient", "value_and_gradient"),
     "cross_entropy": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
+    "one_vs_all": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
+    "multilabel_soft_margin": ("value", "gradient", "value_and_gradient", "gradient_and_hessian"),
     "joint_loss": ("value", "gradient", "value_and_gradient"),
 }
 
@@ -54,7 +56,7 @@ class Function:
     passes : tuple of str
         "value" is the function itself; the others are its attributes.
     hessian : str
-        Of losses with gradient_and_hessian but cross_entropy: the second derivative by the prediction; else "".
+        Of losses with gradient_and_hessian but those of rows: the second derivative by the prediction; else "".
     targets : tuple of str
         Of row losses: "labels", "probabilities" or both; else empty.
     """

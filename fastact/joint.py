@@ -50,7 +50,7 @@ class Form:
     options: dict = field(default_factory=dict)  # name -> (default, text, accepted strings or None) of what is no number
     prepare: object = None  # prepare(call, arrays by name) -> (arrays by name, whether float64 is needed, finish(gradients))
     # terms(call, arrays, settings) -> (losses, pull), pull(g) the gradients of sum(g * losses), all in float64; where the row has a
-    # hessian, (losses, pull, curve), curve(g) the second derivatives by each number
+    # hessian, (losses, pull, curve), curve(g) the second derivatives by each number, which settings["curved"] says are asked for
     terms: object = None
     needs_terms: object = None  # needs_terms(call, settings): the C library has no kernel for these
     apart: bool = True  # with terms: no loss depends on what another one is made of
@@ -167,7 +167,7 @@ def _with_kernel(row, form, which):
 class _Terms:
     """One call of a loss made of NumPy: losses, weights, and what upstream gradients become, all in float64."""
 
-    def __init__(self, row, form, call, given, settings, reduction, sample_weight, where):
+    def __init__(self, row, form, call, given, settings, reduction, sample_weight, where, curved=False):
         self.settings = {name: _checked_setting(call, row, form, name, value) for name, value in settings.items()}
         arrays = [as_real(call, name, value) for name, value in zip(row["arrays"], given)]
         self.form, self.dtype = form, result_dtype(*given)
@@ -176,7 +176,7 @@ class _Terms:
         if form.entries and np.ndim(where) == len(arrays[0].shape) and where is not None:
             kept = as_mask(call, where, arrays[0].shape)
             where = kept.any(axis=as_axis(call, self.settings["axis"], kept.ndim))
-        more = {"reduction": reduction} | ({"kept": kept} if form.entries else {})
+        more = {"reduction": reduction, "kept": kept, "curved": curved}
         losses, self.pull, *self.curve = form.terms(call, arrays, self.settings | more)
         losses = np.asarray(losses, FLOAT64)
         self.mask = as_mask(call, where, losses.shape)
@@ -231,7 +231,7 @@ def _with_hessian(row, form):
         floor = as_number(call, "hess_floor", hess_floor)
         if math.isnan(floor):
             raise ValueError(f"{call}: hess_floor is nan; numbers are accepted, -inf for no floor")
-        this = _Terms(row, form, call, given, settings, "none", sample_weight, where)
+        this = _Terms(row, form, call, given, settings, "none", sample_weight, where, curved=True)
         for argument, out in (("grad_out", grad_out), ("hess_out", hess_out)):
             check_output(call, argument, out, this.shapes[0], this.dtype)
         upstream = this.upstream(1.0)

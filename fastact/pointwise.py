@@ -52,8 +52,12 @@ def _of_pos_weight(p, t, value, others):
     smoothing = t.dtype.type(others["label_smoothing"])
     if smoothing:
         t = t * (1 - smoothing) + smoothing / 2
-    factor = (1 - t) + value * t
-    return np.where(factor == 0, t, value * t / factor), factor
+    factor, made = 1 - t, value * t
+    factor += made
+    nothing = factor == 0
+    made /= factor
+    np.copyto(made, t, where=nothing)
+    return made, factor
 
 
 def _of_side(p, t, level, others):

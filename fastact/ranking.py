@@ -6,7 +6,7 @@ from . import library
 from .joint import Form
 from .segmentation import rows_of
 
-PAIRS_AT_ONCE = 1 << 18
+PAIRS_AT_ONCE, ENTRIES_AT_ONCE = 1 << 15, 32  # what stays in the second cache
 GAINS = {"exponential": lambda t: np.expm1(t * np.log(2.0)), "linear": lambda t: t}
 
 
@@ -33,49 +33,55 @@ def _all_pairs(s, t, kept, sigma, first, weigh, bends=False):
     softplus, sigmoid = library.function("softplus"), library.function("sigmoid")
     rows, n = s.shape
     losses, pushes, slope, bend = np.zeros(rows), np.zeros(rows), np.zeros_like(s), np.zeros_like(s) if bends else None
-    some_rows, some = max(1, PAIRS_AT_ONCE // max(first * n, 1)), max(1, PAIRS_AT_ONCE // max(n, 1))
+    some = max(1, min(first, ENTRIES_AT_ONCE))
+    some_rows = max(1, PAIRS_AT_ONCE // max(some * n, 1))
     for row in range(0, rows, some_rows):
         here = slice(row, row + some_rows)
         for i in range(0, first, some):
             those, others = slice(i, min(i + some, first)), slice(i, n)
             sign = np.sign(t[here, those, None] - t[here, None, others])
-            sign = np.where(np.arange(n)[others] > np.arange(n)[those, None], sign, 0.0)  # each pair once
+            sign *= np.arange(n)[others] > np.arange(n)[those, None]  # each pair once
             if kept is not None:
-                sign = np.where(kept[here, those, None] & kept[here, None, others], sign, 0.0)
-            counts = sign != 0
-            gap = -sigma * sign * (s[here, those, None] - s[here, None, others])
-            weight = weigh(here, those, others)
-            chance = sigmoid(gap)
-            losses[here] += np.where(counts, weight * softplus(gap), 0.0).sum(axis=-1).sum(axis=-1)
-            push = np.where(counts, sigma * weight * chance, 0.0)
-            pushes[here] += push.sum(axis=-1).sum(axis=-1)
-            push *= np.where(counts, sign, 0.0)
+                sign *= kept[here, those, None] & kept[here, None, others]
+            gap = s[here, those, None] - s[here, None, others]
+            gap *= -sigma * sign
+            np.copyto(gap, 0.0, where=sign == 0)  # infinite scores
+            weight = weigh(here, those, others) * np.abs(sign)
+            losses[here] += np.einsum("rij,rij->r", weight, softplus(gap))
+            push = sigmoid(gap)
+            bent = push * sigmoid(np.negative(gap, out=gap)) if bends else None
+            push *= weight
+            push *= sigma
+            pushes[here] += push.sum(axis=(1, 2))
+            push *= sign
             slope[here, those] -= push.sum(axis=-1)
             slope[here, others] += push.sum(axis=-2)
             if bends:
-                bent = np.where(counts, sigma * sigma * weight * chance * sigmoid(-gap), 0.0)
+                bent *= weight
+                bent *= sigma * sigma
                 bend[here, those] += bent.sum(axis=-1)
                 bend[here, others] += bent.sum(axis=-2)
     return losses, slope, bend, pushes
 
 
-def _result(losses, slope, curve, undefined, shape, back):
+def _undefined(s, t):
+    return np.isnan(s).any(axis=-1) | np.isnan(t).any(axis=-1)
+
+
+def _result(losses, slope, bend, undefined, shape, back):
     """What terms return, NaN in rows that hold NaN."""
 
     def pulled(array):
-        return lambda g: (back(np.where(undefined[:, None], np.nan, array()) * np.reshape(g, (-1, 1))),)
+        return lambda g: (back(np.where(undefined[:, None], np.nan, array) * np.reshape(g, (-1, 1))),)
 
-    return np.where(undefined, np.nan, losses).reshape(shape), pulled(lambda: slope), pulled(curve)
+    return np.where(undefined, np.nan, losses).reshape(shape), pulled(slope), pulled(bend)
 
 
 def _pair_logit(call, arrays, settings):
     s, t, kept, shape, back = _lists(call, arrays, settings)
 
-    def pairs(bends=False):
-        return _all_pairs(s, t, kept, settings["sigma"], s.shape[1], lambda *_: 1.0, bends)
-
-    losses, slope, _, _ = pairs()
-    return _result(losses, slope, lambda: pairs(True)[2], np.isnan(s).any(axis=-1) | np.isnan(t).any(axis=-1), shape, back)
+    losses, slope, bend, _ = _all_pairs(s, t, kept, settings["sigma"], s.shape[1], lambda *_: 1.0, settings["curved"])
+    return _result(losses, slope, bend, _undefined(s, t), shape, back)
 
 
 def _lambda_rank(call, arrays, settings):
@@ -105,18 +111,13 @@ def _lambda_rank(call, arrays, settings):
             return weight
         return weight / np.where(spread[rows], 0.01 + np.abs(ranked[rows, those, None] - ranked[rows, None, others]), 1.0)
 
-    def pairs(bends=False):
-        losses, slope, bend, pushes = _all_pairs(ranked, targets, kept, settings["sigma"], depth, weigh, bends)
-        share = np.where(pushes > 0, np.log1p(2 * pushes) / np.log(2.0) / (2 * pushes), 1.0) if normalize else np.ones(len(s))
-        made = []
-        for array in (slope, bend) if bends else (slope,):
-            placed = np.empty_like(array)
-            np.put_along_axis(placed, order, array * share[:, None], axis=-1)
-            made.append(placed)
-        return losses * share, *made
-
-    losses, slope = pairs()
-    return _result(losses, slope, lambda: pairs(True)[2], np.isnan(s).any(axis=-1) | np.isnan(t).any(axis=-1), shape, back)
+    losses, *slopes, pushes = _all_pairs(ranked, targets, kept, settings["sigma"], depth, weigh, settings["curved"])
+    share = np.where(pushes > 0, np.log1p(2 * pushes) / np.log(2.0) / (2 * pushes), 1.0) if normalize else np.ones(len(s))
+    for k, array in enumerate(slopes):
+        if array is not None:
+            slopes[k] = np.empty_like(array)
+            np.put_along_axis(slopes[k], order, array * share[:, None], axis=-1)
+    return _result(losses * share, *slopes, _undefined(s, t), shape, back)
 
 
 def _ranking_softmax(call, arrays, settings):
@@ -124,8 +125,7 @@ def _ranking_softmax(call, arrays, settings):
     log_p = log_softmax(z if kept is None else np.where(kept, z, -np.inf))
     p, total = np.exp(log_p), t.sum(axis=-1, keepdims=True)
     losses = -np.where(t == 0, 0.0, t * log_p).sum(axis=-1)
-    others = p * (1 - p)
-    return _result(losses, p * total - t, lambda: total * others, np.isnan(z).any(axis=-1), shape, back)
+    return _result(losses, p * total - t, total * p * (1 - p), _undefined(z, t), shape, back)
 
 
 _SCORES = "pred, target : array_like\n    Scores of the entries of lists along `axis`, and how {good}, of one shape."
@@ -138,8 +138,8 @@ FORMS = {
         axis=-1,
         terms=_pair_logit,
         entries=True,
-        notes="i and j run over all pairs of a list in which i is better than j: target[i] > target[j]. Memory for 2^18 pairs is taken "
-        "at a time.",
+        notes="i and j run over all pairs of a list in which i is better than j: target[i] > target[j]. Memory for 2^15 pairs, or "
+        "32 lists of them, is taken at a time.",
     ),
     "lambda_rank": Form(
         _SCORES.format(good="good they are, from 0"),

@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from . import _core
+from . import _core, library
 from .arrays import (
     as_axis,
     as_mask,
@@ -20,7 +20,7 @@ from .arrays import (
     takes_result,
     working_dtype,
 )
-from .catalog import SPELLED, defaults
+from .catalog import LOSS_PASSES, SPELLED, defaults
 from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
 from .parameters import ROWS, SHARE, checked, entry_of, number_in
 
@@ -195,9 +195,38 @@ def _reduced(kernel, row, which):
     return run
 
 
+def _softmax_curvature(given):
+    """p (1 - p) of every class, p the softmax, and its weight."""
+    p = np.empty(given.rows.shape)
+    _core.Rows("softmax").value(given.rows.astype(np.float64), p)
+    others = p.copy()  # 1 - p of the largest from the sum of the others
+    top = (np.arange(len(p)), p.argmax(-1)) if p.size else (slice(0), slice(0))
+    others[top] = 0
+    rest = 1 - p
+    rest[top] = others.sum(-1)
+    return p * rest, _curvature_weight(given)[:, None]
+
+
+def _sigmoid_curvature(given):
+    """s (1 - s) of every class, s the sigmoid, and its weight."""
+    z, sigmoid = given.rows.astype(np.float64), library.function("sigmoid")
+    curved = sigmoid(z) * sigmoid(-z)
+    if not given.soft:
+        return curved, _curvature_weight(given)[:, None]
+    weight = np.ones((1, 1)) if given.class_weight is None else given.class_weight.astype(np.float64)
+    return curved / max(given.columns, 1), weight if given.row_weight is None else weight * given.row_weight[:, None]
+
+
+# second derivatives, and how docstrings say them
+_CURVATURES = {
+    "cross_entropy": (_softmax_curvature, "p * (1 - p), p = softmax(z)"),
+    "one_vs_all": (_sigmoid_curvature, "s * (1 - s), s = sigmoid(z)"),
+    "multilabel_soft_margin": (_sigmoid_curvature, "s * (1 - s) / classes, s = sigmoid(z)"),
+}
+
+
 def _with_hessian(kernel, row):
-    """Of cross_entropy: sum of its weights times p (1 - p), p the softmax."""
-    call, softmax = f"{kernel.name}.{HESSIAN}", _core.Rows("softmax")
+    call, (curvature, _) = f"{kernel.name}.{HESSIAN}", _CURVATURES[kernel.name]
 
     @np.errstate(all="ignore")
     def run(logits, labels, axis, options, sample_weight, where, hess_factor, hess_floor, grad_out, hess_out):
@@ -211,14 +240,8 @@ def _with_hessian(kernel, row):
         given.plain()
         gradient = _core.new_output(given.moved.shape, given.work)
         given.run(kernel, (), 1.0, None, gradient)
-        p = np.empty(given.rows.shape)
-        softmax.value(given.rows.astype(np.float64), p)
-        others = p.copy()  # 1 - p of the largest from the sum of the others
-        top = (np.arange(len(p)), p.argmax(-1)) if p.size else (slice(0), slice(0))
-        others[top] = 0
-        rest = 1 - p
-        rest[top] = others.sum(-1)
-        hessian = np.maximum(factor * p * rest, floor) * _curvature_weight(given)[:, None]
+        curved, weight = curvature(given)
+        hessian = np.maximum(factor * curved, floor) * weight
         return given.back(gradient, grad_out), given.back(hessian.reshape(given.moved.shape), hess_out)
 
     return run
@@ -294,8 +317,8 @@ _DESCRIBED = {
 }
 _HESSIAN_OPTIONS = """
 hess_factor, hess_floor : float, default 1 and 0
-    What p * (1 - p) is multiplied by, and the smallest Hessian before weights. scikit-learn has factor 1, XGBoost 2, LightGBM
-    classes / (classes - 1)."""
+    What {formula} is multiplied by, and the smallest Hessian before weights.{factors}"""
+_FACTORS = " scikit-learn has factor 1, XGBoost 2, LightGBM\n    classes / (classes - 1)."
 
 
 def _inputs(row, first):
@@ -315,7 +338,9 @@ def build(row):
     """The functions of a ROW_LOSS row of the catalog."""
     kernel = _core.RowLoss(row["name"])
     namespace = {f"run_{which}": _reduced(kernel, row, which) for which in (VALUE, GRADIENT, BOTH)}
-    namespace[f"run_{HESSIAN}"] = _with_hessian(kernel, row)
+    curved = HESSIAN in LOSS_PASSES.get(row["name"], ())
+    if curved:
+        namespace[f"run_{HESSIAN}"] = _with_hessian(kernel, row)
     first, _ = _defined(row, namespace)
     letter = {"logits": "z is logits", "probs": "p is probs", "log_probs": "lp is log_probs"}[first]
     ulp = row["max_ulp"]["float32"][0]
@@ -330,12 +355,14 @@ def build(row):
     }
     arguments = _example(row, first)
     loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, first, words)
-    if row["name"] == "cross_entropy":
+    if curved:
         loss.gradient_and_hessian = _document_hessian(row, namespace[HESSIAN], arguments, words)
     return loss
 
 
 def _document_hessian(row, function, arguments, words):
     title = f"Gradient of {row['name']} and the diagonal of its second derivative, not reduced: what boosting libraries ask for."
-    shape, hessian = "Of the shape and dtype of logits, times the weights.", "p * (1 - p), p = softmax(z), within 4 ulp"
-    return document_hessian(f"{row['name']}.{HESSIAN}", row, function, arguments, words, title, _HESSIAN_OPTIONS, shape, hessian)
+    shape, hessian = "Of the shape and dtype of logits, times the weights.", _CURVATURES[row["name"]][1]
+    options = _HESSIAN_OPTIONS.format(formula=hessian.partition(",")[0], factors=_FACTORS if row["name"] == "cross_entropy" else "")
+    call = f"{row['name']}.{HESSIAN}"
+    return document_hessian(call, row, function, arguments, words, title, options, shape, f"{hessian}, within 4 ulp")

@@ -126,12 +126,21 @@ def _checked_samples(call, samples, shape, classes):
     return drawn.astype(np.int64), *counts
 
 
+def _add_rows(total, places, rows):
+    """Add each row to that of its place; several rows may have one place."""
+    order = np.argsort(places, kind="stable")
+    begins = np.flatnonzero(np.diff(places[order], prepend=-1))
+    if len(begins):
+        total[places[order[begins]]] += np.add.reduceat(rows[order], begins, axis=0) if len(begins) < len(order) else rows[order]
+
+
 class _Sampled:
     """The arrays of one call, checked; rows that count nothing are left out."""
 
     def __init__(self, call, x, weight, labels, bias, num_sampled, samples, rng, remove_hits, chunk, sample_weight, where):
         x, weight, bias, self.dtype = layer_arrays(call, x, weight, bias)
         self.work, self.shape, self.x_shape, self.classes = working_dtype(self.dtype), x.shape[:-1], x.shape, len(weight)
+        self.width = x.shape[-1]
         mask = as_mask(call, where, self.shape)
         mask = np.ones(self.shape, bool) if mask is None else mask
         labels, given = _labels_of(call, labels, self.shape, self.classes, mask)
@@ -147,7 +156,7 @@ class _Sampled:
         self.kept = mask.reshape(-1)
         self.row_weight = None if weights is None else weights.reshape(-1)[self.kept]
         self.labels, true_count = labels[self.kept], true_count.reshape(labels.shape)[self.kept]
-        self.x = as_plain(x, self.work).reshape(len(self.kept), x.shape[-1])[self.kept]
+        self.x = as_plain(x, self.work).reshape(len(self.kept), self.width)[self.kept]
         self.weight, self.bias = as_plain(weight, self.work), None if bias is None else as_plain(bias, np.float64)
         shifts = (0.0, 0.0) if bias is None else (self.bias[self.labels], self.bias[self.drawn])
         # added in the dtype of the work: differences of logarithms lose nothing in float64 first
@@ -155,7 +164,7 @@ class _Sampled:
             (shift - np.log(count)).astype(self.work) for shift, count in zip(shifts, (true_count, drawn_count))
         )
         self.columns = self.labels.shape[1] + len(self.drawn)
-        self.chunk = rows_at_once(call, chunk, max(self.columns, self.labels.shape[1] * x.shape[-1]))
+        self.chunk = rows_at_once(call, chunk, max(self.columns, self.labels.shape[1] * self.width))
         self.hits = self._hits() if remove_hits else None
 
     def _hits(self):
@@ -206,23 +215,15 @@ class _Sampled:
                 by_right, by_drawn = z[:, :several], z[:, several:]
                 slopes[0][rows] = by_drawn @ drawn + np.einsum("nt,ntd->nd", by_right, right)
                 drawn_slope += by_drawn.T @ self.x[rows]
-                np.add.at(slopes[2], self.drawn_places, by_drawn.sum(axis=0, dtype=np.float64))
-                self._add_right(slopes, by_right, rows)
+                places, grown = self.label_places[rows].reshape(-1), by_right[..., None] * self.x[rows, None]
+                _add_rows(slopes[1], places, grown.reshape(len(places), self.width))
+                slopes[2] += np.bincount(places, by_right.reshape(-1), len(slopes[2]))
+                slopes[2] += np.bincount(self.drawn_places, by_drawn.sum(axis=0, dtype=np.float64), len(slopes[2]))
         if losses is not None:
             losses *= self.work.type(factor)
         if slopes is not None:
-            np.add.at(slopes[1], self.drawn_places, drawn_slope)
+            _add_rows(slopes[1], self.drawn_places, drawn_slope)
         return sum_of(totals)
-
-    def _add_right(self, slopes, by_right, rows):
-        """What the right classes of some rows add, rows of one class together."""
-        places = self.label_places[rows].reshape(-1)
-        order = np.argsort(places, kind="stable")
-        begins = np.flatnonzero(np.diff(places[order], prepend=-1))
-        if len(begins):
-            grown = by_right.reshape(-1)[order, None] * self.x[rows][order // by_right.shape[1]]
-            slopes[1][places[order[begins]]] += np.add.reduceat(grown, begins, axis=0)
-            slopes[2] += np.bincount(places, by_right.reshape(-1), len(slopes[2]))
 
     def gradients(self, slopes):
         by_x = np.zeros((len(self.kept), self.x.shape[1]), self.work)

@@ -62,6 +62,7 @@ class _RowLoss{suffix}:
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
 '''
+HESSIAN = "gradient_and_hessian"
 ROW_HESSIAN = '''    def gradient_and_hessian(
         self, {inputs},
         *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_factor: float = 1.0, hess_floor: float = 0.0,
@@ -148,12 +149,12 @@ def loss_class(name, parameters):
 
 
 def row_loss_class(name, words, parameters, tables):
-    """(name of the class, its text) of a loss of rows; `tables` are those of fastact/row_losses.py."""
+    """(name of the class, its text) of a loss of rows; `tables` are those of fastact/row_losses.py and catalog.py."""
     first, second = tables["FIRST"].get(name, "logits"), "target" if "PROBABILITIES" in words else "labels"
     settings = [f"{word}: {ROW_OPTIONS.get(word, 'float = 0.0')}" for word in tables["OPTIONS"].get(name, ())]
     settings += [f"{word}: {ROW_OPTIONS.get(word, f'float = {default}')}" for word, default in parameters]
     inputs = ", ".join([f"{first}: ArrayLike", f"{second}: ArrayLike", "axis: int = -1", *settings])
-    text = ROW_LOSS + ROW_HESSIAN if name == "cross_entropy" else ROW_LOSS
+    text = ROW_LOSS + ROW_HESSIAN if HESSIAN in tables["LOSS_PASSES"].get(name, ()) else ROW_LOSS
     return f"_RowLoss{camel(name)}", text.format(suffix=camel(name), inputs=inputs)
 
 

@@ -41,7 +41,7 @@ _UFUNC_CLASS = re.compile(r"^(class \w+\((?:_Ufunc|_OwnPass|_(?:Unary|Backward|B
 def pyi(root):
     """The fixed head, a set of classes for each kind of call, and every name with its class."""
     text = [(root / "tools" / "interface_head.pyi").read_text(encoding="utf-8")]
-    names, suffixes, tables = ["\n"], {}, constants(root / "fastact" / "row_losses.py")
+    names, suffixes, tables = ["\n"], {}, constants(root / "fastact" / "row_losses.py") | constants(root / "fastact" / "catalog.py")
     for kind, name, parameters, words, aliases in rows(root):
         made, declared = ROWS.get(name, "_Rows"), []
         if kind == "LEARNED":

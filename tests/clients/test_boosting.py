@@ -73,6 +73,21 @@ def test_xgboost(objective, dtype):
     np.testing.assert_allclose(margin[1], margin[0], rtol=1e-4, atol=1e-5)
 
 
+def test_classes_apart():
+    lightgbm = pytest.importorskip("lightgbm")
+    x, scores = table()
+    labels, settings = np.digitize(scores, [-1, 1]), {"verbose": -1, "boost_from_average": False, "num_threads": 1, "num_leaves": 7}
+
+    def ours(prediction, train):
+        return fa.one_vs_all.gradient_and_hessian(prediction.reshape(-1, 3), train.get_label().astype(int))
+
+    theirs, mine = (
+        lightgbm.train({**settings, "num_class": 3, "deterministic": True, "objective": objective}, lightgbm.Dataset(x, labels), 5)
+        for objective in ("multiclassova", ours)
+    )
+    np.testing.assert_allclose(mine.predict(x, raw_score=True), theirs.predict(x, raw_score=True), rtol=1e-4, atol=1e-5)
+
+
 @pytest.mark.parametrize("normalize", [False, True])
 def test_lambdarank(normalize):
     """Lists of one length, of which the first 10 ranks count; the library takes its sigmoid from a table."""

@@ -339,13 +339,41 @@ def test_hessian_of_cross_entropy(smoothing, dtype):
     same_bits(outs[1], hessian)
 
 
-def test_hessian_is_the_derivative_of_the_gradient():
+CURVED = [name for name in NAMES if "gradient_and_hessian" in FUNCTIONS[name].passes]
+
+
+@pytest.mark.parametrize("name", CURVED)
+def test_hessian_is_the_derivative_of_the_gradient(name):
     z, k, _ = inputs("cross_entropy", (6, 5), "float64", False)
-    _, hessian = fastact.cross_entropy.gradient_and_hessian(z, k)
+    given, function = k if "labels" in FUNCTIONS[name].targets else (np.arange(30).reshape(6, 5) % 3 == 0) * 1.0, getattr(fastact, name)
+    weight = {"sample_weight": np.arange(6.0) + 1}
+    if name != "one_vs_all":
+        weight["class_weight"] = np.arange(5.0) + 1
+    _, hessian = function.gradient_and_hessian(z, given, **weight)
     for i in range(5):
         step = 1e-6 * (np.arange(5) == i)
-        more, less = (fastact.cross_entropy.gradient(z + sign * step, k, reduction="none")[:, i] for sign in (1, -1))
-        np.testing.assert_allclose(hessian[:, i], (more - less) / 2e-6, rtol=1e-6, atol=1e-9)
+        more, less = (function.gradient(z + sign * step, given, reduction="none", **weight)[:, i] for sign in (1, -1))
+        np.testing.assert_allclose(hessian[:, i], (more - less) / 2e-6, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", ["one_vs_all", "multilabel_soft_margin"])
+def test_hessians_of_sigmoids(name, dtype):
+    """Also where 1 - s is lost, with factors, floors and rows that are left out."""
+    z, k, _ = inputs("cross_entropy", (10, 4), dtype, False, 1)
+    z[0] = [40, -40, 0, 0]
+    function, given = getattr(fastact, name), k if name == "one_vs_all" else np.eye(4, dtype=dtype)[k]
+    s, rest, classes = 1 / (1 + np.exp(-z.astype(WIDE))), 1 / (1 + np.exp(z.astype(WIDE))), 1 if name == "one_vs_all" else 4
+    gradient, hessian = function.gradient_and_hessian(z, given)
+    same_bits(gradient, function.gradient(z, given, reduction="none"))
+    within_ulps(hessian, s * rest / classes, 4)
+    mask = np.arange(10) != 3
+    _, hessian = function.gradient_and_hessian(z, given, where=mask, hess_factor=2.0, hess_floor=0.05)
+    within_ulps(hessian, np.maximum(2 * s * rest / classes, WIDE(0.05)) * mask[:, None], 4)
+    _, across = function.gradient_and_hessian(
+        np.ascontiguousarray(z.T), given if given.ndim == 1 else given.T, axis=0, where=mask, hess_factor=2.0, hess_floor=0.05
+    )
+    same_bits(across, np.ascontiguousarray(hessian.T))
 
 
 # ---- kinks and special numbers
