@@ -354,6 +354,15 @@ def test_scores_refuse():
         fastact.npairs(x, np.array([0, 1]))
     with pytest.raises(ValueError, match="cross_entropy_lambda: pred has shape"):
         fastact.cross_entropy_lambda(x, x, np.ones(3))
+    with pytest.raises(ValueError, match="^entmax_loss.gradient: alpha is 2.5; numbers from 1 to 2 are accepted"):
+        fastact.entmax_loss.gradient(x, np.array([0, 1]), alpha=2.5)
+    with pytest.raises(ValueError, match=r"^sparsemax_binary: target\[1, 0\] is -1; 0 and 1 are accepted"):
+        fastact.sparsemax_binary(x, np.array([[0, 1, 1], [-1, 0, 1]]))
+    with pytest.raises(ValueError, match=r"^two_way: pred has shape \(3,\); two dimensions, \(rows, classes\), are accepted"):
+        fastact.two_way(x[0], x[0])
+    for wrong in (0.0, math.inf):
+        with pytest.raises(ValueError, match=f"^tversky.value_and_gradient: gamma is {wrong}; finite numbers above 0 are accepted"):
+            fastact.tversky.value_and_gradient(x / 2, x, gamma=wrong)
 
 
 def test_scores_at_the_ends():
@@ -367,7 +376,16 @@ def test_scores_at_the_ends():
     usual = fastact.binary_cross_entropy_with_logits.value_and_gradient(z, t)
     for a, b in zip(fastact.cross_entropy_lambda.value_and_gradient(z, t, np.ones(z.shape)), usual):
         np.testing.assert_allclose(a, b, rtol=1e-14)
+    assert np.isnan(fastact.two_way(z, 0 * z)) and fastact.two_way(z, 0 * z + 1) == 0
+    assert fastact.dice([0.0, 1.0], [1.0, 0.0], smooth=0.0, log_loss=True) == pytest.approx(-math.log(1e-7))  # not below eps
+    assert not fastact.dice.gradient([0.0, 1.0], [1.0, 0.0], smooth=0.0, log_loss=True).any()
+    binary = fastact.sparsemax_binary(z[0], [1, 0, 1], reduction="none")
+    pairs = np.stack([0 * z[0], z[0]], axis=-1)
+    np.testing.assert_allclose(binary, fastact.sparsemax_loss(pairs, np.array([1, 0, 1]), reduction="none"), rtol=1e-14)
     labels = np.array([2])
+    for alpha, same in ((1, "cross_entropy"), (1.5, "entmax15_loss"), (2, "sparsemax_loss")):
+        expected = getattr(fastact, same)(z, labels)
+        np.testing.assert_allclose(fastact.entmax_loss(z, labels, alpha=alpha), expected, rtol=1e-13, atol=1e-15)
     np.testing.assert_allclose(
         fastact.margin_cross_entropy(z / 4, labels, margin2=0.0, scale=4.0), fastact.cross_entropy(z, labels), rtol=1e-14
     )
