@@ -2664,15 +2664,15 @@ class _JointTripletMargin:
 class _JointTversky:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, gamma: float = 1.0, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, gamma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, gamma: float = 1.0, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, gamma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, gamma: float = 1.0, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, alpha: float = 0.5, beta: float = 0.5, smooth: float = 1.0, eps: float = 1e-07, gamma: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -2680,15 +2680,15 @@ class _JointTversky:
 class _JointDice:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 1.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -2696,15 +2696,15 @@ class _JointDice:
 class _JointJaccard:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, log_loss: bool = False, smooth: float = 0.0, eps: float = 1e-07, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...

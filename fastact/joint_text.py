@@ -11,26 +11,28 @@ _AXIS = {
 
 
 def defaults_of(row, form):
-    """The parameters of a signature: axis first, flags as bool."""
+    """The parameters of a signature: axis first, flags as bool; what kernels do not know comes after what they do."""
     found = {} if form.axis == "none" else {"axis": form.axis}
-    found |= {name: option[0] for name, option in form.options.items()}
-    return found | {name: bool(default) if name in FLAGS else default for name, default in row["parameters"].items()}
+    options = {name: option[0] for name, option in form.options.items()}
+    parameters = {name: bool(default) if name in FLAGS else default for name, default in row["parameters"].items()}
+    return found | (parameters | options if row["kind"] == "joint_loss" else options | parameters)
 
 
 def described(row, form):
     """Parameters as a docstring lists them."""
-    text = form.inputs + ("" if form.axis == "none" else _AXIS[form.axis])
+    texts = {}
     for name, (default, words, accepted) in form.options.items():
         kind = "int, optional" if default is None else type(default).__name__
         if accepted:
             kind = "{" + ", ".join(f'"{word}"' for word in accepted) + "}"
         shown = "" if default is None else f', default "{default}"' if accepted else f", default {default}"
-        text += f"\n{name} : {kind}{shown}\n    {words}"
+        texts[name] = f"{name} : {kind}{shown}\n    {words}"
     for name, default in row["parameters"].items():
         kind, shown = ("bool", bool(default)) if name in FLAGS else ("float", f"{default:g}")
         words, accepted, _ = entry_of(ARRAYS, row["name"], name)
-        text += f"\n{name} : {kind}, default {shown}\n    {words}" + ("" if name in FLAGS else f" {accepted.capitalize()} are accepted.")
-    return text
+        texts[name] = f"{name} : {kind}, default {shown}\n    {words}" + ("" if name in FLAGS else f" {accepted.capitalize()} are accepted.")
+    axis = "" if form.axis == "none" else _AXIS[form.axis]
+    return form.inputs + axis + "".join(f"\n{texts[name]}" for name in defaults_of(row, form) if name in texts)
 
 
 _TITLES = {

@@ -113,9 +113,7 @@ SETTINGS = {
     "generalized_dice": _ROWS,
     **dict.fromkeys(("pair_logit", "ranking_softmax", "multilabel_margin", "margin_cross_entropy", "entmax_loss"), _ROWS),
     "lambda_rank": _ROWS + ', truncation: int | None = 30, normalize: bool = True, gain: Literal["exponential", "linear"] = "exponential"',
-    **dict.fromkeys(("dice", "jaccard"), _WHOLE + ", log_loss: bool = False"),
-    "tversky": _WHOLE + ", gamma: float = 1.0",
-    "mcc": _WHOLE,
+    **dict.fromkeys(("dice", "tversky", "jaccard", "mcc"), _WHOLE),
     "lovasz_hinge": _WHOLE + ", ignore: int | None = None",
     "lovasz_softmax": _ROWS + ', classes: Literal["present", "all"] = "present", per_image: bool = False, ignore: int | None = None',
     "box_iou": ', kind: Literal["iou", "giou", "diou", "ciou"] = "iou"',
@@ -123,6 +121,8 @@ SETTINGS = {
     "ctc": ", blank: int = 0, zero_infinity: bool = False",
     "circle": ", remove_diagonal: bool = True",
 }
+# what stands behind them
+MORE_SETTINGS = {**dict.fromkeys(("dice", "jaccard"), ", log_loss: bool = False"), "tversky": ", gamma: float = 1.0"}
 PENALTIES = {
     "l1_penalty": ", lam: float = 0.01",
     "l2_penalty": ", lam: float = 0.01, half: bool = False, n: float = 1",
@@ -169,6 +169,7 @@ def joint_class(name, arrays, gradients, parameters, hessian=""):
     settings = SETTINGS.get(name, "")
     for word, default in parameters:
         settings += f", {word}: bool = {bool(float(default))}" if word in FLAGS else f", {word}: float = {default}"
+    settings += MORE_SETTINGS.get(name, "")
     out, made = "NDArray[Any]", "NDArray[Any]"
     if len(gradients) > 1:
         out = f"tuple[{', '.join(['NDArray[Any] | None'] * len(gradients))}]"
