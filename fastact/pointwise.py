@@ -80,10 +80,11 @@ DIFFERING = {
 class _Parameters:
     """Parameters of one call: numbers for the kernel, and at most one of them an array."""
 
-    def __init__(self, call, name, parameters, shape):
+    def __init__(self, call, name, parameters, pred):
         self.array, numbers = None, {}
         for word, value in parameters.items():
             if (name, word) in DIFFERING and np.ndim(value) > 0:
+                shape = pred.shape if hasattr(pred, "shape") else as_real(call, "pred", pred).shape
                 self.array = word, checked_array(ELEMENTS, call, word, value, shape)
                 numbers[word], self.change, self.settled = DIFFERING[name, word]
             else:
@@ -156,7 +157,7 @@ def _reduced(kernel, which, ufuncs):
 
     @np.errstate(all="ignore")
     def run(pred, target, labels, parameters, reduction, empty, sample_weight, where, out, grad_out):
-        parameters = _Parameters(call, kernel.name, parameters, np.shape(pred))
+        parameters = _Parameters(call, kernel.name, parameters, pred)
         target = _relabelled(call, target, labels)
         if reduction == "none" and sample_weight is where is out is grad_out is None and (_is_foreign(pred) or _is_foreign(target)):
             return _elementwise(ufuncs, which, pred, target, parameters.given)
@@ -186,7 +187,7 @@ def _with_hessian(kernel):
 
     @np.errstate(all="ignore")
     def run(pred, target, labels, parameters, sample_weight, where, hess, hess_floor, grad_out, hess_out):
-        parameters = _Parameters(call, kernel.name, parameters, np.shape(pred))
+        parameters = _Parameters(call, kernel.name, parameters, pred)
         target, floor = _relabelled(call, target, labels), as_number(call, "hess_floor", hess_floor)
         if hess not in HESSIANS:
             raise ValueError(f"{call}: hess is {hess!r}; {' and '.join(map(repr, HESSIANS))} are accepted")

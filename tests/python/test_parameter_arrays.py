@@ -104,6 +104,8 @@ def test_refused_arrays():
         fa.pinball.gradient(pred, target, np.array([0.5, 1.0, 0.5, 0.5]))
     with pytest.raises(ValueError, match="pos_weight holds nan; finite numbers from 0 are accepted"):
         fa.binary_cross_entropy_with_logits(pred, target % 1, pos_weight=[1, math.nan, 1, 1])
+    with pytest.raises(ValueError, match="^pinball: pred is no regular array"):
+        fa.pinball([[1.0, 2.0], [3.0]], [0, 1], [0.5, 0.25])
     with pytest.raises(TypeError, match="^pinball: quantile has dtype complex128"):
         fa.pinball(pred, target, np.ones(4, complex))
     with pytest.raises(TypeError, match="huber: delta is .* a number is accepted"):
