@@ -30,7 +30,8 @@ def described(row, form):
     for name, default in row["parameters"].items():
         kind, shown = ("bool", bool(default)) if name in FLAGS else ("float", f"{default:g}")
         words, accepted, _ = entry_of(ARRAYS, row["name"], name)
-        texts[name] = f"{name} : {kind}, default {shown}\n    {words}" + ("" if name in FLAGS else f" {accepted.capitalize()} are accepted.")
+        words += "" if name in FLAGS else f" {accepted.capitalize()} are accepted."
+        texts[name] = f"{name} : {kind}, default {shown}\n    {words}"
     axis = "" if form.axis == "none" else _AXIS[form.axis]
     return form.inputs + axis + "".join(f"\n{texts[name]}" for name in defaults_of(row, form) if name in texts)
 
