@@ -8,19 +8,7 @@ from dataclasses import dataclass, field
 
 from pycparser import c_ast
 
-# C types of numbers: (type of the graph, signed)
-NUMBERS = {
-    "float": ("f32", True), "double": ("f64", True), "int": ("i32", True), "int32_t": ("i32", True), "uint32_t": ("i32", False),
-    "int64_t": ("i64", True), "uint64_t": ("i64", False), "size_t": ("i64", False),
-}  # fmt: skip
-COMPARE = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}
-ARITHMETIC = {"+": "add", "-": "sub", "*": "mul", "/": "div", "&": "and", "|": "or", "^": "xor"}
-
-
-@dataclass(frozen=True)
-class Number:
-    node: int
-    ctype: str
+from .numbers import NUMBERS, Arithmetic, Number, Unknown
 
 
 @dataclass(frozen=True)
@@ -45,10 +33,6 @@ class State:
         return State(dict(self.memory), [dict(scope) for scope in self.scopes])
 
 
-class Unknown(NotImplementedError):
-    """C that no kernel has had so far: the build stops rather than guess what it means."""
-
-
 def replaced(value, path, new):
     """The value with what is at the path put anew."""
     if not path:
@@ -61,7 +45,7 @@ def replaced(value, path, new):
     return tuple(items)
 
 
-class Evaluator:
+class Evaluator(Arithmetic):
     def __init__(self, program, graph):
         self.program, self.graph = program, graph
         self.count = 0
@@ -69,74 +53,15 @@ class Evaluator:
 
     # ---- numbers ----
 
-    def number(self, value, ctype):
-        return Number(self.graph.constant(value, NUMBERS[ctype][0]), ctype)
-
-    def constant_of(self, number):
-        return self.graph.value(number.node)
-
-    def kind(self, number):
-        return self.graph.kind(number.node)
-
-    def plain(self, number):
-        """A truth value as the int that C says it is."""
-        if self.kind(number) == "i1":
-            return Number(self.graph.apply("zext", "i32", number.node), "int")
-        return number
-
     def truth(self, number):
         if number is None or isinstance(number, Pointer):
             return self.graph.constant(number is not None, "i1")
-        kind = self.kind(number)
-        if kind == "i1":
-            return number.node
-        return self.graph.apply("ne", "i1", number.node, self.graph.constant(0, kind))
-
-    def cast(self, value, ctype):
-        if not isinstance(value, Number) or ctype not in NUMBERS:
-            return value
-        value = value if ctype == "int" else self.plain(value)
-        source, target = self.kind(value), NUMBERS[ctype][0]
-        if source == target or source == "i1":
-            return Number(value.node, ctype)
-        signed = NUMBERS[value.ctype][1]
-        if source[0] == target[0] == "f":
-            op = "widen" if target == "f64" else "narrow"
-        elif source[0] == "f":
-            op = "fptosi"
-        elif target[0] == "f":
-            op = "sitofp" if signed else "uitofp"
-        else:
-            op = "trunc" if target == "i32" else "sext" if signed else "zext"
-        return Number(self.graph.apply(op, target, value.node), ctype)
-
-    def common(self, a, b):
-        """Both in the type that C's arithmetic takes them to."""
-        a, b = self.plain(a), self.plain(b)
-        for ctype in ("double", "float", "uint64_t", "int64_t", "uint32_t"):
-            if any(NUMBERS[x.ctype] == NUMBERS[ctype] for x in (a, b)):
-                return self.cast(a, ctype), self.cast(b, ctype)
-        return self.cast(a, "int"), self.cast(b, "int")
+        return super().truth(number)
 
     def arithmetic(self, op, a, b):
         if isinstance(a, Pointer):
             return Pointer(a.object, (*a.path[:-1], (a.path[-1] if a.path else 0) + self.constant_of(b)))
-        if op in ("<<", ">>"):
-            a = self.plain(a)
-            kind, signed = NUMBERS[a.ctype]
-            count = self.cast(b, a.ctype).node
-            return Number(self.graph.apply("shl" if op == "<<" else "sar" if signed else "shr", kind, a.node, count), a.ctype)
-        if op in COMPARE:
-            a, b = self.common(a, b)
-            prefix = "" if NUMBERS[a.ctype][1] or op in ("==", "!=") else "u"
-            return Number(self.graph.apply(prefix + COMPARE[op], "i1", a.node, b.node), "int")
-        if op in ("&", "|", "^") and self.kind(a) == self.kind(b) == "i1":
-            return Number(self.graph.apply(ARITHMETIC[op], "i1", a.node, b.node), "int")
-        a, b = self.common(a, b)
-        if op == "%" or (op == "/" and self.kind(a)[0] == "i"):
-            x, y = self.constant_of(a), self.constant_of(b)
-            return self.number(x % y if op == "%" else x // y, a.ctype)
-        return Number(self.graph.apply(ARITHMETIC[op], self.kind(a), a.node, b.node), a.ctype)
+        return super().arithmetic(op, a, b)
 
     def select(self, condition, a, b):
         if a is b or a == b:
@@ -144,9 +69,7 @@ class Evaluator:
         if a is None or b is None:
             return b if a is None else a  # never read where it was not set
         if isinstance(a, Number):
-            if self.kind(a) != self.kind(b):
-                a, b = self.common(a, b)
-            return Number(self.graph.apply("select", self.kind(a), condition, a.node, b.node), a.ctype)
+            return super().select(condition, a, b)
         if isinstance(a, dict):
             return {key: self.select(condition, a[key], b[key]) for key in a}
         if isinstance(a, tuple):
@@ -227,18 +150,6 @@ class Evaluator:
 
     def evaluate(self, state, node):
         return getattr(self, "on_" + type(node).__name__)(state, node)
-
-    def on_Constant(self, state, node):
-        text = node.value.lower()
-        if node.type in ("float", "double", "long double"):
-            single = text.endswith("f") and (not text.startswith("0x") or "p" in text)
-            text = text.rstrip("fl") if not text.startswith("0x") else text.removesuffix("f") if "p" in text else text
-            return self.number(float.fromhex(text) if text.startswith("0x") else float(text), "float" if single else "double")
-        value = int(text.rstrip("ul"), 0)
-        wide, unsigned = "l" in text or value >= 1 << 32, "u" in text or (text.startswith("0x") and value >= 1 << 31)
-        if wide and text.startswith("0x") and value < 1 << 63 and "u" not in text:
-            unsigned = False
-        return self.number(value, ("uint64_t" if unsigned else "int64_t") if wide else "uint32_t" if unsigned else "int")
 
     def on_ID(self, state, node):
         name = node.name
@@ -365,11 +276,9 @@ class Evaluator:
     def call(self, state, name, arguments):
         if name == "rarely":
             return self.rarely(arguments[0])
-        if name in ("fma", "fmaf", "sqrt", "sqrtf", "fabs", "fabsf"):
-            ctype = "float" if name[-1] == "f" else "double"
-            nodes = [self.cast(x, ctype).node for x in arguments]
-            op = "abs" if name.startswith("fabs") else name[:3] if name.startswith("fma") else "sqrt"
-            return Number(self.graph.apply(op, NUMBERS[ctype][0], *nodes), ctype)
+        found = self.function_of_c(name, arguments)
+        if found is not None:
+            return found
         if name not in self.program.functions:
             raise Unknown(f"the function {name}")
         function = self.program.functions[name]

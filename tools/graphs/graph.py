@@ -79,6 +79,8 @@ class Graph:
             chosen = self.value(operands[0])
             if operands[1] == operands[2] or chosen is not None:
                 return operands[1] if chosen or chosen is None else operands[2]
+        if op in ("and", "or") and operands[0] == operands[1]:
+            return operands[0]
         if op == "and" and kind == "i1":
             for one, other in (operands, operands[::-1]):
                 if self.value(one) is not None:
@@ -133,11 +135,19 @@ def _bitcast(a, kind, source):
     return result if kind in FLOATS else int(result)
 
 
+def _quotient(a, b):
+    """As C has it: towards 0."""
+    return a // b if (a < 0) == (b < 0) else -(-a // b)
+
+
 FOLD = {
     "add": lambda a, b, **_: a + b,
     "sub": lambda a, b, **_: a - b,
     "mul": lambda a, b, **_: a * b,
-    "div": lambda a, b, **_: a / b,
+    "div": lambda a, b, **_: _quotient(a, b) if isinstance(a, int) else a / b,
+    "rem": lambda a, b, **_: a - b * _quotient(a, b),
+    "udiv": lambda a, b, kind, **_: unsigned(a, kind) // unsigned(b, kind),
+    "urem": lambda a, b, kind, **_: unsigned(a, kind) % unsigned(b, kind),
     "neg": lambda a, **_: -a,
     "abs": lambda a, **_: abs(a),
     "sqrt": lambda a, **_: np.sqrt(a),
