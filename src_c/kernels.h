@@ -138,6 +138,7 @@ static inline const fastact_kernels *fastact_active_kernels(void) {
 extern _Atomic(fastact_kernel_maker *) fastact_replacing;
 static inline int fastact_is_replaced(void) { return UNLIKELY(atomic_load_explicit(&fastact_replacing, memory_order_acquire) != NULL); }
 static inline int fastact_is_made(int index) { return index >= MAP_COUNT || fastact_is_replaced(); }
+fastact_rows_kernel *fastact_made_rows(int index, int backward, fastact_dtype dtype);
 fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype dtype);
 /* What a block of losses is run with. Its kernels are told apart by a number: bits of loss_wants, MADE_WEIGHTED, MADE_STORED where losses
  * are stored; or one of those in float lanes, without and with gradients (losses/float_lanes.h, float_terms.h). MADE_ANY is not called: it
@@ -150,6 +151,9 @@ int fastact_is_made_loss(int index, fastact_dtype dtype, made_loss *loss);
 /* slopes: where those in float lanes go; blocks go where the task says. 0 where there is no such kernel */
 int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *slopes, double high, double low,
                           double_pair sums[2]);
+static inline fastact_rows_kernel *fastact_rows_of(int index, int backward, fastact_dtype dtype) {
+    return fastact_is_replaced() ? fastact_made_rows(index, backward, dtype) : fastact_active_kernels()->rows[index][backward][dtype];
+}
 static inline fastact_gated_kernel *fastact_gated_of(int index, int backward, fastact_dtype dtype) {
     return fastact_is_replaced() ? fastact_made_gated(index, backward, dtype) : fastact_active_kernels()->gated[index][backward][dtype];
 }

@@ -21,6 +21,7 @@ typedef struct {
 _Atomic(fastact_kernel_maker *) fastact_replacing;
 static atomic_int one_thread; /* for what it makes */
 static made_map maps[MAP_COUNT];
+static made_kernel rows[ROWS_COUNT][ROW_PASSES][KERNEL_DTYPES];
 static made_kernel gated[GATED_COUNT][GATED_PASSES][KERNEL_DTYPES];
 static made_kernel losses[LOSS_COUNT][KERNEL_DTYPES][MADE_LOSS_KERNELS];
 static added_function *_Atomic added[MOST_ADDED];
@@ -79,6 +80,11 @@ fastact_map_arrays_kernel *fastact_made_map_arrays(int index, fastact_pass pass,
     return index < MAP_COUNT ? fastact_active_kernels()->map_arrays[index][pass][dtype]
                              : (fastact_map_arrays_kernel *)(any_kernel *)no_kernel(dtype);
 }
+fastact_rows_kernel *fastact_made_rows(int index, int backward, fastact_dtype dtype) {
+    const fastact_pass pass = backward ? FASTACT_BACKWARD : FASTACT_VALUE;
+    any_kernel *const kernel = made(&rows[index][backward][dtype], maker(), NULL, FASTACT_ROWWISE, index, pass, dtype, 0);
+    return kernel ? (fastact_rows_kernel *)kernel : fastact_active_kernels()->rows[index][backward][dtype];
+}
 fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype dtype) {
     const fastact_pass pass = backward ? FASTACT_BACKWARD : FASTACT_VALUE;
     any_kernel *const kernel = made(&gated[index][backward][dtype], maker(), NULL, FASTACT_GATED, index, pass, dtype, 0);
@@ -118,6 +124,7 @@ static void forget(made_kernel *places, size_t count) {
 EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make, int threads) {
     atomic_store(&fastact_replacing, NULL);
     forget(&maps[0][0][0][0], sizeof maps / sizeof(made_kernel));
+    forget(&rows[0][0][0], sizeof rows / sizeof(made_kernel));
     forget(&gated[0][0][0], sizeof gated / sizeof(made_kernel));
     forget(&losses[0][0][0], sizeof losses / sizeof(made_kernel));
     atomic_store(&one_thread, make && !threads);

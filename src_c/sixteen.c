@@ -16,9 +16,9 @@ size_t fastact_sixteen_room(fastact_row_lengths lengths) {
     return longest <= BLOCK ? 0 : longest < SIZE_MAX / 3 ? 3 * longest : SIZE_MAX;
 }
 
-void fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows,
-                          fastact_row_lengths lengths, const uint16_t *a, const uint16_t *b, uint16_t *out, const double *parameters,
-                          float *room) {
+void fastact_rows_sixteen(fastact_rows_kernel *kernel, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths,
+                          const uint16_t *a, const uint16_t *b, uint16_t *out, const double *parameters, float *room) {
+    const fastact_kernels *const kernels = fastact_active_kernels();
     const int type = dtype - FASTACT_F16;
     const size_t first = backward ? lengths.results : lengths.columns, last = backward ? lengths.columns : lengths.results;
     const size_t longest = longest_of(lengths), step = rows_of(rows, longest);
@@ -28,7 +28,7 @@ void fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backwar
         const size_t count = rows - row < step ? rows - row : step;
         kernels->widen[type](count * first, a + row * first, wide[0]);
         if (backward) kernels->widen[type](count * lengths.columns, b + row * lengths.columns, wide[1]);
-        kernels->rows[index][backward][FASTACT_F32](count, lengths.columns, wide[0], backward ? wide[1] : NULL, wide[2], parameters);
+        kernel(count, lengths.columns, wide[0], backward ? wide[1] : NULL, wide[2], parameters);
         kernels->narrow[type](count * last, wide[2], out + row * last);
     }
 }

@@ -6,9 +6,8 @@
 /* floats that rows of 16 bits need beside the stack: 0 but for long rows */
 size_t fastact_sixteen_room(fastact_row_lengths lengths);
 /* a and out as in fastact_rows_kernel; room: of as many floats as rows of these lengths need */
-void fastact_rows_sixteen(const fastact_kernels *kernels, int index, int backward, fastact_dtype dtype, size_t rows,
-                          fastact_row_lengths lengths, const uint16_t *a, const uint16_t *b, uint16_t *out, const double *parameters,
-                          float *room);
+void fastact_rows_sixteen(fastact_rows_kernel *kernel, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths,
+                          const uint16_t *a, const uint16_t *b, uint16_t *out, const double *parameters, float *room);
 
 typedef struct {
     uint16_t *at;

@@ -94,8 +94,8 @@ static fastact_pass pass_of(int backward) { return backward ? FASTACT_BACKWARD :
 /* ---- rows ---- */
 
 typedef struct {
-    const fastact_kernels *kernels;
-    int index, backward;
+    fastact_rows_kernel *kernel;
+    int backward;
     fastact_dtype dtype;
     size_t rows, length, a_bytes, b_bytes, out_bytes; /* of a row */
     fastact_row_lengths lengths;
@@ -111,16 +111,16 @@ static void rows_part(void *context, size_t part) {
     const void *const a = c->a + from * c->a_bytes, *const b = c->b ? c->b + from * c->b_bytes : NULL;
     void *const out = c->out + from * c->out_bytes;
     if (c->dtype == FASTACT_F32 || c->dtype == FASTACT_F64)
-        c->kernels->rows[c->index][c->backward][c->dtype](rows, c->lengths.columns, a, b, out, c->parameters);
+        c->kernel(rows, c->lengths.columns, a, b, out, c->parameters);
     else
-        fastact_rows_sixteen(c->kernels, c->index, c->backward, c->dtype, rows, c->lengths, a, b, out, c->parameters,
+        fastact_rows_sixteen(c->kernel, c->backward, c->dtype, rows, c->lengths, a, b, out, c->parameters,
                              c->room ? c->room + part * c->room_length : NULL);
 }
 fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths, const void *a,
                                 const void *b, void *out, const double *parameters) {
     const size_t item = fastact_item_size(dtype), input = lengths.columns * item, result = lengths.results * item;
     const size_t length = fastact_part_length(rows, (double)lengths.columns, fastact_cost_of(ROWS_AT + index, pass_of(backward), dtype));
-    rows_call call = {fastact_active_kernels(), index, backward, dtype, rows, length,
+    rows_call call = {fastact_rows_of(index, backward, dtype == FASTACT_F64 ? dtype : FASTACT_F32), backward, dtype, rows, length,
                       backward ? result : input, input, backward ? input : result, lengths, a, b, out, parameters, NULL, 0};
     if (whole_bytes(1, dtype) == 0 && (call.room_length = fastact_sixteen_room(lengths)) != 0) {
         const size_t threads = (size_t)fastact_get_num_threads();
