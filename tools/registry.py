@@ -13,19 +13,24 @@ def calls(root):
     return [statement.value for statement in ast.parse(text).body]
 
 
-def elementwise(root):
-    """The elementwise functions as fastact._core.catalog describes them."""
+def described(root):
+    """The elementwise and row-wise functions as fastact._core.catalog describes them."""
     values = {"INFINITY": float("inf"), "REQUIRED": None}
     for call in calls(root):
-        if call.func.id != "ELEMENTWISE":
+        if call.func.id == "ELEMENTWISE":
+            name, _, parameters, from_output, aliases, formula, derivative, bounds = call.args
+            ulp = [ast.literal_eval(one) for one in bounds.args]
+            passes = ["value", "derivative", "backward"] + ["backward_from_output"] * (from_output.id == "FROM_OUTPUT")
+        elif call.func.id == "ROWWISE":
+            name, _, parameters, from_output, aliases, formula, derivative, *bounds = call.args
+            ulp = [ast.literal_eval(one) for one in bounds for _ in range(2)]
+            passes = ["value", "backward"]
+        else:
             continue
-        name, _, parameters, from_output, aliases, formula, derivative, bounds = call.args
         settings = parameters.args if isinstance(parameters, ast.Call) else []
-        ulp = [ast.literal_eval(one) for one in bounds.args]
-        passes = ["value", "derivative", "backward"] + ["backward_from_output"] * (from_output.id == "FROM_OUTPUT")
         yield {
             "name": name.id,
-            "kind": "elementwise",
+            "kind": call.func.id.lower(),
             "aliases": aliases.value.split(),
             "formula": formula.value,
             "derivative": derivative.value,

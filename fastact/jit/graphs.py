@@ -1,8 +1,8 @@
 """The operation graphs of the kernels, as the build took them from the C source (tools/graphs).
 
 A path names one: "gelu/value/f32/graph" or, of kernels with a faster graph for most elements, "gelu/value/f32/quick"; of losses
-"huber/f32/block/graph" (tools/graphs/losses.py tells which there are). What follows a "#"
-is a digest that tells versions apart where compiled code is kept on disk.
+"huber/f32/block/graph" (tools/graphs/losses.py tells which there are); of row-wise functions "softmax/value/f32", the name of a function of a
+program (tools/graphs/programs.py). What follows a "#" is a digest that tells versions apart where compiled code is kept on disk.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ def function(name):
 def emitters():
     """The source that makes machine code of graphs: what is kept on disk is of one version of it."""
     folder = Path(__file__).resolve().parent
-    makers = ("folds.py", "loops.py", "lowering.py", "memory.py", "tables.py")
+    makers = ("folds.py", "loops.py", "lowering.py", "memory.py", "programs.py", "tables.py")
     return "".join((folder / name).read_text(encoding="utf-8") for name in makers)
 
 
@@ -88,7 +88,7 @@ def lanes(graph):
 
 @lru_cache(maxsize=None)
 def registry():
-    """The version of the library, the catalog's rows of elementwise functions, and the kinds of others by name."""
+    """The version of the library, the catalog's rows of elementwise and row-wise functions, and the kinds of others by name."""
     try:
         return json.loads((FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -99,4 +99,4 @@ def registry():
 @lru_cache(maxsize=None)
 def names():
     """The elementwise functions."""
-    return sorted(row["name"] for row in registry()["functions"])
+    return sorted(row["name"] for row in registry()["functions"] if row["kind"] == "elementwise")

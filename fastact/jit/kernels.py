@@ -10,12 +10,14 @@ from numba.core.ccallback import CFunc
 from . import graphs
 from .folds import run_loss
 from .loops import run, run_gated
+from .programs import run_rows
 
 FORMS = ("f32", "f64", "f16", "bf16")
-KINDS = ("elementwise", "gated", "loss")  # of functions that have kernels here
+KINDS = ("elementwise", "rowwise", "gated", "loss")  # of functions that have kernels here
 SIGNATURE = types.void(types.int64, *[types.voidptr] * 4)
 GATED_SIGNATURE = types.void(types.int64, *[types.voidptr] * 3)
 LOSS_SIGNATURE = types.void(types.int64, *[types.voidptr] * 4)
+ROWS_SIGNATURE = types.void(types.int64, types.int64, *[types.voidptr] * 4)
 _compiling = threading.RLock()
 
 
@@ -70,6 +72,13 @@ def make_loss(path, part):
     return kernel
 
 
+def make_rows(path):
+    def kernel(rows, columns, a, b, out, p):
+        run_rows(path, rows, columns, a, b, out, p)
+
+    return kernel
+
+
 @lru_cache(maxsize=None)
 def _compiled(name, step, form, part):
     kind, version = graphs.registry()["kinds"].get(name), graphs.digest(name)
@@ -78,6 +87,8 @@ def _compiled(name, step, form, part):
     path = f"{name}/{step}/{form if form == 'f64' else 'f32'}#{version}"
     if kind == "gated":
         return Kernel(make_gated(path, form), GATED_SIGNATURE)
+    if kind == "rowwise":
+        return Kernel(make_rows(path), ROWS_SIGNATURE)
     return Kernel(make(path, form, part), SIGNATURE)
 
 

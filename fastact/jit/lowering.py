@@ -11,7 +11,8 @@ from . import graphs, memory, tables
 TYPES = {"f32": ir.FloatType(), "f64": ir.DoubleType(), "i1": memory.I1, "i32": memory.I32, "i64": memory.I64}
 NUMBA_TYPES = {"f32": types.float32, "f64": types.float64, "i1": types.boolean}
 FLOAT = {"add": "fadd", "sub": "fsub", "mul": "fmul", "div": "fdiv", "neg": "fneg"}
-INTEGER = {"add": "add", "sub": "sub", "mul": "mul", "and": "and_", "or": "or_", "xor": "xor", "shl": "shl", "shr": "lshr", "sar": "ashr"}
+INTEGER = {"add": "add", "sub": "sub", "mul": "mul", "div": "sdiv", "rem": "srem", "udiv": "udiv", "urem": "urem", "and": "and_",
+           "or": "or_", "xor": "xor", "shl": "shl", "shr": "lshr", "sar": "ashr"}  # fmt: skip
 COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 CAST = {"sext": "sext", "zext": "zext", "trunc": "trunc", "sitofp": "sitofp", "uitofp": "uitofp", "fptosi": "fptosi", "widen": "fpext",
         "narrow": "fptrunc", "bitcast": "bitcast"}  # fmt: skip

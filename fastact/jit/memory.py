@@ -37,19 +37,19 @@ def spread(builder, number, lanes):
 
 def counted(builder, left, lanes):
     """The mask of the first `left` lanes."""
-    numbers = ir.Constant(ir.VectorType(I64, lanes), list(range(lanes)))
+    numbers = ir.Constant(ir.VectorType(left.type, lanes), list(range(lanes)))
     return builder.icmp_signed("<", numbers, spread(builder, left, lanes))
 
 
-def load(builder, pointer, form, lanes, mask=None):
-    """Elements as the numbers that are worked on; with a mask, zeros for the others."""
+def load(builder, pointer, form, lanes, mask=None, other=None):
+    """Elements as the numbers that are worked on; with a mask, `other` or zeros for the others."""
     vector, name = wide(STORED[form], lanes), {"f32": "f32", "f64": "f64"}.get(form, "i16")
     if mask is None:
         found = builder.load(builder.bitcast(pointer, vector.as_pointer()), align=BYTES[form])
     else:
         place = builder.bitcast(pointer, vector.as_pointer())
-        zeros = same(STORED[form], 0, lanes)
-        found = call(builder, f"llvm.masked.load.v{lanes}{name}.p0", vector, [place, ir.Constant(I32, BYTES[form]), mask, zeros])
+        other = same(STORED[form], 0, lanes) if other is None else other
+        found = call(builder, f"llvm.masked.load.v{lanes}{name}.p0", vector, [place, ir.Constant(I32, BYTES[form]), mask, other])
     if form == "f16":
         return builder.fpext(builder.bitcast(found, wide(ir.HalfType(), lanes)), wide(WORKED[form], lanes))
     if form == "bf16":

@@ -10,11 +10,15 @@ SIMPLEX_KERNELS(entmax_between, f32, float, F32_LANES, ENTMAX)
 SIMPLEX_KERNELS(entmax_between, f64, double, F64_LANES, ENTMAX)
 
 /* 1.5 and 2 have kernels without powers: a third of the time, and a sixth backward */
-#define ENTMAX_KERNEL(pass)                                                                                                    \
-    ROWS_KERNEL(rows_entmax_##pass) {                                                                                          \
-        fastact_rows_kernel *const half = rows_entmax15_##pass, *const two = rows_sparsemax_##pass; \
-        fastact_rows_kernel *const other = rows_entmax_between_##pass; \
-        (parameters[0] == 1.5 ? half : parameters[0] == 2 ? two : other)(rows, columns, a, b, out, parameters);                \
+#define ENTMAX_BY(name, pass) rows_##name##_##pass(rows, columns, a, b, out, parameters)
+#define ENTMAX_KERNEL(pass)                                          \
+    ROWS_KERNEL(rows_entmax_##pass) {                                \
+        if (parameters[0] == 1.5)                                    \
+            ENTMAX_BY(entmax15, pass);                               \
+        else if (parameters[0] == 2)                                 \
+            ENTMAX_BY(sparsemax, pass);                              \
+        else                                                         \
+            ENTMAX_BY(entmax_between, pass);                         \
     }
 ENTMAX_KERNEL(f32)
 ENTMAX_KERNEL(f64)

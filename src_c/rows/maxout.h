@@ -95,7 +95,7 @@
                 type##_maxout_backward_4(type##_canonical(type##_load(g + i)), x + 4 * i, dx + 4 * i);                 \
         for (; i < groups; ++i) {                                                                                      \
             const size_t at = type##_group_largest(x + i * pieces, pieces);                                            \
-            const T grad = g[i] != g[i] ? (T)NAN : g[i];                                                               \
+            const T from = g[i], grad = from != from ? (T)NAN : from;                                                               \
             for (size_t k = 0; k < pieces; ++k) dx[i * pieces + k] = k == at ? grad : 0;                               \
         }                                                                                                              \
     }

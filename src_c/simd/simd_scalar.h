@@ -79,17 +79,16 @@ INLINE vf f32_lookup8(const float *table, vi index) { return table[index & 7]; }
 INLINE vf f32_lookup16(const float *table, vi index) { return table[index & 15]; }
 INLINE vd f64_lookup16(const double *table, vl index) { return table[index & 15]; }
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
-INLINE int32_t simd_exponent(vi t) { return (vi)((uint32_t)t - (0x49C00000u - 8)) >> 3; }
-INLINE vf simd_two_to(int32_t n) { return f32_from_bits((vi)(((uint32_t)n << 23) + 0x3F800000u)); }
+INLINE vi simd_exponent(vi t) { return (vi)((uint32_t)t - (0x49C00000u - 8)) >> 3; }
+INLINE vf simd_two_to(vi n) { return f32_from_bits((vi)(((uint32_t)n << 23) + 0x3F800000u)); }
 INLINE vf f32_scale(vf y, vf n, vi t) {
-    const int32_t e = simd_exponent(t), first = e < -252 ? e + 252 : 0, second = e - first < -126 ? e - first + 126 : 0;
-    const int32_t rest = e - first - second, third = rest > 127 ? 127 : rest;
-    if (n != n) return n; /* a NaN leaves no exponent in t */
-    /* rounded once: where a product before the third is subnormal, 2^-126 follows and gives 0 */
-    return y * simd_two_to(first) * simd_two_to(second) * simd_two_to(third) * simd_two_to(rest - third);
+    const vi e = simd_exponent(t), first = e < -252 ? e + 252 : 0, second = e - first < -126 ? e - first + 126 : 0;
+    const vi rest = e - first - second, third = rest > 127 ? 127 : rest;
+    /* rounded once: where a product before the third is subnormal, 2^-126 follows and gives 0. A NaN leaves no exponent in t. */
+    return n != n ? n : y * simd_two_to(first) * simd_two_to(second) * simd_two_to(third) * simd_two_to(rest - third);
 }
 INLINE vf f32_power_of_two(vf n, vi t) {
-    const int32_t e = simd_exponent(t);
+    const vi e = simd_exponent(t);
     return n != n ? n : simd_two_to(e < -126 ? -126 : e);
 }
 INLINE float f32_reduce_max(vf x) { return x; }

@@ -110,16 +110,21 @@ def test_length_and_position(name):
 @pytest.mark.parametrize("form", ["f32", "f64"])
 def test_vector_instructions(name, step, form):
     """Every floating-point operation of the machine code works on a whole register, and no library is called for any."""
-    whole, single = instructions(kernels.make(f"{name}/{step}/{form}", form, 0), kernels.SIGNATURE)
+    whole, single = instructions(assembly(kernels.make(f"{name}/{step}/{form}", form, 0), kernels.SIGNATURE))
     assert whole and not single
 
 
-def instructions(body, signature):
-    """Floating-point operations on whole registers and on single numbers in the machine code of a kernel, which calls no library."""
+def assembly(body, signature):
+    """The machine code of a kernel, which calls no library."""
     if platform.machine().lower() not in ("x86_64", "amd64"):
         pytest.skip("the names of x86 instructions")  # the bits are compared everywhere; how they are made can be read here alone
     text = cfunc(signature)(body)._library.get_asm_str()
     assert "fma" not in re.findall(r"\bcall\w*\s+(\w+)", text) and "svml" not in text
+    return text
+
+
+def instructions(text):
+    """How many floating-point operations on whole registers, and on single numbers."""
     names = r"\bv?(?:max|mul|add|sub|div|sqrt|fn?m(?:add|sub)\d+)"
     return (len(re.findall(names + kind, text)) for kind in (r"p[sd]\b", r"s[sd]\b"))
 
@@ -127,7 +132,7 @@ def instructions(body, signature):
 @pytest.mark.parametrize("form", ["f32", "f64"])
 @pytest.mark.parametrize("name,step", [("swiglu", "value"), ("geglu", "backward"), ("reglu", "backward")])
 def test_vector_instructions_of_gated_functions(name, step, form):
-    whole, single = instructions(kernels.make_gated(f"{name}/{step}/{form}", form), kernels.GATED_SIGNATURE)
+    whole, single = instructions(assembly(kernels.make_gated(f"{name}/{step}/{form}", form), kernels.GATED_SIGNATURE))
     assert whole and not single
 
 
@@ -137,7 +142,7 @@ def test_vector_instructions_of_gated_functions(name, step, form):
 ])  # fmt: skip
 def test_vector_instructions_of_losses(name, form, part):
     """Numbers stand alone where the lanes of a sum are joined, and nowhere else."""
-    whole, single = instructions(kernels.make_loss(f"{name}/{form}", part), kernels.LOSS_SIGNATURE)
+    whole, single = instructions(assembly(kernels.make_loss(f"{name}/{form}", part), kernels.LOSS_SIGNATURE))
     fold = folds.fold(f"{name}/{form}", part)
     joins = len(graphs.find(f"sums/{fold.total}")["operations"]) if fold.sums else 0
     assert whole and single <= 2 * joins and (joins or not single)

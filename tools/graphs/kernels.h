@@ -2,27 +2,9 @@
 #define FASTACT_COMPILER_H
 #define INLINE static
 #define NOINLINE static
-#define ALIGNED(bytes)
-#define LIKELY(x) (x)
-#define UNLIKELY(x) rarely(x)
-int rarely(int x);
 #define PREFETCH(p) ((void)0)
 #define PREFETCH_TO_WRITE(p) ((void)0)
-#define UNUSED(x) ((void)(x))
-#define IN_REGISTER(value)
-typedef int int32_t;
-typedef unsigned uint32_t;
-typedef long int64_t;
-typedef unsigned long uint64_t;
-typedef unsigned long size_t;
-typedef long intptr_t;
-typedef unsigned long uintptr_t;
-typedef unsigned short uint16_t;
-#define INT32_MIN (-2147483647 - 1)
-#define INT64_MIN (-9223372036854775807 - 1)
-#define UINT64_C(x) x##ul
-#define INT64_C(x) x##l
-#define UINT32_C(x) x##u
+#include "types.h"
 #include "../simd/simd_scalar.h"
 
 #define FASTACT_LOOPS_MAP_H

@@ -22,13 +22,23 @@ class _Quiet(Preprocessor):
         return super().on_include_not_found(is_malformed, is_system_include, current, path)
 
 
-def preprocessed(root):
-    reader = _Quiet()
-    reader.line_directive = None
-    reader.add_path(str(root / "src_c" / "simd"))
+def elements(root):
+    """The C of the kernels of one element, their loops left out."""
     losses = [name for kind, name, *_ in registry.rows(root) if kind == "LOSS"]
     files = ["as_wide", *losses, "as_pairs", *losses, "as_none"]
-    text = (HERE / "kernels.h").read_text() + "".join(f'#include "../losses/{name}.h"\n' for name in files)
+    return (HERE / "kernels.h").read_text() + "".join(f'#include "../losses/{name}.h"\n' for name in files)
+
+
+def rows(root):
+    """The C of the kernels of rows."""
+    return (HERE / "rows.h").read_text()
+
+
+def preprocessed(root, text):
+    reader = _Quiet()
+    reader.line_directive = None
+    for folder in (root / "src_c" / "simd", HERE):
+        reader.add_path(str(folder))
     reader.parse(text, str(root / "src_c" / "isa" / "graphs.h"))
     out = io.StringIO()
     reader.write(out)
@@ -36,9 +46,9 @@ def preprocessed(root):
 
 
 class Program:
-    def __init__(self, root):
+    def __init__(self, root, text):
         self.functions, self.types, self.enums, self.tables, self.entries = {}, {}, {}, {}, {}
-        for node in CParser().parse(preprocessed(root)).ext:
+        for node in CParser().parse(preprocessed(root, text(root))).ext:
             self.take(node)
 
     def take(self, node):
@@ -70,9 +80,11 @@ class Program:
             return self.enums[node.name]
         if isinstance(node, c_ast.BinaryOp):
             a, b = self.integer(node.left), self.integer(node.right)
-            return {"+": a + b, "-": a - b, "*": a * b, "<<": a << b, "/": a // b if b else 0}[node.op]
+            return {"+": a + b, "-": a - b, "*": a * b, "<<": a << b, "/": a // b if b else 0, ">=": a >= b}[node.op]
         if isinstance(node, c_ast.UnaryOp) and node.op == "-":
             return -self.integer(node.expr)
+        if isinstance(node, c_ast.TernaryOp):
+            return self.integer(node.iftrue if self.integer(node.cond) else node.iffalse)
         return 0  # the size of something; no kernel asks
 
     def element(self, kind):

@@ -4,7 +4,7 @@ import json
 
 import registry
 
-from . import evaluate, graph, losses, read
+from . import evaluate, graph, losses, programs, read
 
 ARGUMENTS = {"unary": 1, "binary": 2}
 PASSES = ("value", "derivative", "backward", "backward_from_output")
@@ -129,9 +129,20 @@ class Writer:
         }
 
 
+def rowwise(program, name):
+    """The programs of a row-wise function: pass -> dtype -> the function of them that is its kernel."""
+    functions, tables, made = {}, {}, {}
+    for step, word in (("value", ""), ("backward", "backward_")):
+        for dtype in NUMBER:
+            made.setdefault(step, {})[dtype] = kernel = f"rows_{name}_{word}{dtype}"
+            programs.compiled(program, functions, tables, kernel)
+    return {**made, "functions": functions, "tables": tables}
+
+
 def write(root, folder, version):
-    """kernels/NAME.json for each function of the registry that has kernels here, and the rows of elementwise ones in registry.json."""
-    program, rows = read.Program(root), list(registry.elementwise(root))
+    """kernels/NAME.json for each function of the registry that has kernels here, and the rows of elementwise and row-wise ones in registry.json."""
+    program, rows = read.Program(root, read.elements), list(registry.described(root))
+    whole = read.Program(root, read.rows)
     writer, kinds = Writer(program), {}
 
     def save(name, function):
@@ -139,13 +150,16 @@ def write(root, folder, version):
 
     (folder / "kernels").mkdir(parents=True, exist_ok=True)
     for row in rows:
-        save(row["name"], writer.function(row["name"]))
+        if row["kind"] == "elementwise":
+            save(row["name"], writer.function(row["name"]))
     for kind, name, parameters, *_ in registry.rows(root):
         if kind == "GATED":
             save(name, writer.gated_function(name))
         elif kind == "LOSS":
             save(name, losses.loss(program, name, registry.numbers(parameters)))
-        if kind in ("GATED", "LOSS"):
+        elif kind == "ROWWISE":
+            save(name, rowwise(whole, name))
+        if kind in ("GATED", "LOSS", "ROWWISE"):
             kinds[name] = kind.lower()
     save("sums", losses.totals(program))
     (folder / "registry.json").write_text(json.dumps({"version": version, "functions": rows, "kinds": kinds}, separators=(",", ":")))
