@@ -59,7 +59,7 @@ def cells_of(name, dtype, size):
 def _candidates(cell, threads):
     """(label, backend, threads) of each way to run a cell; NumPy apart."""
     ways = [("c", "c", 1), ("c threads", "c", threads)] if _core.COMPILED else []
-    if cell.kind == "elementwise" and find_spec("numba"):
+    if cell.kind in ("elementwise", "rowwise", "gated") and find_spec("numba"):
         ways += [("numba", "numba", 1), ("numba threads", "numba", threads)]
     return [way for way in ways if threads > 1 or not way[0].endswith("threads")]
 

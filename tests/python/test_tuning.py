@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -157,6 +158,21 @@ def test_numba_where_the_table_says_so(cache):
     assert fa.explain(fa.hard_mish, 10).backend == "numba"
 
 
+def test_rows_by_numba_where_the_table_says_so(cache):
+    pytest.importorskip("numba")
+    x = X.reshape(300, 100)
+    with fa.backend("c"):
+        wanted = fa.softmax(x), fa.softmax(x.astype(np.float16)), fa.softmax.backward(x, x)
+    written(cache, {"softmax": {"value": {"float32": ["numba", 20_000]}}})
+    again()
+    assert fa.explain(fa.softmax, x).backend == "numba" and fa.explain(fa.softmax.backward, x).backend == "c"
+    asked, maker = {}, tuning.maker()
+    _core.use_kernels_of(lambda *what: asked.setdefault(what[:3], maker(*what)))
+    for got, one in zip((fa.softmax(x), fa.softmax(x.astype(np.float16)), fa.softmax.backward(x, x)), wanted, strict=True):
+        same_bits(got, one)
+    assert asked["softmax", "value", "f32"] and asked["softmax", "backward", "f32"] is None
+
+
 def test_what_is_added_is_kept_beside_the_rest(cache):
     first = tuning.add({GELU: tuning.Choice("c", 20_000)})
     second = tuning.add({("relu", "backward", "float64"): tuning.Choice("c", None)})
@@ -300,6 +316,8 @@ def test_tune(cache):
     assert all(set(sizes) == {2048, 20_000} for sizes in found.nanoseconds.values())
     silu = found.nanoseconds["silu", "value", "float32"][2048]
     assert {"c", "c threads", "numpy"} <= set(silu) and min(silu.values()) > 0 and silu["numpy"] > silu["c"]
+    if find_spec("numba"):
+        assert all("numba" in found.nanoseconds[name, "value", "float32"][2048] for name in ("silu", "softmax"))
     assert found.path == tuning.path() and str(found).startswith("7 measured, ") and found.path in str(found)
     for entry, chosen in found.choices.items():
         assert tuning.choice(*entry) == chosen
