@@ -1,9 +1,10 @@
-"""Stands for fastact._core where no compiled core is: the elementwise functions, by Numba's kernels.
+"""Stands for fastact._core where no compiled core is: the elementwise and row-wise functions, by Numba's kernels.
 
 Functions here take part in NumPy's broadcasting and casting as ufuncs do, but are objects of Python, and other kinds of functions raise.
 """
 
 import os
+from functools import wraps
 
 import numpy as np
 
@@ -82,7 +83,9 @@ def with_own_kernels(call):
 
 
 def need_kernels(name):
-    """All that is here has."""
+    """Raises for row-wise functions while NumPy's operations are to run."""
+    if _replacing and _rows[name]["kind"] == "rowwise":
+        raise RuntimeError(f"{name}: the numpy backend has no kernel for it; fastact.set_backend('auto') has")
 
 
 NEVER = 2**64 - 1
@@ -164,8 +167,52 @@ class Absent:
     value = backward = gradient = value_and_gradient = __call__
 
 
-Rows = Gated = Learned = Loss = Joint = RowLoss = Absent
-make_callable = Absent
+Gated = Learned = Loss = Joint = RowLoss = Absent
+
+
+class Rows:
+    """A row-wise function over (rows, columns) arrays, as that of the core."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def value(self, x, y, parameter=None):
+        self.run("value", (x,), y, x.shape, parameter)
+
+    def backward(self, grad, of, dx, parameter=None):
+        self.run("backward", (grad, of), dx, of.shape, parameter)
+
+    def run(self, step, inputs, out, shape, parameter):
+        from .kernels import address
+        from .parallel import run
+
+        need_kernels(self.name)
+        if not out.size:
+            return
+        if out.itemsize == 2:  # through floats
+            wide = np.empty(out.shape, np.float32)
+            self.run(step, [x.astype(np.float32) for x in inputs], wide, shape, parameter)
+            out[...] = wide
+            return
+        settings = list(_rows[self.name]["parameters"].values()) if parameter is None else [parameter]
+        table = np.array(settings or [0], np.float64)
+        steps = [x.itemsize * x.shape[1] for x in (*inputs, out)]
+        pointers = [x.ctypes.data for x in (*inputs, out)]
+        if step == "value":
+            steps.insert(1, 0)
+            pointers.insert(1, 0)
+        kernel = address(self.name, step, FORMS[out.dtype])
+        run(kernel, shape[0], (*pointers, table.ctypes.data), tuple(steps), get_num_threads(), shape[1])
+
+
+def make_callable(name, step, general):
+    """The function that takes every call, under another name."""
+
+    @wraps(general)
+    def call(*arguments, **keywords):
+        return general(*arguments, **keywords)
+
+    return call
 
 
 class Ufunc:
@@ -275,4 +322,4 @@ class Ufunc:
         address = (_replacing and _replacing(*what)) or self.maker(*what)
         pointers = [x.ctypes.data for x in arrays]
         threads = 1 if each or _replacing else get_num_threads()  # parts have one table of parameters
-        run(address, result.size, pointers[0], pointers[-1], result.ctypes.data, table.ctypes.data, result.itemsize, threads)
+        run(address, result.size, (pointers[0], pointers[-1], result.ctypes.data, table.ctypes.data), (result.itemsize,) * 3, threads)

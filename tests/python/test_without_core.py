@@ -1,4 +1,4 @@
-"""The package made without the compiled core: Numba's kernels carry the elementwise functions, with the core's bits."""
+"""The package made without the compiled core: Numba's kernels carry elementwise and row-wise functions, with the core's bits."""
 
 import os
 import subprocess
@@ -38,7 +38,13 @@ def test_bits(run, tmp_path):
     expressions = ["fa.gelu(x)", "fa.mish.derivative(x)", "fa.silu.backward(g, x, 1.5)", "fa.tanh.backward_from_output(g, fa.tanh(x))",
                    "fa.elu(x, slopes)", "fa.softplus(x.astype(float))", "fa.relu(x[::2, ::-3])", "fa.sigmoid(x.astype(np.float16))",
                    "fa.gelu(np.arange(-3, 4))", "fa.gelu(x, approximate='tanh')", "fa.elu(x, alpha=0.5)", "fa.mish(np.tile(x, (40, 1)))",
-                   "fa.clip(x, -1, 1, out=np.zeros_like(x), where=x > 0)", "fa.activation(lambda x: x * fa.tanh(x))(x)"]  # fmt: skip
+                   "fa.clip(x, -1, 1, out=np.zeros_like(x), where=x > 0)", "fa.activation(lambda x: x * fa.tanh(x))(x)",
+                   "fa.softmax(x)", "fa.softmax.backward(g, fa.softmax(x))", "fa.log_softmax(x.astype(float), axis=0)",
+                   "fa.softmax(x.astype(np.float16), where=x > 0, scale=0.5)", "fa.softmax(np.tile(x, (40, 1)))", "fa.maxout(x.T, 3)",
+                   "fa.maxout.backward(g.T[:, ::3].copy(), x.T, 3)", "fa.l2_normalize(x)", "fa.l2_normalize.backward(g, x, eps=2.0)",
+                   "fa.logsumexp(x)", "fa.sparsemax.backward(g, fa.softmax(x))", "fa.entmax(x[:, :5], 1)",
+                   "fa.hardmax(x, axis=None)", "fa.softmin(x)", "fa.logmeanexp(x)",
+                   "fa.softmax(np.zeros((0, 3)))", "fa.logsumexp(np.zeros((2, 0)))", "fa.log_softmax(x, out=x.copy())"]  # fmt: skip
     np.savez(tmp_path / "inputs.npz", x=x, g=g, slopes=slopes)
     lists = "[" + ", ".join(expressions) + "]"
     run(f"globals().update(np.load({str(tmp_path / 'inputs.npz')!r})); np.savez({str(tmp_path / 'results.npz')!r}, *{lists})")
@@ -61,7 +67,8 @@ def test_import_is_light_and_says_what_runs(run):
 
 
 @pytest.mark.parametrize("code,words", [
-    ("fa.softmax", "without the compiled core there are the elementwise functions alone"),
+    ("fa.huber", "without the compiled core there are the elementwise and row-wise functions alone"),
+    ("fa.softmax('a')", "softmax: x has dtype <U1"),
     ("fa.gelu('a')", "gelu: x has dtype <U1"),
     ("fa.gelu(np.zeros(3), beta=1)", "there is no keyword 'beta'"),
     ("fa.gelu(np.zeros(3), out=np.zeros(4))", "gelu"),
