@@ -18,6 +18,7 @@ enum { TABLES = sizeof tables / sizeof *tables };
 _Atomic(const fastact_kernels *) fastact_active;
 static const char *names[TABLES + 1];
 size_t fastact_stream_bytes = (size_t)24 << 20, fastact_stream_pages = 4;
+int fastact_full_width_costs;
 
 static const fastact_kernels *named(const char *name) {
     const int level = fastact_cpu_level();
@@ -26,12 +27,13 @@ static const fastact_kernels *named(const char *name) {
     return NULL;
 }
 
-/* runs before main, so that the sizes below are settled before any thread exists */
+/* runs before main, so that these are settled before any thread exists */
 __attribute__((constructor)) static void prepare(void) {
     const int level = fastact_cpu_level();
     for (int i = 0; i <= level && i < TABLES; ++i) names[i] = tables[i]->isa;
     fastact_stream_bytes = fastact_cpu_cache_bytes() / 2;
     fastact_stream_pages = fastact_cpu_is_amd() ? 1 : 4;
+    fastact_full_width_costs = !fastact_cpu_is_amd();
 }
 
 const fastact_kernels *fastact_choose_kernels(void) {

@@ -174,6 +174,11 @@ extern size_t fastact_stream_bytes;
  * but 1 on AMD (a Zen 5 takes 0.16 ns a float for one, 0.22 for four) */
 extern size_t fastact_stream_pages;
 
+/* Where vectors of a whole cache line cost more than their share, they are read by readers, which never straddle two, and what is as light
+ * as a copy takes half of one beyond the first cache. So it is on an Intel Ice Lake, but not on AMD: on a Zen 5 both cost time, half the
+ * width for relu 0.041 ns a float instead of 0.034. */
+extern int fastact_full_width_costs;
+
 /* the bytes of the output of which the kernel that this thread runs writes a part; 0 where it writes all of one */
 extern _Thread_local size_t fastact_whole_bytes __attribute__((tls_model("initial-exec")));
 #endif

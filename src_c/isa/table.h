@@ -22,15 +22,15 @@
 
 #define HEAVY kernel
 #ifdef NARROW
-/* Functions as light as a copy hand arrays beyond the first cache to the kernels of half the width: they keep the clock up, at the same
- * traffic. Nanoseconds a float at 65 536, this and half the width: relu 0.103 and 0.090, leaky_relu 0.103 and 0.088, their backward
- * passes 0.124 and 0.112. In the first cache the full width wins, relu 0.049 and 0.066 at 4096, and so it does everywhere from five
- * operations on: relu6 backward 0.87 of the time of half the width, hard_swish 0.57. */
+/* Where the full width costs, functions as light as a copy hand arrays beyond the first cache to the kernels of half the width: they keep
+ * the clock up, at the same traffic. Nanoseconds a float at 65 536 on Intel's Ice Lake, full and half the width: relu 0.103 and 0.090,
+ * leaky_relu 0.103 and 0.088, their backward passes 0.124 and 0.112. In the first cache the full width wins, relu 0.049 and 0.066 at 4096,
+ * and so it does everywhere from five operations on: relu6 backward 0.87 of the time of half the width, hard_swish 0.57. */
 enum { NARROW_FROM_BYTES = 1 << 15 };
 #define NARROW_KERNEL(name, pass, number, type, dtype, T)                                                               \
     static void light_##name##_##pass##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \
-        fastact_map_kernel *const narrow = NARROW.map[MAP_##name][number][dtype];                                       \
-        (n < NARROW_FROM_BYTES / sizeof(T) ? kernel_##name##_##pass##_##type : narrow)(n, a, b, out, parameters);       \
+        const int is_narrow = fastact_full_width_costs && n >= NARROW_FROM_BYTES / sizeof(T);                           \
+        (is_narrow ? NARROW.map[MAP_##name][number][dtype] : kernel_##name##_##pass##_##type)(n, a, b, out, parameters); \
     }
 #define NARROW_PASS(name, pass, number)                           \
     NARROW_KERNEL(name, pass, number, f32, FASTACT_F32, float)    \

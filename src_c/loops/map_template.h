@@ -83,7 +83,7 @@ INLINE void LANES_(map)(size_t n, const SCALAR *a, const SCALAR *b, SCALAR *out,
             LANES_(map_stream)(whole, a + head, b + head, out + head, p, f);
             i += whole;
         }
-        i += LANES_(map_read)(n - i, a + i, b + i, out + i, p, f);
+        if (fastact_full_width_costs) i += LANES_(map_read)(n - i, a + i, b + i, out + i, p, f);
     }
     for (; i + 4 * LANES <= n; i += 4 * LANES) LANES_(map_four_at)(a + i, b + i, out + i, p, f, 0);
     for (; i < n; i += LANES) LANES_(map_part)(a + i, b + i, out + i, n - i, p, f);
