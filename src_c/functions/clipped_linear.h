@@ -9,10 +9,16 @@ INLINE MASK NAMED(is_between_edges)(VECTOR x, VECTOR slope, VECTOR offset, VECTO
     return OP(mask_and)(OP(lt)(first, at), OP(lt)(at, last));
 }
 INLINE VECTOR NAMED(clipped_linear_value)(VECTOR x, const VECTOR *p) {
-    return OP(min)(p[3], OP(max)(p[2], OP(fma)(p[0], NAMED(held_finite)(x), p[1])));
+    const VECTOR at = OP(select)(OP(eq)(p[0], OP(set)(0)), NAMED(held_finite)(x), x);
+    return OP(min)(p[3], OP(max)(p[2], OP(fma)(p[0], at, p[1])));
+}
+INLINE VECTOR NAMED(clipped_linear_value_quick)(VECTOR x, const VECTOR *p) {
+    return OP(min)(p[3], OP(max)(p[2], OP(fma)(p[0], x, p[1])));
 }
 INLINE VECTOR NAMED(clipped_linear_backward)(VECTOR g, VECTOR x, const VECTOR *p) {
     return OP(select)(NAMED(is_between_edges)(x, p[0], p[1], p[2], p[3]), p[0] * g, OP(set)(0));
 }
 INLINE VECTOR NAMED(clipped_linear_derivative)(VECTOR x, const VECTOR *p) { return NAMED(clipped_linear_backward)(OP(set)(1), x, p); }
-KERNELS_P(clipped_linear, 4)
+UNARY_P_QUICK(clipped_linear_value, 4, clipped_linear_value_quick)
+UNARY_P(clipped_linear_derivative, 4)
+BINARY_P(clipped_linear_backward, 4)

@@ -4,6 +4,9 @@
 INLINE VECTOR NAMED(hard_sigmoid_value)(VECTOR x, const VECTOR *p) {
     return NAMED(clipped_linear_value)(x, BETWEEN_0_AND_1(p)) + OP(set)(0);
 }
+INLINE VECTOR NAMED(hard_sigmoid_value_quick)(VECTOR x, const VECTOR *p) {
+    return NAMED(clipped_linear_value_quick)(x, BETWEEN_0_AND_1(p)) + OP(set)(0);
+}
 INLINE VECTOR NAMED(hard_sigmoid_derivative)(VECTOR x, const VECTOR *p) { return NAMED(clipped_linear_derivative)(x, BETWEEN_0_AND_1(p)); }
 INLINE VECTOR NAMED(hard_sigmoid_backward)(VECTOR g, VECTOR x, const VECTOR *p) {
     return NAMED(clipped_linear_backward)(g, x, BETWEEN_0_AND_1(p));
@@ -12,5 +15,7 @@ INLINE VECTOR NAMED(hard_sigmoid_backward)(VECTOR g, VECTOR x, const VECTOR *p) 
 INLINE VECTOR NAMED(hard_sigmoid_backward_from_output)(VECTOR g, VECTOR y, const VECTOR *p) {
     return OP(select)(OP(mask_and)(OP(lt)(OP(set)(0), y), OP(lt)(y, OP(set)(1))), p[0] * g, OP(set)(0));
 }
-KERNELS_P(hard_sigmoid, 2)
+UNARY_P_QUICK(hard_sigmoid_value, 2, hard_sigmoid_value_quick)
+UNARY_P(hard_sigmoid_derivative, 2)
+BINARY_P(hard_sigmoid_backward, 2)
 BINARY_P(hard_sigmoid_backward_from_output, 2)

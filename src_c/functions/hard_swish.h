@@ -11,10 +11,18 @@ INLINE VECTOR NAMED(hard_swish_value)(VECTOR x, const VECTOR *p) {
     const VECTOR between = OP(fma)(at, v.high, at * v.low), rounded = OP(fma)(p[0], at, p[1]);
     return NAMED(hard_swish_piece)(x, rounded, between);
 }
-/* the same number for an offset of 1/2, which outweighs slope x where it counts, and slopes that infinities may meet */
-INLINE VECTOR NAMED(hard_swish_value_usual)(VECTOR x, const VECTOR *p) {
-    const VECTOR product = p[0] * x, sum = p[1] + product, low = (product - (sum - p[1])) + OP(fms)(p[0], x, product);
-    return NAMED(hard_swish_piece)(x, OP(fma)(p[0], x, p[1]), OP(fma)(x, sum, x * low));
+/* For an offset of at least 1/2, which outweighs slope x wherever 0 < v < 1, sum - offset is exact and one fma finds all that the sum and
+ * the product lost: the same number. So it is with the derivative 2 slope x + offset, from -offset to 2 - offset. */
+INLINE NAMED(line) NAMED(hard_swish_line)(VECTOR x, VECTOR slope, VECTOR offset) {
+    const VECTOR sum = offset + slope * x;
+    const NAMED(line) r = {sum, OP(fma)(slope, x, offset - sum) + OP(set)(0)}; /* as above, never -0 */
+    return r;
+}
+INLINE VECTOR NAMED(hard_swish_value_quick)(VECTOR x, const VECTOR *p) {
+    const NAMED(line) v = NAMED(hard_swish_line)(x, p[0], p[1]);
+    const VECTOR rounded = OP(fma)(p[0], x, p[1]), between = OP(fma)(x, v.high, x * v.low);
+    const VECTOR y = OP(select)(OP(not_ge)(rounded, OP(set)(1)), between, x);
+    return OP(select)(OP(not_le)(rounded, OP(set)(0)), y, OP(or_sign)(OP(set)(0), x));
 }
 /* below, between or above the edges, seen from the side where slope x rises */
 INLINE VECTOR NAMED(hard_swish_select)(VECTOR x, const VECTOR *p, VECTOR between, VECTOR above) {
@@ -30,6 +38,14 @@ INLINE VECTOR NAMED(hard_swish_backward)(VECTOR g, VECTOR x, const VECTOR *p) {
     const NAMED(line) slope = NAMED(line_at)(x, p[0] + p[0], p[1]);
     return NAMED(hard_swish_select)(x, p, OP(fma)(g, slope.high, NAMED(held_finite)(g) * slope.low), g);
 }
-UNARY_P_WHERE(hard_swish_value, 2, hard_swish_value_usual, given[1] == 0.5f && given[0] != 0 && given[0] - given[0] == 0)
+INLINE VECTOR NAMED(hard_swish_backward_quick)(VECTOR g, VECTOR x, const VECTOR *p) {
+    const NAMED(line) slope = NAMED(hard_swish_line)(x, p[0] + p[0], p[1]);
+    const VECTOR first = NAMED(edge_of)(OP(set)(0), p[0], p[1]), last = NAMED(edge_of)(OP(set)(1), p[0], p[1]);
+    const VECTOR open = OP(select)(OP(not_ge)(x, last), OP(fma)(g, slope.high, g * slope.low), g);
+    return OP(select)(OP(not_le)(x, first), open, OP(set)(0));
+}
+#define IS_USUAL_SWISH(given) (given[1] >= 0.5f && given[1] <= 1 && given[0] > 0 && given[0] <= 1)
+UNARY_P_WHERE(hard_swish_value, 2, hard_swish_value_quick, IS_USUAL_SWISH(given), hard_swish_value)
 UNARY_P(hard_swish_derivative, 2)
-BINARY_P(hard_swish_backward, 2)
+BINARY_P_WHERE(hard_swish_backward, 2, hard_swish_backward_quick, IS_USUAL_SWISH(given), hard_swish_backward)
+#undef IS_USUAL_SWISH

@@ -13,6 +13,16 @@ INLINE VECTOR NAMED(rrelu_times)(VECTOR x, const VECTOR *p) {
     const VECTOR finite = NAMED(held_finite)(x);
     return OP(fma)(OP(select)(OP(eq)(s.high, OP(set)(0)), finite, x), s.high, finite * s.low);
 }
+INLINE VECTOR NAMED(rrelu_times_quick)(VECTOR x, const VECTOR *p) {
+    const NAMED(rrelu_slope) s = NAMED(rrelu_slope_of)(p);
+    return OP(fma)(x, s.high, x * s.low);
+}
+INLINE VECTOR NAMED(rrelu_value_quick)(VECTOR x, const VECTOR *p) {
+    return OP(select)(OP(lt)(OP(set)(0), x), x, NAMED(rrelu_times_quick)(x, p));
+}
+INLINE VECTOR NAMED(rrelu_backward_quick)(VECTOR g, VECTOR x, const VECTOR *p) {
+    return OP(select)(OP(lt)(OP(set)(0), x), g, NAMED(rrelu_times_quick)(g, p));
+}
 INLINE VECTOR NAMED(rrelu_value)(VECTOR x, const VECTOR *p) { return OP(select)(OP(lt)(OP(set)(0), x), x, NAMED(rrelu_times)(x, p)); }
 INLINE VECTOR NAMED(rrelu_derivative)(VECTOR x, const VECTOR *p) {
     return OP(select)(OP(lt)(OP(set)(0), x), OP(set)(1), NAMED(rrelu_slope_of)(p).high);
@@ -20,4 +30,6 @@ INLINE VECTOR NAMED(rrelu_derivative)(VECTOR x, const VECTOR *p) {
 INLINE VECTOR NAMED(rrelu_backward)(VECTOR g, VECTOR x, const VECTOR *p) {
     return OP(select)(OP(lt)(OP(set)(0), x), g, NAMED(rrelu_times)(g, p));
 }
-KERNELS_P(rrelu, 2)
+UNARY_P_QUICK(rrelu_value, 2, rrelu_value_quick)
+UNARY_P(rrelu_derivative, 2)
+BINARY_P_QUICK(rrelu_backward, 2, rrelu_backward_quick)

@@ -11,6 +11,9 @@
  *       as floats allow (math/exp_widened.h)
  *   ..._P_LONG_F32               float kernels that run one vector at a time, as those of double lanes do
  *   ..._LIGHT_F64                the same in loops that run four vectors side by side, which float lanes always do
+ *   UNARY_P_WHERE_F32(relu_general_value, 3, quick, condition, any)  `quick` where the parameters satisfy the condition, `any` with one of
+ *       each an element, and the function itself wherever these give NaN, so that they need not mind infinities
+ *   UNARY_P_QUICK_F32(rrelu_value, 2, quick), UNARY_QUICK_F32(sqrt_derivative, quick)  `quick` whatever the parameters, or without any
  *   UNARY_TAILED_F32 ..., BINARY_TAILED_F32 ...: see loops/tailed.h
  */
 #ifndef FASTACT_LOOPS_MAP_H
@@ -46,31 +49,54 @@ enum { ALIGN_FROM = 256 };
     INLINE V name##_##type##_adapted(V a, V b, const V *p) { UNUSED(b), UNUSED(p); return name##_##type(a); }
 #define ADAPT_BINARY(type, V, name) \
     INLINE V name##_##type##_adapted(V a, V b, const V *p) { UNUSED(p); return name##_##type(a, b); }
-#define ADAPT_UNARY_P(type, V, name) \
-    INLINE V name##_##type##_adapted(V a, V b, const V *p) { UNUSED(b); return name##_##type(a, p); }
-#define ADAPT_BINARY_P(type, V, name) \
-    INLINE V name##_##type##_adapted(V a, V b, const V *p) { return name##_##type(a, b, p); }
+#define ADAPT_UNARY_P_AS(type, V, as, name) \
+    INLINE V as##_##type##_adapted(V a, V b, const V *p) { UNUSED(b); return name##_##type(a, p); }
+#define ADAPT_BINARY_P_AS(type, V, as, name) \
+    INLINE V as##_##type##_adapted(V a, V b, const V *p) { return name##_##type(a, b, p); }
+#define ADAPT_UNARY_P(type, V, name) ADAPT_UNARY_P_AS(type, V, name, name)
+#define ADAPT_BINARY_P(type, V, name) ADAPT_BINARY_P_AS(type, V, name, name)
 
-/* kernels that take the vector function `quick` where the `given` parameters satisfy a condition */
-#define KERNELS_WHERE(type, T, V, name, count, quick, condition)                                                  \
-    ADAPT_UNARY_P(type, V, name)                                                                                  \
-    ADAPT_UNARY_P(type, V, quick)                                                                                 \
-    KERNEL(name##_##type) {                                                                                       \
-        const T *const given = parameters;                                                                        \
-        V p[count];                                                                                               \
-        UNUSED(b);                                                                                                \
-        for (int k = 0; k < count; ++k) p[k] = type##_set(given[k]);                                              \
-        if (condition)                                                                                            \
-            type##_map(n, a, a, out, p, quick##_##type##_adapted);                                                \
-        else                                                                                                      \
-            type##_map(n, a, a, out, p, name##_##type##_adapted);                                                 \
-    }                                                                                                             \
-    ARRAYS_KERNEL(name##_##type) {                                                                                \
-        UNUSED(b);                                                                                                \
-        type##_map_arrays(n, a, a, out, (const T *const *)parameters, count, name##_##type##_adapted);            \
+/* Kernels that take the vector function `quick` where the `given` parameters satisfy a condition and, where they are arrays, the vector
+ * function `any`; either way `name` where that gives NaN. */
+#define KERNELS_WHERE(ADAPT, type, T, V, name, count, second, quick, condition, any)                                    \
+    ADAPT(type, V, name, name)                                                                                          \
+    ADAPT(type, V, name##_where, quick)                                                                                 \
+    ADAPT(type, V, name##_any, any)                                                                                     \
+    KERNEL(name##_##type) {                                                                                             \
+        const T *const given = parameters;                                                                              \
+        V p[count];                                                                                                     \
+        for (int k = 0; k < count; ++k) p[k] = type##_set(given[k]);                                                    \
+        if (condition)                                                                                                  \
+            type##_map_quick(n, a, second, out, p, name##_where_##type##_adapted, name##_##type##_adapted);             \
+        else                                                                                                            \
+            type##_map(n, a, second, out, p, name##_##type##_adapted);                                                  \
+    }                                                                                                                   \
+    ARRAYS_KERNEL(name##_##type) {                                                                                      \
+        type##_map_arrays(n, a, second, out, (const T *const *)parameters, count, name##_any_##type##_adapted,          \
+                          name##_##type##_adapted);                                                                     \
     }
-#define UNARY_P_WHERE_F32(name, count, quick, condition) KERNELS_WHERE(f32, float, vf, name, count, quick, condition)
-#define UNARY_P_WHERE_F64(name, count, quick, condition) KERNELS_WHERE(f64, double, vd, name, count, quick, condition)
+#define UNARY_P_WHERE_F32(name, count, quick, condition, any) \
+    KERNELS_WHERE(ADAPT_UNARY_P_AS, f32, float, vf, name, count, (UNUSED(b), a), quick, condition, any)
+#define UNARY_P_WHERE_F64(name, count, quick, condition, any) \
+    KERNELS_WHERE(ADAPT_UNARY_P_AS, f64, double, vd, name, count, (UNUSED(b), a), quick, condition, any)
+#define BINARY_P_WHERE_F32(name, count, quick, condition, any) \
+    KERNELS_WHERE(ADAPT_BINARY_P_AS, f32, float, vf, name, count, b, quick, condition, any)
+#define BINARY_P_WHERE_F64(name, count, quick, condition, any) \
+    KERNELS_WHERE(ADAPT_BINARY_P_AS, f64, double, vd, name, count, b, quick, condition, any)
+#define UNARY_P_QUICK_F32(name, count, quick) UNARY_P_WHERE_F32(name, count, quick, (UNUSED(given), 1), quick)
+#define UNARY_P_QUICK_F64(name, count, quick) UNARY_P_WHERE_F64(name, count, quick, (UNUSED(given), 1), quick)
+#define BINARY_P_QUICK_F32(name, count, quick) BINARY_P_WHERE_F32(name, count, quick, (UNUSED(given), 1), quick)
+#define BINARY_P_QUICK_F64(name, count, quick) BINARY_P_WHERE_F64(name, count, quick, (UNUSED(given), 1), quick)
+#define MAKE_QUICK(ADAPT, type, V, name, second, quick)                                                                 \
+    ADAPT(type, V, name)                                                                                                \
+    ADAPT(type, V, quick)                                                                                               \
+    KERNEL(name##_##type) {                                                                                             \
+        UNUSED(parameters);                                                                                             \
+        type##_map_quick(n, a, second, out, NULL, quick##_##type##_adapted, name##_##type##_adapted);                   \
+    }
+#define UNARY_QUICK_F32(name, quick) MAKE_QUICK(ADAPT_UNARY, f32, vf, name, (UNUSED(b), a), quick)
+#define BINARY_QUICK_F32(name, quick) MAKE_QUICK(ADAPT_BINARY, f32, vf, name, b, quick)
+#define BINARY_QUICK_F64(name, quick) MAKE_QUICK(ADAPT_BINARY, f64, vd, name, b, quick)
 #define PLAIN_KERNEL(type, map, name, second) \
     KERNEL(name##_##type) { UNUSED(parameters); type##_##map(n, a, second, out, NULL, name##_##type##_adapted); }
 #define PARAMETER_KERNELS(type, map, T, V, name, count, second)                                                \
@@ -80,7 +106,7 @@ enum { ALIGN_FROM = 256 };
         type##_##map(n, a, second, out, p, name##_##type##_adapted);                                        \
     }                                                                                                       \
     ARRAYS_KERNEL(name##_##type) {                                                                          \
-        type##_##map##_arrays(n, a, second, out, (const T *const *)parameters, count, name##_##type##_adapted); \
+        type##_##map##_arrays(n, a, second, out, (const T *const *)parameters, count, name##_##type##_adapted, NULL); \
     }
 
 #define MAKE_UNARY(type, map, V, name) ADAPT_UNARY(type, V, name) PLAIN_KERNEL(type, map, name, (UNUSED(b), a))
@@ -149,7 +175,7 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
             }                                                                                             \
             const float *at[name##_parameters];                                                           \
             for (int k = 0; k < name##_parameters; ++k) at[k] = p[k] + i;                                 \
-            f32_map_long_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide); \
+            f32_map_long_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide, NULL); \
         }                                                                                                 \
     }
 #define UNARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, name##_f64_adapted, (UNUSED(b), a), __VA_ARGS__)

@@ -10,3 +10,7 @@
 #undef UNARY_P
 #undef BINARY_P
 #undef UNARY_P_WHERE
+#undef BINARY_P_WHERE
+#undef UNARY_P_QUICK
+#undef BINARY_P_QUICK
+#undef BINARY_QUICK
