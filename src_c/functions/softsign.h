@@ -1,50 +1,56 @@
 /* softsign(x) = x / (1 + abs(x)); softsign'(x) = 1 / (1 + abs(x))^2; from the output, (1 - abs(y))^2.
  *
- * The divisor is kept as d + rest, exactly. a / d below 1, one minus 1 / d from there on; what the quotient q lost comes back times
- * 1 / (1 + a), which is 1 - q below 1 and q from there on.
- * Value within 0.750 ulp, worst at 2.51895404. Derivative: s = 1 / d, s^2 (1 + 2 c) with c = 1 - s (d + rest). Within 0.9996 ulp, worst at
- * 8.59980216e+18, where 2 c s^2 is too small for a float. */
+ * The divisor is kept as d + rest, exactly. Value: the quotient q, and what it leaves of a times 1 - q, which is 1 / (1 + a); above 2^20
+ * double lanes, rounded once. Derivative: s = 1 / d, s^2 (1 + 2 c) with c = 1 - s (d + rest); above 2^24 double lanes.
+ * Value within 0.515 ulp, worst at 1015920.44; derivative rounded once, 0.5 ulp. */
 
+/* 1 + a for a up to 2^24 */
 INLINE f32_pair softsign_divisor_f32(vf a) {
-    const vf large = f32_max(f32_set(1), a), small = f32_min(f32_set(1), a);
     f32_pair d;
-    d.high = large + small;
-    d.low = small - (d.high - large);
+    d.high = f32_set(1) + a;
+    d.low = a - (d.high - f32_set(1));
     return d;
 }
 
+INLINE vf softsign_value_quick_f32(vf x) {
+    const vf a = f32_select(f32_not_le(f32_abs(x), f32_set(0x1p20f)), f32_set(NAN), f32_abs(x));
+    const f32_pair d = softsign_divisor_f32(a);
+    const vf q = a / d.high, rest = f32_fnma(q, d.low, f32_fnma(q, d.high, a));
+    return f32_or_sign(f32_fma(rest, f32_set(1) - q, q), x);
+}
+INLINE vd softsign_value_wide(vd x) {
+    const vd a = f64_min(f64_set(0x1p60), f64_abs(x));
+    return f64_or_sign(a / (f64_set(1) + a), x);
+}
+NOINLINE vf softsign_value_rare_f32(vf x, vf y) {
+    const vf rare = f32_from_f64(softsign_value_wide(f64_from_f32_low(x)), softsign_value_wide(f64_from_f32_high(x)));
+    return f32_select(f32_unordered(y, y), rare, y);
+}
 INLINE vf softsign_value_f32(vf x) {
-    const vf a = f32_min(f32_set(0x1p30f), f32_abs(x)), small = f32_min(f32_set(1), a);
-    const f32_pair d = softsign_divisor_f32(a);
-    const mf below_one = f32_lt(a, f32_set(1));
-    const vf q = small / d.high, rest = f32_fnma(q, d.low, f32_fnma(q, d.high, small));
-    const vf y = f32_fma(rest, f32_select(below_one, f32_set(1) - q, q), q);
-    return f32_or_sign(f32_select(below_one, y, f32_set(1) - y), x);
+    const vf y = softsign_value_quick_f32(x);
+    return UNLIKELY(f32_mask_any(f32_unordered(y, y))) ? softsign_value_rare_f32(x, y) : y;
 }
-UNARY_F32(softsign_value)
+UNARY_QUICK_F32(softsign_value, softsign_value_quick)
 
-/* softsign' = s^2 + low */
-INLINE vf softsign_slope_f32(vf a, vf *low) {
-    const f32_pair d = softsign_divisor_f32(a);
-    const vf s = f32_set(1) / d.high, square = s * s;
-    *low = (square + square) * f32_fnma(s, d.low, f32_fnma(s, d.high, f32_set(1)));
-    return s;
-}
-INLINE vf softsign_derivative_f32(vf x) {
-    vf low;
-    const vf s = softsign_slope_f32(f32_min(f32_set(0x1p80f), f32_abs(x)), &low);
-    return f32_fma(s, s, low);
-}
-UNARY_F32(softsign_derivative)
-
-INLINE vf softsign_backward_main_f32(vf g, vf x, mf *outside) {
+/* softsign' = high + low */
+INLINE f32_pair softsign_slope_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
-    vf low;
-    const vf s = softsign_slope_f32(a, &low), high = s * s;
-    *outside = f32_not_le(a, f32_set(0x1p40f));
-    return f32_fma(g, high, g * (f32_fms(s, s, high) + low));
+    const f32_pair d = softsign_divisor_f32(a);
+    const vf s = f32_set(1) / d.high, c = f32_fnma(s, d.low, f32_fnma(s, d.high, f32_set(1)));
+    f32_pair slope;
+    slope.high = s * s;
+    slope.low = f32_fma(slope.high + slope.high, c, f32_fms(s, s, slope.high));
+    *outside = f32_not_le(a, f32_set(0x1p24f));
+    return slope;
 }
-/* where s^2 may be too small for a float and the gradient large: double lanes */
+INLINE vf softsign_derivative_main_f32(vf x, mf *outside) {
+    const f32_pair slope = softsign_slope_f32(x, outside);
+    return slope.high + slope.low;
+}
+INLINE vf softsign_backward_main_f32(vf g, vf x, mf *outside) {
+    const f32_pair slope = softsign_slope_f32(x, outside);
+    return f32_fma(g, slope.high, g * slope.low);
+}
 INLINE vd softsign_backward_wide(vd g, vd x) {
     const vd d = f64_set(1) + f64_abs(x);
     return g / (d * d);
@@ -53,6 +59,8 @@ NOINLINE vf softsign_backward_tail_f32(vf g, vf x) {
     return f32_from_f64(softsign_backward_wide(f64_from_f32_low(g), f64_from_f32_low(x)),
                         softsign_backward_wide(f64_from_f32_high(g), f64_from_f32_high(x)));
 }
+INLINE vf softsign_derivative_tail_f32(vf x) { return softsign_backward_tail_f32(f32_set(1), x); }
+UNARY_TAILED_F32(softsign_derivative)
 BINARY_TAILED_F32(softsign_backward, softsign_derivative)
 
 INLINE vf softsign_backward_from_output_f32(vf g, vf y) {
@@ -61,7 +69,8 @@ INLINE vf softsign_backward_from_output_f32(vf g, vf y) {
 }
 BINARY_F32(softsign_backward_from_output)
 
-/* Double lanes: the same. The derivative is taken of a scaled divisor in [1, 2], the power of two left to a factor. */
+/* Double lanes: a / d below 1, one minus 1 / d from there on. The derivative is taken of a scaled divisor in [1, 2], the power of two left
+ * to a factor. */
 INLINE f64_pair softsign_divisor_f64(vd a) { return f64_sum_ordered(f64_max(f64_set(1), a), f64_min(f64_set(1), a)); }
 
 INLINE vd softsign_value_f64(vd x) {
