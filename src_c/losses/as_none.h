@@ -25,9 +25,11 @@
 #undef num_log1p_unit
 #undef num_lt
 #undef num_select
+#undef num_log_of_chance
 #undef num_power
 #undef num_stored_unit
 #undef num_high
+#undef num_low
 #undef loss_row
 #undef loss_item
 #undef num_scalar
@@ -44,11 +46,11 @@
 #undef num_row_tau
 #undef num_of_pair
 #undef ROW_LOSS_OF
+#undef ROW_LOSS_WITH
 #undef POINTWISE
 #undef POINTWISE_LIGHT
 #undef POINTWISE_FLOAT
 #undef POINTWISE_TERMS
 #undef POINTWISE_FLOAT_TIMES
-#undef POINTWISE_PAIRS
 #undef IN_FLOAT_LANES
 #undef IN_PAIRS

@@ -24,11 +24,13 @@
 #define num_log(a) f64_pair_log(a)
 #define num_log1p(a) f64_pair_log1p(a)
 #define num_log1p_unit(a) f64_pair_normal(f64_log1p_pair(a))
+#define num_log_of_chance(c, o) f64_pair_log_of_chance(c, o)
 #define num_power(a, e) f64_pair_power(a, e)
 #define num_stored_unit(x) (x)
 #define num_lt(a, b) f64_pair_lt(a, b)
 #define num_select(m, a, b) f64_pair_select(m, a, b)
 #define num_high(a) ((a).high)
+#define num_low(a) ((a).low)
 #define loss_row f64_loss_row
 #define loss_item f64_loss_item
 #define num_scalar double
@@ -44,16 +46,12 @@
 #define num_row_max(x, n) f64_row_max(x, n)
 #define num_row_tau(s, x, n, m, undefined) f64_row_tau(s, x, n, m, undefined)
 #define num_of_pair(p) (p)
-#define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name) ROW_LOSS_TASK(name, f64, count, weighs)
+#define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_BY(name##_slope)) ROW_LOSS_TASK(name, f64, count, weighs)
+#define ROW_LOSS_WITH(name, gradient, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_OF(gradient)) ROW_LOSS_TASK(name, f64, count, weighs)
 #define POINTWISE(name, count) POINTWISE_KERNEL(name, f64, double, f64, count, 0) POINTWISE_TASK(name, f64, count)
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f64, double, f64, count, 1) POINTWISE_TASK(name, f64, count)
 #define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) POINTWISE_LIGHT(name, count)
 #define POINTWISE_FLOAT(name, count, zero_is_exact) POINTWISE_LIGHT(name, count)
 #define POINTWISE_TERMS(name, count, partial, usable) POINTWISE(name, count)
 #define IN_FLOAT_LANES(...)
-#define POINTWISE_PAIRS(name, count)                                                                                          \
-    INLINE wide_loss_terms name##_loss_wide(vd pred, vd target, const vd *parameter, int wants) {                              \
-        return wide_terms_of(name##_loss_f64(pred, target, parameter, wants));                                                 \
-    }                                                                                                                          \
-    POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TASK(name, f32, count) POINTWISE(name, count)
 #define IN_PAIRS(...) __VA_ARGS__

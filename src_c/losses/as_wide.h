@@ -8,8 +8,9 @@
  * num_abs, num_negative, num_with_sign(a, s)   the last turns the sign of a where s has one
  * num_exp(a), num_times_exp(c, a) is c e^a, 0 where c is; num_expm1 (up to 700), num_log, num_log1p (from -1/2 on), num_log1p_unit (from 0 to 1)
  * num_power(a, e)             of a number that is not negative and a number
+ * num_log_of_chance(c, o)     log of c = 1 - o, from the smaller of the two
  * num_stored_unit(x)          a vd from 1/2 to 1 as the arrays' type holds it
- * num_lt(a, b), num_select(m, a, b), num_high(a)   comparison; the leading vd
+ * num_lt(a, b), num_select(m, a, b), num_high(a), num_low(a)   comparison; the leading vd and the rest
  *
  * Those of row_words.h:
  * num_scalar                  what arrays hold; num_load(p, left), num_store(p, a, left) a vector or what is left of one
@@ -43,11 +44,13 @@
 #define num_log(a) wide_log(a)
 #define num_log1p(a) wide_log1p(a)
 #define num_log1p_unit(a) log1p_widened_unit(a)
+#define num_log_of_chance(c, o) wide_log_of_chance(c, o)
 #define num_power(a, e) wide_exp(wide_times_or_zero(e, wide_log(a)))
 #define num_stored_unit(x) (((x) + f64_set(0x1.8p28)) - f64_set(0x1.8p28))
 #define num_lt(a, b) f64_lt(a, b)
 #define num_select(m, a, b) f64_select(m, a, b)
 #define num_high(a) (a)
+#define num_low(a) f64_set(0)
 #define loss_row wide_loss_row
 #define loss_item wide_loss_item
 #define num_scalar float
@@ -63,7 +66,8 @@
 #define num_row_max(x, n) f32_row_max(x, n)
 #define num_row_tau(s, x, n, m, undefined) f32_row_tau(s, x, n, m, undefined)
 #define num_of_pair(p) ((p).high + (p).low)
-#define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name) ROW_LOSS_TASK(name, f32, count, weighs)
+#define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_BY(name##_slope)) ROW_LOSS_TASK(name, f32, count, weighs)
+#define ROW_LOSS_WITH(name, gradient, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_OF(gradient)) ROW_LOSS_TASK(name, f32, count, weighs)
 #define POINTWISE(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) \
@@ -72,5 +76,4 @@
 #define POINTWISE_TERMS(name, count, partial, usable) \
     POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TERMS_KERNEL(name, count, partial, usable)
 #define IN_FLOAT_LANES(...) __VA_ARGS__
-#define POINTWISE_PAIRS(name, count)
 #define IN_PAIRS(...)

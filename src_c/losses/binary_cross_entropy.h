@@ -5,14 +5,10 @@
  *   clip > 0   z between clip and 1 - clip, rounded to the type of the arrays; beyond, gradient and Hessian 0
  *   clip = 0   as they are: infinite losses, 0 where t or 1 - t is 0
  * label_smoothing a turns t into t (1 - a) + a / 2. Hessian t / z^2 + (1 - t) / (1 - z)^2. Targets of 0 and 1, the most common ones,
- * need one logarithm. Within 0.51 ulp. */
+ * need one logarithm. Within 0.51 ulp.
+ * Float lanes (float_terms.h), where the parameters are the defaults: log of z, or of 1 - z with what rounding took from it; the gradient
+ * is 1 over the one of the two whose target is 1, with the sign, where no end is near. */
 
-/* log of `chance`, which is 1 - other, from the smaller of the two */
-INLINE num NAMED(log_of_chance)(num chance, num other) {
-    const md near = num_lt(num_set(0.5, 0), chance);
-    const num log = num_log(num_select(near, num_set(0.5, 0), chance));
-    return num_select(near, num_log1p(num_negative(num_select(near, other, num_set(0, 0)))), log);
-}
 INLINE num NAMED(floored_log)(num log, vd clip) {
     return num_select(f64_mask_and(f64_lt(clip, f64_set(0)), f64_lt(num_high(log), clip)), num_of(clip), log);
 }
@@ -34,11 +30,11 @@ INLINE loss_terms NAMED(binary_cross_entropy)(vd pred, vd target, const vd *para
     if (wants & WANTS_VALUE) {
         const vd spread = num_high(t) * num_high(down); /* 0 for a target of 0 or 1 */
         const md up = f64_eq(num_high(t), f64_set(1)), soft = f64_mask_or(f64_lt(none, f64_abs(spread)), f64_unordered(spread, spread));
-        const num log = NAMED(log_of_chance)(num_select(up, z, rest), num_select(up, rest, z));
+        const num log = num_log_of_chance(num_select(up, z, rest), num_select(up, rest, z));
         r.value = num_negative(NAMED(floored_log)(log, clip));
         if (f64_mask_any(soft)) {
-            const num first = NAMED(floored_log)(NAMED(log_of_chance)(z, rest), clip);
-            const num second = NAMED(floored_log)(NAMED(log_of_chance)(rest, z), clip);
+            const num first = NAMED(floored_log)(num_log_of_chance(z, rest), clip);
+            const num second = NAMED(floored_log)(num_log_of_chance(rest, z), clip);
             r.value = num_select(soft, num_negative(num_plus(num_times_or_zero(t, first), num_times_or_zero(down, second))), r.value);
         }
         r.value = num_times(r.value, unit);
@@ -51,12 +47,64 @@ INLINE loss_terms NAMED(binary_cross_entropy)(vd pred, vd target, const vd *para
         const md right = f64_eq(inside_p, num_high(t)); /* at an end, the slope of the other logarithm */
         const num edge = num_select(right, num_of(f64_set(1) - (pred + pred)), num_of((pred - target) / none));
         const num slope = num_select(at_end, edge, num_ratio(num_minus(z, t), divisor));
-        const num z_least = num_select(num_lt(z, least), least, z), rest_least = num_select(num_lt(rest, least), least, rest);
-        const num up = num_ratio(t, num_square(z_least)), over = num_ratio(down, num_square(rest_least));
-        const num curve = num_plus(num_select(f64_eq(num_high(t), none), zero, up), num_select(f64_eq(num_high(down), none), zero, over));
         r.gradient = num_times(num_select(beyond, zero, slope), unit);
-        r.hessian = num_times(num_select(beyond, zero, curve), unit);
+        if (wants & WANTS_HESSIAN) {
+            const num z_least = num_select(num_lt(z, least), least, z), rest_least = num_select(num_lt(rest, least), least, rest);
+            const num up = num_ratio(t, num_square(z_least)), over = num_ratio(down, num_square(rest_least));
+            const md no_up = f64_eq(num_high(t), none), no_over = f64_eq(num_high(down), none);
+            const num curve = num_plus(num_select(no_up, zero, up), num_select(no_over, zero, over));
+            r.hessian = num_times(num_select(beyond, zero, curve), unit);
+        }
     }
     return r;
 }
-POINTWISE(binary_cross_entropy, 3)
+IN_FLOAT_LANES(
+/* -log(chance), 100 of 0 */
+INLINE f32_pair binary_cross_entropy_cost(f32_pair chance) {
+    const vf low = f32_fnma(chance.low, chance.high - f32_set(1), chance.low); /* over high, as far as it counts: high is near 1 */
+    const f32_pair log = f32_log_finish(f32_log_reduce(chance.high), low);
+    const mf none = f32_eq(chance.high, f32_set(0));
+    return f32_pair_select(none, f32_pair_of(f32_set(100), f32_set(0)), f32_pair_negative(log));
+}
+/* neither 0, nor a logarithm that float lanes have */
+INLINE mf binary_cross_entropy_beyond(vf chance) {
+    return f32_mask_and_not(f32_not_ge(chance, f32_set(LOG_F32_SMALLEST)), f32_eq(chance, f32_set(0)));
+}
+INLINE f32_loss_terms binary_cross_entropy_terms(vf pred, vf target, int wants) {
+    const vf zero = f32_set(0), one = f32_set(1), half = f32_set(0.5f), rest = one - pred, down = one - target, turn = half - target;
+    const f32_pair other = {rest, (one - rest) - pred}, own = {pred, zero}; /* 1 - z and z */
+    const f32_pair chance = f32_pair_select(f32_eq(target, one), own, other);
+    const mf soft = f32_not_le(f32_abs(target * down), zero);
+    const mf no_chance = f32_not_le(f32_abs(pred - half), half);
+    f32_loss_terms r = {{zero, zero}, {zero, zero}, f32_mask_or(no_chance, binary_cross_entropy_beyond(chance.high))};
+    if (UNLIKELY(f32_mask_any(soft))) {
+        const mf no_share = f32_mask_or(f32_not_ge(target, zero), f32_not_ge(down, zero));
+        const mf small = f32_mask_or(binary_cross_entropy_beyond(pred), binary_cross_entropy_beyond(rest));
+        r.outside = f32_mask_or(r.outside, f32_mask_and(soft, f32_mask_or(no_share, small)));
+    }
+    if (wants & WANTS_VALUE) {
+        r.value = binary_cross_entropy_cost(chance);
+        if (UNLIKELY(f32_mask_any(soft))) {
+            const f32_pair first = f32_pair_product(f32_pair_of(target, zero), binary_cross_entropy_cost(own));
+            const f32_pair second = f32_pair_product(f32_pair_of(down, (one - down) - target), binary_cross_entropy_cost(other));
+            r.value = f32_pair_select(soft, f32_pair_added(first, second), r.value);
+        }
+    }
+    if (wants & WANTS_GRADIENT) {
+        const mf end = f32_mask_or(f32_not_le(f32_set(0x1.197998p-40f), pred), f32_eq(pred, one)); /* z (1 - z) < 1e-12 */
+        const vf inverse = one / chance.high, lost = f32_fnma(chance.low, inverse, f32_fnma(chance.high, inverse, one)) * inverse;
+        r.slope = f32_pair_with_sign(f32_pair_of(inverse, lost), turn);
+        if (UNLIKELY(f32_mask_any(f32_mask_or(soft, end)))) {
+            const f32_pair rise = f32_two_sum(pred, zero - target), divisor = f32_pair_product(own, other);
+            const f32_pair steep = f32_pair_product(rise, f32_pair_of(f32_set(0xE8D4A5p16f), f32_set(0x1p12f))); /* times 1e12 */
+            const f32_pair ratio = f32_pair_quotient(rise, divisor, one / divisor.high);
+            r.slope = f32_pair_select(end, steep, f32_pair_select(soft, ratio, r.slope));
+        }
+    }
+    return r;
+}
+INLINE int binary_cross_entropy_usable(const double *parameters) {
+    return parameters[0] == -100 && parameters[1] == 0 && parameters[2] == 0;
+}
+)
+POINTWISE_TERMS(binary_cross_entropy, 3, 1, binary_cross_entropy_usable)

@@ -33,6 +33,17 @@ INLINE f32_pair f32_segment_pair(vf d, vf p, vf base) {
     const vf sum = f32_fma(d, p, base);
     return f32_pair_of(sum, f32_fma(d, p, base - sum));
 }
+INLINE f32_pair f32_pair_added(f32_pair a, f32_pair b) {
+    const f32_pair sum = f32_two_sum(a.high, b.high);
+    return f32_pair_of(sum.high, sum.low + (a.low + b.low));
+}
+/* a / b, given about 1 / b.high */
+INLINE f32_pair f32_pair_quotient(f32_pair a, f32_pair b, vf reciprocal) {
+    const vf q = a.high * reciprocal, left = f32_fnma(q, b.low, f32_fnma(q, b.high, a.high) + a.low);
+    return f32_pair_of(q, left * reciprocal);
+}
+INLINE f32_pair f32_pair_negative(f32_pair a) { return f32_pair_of(f32_set(0) - a.high, f32_set(0) - a.low); }
+INLINE f32_pair f32_pair_with_sign(f32_pair a, vf s) { return f32_pair_of(f32_xor_sign(a.high, s), f32_xor_sign(a.low, s)); }
 /* of pairs whose low parts are small */
 INLINE f32_pair f32_pair_product(f32_pair a, f32_pair b) {
     const vf high = a.high * b.high;

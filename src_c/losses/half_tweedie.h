@@ -1,7 +1,9 @@
 /* e^(a z) / a - t e^(b z) / b, a = 2 - power, b = 1 - power, for the logarithm z of the prediction and the target t >= 0. Its limits where a
  * or b is 0, constants dropped: z for the first term (power 2: half_gamma), t z for the second (power 1: half_poisson). Power 0:
  * (e^z - t)^2 / 2. Gradient e^(a z) - t e^(b z), Hessian a e^(a z) - b t e^(b z). Within 0.51 ulp in float, 0.7 in double where nothing
- * cancels; differences are right to 2^-30 (float) and 2^-53 (double) of their larger term. */
+ * cancels; differences are right to 2^-30 (float) and 2^-53 (double) of their larger term.
+ * Float lanes (float_terms.h) for power 1.5 and abs(z) up to 160: E = e^(z / 2), value 2 (E + t / E), gradient E - t / E, from double lanes
+ * where less than E / 256 is left. */
 
 /* a difference of a term with e^(a z) and one with e^(b z): where both are infinite the one that grows faster decides */
 INLINE num NAMED(tweedie_difference)(num first, num second, vd z) {
@@ -26,4 +28,33 @@ INLINE loss_terms NAMED(half_tweedie)(vd pred, vd target, const vd *parameter, i
     r.hessian = NAMED(tweedie_difference)(num_times_or_zero(a, first), num_times_or_zero(b, second), pred);
     return r;
 }
-POINTWISE(half_tweedie, 1)
+IN_FLOAT_LANES(
+INLINE vd half_tweedie_closest(vd z, vd t) {
+    const vd e = exp_widened_long(z * f64_set(0.5));
+    return e - t / e;
+}
+NOINLINE f32_pair half_tweedie_close(vf z, vf t) {
+    return f32_pair_of_doubles(half_tweedie_closest(f64_from_f32_low(z), f64_from_f32_low(t)),
+                               half_tweedie_closest(f64_from_f32_high(z), f64_from_f32_high(t)));
+}
+INLINE f32_loss_terms half_tweedie_terms(vf pred, vf target, int wants) {
+    const vf zero = f32_set(0), one = f32_set(1), most = f32_set(160), z = f32_max(zero - most, f32_min(most, pred));
+    const f32_exp_parts parts = f32_exp_long(z * f32_set(0.5f));
+    const f32_pair e = f32_pair_normal(f32_exp_scale(parts.high, parts), f32_exp_scale(parts.low, parts));
+    const f32_pair inverse = f32_pair_quotient(f32_pair_of(one, zero), e, one / e.high);
+    const f32_pair share = f32_pair_product(f32_pair_of(target, zero), inverse);
+    f32_loss_terms r = {{zero, zero}, {zero, zero}, f32_not_le(f32_abs(pred), most)};
+    if (wants & WANTS_VALUE) {
+        const f32_pair sum = f32_pair_added(e, share);
+        r.value = f32_pair_of(sum.high + sum.high, sum.low + sum.low);
+    }
+    if (wants & WANTS_GRADIENT) {
+        r.slope = f32_pair_added(e, f32_pair_negative(share));
+        const mf close = f32_is_close(r.slope.high, e.high, 0x1p-8f, 0x1p-100f);
+        if (UNLIKELY(f32_mask_any(close))) r.slope = f32_pair_select(close, half_tweedie_close(z, target), r.slope);
+    }
+    return r;
+}
+INLINE int half_tweedie_usable(const double *parameters) { return parameters[0] == 1.5; }
+)
+POINTWISE_TERMS(half_tweedie, 1, 1, half_tweedie_usable)

@@ -2,8 +2,22 @@
  *   z^(2 - r) h(w),  h = (u (u^(1 - r) - 1) / (1 - r) - w) / (2 - r);  u log(u) - w for r = 1, w - log(u) for r = 2, w^2 / 2 for r = 0
  * and for abs(w) < 1/2, where that cancels, the series
  *   h = w^2 / 2 + sum over k >= 3 of c_k w^k,  c_k = c_(k - 1) (3 - r - k) / k
+ * For r = 3/2 it is 2 d^2 / (sqrt(z) (sqrt(z) + sqrt(t))^2), d = z - t, where nothing cancels.
  * Gradient z^-r (z - t), Hessian z^-r (1 + r w). Within 0.51 ulp in float, 1.9 in double, for t / z up to 2^200
- * either way. Pairs for float arrays too. */
+ * either way. Double lanes take the series for abs(w) < 2^-6 and, next to r = 2, where the two terms of h are nearly the same,
+ *   h = (log(u) - w + a log(u)^2 p(a log(u))) / (1 - r),  a = 2 - r,  p(x) = (e^x - 1 - x) / x^2
+ * Float lanes (float_terms.h) for r = 3/2, z from 2^-20 and t from 2^-60 or 0 to 2^36: 2 d^2 / (sqrt(z) (z + t + 2 sqrt(z t))). */
+
+/* r = 3/2 */
+INLINE loss_terms NAMED(half_tweedie_identity_of_roots)(vd pred, vd target) {
+    const num z = num_of(pred), t = num_of(target), d = num_difference(pred, target), root = num_sqrt(z);
+    const num power = num_ratio(num_set(1, 0), num_times(z, root)), both = num_plus(root, num_sqrt(t));
+    loss_terms r;
+    r.value = num_ratio(num_scaled(num_square(d), f64_set(2)), num_times(root, num_square(both)));
+    r.gradient = num_times(power, d);
+    r.hessian = num_times(power, num_minus(num_ratio(num_times(t, num_set(1.5, 0)), z), num_set(0.5, 0)));
+    return r;
+}
 IN_PAIRS(
 /* c_3 and c_4 in pairs */
 INLINE f64_pair tweedie_series(f64_pair w, vd power) {
@@ -23,6 +37,7 @@ INLINE f64_loss_terms half_tweedie_identity_loss_f64(vd pred, vd target, const v
     const md square = f64_eq(parameter[0], f64_set(0));
     const f64_pair u = num_ratio(t, z), w = num_negative(num_ratio(d, z));
     loss_terms r = {zero, zero, zero};
+    if (f64_mask_any(f64_eq(parameter[0], f64_set(1.5)))) return half_tweedie_identity_of_roots_loss_f64(pred, target);
     if (wants & WANTS_VALUE) {
         const f64_pair log = num_log(u), rise = num_times(b, log);
         const md small = f64_lt(f64_abs(rise.high), f64_set(0x1p-4)), no_a = f64_eq(a.high, f64_set(0)), no_b = f64_eq(b.high, f64_set(0));
@@ -39,5 +54,66 @@ INLINE f64_loss_terms half_tweedie_identity_loss_f64(vd pred, vd target, const v
         r.hessian = num_times(power, num_plus(num_set(1, 0), num_times_or_zero(num_of(parameter[0]), w)));
     }
     return r;
-})
-POINTWISE_PAIRS(half_tweedie_identity, 1)
+}
+)
+IN_FLOAT_LANES(
+INLINE vd half_tweedie_identity_share(vd u, vd w, vd power) {
+    const vd a = f64_set(2) - power, b = f64_set(1) - power, log = wide_log(u), rise = b * log, x = wide_times_or_zero(a, log);
+    const md small = f64_lt(f64_abs(rise), f64_set(0x1p-4));
+    const vd from_log = u * expm1_widened_long(f64_select(small, rise, f64_set(0)));
+    const vd grown = f64_select(small, from_log, wide_exp(x) - u);
+    const vd first = f64_select(f64_eq(b, f64_set(0)), wide_times_or_zero(u, log), grown / b);
+    const md next_to_two = f64_mask_and(f64_lt(f64_abs(a), f64_set(0x1p-10)), f64_lt(f64_abs(x), f64_set(0.25)));
+    vd p = f64_set(1.0 / 40320), c = f64_set(0.5), near = c, rising = f64_set(1);
+    for (int k = 5; k >= 0; --k) {
+        static const double inverse[6] = {1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040};
+        p = f64_fma(p, x, f64_set(inverse[k]));
+    }
+    for (int k = 3; k < 11; ++k) {
+        c = c * ((f64_set(3 - k) - power) * f64_set(1.0 / k));
+        rising = rising * w;
+        near = f64_fma(c, rising, near);
+    }
+    const vd far = f64_select(next_to_two, ((log - w) + wide_times_or_zero(x, log) * p) / b, (first - w) / a);
+    return f64_select(f64_lt(f64_abs(w), f64_set(0x1p-6)), near * w * w, far);
+}
+INLINE wide_loss_terms half_tweedie_identity_loss_wide(vd pred, vd target, const vd *parameter, int wants) {
+    const vd power = parameter[0], d = pred - target, w = (target - pred) / pred;
+    wide_loss_terms r = {d, d, d};
+    if (f64_mask_any(f64_eq(power, f64_set(1.5)))) return half_tweedie_identity_of_roots_loss_wide(pred, target);
+    const vd log = wide_log(pred), falling = wide_exp(wide_times_or_zero(f64_set(0) - power, log));
+    if (wants & WANTS_VALUE) {
+        const vd share = half_tweedie_identity_share(target / pred, w, power);
+        const vd value = wide_exp(wide_times_or_zero(f64_set(2) - power, log)) * share;
+        r.value = f64_select(f64_eq(power, f64_set(0)), d * d * f64_set(0.5), value);
+    }
+    r.gradient = falling * d;
+    r.hessian = falling * (f64_set(1) + wide_times_or_zero(power, w));
+    return r;
+}
+/* where powers of z and t leave the range of floats, or what rounding took from them does */
+INLINE mf half_tweedie_identity_beyond(vf x, float least) {
+    return f32_mask_or(f32_not_ge(x, f32_set(least)), f32_not_le(x, f32_set(0x1p36f)));
+}
+INLINE f32_loss_terms half_tweedie_identity_terms(vf z, vf t, int wants) {
+    const vf zero = f32_set(0), one = f32_set(1), half = f32_set(0.5f), root = f32_sqrt(z);
+    const f32_pair d = f32_two_sum(z, zero - t);
+    const vf product = z * root, inverse = one / product, left = f32_fnma(root, root, z); /* of the root */
+    /* 1 / root is z / product */
+    const f32_pair roots = {root, half * left * (z * inverse)}, cube = f32_pair_product(f32_pair_of(z, zero), roots);
+    const mf at_zero = f32_eq(t, zero), none = f32_mask_and(at_zero, f32_eq(z, zero));
+    const mf far = half_tweedie_identity_beyond(f32_select(at_zero, one, t), 0x1p-60f);
+    f32_loss_terms r = {{zero, zero}, {zero, zero}, f32_mask_and_not(f32_mask_or(half_tweedie_identity_beyond(z, 0x1p-20f), far), none)};
+    if (wants & WANTS_VALUE) {
+        const vf mean = f32_sqrt(z * t);
+        const f32_pair sum = f32_two_sum(z, t), all = f32_two_sum(sum.high, mean + mean);
+        const f32_pair divisor = f32_pair_product(roots, f32_pair_of(all.high, all.low + sum.low));
+        const f32_pair value = f32_pair_quotient(f32_pair_product(d, d), divisor, one / divisor.high);
+        r.value = f32_pair_of(value.high + value.high, value.low + value.low);
+    }
+    if (wants & WANTS_GRADIENT) r.slope = f32_pair_quotient(d, cube, inverse);
+    return r;
+}
+INLINE int half_tweedie_identity_usable(const double *parameters) { return parameters[0] == 1.5; }
+)
+POINTWISE_TERMS(half_tweedie_identity, 1, 1, half_tweedie_identity_usable)

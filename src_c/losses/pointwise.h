@@ -10,7 +10,7 @@
  * float lanes (float_lanes.h) from f32_loss_product name_product(vf pred, vf target, const vf *parameter), written IN_FLOAT_LANES;
  * POINTWISE_FLOAT_TIMES where slopes have a constant factor, or sums and slopes are divided by a
  * parameter; POINTWISE_TERMS is the same for losses with exponentials and logarithms (float_terms.h), from f32_loss_terms
- * name_terms(vf pred, vf target, int wants). POINTWISE_PAIRS is for losses that pairs alone hold, written IN_PAIRS.
+ * name_terms(vf pred, vf target, int wants). What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded there before. */
@@ -26,11 +26,6 @@ typedef struct {
 typedef struct {
     f64_pair value, gradient, hessian;
 } f64_loss_terms;
-/* for what double lanes are not right enough for */
-INLINE wide_loss_terms wide_terms_of(f64_loss_terms r) {
-    const wide_loss_terms wide = {r.value.high, r.gradient.high, r.hessian.high};
-    return wide;
-}
 typedef wide_loss_terms wide_loss(vd pred, vd target, const vd *parameter, int wants);
 typedef f64_loss_terms f64_loss(vd pred, vd target, const vd *parameter, int wants);
 
@@ -305,6 +300,12 @@ INLINE vd f64_log_special(vd x, vd log) {
     return f64_select(f64_mask_and(f64_lt(f64_set(0), x), f64_lt(x, f64_set(INFINITY))), log, ends);
 }
 INLINE vd wide_log(vd x) { return f64_log_special(x, log_widened(x)); }
+/* of 1 - other, right where that is next to 1 too */
+INLINE vd wide_log_of_chance(vd chance, vd other) {
+    const md near = f64_lt(f64_set(0.5), chance);
+    const vd u = f64_select(near, f64_set(1) - other, chance), lost = f64_select(near, (f64_set(1) - u) - other, f64_set(0));
+    return f64_fma(lost, f64_set(2) - u, wide_log(u)); /* as in log1p_widened */
+}
 INLINE vd wide_times_or_zero(vd c, vd x) { return f64_select(f64_eq(c, f64_set(0)), c, c * x); }
 /* -1 or 1; 0 and NaN themselves */
 INLINE vd f64_sign_or_same(vd x) { return f64_select(f64_lt(f64_set(0), f64_abs(x)), f64_or_sign(f64_set(1), x), x); }
@@ -358,5 +359,12 @@ INLINE f64_pair f64_pair_log1p(f64_pair x) {
     f64_pair small = f64_pair_sum(x, f64_pair_scaled(square, f64_set(-0.5)));
     small.low = f64_fma(x.high * square.high, f64_set(1.0 / 3), small.low);
     return f64_pair_select(f64_lt(f64_abs(x.high), f64_set(0x1p-27)), small, log);
+}
+INLINE f64_pair f64_pair_log_of_chance(f64_pair chance, f64_pair other) {
+    const f64_pair half = f64_pair_set(0.5, 0);
+    const md near = f64_pair_lt(half, chance);
+    const f64_pair log = f64_pair_log(f64_pair_select(near, half, chance));
+    const f64_pair small = f64_pair_negative(f64_pair_select(near, other, f64_pair_set(0, 0)));
+    return f64_pair_select(near, f64_pair_log1p(small), log);
 }
 #endif

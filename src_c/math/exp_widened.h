@@ -33,17 +33,25 @@ INLINE vd exp_widened(vd y) {
     return f64_fma(scale, e.growth * e.r, scale);
 }
 /* the same for what is taken from it: 2^-50, and 2^-47 at the ends of the range of floats */
-INLINE vd exp_widened_long(vd y) {
+INLINE exp_widened_parts exp_widened_reduce_long(vd y) {
     static const double q[10] = {0x1.0000000000006p+0, 0x1.0000000000001p-1, 0x1.5555555550d27p-3, 0x1.5555555553d48p-5,
                                  0x1.11111123d1de8p-7, 0x1.6c16c17896742p-10, 0x1.a019947f57e52p-13, 0x1.a019b8e3fdb17p-16,
                                  0x1.72e15e7be60a7p-19, 0x1.2891b6514ff7cp-22};
-    const exp_widened_parts e = exp_widened_reduce_by(y, q, 9);
+    return exp_widened_reduce_by(y, q, 9);
+}
+INLINE vd exp_widened_long(vd y) {
+    const exp_widened_parts e = exp_widened_reduce_long(y);
     const vd scale = exp_widened_scale(f64_set(1), e.sum);
     return f64_fma(scale, e.growth * e.r, scale);
 }
 /* e^y - 1 */
 INLINE vd expm1_widened(vd y) {
     const exp_widened_parts e = exp_widened_reduce(y);
+    const vd scale = exp_widened_scale(f64_set(1), e.sum);
+    return f64_fma(scale, e.growth * e.r, scale - f64_set(1));
+}
+INLINE vd expm1_widened_long(vd y) {
+    const exp_widened_parts e = exp_widened_reduce_long(y);
     const vd scale = exp_widened_scale(f64_set(1), e.sum);
     return f64_fma(scale, e.growth * e.r, scale - f64_set(1));
 }

@@ -22,8 +22,8 @@ INLINE vd log_widened(vd x) {
 }
 /* log(1 + e) for e >= 0, relatively right also where e is tiny */
 INLINE vd log1p_widened(vd e) {
-    const vd u = f64_set(1) + e;
-    return log_widened(u) + (e - (u - f64_set(1))) / u;
+    const vd u = f64_set(1) + e, lost = e - (u - f64_set(1));
+    return f64_fma(lost, f64_max(f64_set(0), f64_set(2) - u), log_widened(u)); /* 2 - u is 1 / u as far as it counts */
 }
 /* the same for e from 0 to 1, with one division: log 2 and the logarithm of half where 1 + e > sqrt(2) */
 INLINE vd log1p_widened_unit(vd e) {

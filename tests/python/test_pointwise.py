@@ -281,7 +281,28 @@ UNUSUAL = {
     "half_poisson": [(88.7, 1), (89, 1), (-104, 0), (-math.inf, 0), (math.inf, 1), (0.1, math.inf), (math.nan, 1), (1e30, 0)],
     "poisson_nll": [(88.7, 1), (89, 1), (-104, 0), (-math.inf, 0), (math.inf, 1), (0.1, math.inf), (math.nan, 1), (1e30, 0)],
     "sigmoid_focal": [(9.7, 0), (-9.7, 0), (-19.9, 0), (-20.1, 0), (20.1, 1), (0.3, 1e-9), (0.3, 0.5), (-math.inf, 1), (math.nan, 0)],
-}
+    "binary_cross_entropy": [
+        (0, 0), (0, 1), (1, 0), (1, 1), (1e-13, 1), (1e-40, 0), (1e-40, 1), (0.3, 0.25), (1, 0.5), (0, 0.5), (1e-40, 1e-41),
+        (1 - 2.0**-24, 1), (1.5, 1), (1.5, 0), (-0.25, 0), (0.3, 1e-10), (0.5, -0.5), (0.2, 2), (math.nan, 0), (0.2, math.nan),
+    ],
+    "js_div": [
+        (0, 0), (0, 1), (1, 0), (0.5, 0.5), (0.5, 0.5 + 2.0**-24), (1e-30, 1), (1e30, 1), (1e-42, 0.5), (0.5, 1e-42), (1e-20, 1e20),
+        (math.nan, 1), (0.5, math.nan),
+    ],
+    "fair": [(0, 0), (3e38, -3e38), (1e31, 0), (0.125, 0), (1e-30, 0), (1e-40, 0), (math.inf, 1), (math.nan, 1), (1, math.nan)],
+    "cauchy": [(0, 0), (3e38, -3e38), (1e15, 0), (1.6e15, 0), (2e19, 0), (1e-30, 0), (math.inf, 1), (math.nan, 1), (1, math.nan)],
+    "lq": [(0, 0), (3e38, -3e38), (1e18, 0), (1e20, 0), (1e-30, 0), (math.inf, 1), (math.nan, 1), (1, math.nan)],
+    "half_tweedie": [
+        (160, 1), (160.1, 1), (-160, 1), (-160.1, 0), (0, 1), (1e-3, 1), (-1e30, 0), (math.inf, 1), (-math.inf, 0), (math.nan, 1),
+        (0.1, math.nan),
+    ],
+    "half_tweedie_identity": [
+        (1, 1), (1, 1 + 2.0**-23), (1e-7, 1), (1e-7, 1e30), (1e12, 1), (1, 1e12), (1, 1e-30), (3, 0), (1e30, 0), (math.nan, 1),
+        (3, math.nan),
+    ],
+}  # fmt: skip
+UNUSUAL_DOMAINS = {"kl_div": lambda z: -np.abs(z), "binary_cross_entropy": lambda z: 1 / (1 + np.exp(-z))}
+UNUSUAL_DOMAINS |= dict.fromkeys(("js_div", "half_tweedie_identity"), lambda z: np.abs(z) + np.float32(0.01))
 
 
 @pytest.mark.parametrize("name", UNUSUAL)
@@ -289,7 +310,7 @@ UNUSUAL = {
 def test_unusual_elements_keep_to_themselves(name, n):
     function, random = getattr(fastact, name), np.random.default_rng(n)
     pred, target = random.normal(0, 2, n).astype(np.float32), (random.random(n) < 0.5).astype(np.float32)
-    pred = -np.abs(pred) if name == "kl_div" else pred
+    pred = UNUSUAL_DOMAINS.get(name, np.asarray)(pred)
     slopes, each = function.gradient(pred, target, reduction="sum"), function(pred, target, reduction="none").astype(np.float64)
     for unusual in UNUSUAL[name]:
         at = random.integers(n)
