@@ -29,7 +29,7 @@ enum { LOSS_TERM, SLOPE_TERM, LOSS_TERMS };
         vd largest, label_score;                                \
         num kept, spread, state[ROW_STATE]; /* label smoothing */ \
         double_pair tau;                                        \
-        int smoothed, undefined;                                \
+        int smoothed, undefined, in_floats; /* the last: float lanes serve the row */ \
     } name##_row;                                               \
     /* one vector of it; chosen is 1 in one lane at most */     \
     typedef struct {                                            \
@@ -64,6 +64,13 @@ INLINE double_pair f64_pair_leading(f64_pair x) {
 INLINE f64_pair f64_pair_first(f64_pair x, size_t count) { return f64_pair_of(f64_first(x.high, count), f64_first(x.low, count)); }
 INLINE f64_pair f64_pair_of_total(double_pair p) { return f64_pair_set(p.high, p.high - p.high == 0 && p.low == p.low ? p.low : 0); }
 INLINE vd wide_load(const float *p, size_t left) { return LIKELY(left >= F64_LANES) ? f64_load_f32(p) : f64_load_f32_part(p, left); }
+INLINE vf f32_load_left(const float *p, size_t left) { return LIKELY(left >= F32_LANES) ? f32_load(p) : f32_load_part(p, left); }
+INLINE void f32_store_left(float *p, vf x, size_t left) {
+    if (LIKELY(left >= F32_LANES))
+        f32_store(p, x);
+    else
+        f32_store_part(p, x, left);
+}
 INLINE vd f64_load_left(const double *p, size_t left) { return LIKELY(left >= F64_LANES) ? f64_load(p) : f64_load_part(p, left); }
 INLINE md f64_never(void) { return f64_lt(f64_set(0), f64_set(0)); }
 

@@ -3,7 +3,8 @@
  * A loss is two functions:
  *   num NAMED(name)(loss_row *r)                                 the loss of a row; leaves in r->state what the other one needs
  *   num NAMED(name_slope)(const loss_row *r, const loss_item *at) its derivative by the scores of one vector
- * and ROW_LOSS_OF(name, number of parameters, WEIGHS_ROW or WEIGHS_MEAN). A row with NaN, or whose loss
+ * and ROW_LOSS_OF(name, number of parameters, WEIGHS_ROW or WEIGHS_MEAN), or ROW_LOSS_WITH where a function of the whole gradient of a
+ * row stands in for the other one. A row with NaN, or whose loss
  * is NaN, is NaN throughout. */
 
 INLINE num NAMED(row_target)(const loss_row *r, size_t i, size_t left) {
@@ -91,6 +92,7 @@ NOINLINE void NAMED(row_loss_block)(const row_loss_task *task, size_t from, size
     const num_scalar *row_weight = o->row_weight, *class_weight = o->class_weight, *targets = o->targets;
     const double_pair share = {o->label_smoothing, 0}, classes = {(double)columns, 0};
     double_pair total = {0, 0}, weights = {0, 0};
+    const num kept = num_of_total(double_sum(1, -share.high)), spread = num_of_total(double_pair_ratio(share, classes));
     vd parameter[MAX_PARAMETERS];
     for (int k = 0; k < calls->parameters; ++k) parameter[k] = f64_set(o->parameters[k]);
     for (size_t row = from; row < from + count; ++row, scores += columns) {
@@ -103,8 +105,7 @@ NOINLINE void NAMED(row_loss_block)(const row_loss_task *task, size_t from, size
                       .parameter = parameter, .columns = columns, .label = label, .chosen = columns};
         r.label_score = f64_set(targets ? 0 : (double)scores[label]);
         r.smoothed = o->label_smoothing != 0;
-        r.kept = num_of_total(double_sum(1, -share.high));
-        r.spread = num_of_total(double_pair_ratio(share, classes));
+        r.kept = kept, r.spread = spread;
         num value;
         calls->value(&r, &value);
         r.undefined |= f64_mask_any(f64_unordered(num_high(value), num_high(value)));
@@ -124,11 +125,11 @@ NOINLINE void NAMED(row_loss_block)(const row_loss_task *task, size_t from, size
     loss_report(&task->range, from, total, weights);
 }
 
-#define ROW_LOSS_CALLS(name)                                                                                                   \
+#define ROW_LOSS_CALLS(name, gradient_of)                                                                                      \
     NOINLINE void NAMED(name##_row)(loss_row *r, num *value) { *value = NAMED(name)(r); }                                      \
-    NOINLINE void NAMED(name##_slopes)(const loss_row *r, num_scalar *gradient, const num *scale) {                            \
-        NAMED(row_gradient)(r, gradient, scale, NAMED(name##_slope));                                                          \
-    }
+    NOINLINE void NAMED(name##_slopes)(const loss_row *r, num_scalar *gradient, const num *scale) { gradient_of; }
+#define ROW_GRADIENT_BY(slope) NAMED(row_gradient)(r, gradient, scale, NAMED(slope))
+#define ROW_GRADIENT_OF(name) NAMED(name)(r, gradient, scale)
 #define ROW_LOSS_TASK(name, type, count, weighs)                                                                               \
     static void row_loss_##name##_##type(const row_loss_task *task) {                                                          \
         static const NAMED(row_loss_calls) calls = {NAMED(name##_row), NAMED(name##_slopes), count, weighs};                   \

@@ -294,6 +294,21 @@ def test_clip_rules():
     assert fastact.categorical_cross_entropy(one, one, clip=1e-7) == np.float32(-np.log(np.float64(most)))
 
 
+@pytest.mark.parametrize("columns", [1, 16, 37])
+def test_unusual_probabilities(columns):
+    """What float lanes leave to slower ones, one a row, and whose loss is what that of doubles is."""
+    unusual = [(0, 0.5), (1e-40, 0.5), (1e-13, 0.5), (0, 0), (math.inf, 0), (math.inf, 1), (0.5, 1e25), (0.5, -2), (1, 1), (-0.5, 0)]
+    random = np.random.default_rng(columns)
+    p, t = (random.random((len(unusual), columns)).astype(np.float32) + np.float32(0.01) for _ in range(2))
+    for row, (chance, share) in enumerate(unusual):
+        p[row, row % columns], t[row, row % columns] = chance, share
+    wide = p.astype(np.float64), t.astype(np.float64)
+    for reduction in ("none", "sum"):
+        got, exact = (fastact.categorical_cross_entropy.value_and_gradient(*of, reduction=reduction) for of in ((p, t), wide))
+        within_ulps(got[0], exact[0], 2)
+        within_ulps(got[1], exact[1], 2)
+
+
 def test_bits():
     """The check value of a founding form: the categorical cross entropy, in bits, of the classes and of their complements."""
     p, t = np.array([0.7, 0.2, 0.9]), np.array([1.0, 0.0, 1.0])
