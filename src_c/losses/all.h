@@ -46,7 +46,7 @@
 #include "categorical_cross_entropy.h"
 #include "sparse_categorical_cross_entropy.h"
 #include "nll.h"
-#include "softmax_focal.h"
+#include "softmax_focal_targets.h"
 #include "sparsemax_loss.h"
 #include "entmax15_loss.h"
 #include "categorical_hinge.h"
@@ -103,7 +103,7 @@
 #include "categorical_cross_entropy.h"
 #include "sparse_categorical_cross_entropy.h"
 #include "nll.h"
-#include "softmax_focal.h"
+#include "softmax_focal_targets.h"
 #include "sparsemax_loss.h"
 #include "entmax15_loss.h"
 #include "categorical_hinge.h"
@@ -118,3 +118,4 @@
 #include "as_none.h"
 
 #include "cross_entropy.h"
+#include "softmax_focal.h"

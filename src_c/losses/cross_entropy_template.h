@@ -5,6 +5,7 @@ typedef struct {
     const int64_t *labels;
     const SCALAR *class_weight, *row_weight;
     const fastact_row_loss_options *options;
+    int focal;               /* whether rows have the factors of softmax_focal */
     double_pair class_total; /* sum of the class weights */
     double_pair loss, weight;
 } ROW_(cross_entropy);
@@ -30,13 +31,10 @@ INLINE double_pair ROW_(soft_share)(const ROW_(cross_entropy) *c) {
     return double_pair_ratio(a, columns);
 }
 
-/* log of the sum + m - score */
-INLINE double_pair ROW_(nll)(double_pair log_sum, double m, double score) { return double_pair_sum(log_sum, double_sum(m, -score)); }
-
 INLINE void ROW_(add_loss)(ROW_(cross_entropy) *c, size_t row, double value, SCALAR *loss) {
     const double_pair v = {value, 0};
     c->loss = double_pair_sum(c->loss, v);
-    c->weight = double_pair_sum(c->weight, ROW_(weight_of)(c, row));
+    c->weight = double_pair_sum(c->weight, c->focal ? ROW_(row_weight_of)(c, row) : ROW_(weight_of)(c, row));
     if (loss) loss[row] = value != value ? (SCALAR)NAN : (SCALAR)value;
 }
 
@@ -82,16 +80,26 @@ INLINE double_pair ROW_(scaled)(const ROW_(cross_entropy) *c, double_pair weight
     const double_pair scale = {c->options->gradient_scale, 0};
     return double_pair_product(scale, weight);
 }
+/* of `count` rows: what is multiplied by the weight, and what the gradient is, of which nll is all without focal factors */
+INLINE void ROW_(modulate)(const ROW_(cross_entropy) *c, size_t count, const double_pair *rest, const double_pair *distance,
+                           double_pair *nll, double_pair *slope) {
+    double_pair power[WIDTH];
+    for (size_t k = 0; k < count; ++k) slope[k].high = 1, slope[k].low = 0;
+    if (!c->focal) return;
+    FOCAL_ROWS(count, rest, nll, distance, c->options->parameters[0], power, slope);
+    for (size_t k = 0; k < count; ++k) nll[k] = double_pair_product(power[k], nll[k]);
+}
 INLINE SCALAR ROW_(label_gradient)(double_pair numerator, double_pair others) {
     const double_pair p = double_pair_product(numerator, others);
     return (SCALAR)(0 - (p.high + p.low));
 }
 
 /* e holds the exponentials and receives the gradient */
-INLINE void ROW_(row_gradient)(const ROW_(cross_entropy) *c, size_t row, double_pair rest, SCALAR *e) {
+INLINE void ROW_(row_gradient)(const ROW_(cross_entropy) *c, size_t row, double_pair rest, double_pair slope, SCALAR *e) {
     const size_t label = (size_t)c->labels[row];
     const double_pair others = ROW_(others)(rest, (double)e[label] * (1 / ROW_ONE));
-    const double_pair numerator = ROW_(scaled)(c, ROW_(weight_of)(c, row)), ratio = double_pair_ratio(numerator, row_whole(rest));
+    const double_pair numerator = double_pair_product(ROW_(scaled)(c, ROW_(weight_of)(c, row)), slope);
+    const double_pair ratio = double_pair_ratio(numerator, row_whole(rest));
     if (LIKELY(ROW_(factor_fits)(numerator.high)))
         ROW_(row_scale)(e, c->columns, ROW_(row_factor_of)(ratio));
     else
@@ -137,13 +145,16 @@ INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z
         if (UNLIKELY(rest.high < DOMINATED)) ROW_(row_rest)(z, e, keep, columns, m, &rest);
         if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
         const double_pair log_sum = log_of_sum(rest);
-        const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum, (double)m, score), log_sum, spread);
+        const double_pair distance = double_sum((double)m, -score);
+        double_pair nll = double_pair_sum(log_sum, distance), slope;
+        ROW_(modulate)(c, 1, &rest, &distance, &nll, &slope);
+        const double value = ROW_(row_loss)(c, row, nll, log_sum, spread);
         ROW_(add_loss)(c, row, rest.high != rest.high ? (double)NAN : value, loss);
         if (!gradient) continue;
         if (UNLIKELY(rest.high != rest.high))
             ROW_(row_fill)(e, columns, NAN);
         else
-            smoothed ? ROW_(row_gradient_smoothed)(c, row, rest, e) : ROW_(row_gradient)(c, row, rest, e);
+            smoothed ? ROW_(row_gradient_smoothed)(c, row, rest, e) : ROW_(row_gradient)(c, row, rest, slope, e);
     }
 }
 
@@ -151,7 +162,7 @@ INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z
 INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
     ROW_(tile) e, y;
     SCALAR m[WIDTH];
-    double_pair numerator[WIDTH], rest[WIDTH], log_sum[WIDTH];
+    double_pair numerator[WIDTH], rest[WIDTH], log_sum[WIDTH], distance[WIDTH], nll[WIDTH], slope[WIDTH];
     const size_t count = rows < WIDTH ? rows : WIDTH, columns = c->columns;
     ROW_(tile_load)(e, z, rows, columns);
     const VECTOR largest = ROW_(tile_max)(e, columns);
@@ -161,16 +172,20 @@ INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, 
     ROW_(short_log_store)(log_sum, sum);
     for (size_t r = 0; r < WIDTH; ++r) numerator[r].high = numerator[r].low = 0;
     for (size_t r = 0; r < count; ++r) {
+        const double score = ROW_(row_ignored)(c, first + r) ? (double)m[r] : (double)z[r * columns + (size_t)c->labels[first + r]];
+        distance[r] = double_sum((double)m[r], -score);
+        nll[r] = double_pair_sum(log_sum[r], distance[r]);
+    }
+    ROW_(modulate)(c, count, rest, distance, nll, slope);
+    for (size_t r = 0; r < count; ++r) {
         const size_t row = first + r;
         if (ROW_(row_ignored)(c, row)) {
             if (loss) loss[row] = 0;
             continue;
         }
         const double_pair none = {0, 0};
-        const double score = (double)z[r * columns + (size_t)c->labels[row]];
-        const double value = ROW_(row_loss)(c, row, ROW_(nll)(log_sum[r], (double)m[r], score), log_sum[r], none);
-        ROW_(add_loss)(c, row, value, loss);
-        numerator[r] = ROW_(scaled)(c, ROW_(weight_of)(c, row));
+        ROW_(add_loss)(c, row, ROW_(row_loss)(c, row, nll[r], log_sum[r], none), loss);
+        numerator[r] = double_pair_product(ROW_(scaled)(c, ROW_(weight_of)(c, row)), slope[r]);
     }
     if (!gradient) return;
     const ROW_(row_factor) f = ROW_(short_factor_of)(sum, numerator);
@@ -195,13 +210,14 @@ INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, 
 }
 
 /* the `rows` rows of a block, the first of which is row `from` */
-NOINLINE void ROW_(cross_entropy_block)(const row_loss_task *task, size_t from, size_t rows, double_pair class_total) {
+NOINLINE void ROW_(cross_entropy_block)(const row_loss_task *task, size_t from, size_t rows, int focal, double_pair class_total) {
     const fastact_row_loss_options *const o = task->options;
     const size_t columns = task->columns;
     const SCALAR *const z = (const SCALAR *)task->logits + from * columns, *const row_weight = o->row_weight;
     SCALAR *const loss = task->loss ? (SCALAR *)task->loss + from : NULL;
     SCALAR *const g = task->gradient ? (SCALAR *)task->gradient + from * columns : NULL;
-    ROW_(cross_entropy) c = {columns, o->labels + from, o->class_weight, row_weight ? row_weight + from : NULL, o, {0, 0}, {0, 0}, {0, 0}};
+    ROW_(cross_entropy) c = {columns, o->labels + from, o->class_weight, row_weight ? row_weight + from : NULL, o, focal,
+                             {0, 0}, {0, 0}, {0, 0}};
     if (columns <= SHORT && o->label_smoothing == 0) {
         for (size_t i = 0; i < rows; i += WIDTH)
             ROW_(short_rows)(&c, i, rows - i, z + i * columns, loss, g ? g + i * columns : NULL);
@@ -212,19 +228,21 @@ NOINLINE void ROW_(cross_entropy_block)(const row_loss_task *task, size_t from, 
     loss_report(&task->range, from, c.loss, c.weight);
 }
 
-static void ROW_LOSS_NAME(const row_loss_task *task) {
+INLINE void ROW_(cross_entropy_of_labels)(const row_loss_task *task, int focal) {
     const SCALAR *const class_weight = task->options->class_weight;
     double_pair class_total = {0, 0};
-    if (task->options->targets) {
-        ROW_LOSS_OF_TARGETS(task);
-        return;
-    }
     for (size_t k = 0; k < task->columns && task->options->label_smoothing != 0; ++k) {
         const double_pair w = {class_weight ? (double)class_weight[k] : 1, 0};
         class_total = double_pair_sum(class_total, w);
     }
     for (size_t from = task->range.begin; from < task->range.end; from += task->range.block)
-        ROW_(cross_entropy_block)(task, from, loss_block_count(&task->range, from), class_total);
+        ROW_(cross_entropy_block)(task, from, loss_block_count(&task->range, from), focal, class_total);
+}
+static void ROW_LOSS_NAME(const row_loss_task *task) {
+    if (task->options->targets)
+        ROW_LOSS_OF_TARGETS(task);
+    else
+        ROW_(cross_entropy_of_labels)(task, 0);
 }
 #undef SCALAR
 #undef VECTOR
@@ -234,4 +252,5 @@ static void ROW_LOSS_NAME(const row_loss_task *task) {
 #undef ROW_ONE
 #undef DOMINATED
 #undef ROW_LOSS_NAME
+#undef FOCAL_ROWS
 #undef ROW_LOSS_OF_TARGETS

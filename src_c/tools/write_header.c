@@ -238,9 +238,9 @@ static void loss_includes(const char *arithmetic) {
     printf("\n#include \"as_%s.h\"\n", arithmetic);
 #define LOSS(name, ...) printf("#include \"%s.h\"\n", #name);
 #include "../registry.h"
-    printf("#include \"row_words.h\"\n#include \"cross_entropy_targets.h\"\n");
+    printf("#include \"row_words.h\"\n");
 #define IN_WORDS(name) printf("#include \"%s.h\"\n", #name);
-#define OWN_LOOPS(name)
+#define OWN_LOOPS(name) printf("#include \"%s_targets.h\"\n", #name);
 #define ROW_LOSS(name, loops, ...) loops(name)
 #include "../registry.h"
 #undef IN_WORDS
