@@ -1,6 +1,6 @@
 """Builds the C core into one shared library inside the package, and the extension that links it.
 
-With FASTACT_NO_CORE=1 in the environment neither: the package then has the elementwise and row-wise functions, by Numba's kernels.
+With FASTACT_NO_CORE=1 in the environment neither: the package then has the functions that Numba's kernels carry alone.
 
 What the core is made of, and the flags of each part, stand in src_c/build.mk, which the Makefile reads too.
 """
@@ -145,4 +145,8 @@ def extension():
 
 
 write_interfaces.write(ROOT)
-setup(version=BUILD["VERSION"], cmdclass={"build_ext": BuildCore, "build_py": BuildGraphs}, ext_modules=[] if os.environ.get("FASTACT_NO_CORE") == "1" else [extension()])
+setup(
+    version=BUILD["VERSION"],
+    cmdclass={"build_ext": BuildCore, "build_py": BuildGraphs},
+    ext_modules=[] if os.environ.get("FASTACT_NO_CORE") == "1" else [extension()],
+)

@@ -14,9 +14,10 @@ def calls(root):
 
 
 def described(root):
-    """The elementwise and row-wise functions as fastact._core.catalog describes them."""
+    """The elementwise, row-wise and gated functions as fastact._core.catalog describes them."""
     values = {"INFINITY": float("inf"), "REQUIRED": None}
     for call in calls(root):
+        more = {}
         if call.func.id == "ELEMENTWISE":
             name, _, parameters, from_output, aliases, formula, derivative, bounds = call.args
             ulp = [ast.literal_eval(one) for one in bounds.args]
@@ -25,6 +26,10 @@ def described(root):
             name, _, parameters, from_output, aliases, formula, derivative, *bounds = call.args
             ulp = [ast.literal_eval(one) for one in bounds for _ in range(2)]
             passes = ["value", "backward"]
+        elif call.func.id == "GATED":
+            name, gate, parameters, aliases, formula, derivative, bounds = call.args
+            ulp, passes = [ast.literal_eval(one) for one in bounds.args], ["value", "backward"]
+            more = {"gate": gate.id.removeprefix("GATE_").lower()}
         else:
             continue
         settings = parameters.args if isinstance(parameters, ast.Call) else []
@@ -42,6 +47,7 @@ def described(root):
                 for key, default in zip(settings[::2], settings[1::2])
             },
             "max_ulp": {"float32": ulp[:2], "float64": ulp[2:]},
+            **more,
         }
 
 

@@ -1,4 +1,4 @@
-"""Stands for fastact._core where no compiled core is: the elementwise and row-wise functions, by Numba's kernels.
+"""Stands for fastact._core where no compiled core is: the elementwise, row-wise and gated functions, by Numba's kernels.
 
 Functions here take part in NumPy's broadcasting and casting as ufuncs do, but are objects of Python, and other kinds of functions raise.
 """
@@ -83,8 +83,8 @@ def with_own_kernels(call):
 
 
 def need_kernels(name):
-    """Raises for row-wise functions while NumPy's operations are to run."""
-    if _replacing and _rows[name]["kind"] == "rowwise":
+    """Raises for all but elementwise functions while NumPy's operations are to run."""
+    if _replacing and _rows[name]["kind"] != "elementwise":
         raise RuntimeError(f"{name}: the numpy backend has no kernel for it; fastact.set_backend('auto') has")
 
 
@@ -167,7 +167,7 @@ class Absent:
     value = backward = gradient = value_and_gradient = __call__
 
 
-Gated = Learned = Loss = Joint = RowLoss = Absent
+Learned = Loss = Joint = RowLoss = Absent
 
 
 class Rows:
@@ -203,6 +203,31 @@ class Rows:
             pointers.insert(1, 0)
         kernel = address(self.name, step, FORMS[out.dtype])
         run(kernel, shape[0], (*pointers, table.ctypes.data), tuple(steps), get_num_threads(), shape[1])
+
+
+class Gated:
+    """A gated function over (rows, columns) arrays whose rows are contiguous, as that of the core."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def value(self, gate, value, y, parameters):
+        self.run("value", (gate, value), (y,), parameters)
+
+    def backward(self, grad, gate, value, dgate, dvalue, parameters):
+        self.run("backward", (grad, gate, value), (dgate, dvalue), parameters)
+
+    def run(self, step, inputs, outputs, parameters):
+        from .kernels import address
+        from .parallel import run_gated
+
+        need_kernels(self.name)
+        dtype = outputs[0].dtype
+        table = np.array(parameters or [0], np.float64 if dtype == np.float64 else np.float32)
+        arrays = (*inputs, *outputs)
+        places, steps = np.array([x.ctypes.data for x in arrays]), np.array([x.strides[0] for x in arrays])
+        kernel = address(self.name, step, FORMS[dtype])
+        run_gated(kernel, inputs[0].shape, dtype.itemsize, places, steps, len(inputs), table.ctypes.data, get_num_threads())
 
 
 def make_callable(name, step, general):

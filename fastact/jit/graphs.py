@@ -88,7 +88,7 @@ def lanes(graph):
 
 @lru_cache(maxsize=None)
 def registry():
-    """The version of the library, the catalog's rows of elementwise and row-wise functions, and the kinds of others by name."""
+    """The version of the library, the catalog's rows of elementwise, row-wise and gated functions, and the kinds of others by name."""
     try:
         return json.loads((FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
     except FileNotFoundError:

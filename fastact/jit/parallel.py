@@ -3,6 +3,7 @@
 import threading
 
 import numba
+import numpy as np
 from llvmlite import ir
 from numba import njit, prange, types
 from numba.core import cgutils
@@ -41,16 +42,57 @@ def alone(kernel, counts, addresses):
     call(kernel, counts, addresses)
 
 
-def run(kernel, n, addresses, steps, threads, columns=None):
-    """A kernel over contiguous arrays at these addresses, which its n elements, or rows of so many columns, are so many bytes apart in."""
-    elements, more = (1, ()) if columns is None else (max(columns, 1), (columns,))
-    if threads == 1 or n * elements < SHARED_FROM or not _one_at_a_time.acquire(blocking=False):
-        alone(kernel, (n, *more), addresses)
-        return
+def _may_share(threads, elements):
+    """Whether a call is for several threads; then it has the turn, and `_share` gives it back."""
+    return threads > 1 and elements >= SHARED_FROM and _one_at_a_time.acquire(blocking=False)
+
+
+def _share(threads, function, *arguments):
     try:
         before = numba.get_num_threads()
         numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
-        shared(kernel, n, more, addresses, steps, max(LENGTH // elements, 1))
+        function(*arguments)
         numba.set_num_threads(before)
     finally:
         _one_at_a_time.release()
+
+
+def run(kernel, n, addresses, steps, threads, columns=None):
+    """A kernel over contiguous arrays at these addresses, which its n elements, or rows of so many columns, are so many bytes apart in."""
+    elements, more = (1, ()) if columns is None else (max(columns, 1), (columns,))
+    if _may_share(threads, n * elements):
+        _share(threads, shared, kernel, n, more, addresses, steps, max(LENGTH // elements, 1))
+    else:
+        alone(kernel, (n, *more), addresses)
+
+
+@njit(nogil=True, cache=True)
+def part(kernel, k, counts, tables, arrays, inputs, p):
+    at = tables + 8 * arrays * k
+    call(kernel, (counts[k % len(counts)],), (at, at + 8 * inputs, p))
+
+
+@njit(parallel=True, nogil=True, cache=True)
+def shared_parts(kernel, parts, counts, tables, arrays, inputs, p):
+    for k in prange(parts):
+        part(kernel, k, counts, tables, arrays, inputs, p)
+
+
+@njit(nogil=True, cache=True)
+def parts_alone(kernel, parts, counts, tables, arrays, inputs, p):
+    for k in range(parts):
+        part(kernel, k, counts, tables, arrays, inputs, p)
+
+
+def run_gated(kernel, shape, item, places, steps, inputs, p, threads):
+    """A kernel of a gated function over arrays of (rows, columns) at these places, whose rows are so many bytes apart."""
+    rows, columns = shape
+    if np.all(steps == columns * item):
+        rows, columns = 1, rows * columns
+    starts = np.arange(0, columns, LENGTH)
+    tables = places + np.arange(rows)[:, None, None] * steps + item * starts[:, None]  # addresses of the arrays, for each part of a row
+    task = kernel, rows * len(starts), np.minimum(LENGTH, columns - starts), tables.ctypes.data, len(places), inputs, p
+    if _may_share(threads, rows * columns):
+        _share(threads, shared_parts, *task)
+    else:
+        parts_alone(*task)

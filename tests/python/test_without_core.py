@@ -1,4 +1,4 @@
-"""The package made without the compiled core: Numba's kernels carry elementwise and row-wise functions, with the core's bits."""
+"""The package made without the compiled core: Numba's kernels carry elementwise, row-wise and gated functions, with the core's bits."""
 
 import os
 import subprocess
@@ -44,7 +44,10 @@ def test_bits(run, tmp_path):
                    "fa.maxout.backward(g.T[:, ::3].copy(), x.T, 3)", "fa.l2_normalize(x)", "fa.l2_normalize.backward(g, x, eps=2.0)",
                    "fa.logsumexp(x)", "fa.sparsemax.backward(g, fa.softmax(x))", "fa.entmax(x[:, :5], 1)",
                    "fa.hardmax(x, axis=None)", "fa.softmin(x)", "fa.logmeanexp(x)",
-                   "fa.softmax(np.zeros((0, 3)))", "fa.logsumexp(np.zeros((2, 0)))", "fa.log_softmax(x, out=x.copy())"]  # fmt: skip
+                   "fa.swiglu(x[:, :40])", "fa.swiglu(x, g, beta=1.5)", "fa.glu(x[:40], axis=0)", "fa.geglu(x[::2], g[::2])", "fa.reglu(x.T, g.T)",
+                   "fa.bilinear(x.astype(np.float16), g.astype(np.float16))", "fa.swiglu_clamped(x.astype(float)[:, 1:], gate='second')",
+                   "fa.swiglu.backward(g[:, :20].copy(), x[:, :40])", "fa.geglu.backward(x, g, x)[1]", "fa.glu(np.tile(x, (40, 1)), np.tile(g, (40, 1)))",
+                   "fa.swiglu(np.zeros((0, 4)))", "fa.softmax(np.zeros((0, 3)))", "fa.logsumexp(np.zeros((2, 0)))", "fa.log_softmax(x, out=x.copy())"]  # fmt: skip
     np.savez(tmp_path / "inputs.npz", x=x, g=g, slopes=slopes)
     lists = "[" + ", ".join(expressions) + "]"
     run(f"globals().update(np.load({str(tmp_path / 'inputs.npz')!r})); np.savez({str(tmp_path / 'results.npz')!r}, *{lists})")
@@ -67,7 +70,7 @@ def test_import_is_light_and_says_what_runs(run):
 
 
 @pytest.mark.parametrize("code,words", [
-    ("fa.huber", "without the compiled core there are the elementwise and row-wise functions alone"),
+    ("fa.huber", "without the compiled core there are the elementwise, row-wise and gated functions alone"),
     ("fa.softmax('a')", "softmax: x has dtype <U1"),
     ("fa.gelu('a')", "gelu: x has dtype <U1"),
     ("fa.gelu(np.zeros(3), beta=1)", "there is no keyword 'beta'"),

@@ -140,7 +140,7 @@ def rowwise(program, name):
 
 
 def write(root, folder, version):
-    """kernels/NAME.json for each function of the registry that has kernels here, and the rows of elementwise and row-wise ones in registry.json."""
+    """kernels/NAME.json for each function that has kernels here, and the registry's rows of those that need no core in registry.json."""
     program, rows = read.Program(root, read.elements), list(registry.described(root))
     whole = read.Program(root, read.rows)
     writer, kinds = Writer(program), {}
