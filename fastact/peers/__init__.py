@@ -68,6 +68,7 @@ INTO_DOMAIN |= dict.fromkeys(("nll", "generalized_kl"), lambda x: np.log(_shares
 # and targets of losses
 INTO_TARGETS = {
     "binary_cross_entropy": lambda t: t > 0,
+    "binary_cross_entropy_with_logits": lambda t: t > 0,
     "sigmoid_focal": lambda t: t > 0,
     "asymmetric_multilabel": lambda t: t > 0,
     "kl_div": _chance,
