@@ -22,6 +22,8 @@ only. The commands:
     fastact speed sigmoid tanh silu gelu gelu_tanh --peers all --spread 3 --sizes 65536,1048576 --json c.json
     fastact speed softmax log_softmax cross_entropy --peers all --sizes 640 --json d.json
     python bench/report.py a.json b.json c.json d.json docs/performance.md
+
+An Intel machine, some time before: [performance_ice_lake.md](performance_ice_lake.md).
 """
 SIZES = """## From 16 to 16 million elements
 
