@@ -128,11 +128,15 @@ def extension():
     include = Path(numpy.get_include())
     return Extension(
         "fastact._core",
-        ["fastact/_core.pyx", "fastact/_ufunc.c", "fastact/_callable.c", "fastact/_gated.c", "fastact/_memory.c"],
+        ["fastact/_core.pyx", *(f"fastact/_{name}.c" for name in ("ufunc", "ufunc_call", "callable", "gated", "memory"))],
         include_dirs=["src_c/include", "fastact", str(include)],
         library_dirs=[str(include.parent / "lib")],
         libraries=["npymath"],  # float16 conversions
-        depends=["fastact/_fastpath.h", "src_c/include/fastact.h", "src_c/build.mk"],
+        depends=[
+            *(f"fastact/{name}" for name in ("_core.pxd", "_kernels.pxi", "_fastpath.h", "_ufunc.h")),
+            "src_c/include/fastact.h",
+            "src_c/build.mk",
+        ],
         define_macros=[
             ("NPY_NO_DEPRECATED_API", "NPY_2_0_API_VERSION"),
             ("NPY_TARGET_VERSION", "NPY_2_0_API_VERSION"),

@@ -1,9 +1,10 @@
 /* What the C files of the extension share with _core.pyx.
  *
- * _ufunc.c     the ufunc objects: their loops over the C library, and the call in front of NumPy's own
- * _callable.c  row-wise and gated functions and losses: the call in front of their general form in Python
- * _gated.c     the plain case of gated functions
- * _memory.c    where large outputs lie
+ * _ufunc.c       the ufunc objects and their loops over the C library
+ * _ufunc_call.c  the call in front of NumPy's own
+ * _callable.c    row-wise and gated functions and losses: the call in front of their general form in Python
+ * _gated.c       the plain case of gated functions
+ * _memory.c      where large outputs lie
  *
  * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
  * of nanoseconds. Whatever is not that plain goes on to the general form, which decides every question of shape, dtype and error. */

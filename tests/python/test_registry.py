@@ -28,7 +28,7 @@ REFERENCES = {
     "rowwise": ("tests/python/helpers.py", "tests/accuracy/rows.c"),
     "gated": ("tests/python/test_gated.py", "tests/accuracy/gated.c"),
     "loss": ("tests/python/pointwise_formulas.py", "tests/accuracy/pointwise_formulas.h"),
-    "row_loss": ("tests/python/test_row_losses.py", "tests/accuracy/row_formulas.h"),
+    "row_loss": ("tests/python/row_loss_formulas.py", "tests/accuracy/row_formulas.h"),
     "joint_loss": ("tests/python/joint_formulas.py", "tests/accuracy/joint.c"),
     "learned": ("tests/python/test_learned.py", "tests/c/learned.c"),
 }  # fmt: skip
