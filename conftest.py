@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent
 BENCH = ROOT / "bench"
 
@@ -30,6 +32,19 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     config.addinivalue_line("python_functions", "bench_*")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """`-n auto`: a worker takes up to 2 GB."""
+    return min(4, os.cpu_count() or 1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config):
+    """A file stays with one worker: what its tests share is made once."""
+    if getattr(config.option, "numprocesses", None) and config.option.dist == "no":
+        config.option.dist = "loadfile"
 
 
 def _inside(path, folder):

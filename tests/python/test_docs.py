@@ -79,7 +79,7 @@ def test_readme_has_two_commands():
     commands = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
     assert len(commands) == 2
     assert commands[0].endswith("fastact speed")
-    assert commands[1].endswith("pytest")
+    assert commands[1].endswith(".venv/bin/pytest -n auto")
 
 
 def accuracy_rows():
