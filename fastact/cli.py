@@ -339,9 +339,19 @@ def _limits(text):
 
 
 def _dtypes(text):
+    return _among(text, "float32", "float64")
+
+
+def _compared_dtypes(text):
+    if "bfloat16" in text and importlib.util.find_spec("ml_dtypes") is None:
+        raise argparse.ArgumentTypeError("bfloat16 needs ml_dtypes: pip install ml_dtypes")
+    return _among(text, "float32", "float64", "float16", "bfloat16")
+
+
+def _among(text, *dtypes):
     for part in text.split(","):
-        if part not in ("float32", "float64"):
-            raise argparse.ArgumentTypeError(f"dtypes are float32 and float64, not {part!r}")
+        if part not in dtypes:
+            raise argparse.ArgumentTypeError(f"dtypes are {', '.join(dtypes[:-1])} and {dtypes[-1]}, not {part!r}")
     return text.split(",")
 
 
@@ -394,10 +404,10 @@ def parser():
         "--dtype",
         "--dtypes",
         dest="dtypes",
-        type=_dtypes,
+        type=_compared_dtypes,
         default=["float32"],
         metavar="DTYPE",
-        help="float32 (default), float64, or both with a comma",
+        help="float32 (default), float64, float16, bfloat16, or several with commas",
     )
     command.add_argument(
         "--peers",

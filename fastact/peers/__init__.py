@@ -25,6 +25,9 @@ PASSES = {
     "joint_loss": ("value", "value_and_gradient"),
 }
 
+DTYPES = ("float32", "float64", "float16", "bfloat16")
+FULL = ("float32", "float64")  # what most libraries are asked for; some have no others
+
 # row-wise functions whose backward pass starts from x
 FROM_INPUT = ("maxout", "logsumexp", "l2_normalize")
 
@@ -163,13 +166,16 @@ class Data:
 
 
 def cells(functions, dtype="float32", size=65536):
-    """Every cell of the named functions for which at least the NumPy formula exists."""
+    """Every cell of the named functions that know the dtype and for which at least a NumPy formula is written."""
     from .formulas import FORMULAS
 
+    if dtype == "bfloat16":
+        importlib.import_module("ml_dtypes")  # from then on NumPy knows the name
     registry = fastact.functions()
     return [
         Cell(name, registry[name].kind, pass_, dtype, size)
         for name in functions
+        if dtype in registry[name].dtypes
         for pass_ in PASSES[registry[name].kind]
         if (name, pass_) in FORMULAS
     ]

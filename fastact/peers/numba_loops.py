@@ -5,6 +5,7 @@ import math
 import numba
 import numpy as np
 
+from . import FULL
 from .scalars import CONSTANTS, EXPRESSIONS
 
 OPTIONS = {"fastmath": True, "error_model": "numpy"}
@@ -194,7 +195,7 @@ class Peer:
         self.version = numba.__version__
 
     def offers(self, cell):
-        return cell.key in LOOPS or cell.key in EXPRESSIONS or cell.function in POINTWISE
+        return cell.dtype in FULL and (cell.key in LOOPS or cell.key in EXPRESSIONS or cell.function in POINTWISE)
 
     def prepare(self, cell, data):
         source = LOOPS[cell.key] if cell.key in LOOPS else (_pointwise if cell.function in POINTWISE else _elementwise)(cell)

@@ -5,6 +5,7 @@ import re
 import numexpr
 import numpy as np
 
+from . import FULL
 from .scalars import CONSTANTS, EXPRESSIONS
 
 _KINDS = {kind: type_ for type_, kind in numexpr.necompiler.type_to_kind.items()}
@@ -19,7 +20,7 @@ class Peer:
         self.version = numexpr.__version__
 
     def offers(self, cell):
-        return cell.key in EXPRESSIONS and "erf(" not in EXPRESSIONS[cell.key]
+        return cell.dtype in FULL and cell.key in EXPRESSIONS and "erf(" not in EXPRESSIONS[cell.key]
 
     def prepare(self, cell, data):
         expression = EXPRESSIONS[cell.key]

@@ -5,6 +5,8 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper
 
+from . import FULL
+
 _TYPES = {"float32": TensorProto.FLOAT, "float64": TensorProto.DOUBLE}
 
 # (operator, attributes, domain)
@@ -84,7 +86,7 @@ class Peer:
         self.version = onnxruntime.__version__
 
     def offers(self, cell):
-        if cell.dtype == "float64" and cell.function in FLOAT32_ONLY:
+        if cell.dtype not in FULL or (cell.dtype == "float64" and cell.function in FLOAT32_ONLY):
             return False
         return cell.key in OPERATORS or cell.key in LOSSES
 

@@ -4,6 +4,8 @@ import numpy as np
 import scipy
 from scipy import special
 
+from . import FULL
+
 FUNCTIONS = {
     ("sigmoid", "forward"): lambda x, out: special.expit(x, out=out),
     ("logit", "forward"): lambda x, out: special.logit(x, out=out),
@@ -21,7 +23,7 @@ class Peer:
         self.version = scipy.__version__
 
     def offers(self, cell):
-        return cell.key in FUNCTIONS
+        return cell.dtype in FULL and cell.key in FUNCTIONS
 
     def prepare(self, cell, data):
         function, x, out = FUNCTIONS[cell.key], data.x, data.out

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import torch
 
 _aten = torch.ops.aten
@@ -151,6 +152,13 @@ OPERATORS |= {(name, "value"): lambda p, t, o, loss=loss: loss(p, t) for name, l
 OPERATORS |= {(name, "value_and_gradient"): _and_gradient(loss) for name, loss in LOSSES.items()}
 
 
+def _tensor(array):
+    """A tensor over the memory of an array."""
+    if array.dtype.name == "bfloat16":
+        return torch.from_numpy(array.view(np.int16)).view(torch.bfloat16)
+    return torch.from_numpy(array)
+
+
 class Peer:
     name = "torch"
     fresh = False
@@ -165,6 +173,5 @@ class Peer:
 
     def prepare(self, cell, data):
         operator = OPERATORS[cell.key]
-        arguments = [torch.from_numpy(array) for array in data.arguments]
-        out = torch.from_numpy(data.out)
+        arguments, out = [_tensor(array) for array in data.arguments], _tensor(data.out)
         return lambda: operator(*arguments, out)
