@@ -66,6 +66,8 @@ cdef extern from "fastact.h":
     const char *fastact_status_text(fastact_status)
     const fastact_function *fastact_functions(size_t *)
     const fastact_function *fastact_find(const char *)
+    fastact_status fastact_widen(fastact_dtype, size_t, const void *, float *) nogil
+    fastact_status fastact_narrow(fastact_dtype, size_t, const float *, void *) nogil
     fastact_status fastact_rows(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *, const void *,
                                  void *, const double *) nogil
     fastact_status fastact_gated(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *const *,

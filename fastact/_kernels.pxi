@@ -35,6 +35,26 @@ cdef inline void *_data(array, fastact_dtype dtype) except? NULL:
     return cnp.PyArray_DATA(<cnp.ndarray>array)
 
 
+def widen(cnp.ndarray numbers):
+    """float16 or bfloat16 numbers, plain, as new floats."""
+    cdef cnp.ndarray wide = cnp.PyArray_SimpleNew(numbers.ndim, cnp.PyArray_DIMS(numbers), cnp.NPY_FLOAT)
+    _converted(fastact_widen(_dtype(numbers), cnp.PyArray_SIZE(numbers), cnp.PyArray_DATA(numbers), <float *>cnp.PyArray_DATA(wide)))
+    return wide
+
+
+def narrow(cnp.ndarray wide, cnp.ndarray numbers):
+    """Floats rounded into an array of float16 or bfloat16, both plain."""
+    if cnp.PyArray_TYPE(wide) != cnp.NPY_FLOAT or cnp.PyArray_SIZE(wide) != cnp.PyArray_SIZE(numbers) or _dtype(wide) != FASTACT_F32:
+        raise SystemError("what is rounded to 16 bits is no plain array of as many floats")
+    _converted(fastact_narrow(_dtype(numbers), cnp.PyArray_SIZE(wide), <float *>cnp.PyArray_DATA(wide), cnp.PyArray_DATA(numbers)))
+
+
+cdef int _converted(fastact_status status) except -1:
+    if status != FASTACT_OK:
+        raise SystemError(fastact_status_text(status).decode())
+    return 0
+
+
 cdef class Kernel:
     """One function of the C library over plain arrays."""
 

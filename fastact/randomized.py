@@ -31,7 +31,7 @@ out : tuple, optional
 Returns
 -------
 (y, noise) : tuple of ndarray or scalar
-    Of the shape of x; float16, bfloat16, bfloat16, float32 and float64 keep their dtype. The backward pass takes noise.
+    Of the shape of x; float16, bfloat16, float32 and float64 keep their dtype. The backward pass takes noise.
 
 Raises
 ------

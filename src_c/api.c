@@ -24,6 +24,26 @@ EXPORT const char *fastact_status_text(fastact_status status) {
 static int known(fastact_dtype dtype) { return dtype == FASTACT_F32 || dtype == FASTACT_F64; }
 static int is_sixteen(fastact_dtype dtype) { return dtype == FASTACT_F16 || dtype == FASTACT_BF16; }
 
+static fastact_status check_conversion(fastact_dtype dtype, size_t n, const void *x, const void *y) {
+    if (!is_sixteen(dtype)) return FASTACT_ERROR_UNSUPPORTED;
+    if (n && (!x || !y)) return FASTACT_ERROR_NULL;
+    return n > PTRDIFF_MAX / sizeof(float) ? FASTACT_ERROR_ARGUMENT : FASTACT_OK;
+}
+EXPORT fastact_status fastact_widen(fastact_dtype dtype, size_t n, const void *x, float *y) {
+    const fastact_status status = check_conversion(dtype, n, x, y);
+    if (status != FASTACT_OK) return status;
+    if (overlap_sizes(x, n * sizeof(uint16_t), y, n * sizeof(float))) return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->widen[dtype - FASTACT_F16](n, x, y);
+    return FASTACT_OK;
+}
+EXPORT fastact_status fastact_narrow(fastact_dtype dtype, size_t n, const float *x, void *y) {
+    const fastact_status status = check_conversion(dtype, n, x, y);
+    if (status != FASTACT_OK) return status;
+    if (overlap_sizes(x, n * sizeof(float), y, n * sizeof(uint16_t))) return FASTACT_ERROR_OVERLAP;
+    fastact_active_kernels()->narrow[dtype - FASTACT_F16](n, x, y);
+    return FASTACT_OK;
+}
+
 EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass pass, fastact_dtype dtype) {
     if (!f || f->kind != FASTACT_ELEMENTWISE || (unsigned)dtype >= MAP_DTYPES || (unsigned)pass >= MAP_PASSES) return NULL;
     return fastact_map_of(f->index, pass, dtype);

@@ -72,6 +72,14 @@ def new_output(shape, dtype):
     return np.empty(shape, dtype)
 
 
+def widen(numbers):
+    return numbers.astype(np.float32)
+
+
+def narrow(wide, numbers):
+    numbers[...] = wide
+
+
 def use_kernels_of(maker, alone=None, kinds=(), threads=True):
     """Of the backend "numpy"; others are Numba's, or there are none."""
     global _replacing

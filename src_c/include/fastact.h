@@ -151,6 +151,10 @@ const fastact_function *fastact_functions(size_t *count);
 fastact_status fastact_map_strided(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n,
                                    char *const *arguments, const ptrdiff_t *strides);
 
+/* Numbers of 16 bits as floats, exactly, and floats rounded to 16 bits, to nearest even; a NaN becomes the canonical one. */
+fastact_status fastact_widen(fastact_dtype dtype, size_t n, const void *x, float *y);
+fastact_status fastact_narrow(fastact_dtype dtype, size_t n, const float *x, void *y);
+
 /* The contiguous kernel itself, for callers that count nanoseconds: kernel(n, a, b, out, parameters) with a = x, b = NULL in unary
  * passes and a = gradient, b = x in backward passes; parameters is an array of the dtype. No argument is checked. Ask again
  * after fastact_set_isa. */

@@ -20,6 +20,16 @@
 #define ARRAYS_PARAMETERS_3(...) ARRAYS_TABLE
 #define ARRAYS_PARAMETERS_4(...) ARRAYS_TABLE
 
+#define SIXTEEN_LIGHT(name) SIXTEEN_LIGHT_KERNELS(name)
+#define SIXTEEN_COPY(name) SIXTEEN_LIGHT_KERNELS(name)
+#define SIXTEEN_HEAVY(name) SIXTEEN_KERNELS(name)
+#define SIXTEEN_FROM_OUTPUT(name, cost) SIXTEEN_##cost(name##_backward_from_output)
+#define SIXTEEN_NOT_FROM_OUTPUT(name, cost)
+#define ELEMENTWISE(name, cost, parameters, from_output, ...)                                                      \
+    SIXTEEN_##cost(name##_value) SIXTEEN_##cost(name##_derivative) SIXTEEN_##cost(name##_backward)                 \
+    SIXTEEN_##from_output(name, cost)
+#include "../registry.h"
+
 #define HEAVY kernel
 #ifdef NARROW
 /* Where the full width costs, functions as light as a copy hand arrays beyond the first cache to the kernels of half the width: they keep
@@ -52,12 +62,6 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 #endif
 #define LIGHT kernel
 #define PASSES_OF(prefix, name, from_output) PASSES(prefix, WITH_SIXTEEN, name, from_output)
-
-#define SIXTEEN_FROM_OUTPUT(name) SIXTEEN_KERNELS(name##_backward_from_output)
-#define SIXTEEN_NOT_FROM_OUTPUT(name)
-#define ELEMENTWISE(name, cost, parameters, from_output, ...) \
-    SIXTEEN_KERNELS(name##_value) SIXTEEN_KERNELS(name##_derivative) SIXTEEN_KERNELS(name##_backward) SIXTEEN_##from_output(name)
-#include "../registry.h"
 
 #define CONCATENATE_(a, b) a##b
 #define CONCATENATE(a, b) CONCATENATE_(a, b)

@@ -56,12 +56,42 @@ enum { ALIGN_FROM = 256 };
 #define ADAPT_UNARY_P(type, V, name) ADAPT_UNARY_P_AS(type, V, name, name)
 #define ADAPT_BINARY_P(type, V, name) ADAPT_BINARY_P_AS(type, V, name, name)
 
+/* What float16 and bfloat16 kernels of light functions are made of (loops/sixteen.h): map is one of theirs. */
+typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uint16_t *out, const vf *p, f32_function *f, f32_function *full);
+#define SIXTEEN_WAY_f32(name)                                                                              \
+    INLINE void name##_sixteen(size_t n, const uint16_t *a, const uint16_t *b, uint16_t *out,              \
+                               const float *given, f32_sixteen_map *map)
+#define SIXTEEN_PLAIN_f64(name)
+#define SIXTEEN_PLAIN_f32(name) \
+    SIXTEEN_WAY_f32(name) { UNUSED(given); map(n, a, b, out, NULL, name##_f32_adapted, NULL); }
+#define SIXTEEN_PARAMETERS_f64(name, count)
+#define SIXTEEN_PARAMETERS_f32(name, count)                               \
+    SIXTEEN_WAY_f32(name) {                                               \
+        vf p[count];                                                      \
+        for (int k = 0; k < count; ++k) p[k] = f32_set(given[k]);         \
+        map(n, a, b, out, p, name##_f32_adapted, NULL);                   \
+    }
+#define SIXTEEN_QUICK_f64(name, quick)
+#define SIXTEEN_QUICK_f32(name, quick) \
+    SIXTEEN_WAY_f32(name) { UNUSED(given); map(n, a, b, out, NULL, quick##_f32_adapted, name##_f32_adapted); }
+#define SIXTEEN_WHERE_f64(name, count, condition)
+#define SIXTEEN_WHERE_f32(name, count, condition)                                             \
+    SIXTEEN_WAY_f32(name) {                                                                   \
+        vf p[count];                                                                          \
+        for (int k = 0; k < count; ++k) p[k] = f32_set(given[k]);                             \
+        if (condition)                                                                        \
+            map(n, a, b, out, p, name##_where_f32_adapted, name##_f32_adapted);               \
+        else                                                                                  \
+            map(n, a, b, out, p, name##_f32_adapted, NULL);                                   \
+    }
+
 /* Kernels that take the vector function `quick` where the `given` parameters satisfy a condition and, where they are arrays, the vector
  * function `any`; either way `name` where that gives NaN. */
 #define KERNELS_WHERE(ADAPT, type, T, V, name, count, second, quick, condition, any)                                    \
     ADAPT(type, V, name, name)                                                                                          \
     ADAPT(type, V, name##_where, quick)                                                                                 \
     ADAPT(type, V, name##_any, any)                                                                                     \
+    SIXTEEN_WHERE_##type(name, count, condition)                                                                        \
     KERNEL(name##_##type) {                                                                                             \
         const T *const given = parameters;                                                                              \
         V p[count];                                                                                                     \
@@ -90,6 +120,7 @@ enum { ALIGN_FROM = 256 };
 #define MAKE_QUICK(ADAPT, type, V, name, second, quick)                                                                 \
     ADAPT(type, V, name)                                                                                                \
     ADAPT(type, V, quick)                                                                                               \
+    SIXTEEN_QUICK_##type(name, quick)                                                                                   \
     KERNEL(name##_##type) {                                                                                             \
         UNUSED(parameters);                                                                                             \
         type##_map_quick(n, a, second, out, NULL, quick##_##type##_adapted, name##_##type##_adapted);                   \
@@ -98,8 +129,10 @@ enum { ALIGN_FROM = 256 };
 #define BINARY_QUICK_F32(name, quick) MAKE_QUICK(ADAPT_BINARY, f32, vf, name, b, quick)
 #define BINARY_QUICK_F64(name, quick) MAKE_QUICK(ADAPT_BINARY, f64, vd, name, b, quick)
 #define PLAIN_KERNEL(type, map, name, second) \
+    SIXTEEN_PLAIN_##type(name) \
     KERNEL(name##_##type) { UNUSED(parameters); type##_##map(n, a, second, out, NULL, name##_##type##_adapted); }
 #define PARAMETER_KERNELS(type, map, T, V, name, count, second)                                                \
+    SIXTEEN_PARAMETERS_##type(name, count)                                                                  \
     KERNEL(name##_##type) {                                                                                 \
         V p[count];                                                                                         \
         for (int k = 0; k < count; ++k) p[k] = type##_set(((const T *)parameters)[k]);                      \

@@ -71,6 +71,44 @@ static void sixteen(const map_case *single) {
     }
 }
 
+/* all 16-bit numbers, and floats spread over all bit patterns with ties and neighbours of ties among them */
+static void conversions(fastact_dtype dtype) {
+    static float wide[ALL];
+    snprintf(context, sizeof context, "conversions of %s", dtype == FASTACT_F16 ? "f16" : "bf16");
+    for (size_t i = 0; i < ALL; ++i) x[i] = (uint16_t)i;
+    CHECK(fastact_widen(dtype, ALL, x, wide) == FASTACT_OK);
+    for (size_t i = 0; i < ALL; ++i) {
+        const float exact = widened(x[i], dtype);
+        CHECK(isnan(exact) ? isnan(wide[i]) : !memcmp(wide + i, &exact, sizeof exact), "0x%04x", x[i]);
+    }
+    static const uint32_t low[] = {0, 1, 0x0FFF, 0x1000, 0x1001, 0x7FFF, 0x8000, 0x8001, 0xFFFF};
+    for (size_t k = 0; k < sizeof low / sizeof *low; ++k) {
+        for (size_t i = 0; i < ALL; ++i) {
+            const uint32_t bits = (uint32_t)i << 16 | low[k];
+            memcpy(wide + i, &bits, sizeof bits);
+            expected[i] = rounded(wide[i], dtype);
+        }
+        CHECK(fastact_narrow(dtype, ALL, wide, out) == FASTACT_OK);
+        check_same(out, expected, ALL);
+    }
+    for (size_t n = 0; n <= 40; ++n) {
+        memset(out, MARK, 400);
+        CHECK(fastact_narrow(dtype, n, wide + 15000, out + 16) == FASTACT_OK);
+        check_same(out + 16, expected + 15000, n);
+        CHECK(untouched(out, 16) && untouched(out + 16 + n, 32), "length %zu", n);
+    }
+    memset(out, MARK, 400);
+    CHECK(fastact_narrow(dtype, 0, NULL, NULL) == FASTACT_OK && fastact_widen(dtype, 0, NULL, NULL) == FASTACT_OK);
+    CHECK(fastact_narrow(dtype, 8, NULL, out) == FASTACT_ERROR_NULL && fastact_narrow(dtype, 8, wide, NULL) == FASTACT_ERROR_NULL);
+    CHECK(fastact_widen(dtype, 8, NULL, wide) == FASTACT_ERROR_NULL && fastact_widen(dtype, 8, x, NULL) == FASTACT_ERROR_NULL);
+    CHECK(fastact_narrow(FASTACT_F32, 8, wide, out) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_widen(FASTACT_F64, 8, out, wide) == FASTACT_ERROR_UNSUPPORTED);
+    CHECK(fastact_narrow(dtype, (size_t)-1 / 2, wide, out) == FASTACT_ERROR_ARGUMENT);
+    CHECK(fastact_narrow(dtype, 8, wide, wide + 7) == FASTACT_ERROR_OVERLAP);
+    CHECK(fastact_widen(dtype, 8, wide + 7, wide) == FASTACT_ERROR_OVERLAP);
+    CHECK(untouched(out, 200), "what was refused wrote");
+}
+
 /* every named entry point is the general one */
 #define VALUES_0
 #define VALUES_1 , 0.3f
@@ -110,6 +148,8 @@ int main(void) {
     for (const char *const *isa = fastact_isas(); *isa; ++isa) {
         set_isa(*isa);
         for_each_map(sixteen);
+        conversions(FASTACT_F16);
+        conversions(FASTACT_BF16);
     }
     named();
     return finish();

@@ -10,6 +10,7 @@ import pytest
 from helpers import ROOT, inside, pass_of
 
 import fastact
+from fastact.arrays import as_plain, deliver
 
 _SPEC = importlib.util.spec_from_file_location("accuracy_sixteen", ROOT / "tests" / "accuracy" / "sixteen.py")
 sixteen = sys.modules["accuracy_sixteen"] = importlib.util.module_from_spec(_SPEC)
@@ -135,3 +136,24 @@ def test_one_wrong_result_is_found(monkeypatch, form, shift, error):
             sixteen.exceptions(sixteen.load_library(), "tanh", "value", form)
     else:
         assert sixteen.exceptions(sixteen.load_library(), "tanh", "value", form).tolist() == sorted([*found.tolist(), place])
+
+
+@pytest.mark.parametrize("form", ["float16", "bfloat16"])
+def test_conversions_are_those_of_numpy(form):
+    """Of arguments and results that only 32 bits are computed in."""
+    if form == "bfloat16":
+        pytest.importorskip("ml_dtypes")
+    numbers = EVERY.view(form)
+    wide = as_plain(numbers.reshape(256, 256), np.dtype("float32"))
+    with np.errstate(invalid="ignore"):
+        np.testing.assert_array_equal(wide, numbers.reshape(256, 256).astype("float32"))
+        np.testing.assert_array_equal(as_plain(numbers[::-3], np.dtype("float32")), numbers[::-3].astype("float32"))
+    finite = wide[np.isfinite(wide)]
+    out = np.empty(4 * finite.size, form)
+    with np.errstate(over="ignore"):
+        middles = finite / 2 + np.roll(finite, 1) / 2
+        between = np.concatenate([finite, np.nextafter(finite, np.float32(9)), finite * np.float32(1.001), middles])
+        np.testing.assert_array_equal(deliver(between, out.dtype, out), between.astype(form))
+    apart = np.zeros((2, len(between)), form)[:, ::2]
+    with np.errstate(over="ignore"):
+        np.testing.assert_array_equal(deliver(np.tile(between[::2], (2, 1)), apart.dtype, apart), np.tile(out[::2], (2, 1)))
