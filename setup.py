@@ -72,7 +72,10 @@ class BuildCore(build_ext):
         folder.mkdir(parents=True, exist_ok=True)
         common = [*BUILD["CFLAGS_COMMON"].split(), *shlex.split(os.environ.get("CFLAGS", ""))]
         jobs = [(CORE / source, []) for source in BUILD["SOURCES"].split()]
-        jobs += [(CORE / "isa" / f"{name}.c", BUILD[f"CFLAGS_{name}"].split()) for name in SETS]
+        made_by = "CLANG" if "clang" in subprocess.run([*compiler(), "--version"], capture_output=True, text=True).stdout else "GCC"
+        for name in SETS:
+            flags = BUILD[f"CFLAGS_{name}"].split() + BUILD.get(f"CFLAGS_{made_by}_{name}", "").split()
+            jobs.append((CORE / "isa" / f"{name}.c", flags))
         newest = max(path.stat().st_mtime for path in CORE.rglob("*") if path.suffix in (".h", ".def", ".mk"))
 
         def compile_one(job):
