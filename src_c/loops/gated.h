@@ -8,7 +8,7 @@
  *       and the same in double lanes
  *
  * Float lanes leave gates outside the tables and every NaN: an infinite or missing input, or a product of two factors that went to
- * infinity before the third one could bring it back. They are collected over a block and run densely in double lanes; when most of a
+ * infinity before the third one could bring it back. They are collected over a span and run densely in double lanes; when most of a
  * group is left it is run in place. Where they stand no output is written before that: any output may be any input. A result depends on
  * its own element only, so neither route changes a bit.
  *
@@ -40,7 +40,7 @@ INLINE mf f32_gated_narrow(const vf *x, vf *y, int outputs, const vf *p, f32_gat
 
 INLINE void f32_gated_run_far(const f32_far *far, const float *const *in, int inputs, float *const *out, int outputs, const vf *p,
                               int parameters, size_t start, f64_gated_main *wide) {
-    float packed[GATED_INPUTS][TAIL_BLOCK + F32_LANES], results[GATED_OUTPUTS][TAIL_BLOCK + F32_LANES];
+    float packed[GATED_INPUTS][TAIL_LIST + F32_LANES], results[GATED_OUTPUTS][TAIL_LIST + F32_LANES];
     for (int k = 0; k < inputs; ++k) {
         for (size_t j = 0; j < far->count; ++j) packed[k][j] = in[k][start + (size_t)far->at[j]];
         f32_store(packed[k] + far->count, f32_set(0)); /* the last vector may run past what was collected */
@@ -61,9 +61,9 @@ INLINE void f32_gated(size_t n, const float *const *in, int inputs, float *const
     size_t i = 0;
     while (i + TAIL_GROUP <= n) {
         const size_t start = i, groups = (n - i) / TAIL_GROUP;
-        const size_t end = i + (groups < TAIL_BLOCK / TAIL_GROUP ? groups : TAIL_BLOCK / TAIL_GROUP) * TAIL_GROUP;
+        const size_t end = i + (groups < TAIL_SPAN / TAIL_GROUP ? groups : TAIL_SPAN / TAIL_GROUP) * TAIL_GROUP;
         far.count = 0;
-        for (; i < end; i += TAIL_GROUP) {
+        for (; i < end && far.count <= TAIL_LIST - TAIL_GROUP; i += TAIL_GROUP) {
             vf x[4][GATED_INPUTS], y[4][GATED_OUTPUTS];
             mf m[4];
             for (int v = 0; v < 4; ++v) {

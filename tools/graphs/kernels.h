@@ -35,6 +35,8 @@ INLINE vd f64_canonical(vd y) { return f64_select(f64_unordered(y, y), f64_set(N
 #define UNARY_P_QUICK_F64(name, count, quick) ENTRY(name, f64, unary count)
 #define BINARY_P_QUICK_F32(name, count, quick) ENTRY(name, f32, binary count)
 #define BINARY_P_QUICK_F64(name, count, quick) ENTRY(name, f64, binary count)
+#define UNARY_P_CASES_F32(name, count, cases, general) ENTRY(name, f32, unary count)
+#define BINARY_P_CASES_F32(name, count, cases, general) ENTRY(name, f32, binary count)
 #define UNARY_QUICK_F32(name, quick) ENTRY(name, f32, unary 0)
 #define BINARY_QUICK_F32(name, quick) ENTRY(name, f32, binary 0)
 #define BINARY_QUICK_F64(name, quick) ENTRY(name, f64, binary 0)
@@ -90,9 +92,9 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
 #include "../functions/all.h"
 
 /* gated functions: one element through float lanes and, where these leave it, double lanes */
-enum { MAX_PARAMETERS = 4, TAIL_BLOCK = 1024, TAIL_GROUP = 4, ALIGN_FROM = 64 };
+enum { MAX_PARAMETERS = 4, TAIL_LIST = 16, TAIL_SPAN = 16, TAIL_GROUP = 4, ALIGN_FROM = 64 };
 typedef struct {
-    int32_t at[TAIL_BLOCK + 1];
+    int32_t at[TAIL_LIST + 1];
     size_t count;
 } f32_far;
 #include "../loops/gated.h"
