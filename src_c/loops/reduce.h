@@ -81,6 +81,23 @@ INLINE void f64_lanes_add_f32(f64_lanes *s, const float *p, size_t count) {
             s->lane[v] = s->lane[v] + f64_load_f32_part(p + i + v * F64_LANES, lanes_left(count - i, v * F64_LANES, F64_LANES));
 }
 
+/* products of floats, which are exact, added to double lanes */
+INLINE void f64_lanes_add_products(f64_lanes *s, const float *a, const float *b, size_t count) {
+    size_t i = 0;
+    for (; i + 4 * SUM_LANES <= count; i += 4 * SUM_LANES)
+        for (int v = 0; v < F64_VECTORS; ++v) {
+            const float *p = a + i + v * F64_LANES, *q = b + i + v * F64_LANES;
+            const vd first = f64_load_f32(p) * f64_load_f32(q), third = f64_load_f32(p + 2 * SUM_LANES) * f64_load_f32(q + 2 * SUM_LANES);
+            const vd half = f64_fma(f64_load_f32(p + SUM_LANES), f64_load_f32(q + SUM_LANES), first);
+            s->lane[v] = s->lane[v] + (half + f64_fma(f64_load_f32(p + 3 * SUM_LANES), f64_load_f32(q + 3 * SUM_LANES), third));
+        }
+    for (; i < count; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v) {
+            const size_t at = i + v * F64_LANES, left = lanes_left(count, at, F64_LANES);
+            s->lane[v] = f64_fma(f64_load_f32_part(a + at, left), f64_load_f32_part(b + at, left), s->lane[v]);
+        }
+}
+
 /* lanes of pairs */
 typedef struct {
     f64_pair lane[F64_VECTORS];

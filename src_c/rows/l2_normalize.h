@@ -13,13 +13,8 @@ typedef struct {
 
 INLINE f32_row_products f32_row_products_of(const float *x, const float *g, size_t columns) {
     f64_lanes square = f64_lanes_set(0), dot = f64_lanes_set(0);
-    for (size_t i = 0; i < columns; i += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
-            const vd from = f64_load_f32_part(x + at, left);
-            square.lane[v] = f64_fma(from, from, square.lane[v]);
-            if (g) dot.lane[v] = f64_fma(f64_load_f32_part(g + at, left), from, dot.lane[v]);
-        }
+    f64_lanes_add_products(&square, x, x, columns);
+    if (g) f64_lanes_add_products(&dot, g, x, columns);
     const f32_row_products p = {f64_lanes_sum(square), g ? f64_lanes_sum(dot) : 0};
     return p;
 }
@@ -49,10 +44,21 @@ ROWS_KERNEL(rows_l2_normalize_f32) {
     for (size_t r = 0; columns <= SHORT && r < rows; r += F32_LANES)
         f32_normalize_short(rows - r, columns, x + r * columns, y + r * columns, parameters[0]);
     for (size_t r = 0; columns > SHORT && r < rows; ++r, x += columns, y += columns) {
-        const vd inverse = f64_inverse_norm(f64_set(f32_row_products_of(x, NULL, columns).square), parameters[0]);
+        double inverse[F64_LANES];
+        const vd wide = f64_inverse_norm(f64_set(f32_row_products_of(x, NULL, columns).square), parameters[0]);
+        f64_store(inverse, wide);
+        const double_pair ratio = {inverse[0] * F32_ROW_ONE, 0};
+        const f32_row_factor factor = f32_row_factor_of(ratio);
+        /* as a factor in float lanes where they hold it, and where no element is infinite or NaN */
+        const int fits = LIKELY(inverse[0] > 0 && inverse[0] <= F32_FACTOR_MOST);
         size_t i = 0;
-        for (; i + F32_LANES <= columns; i += F32_LANES) f32_store(y + i, f32_times_wide(f32_load(x + i), inverse, inverse));
-        if (i < columns) f32_store_part(y + i, f32_times_wide(f32_load_part(x + i, columns - i), inverse, inverse), columns - i);
+        for (; fits && i + 4 * F32_LANES <= columns; i += 4 * F32_LANES)
+            for (size_t j = i; j < i + 4 * F32_LANES; j += F32_LANES) f32_store(y + j, f32_row_times(f32_load(x + j), factor));
+        for (; i < columns; i += F32_LANES) {
+            const size_t left = lanes_left(columns, i, F32_LANES);
+            const vf at = f32_load_part(x + i, left);
+            f32_store_part(y + i, fits ? f32_row_times(at, factor) : f32_times_wide(at, wide, wide), left);
+        }
     }
 }
 INLINE vd f64_normalize_slope(vd g, vd x, vd share, vd inverse) { return f64_fnma(x, share, g) * inverse; }

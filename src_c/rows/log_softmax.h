@@ -29,6 +29,8 @@ INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, 
     f64_tile_store(tile, y, rows, columns);
 }
 
+/* The logarithms of several rows are taken side by side: one alone would be waited for. Their elements should stay in the first caches. */
+enum { LOG_ROWS = 8, LOG_ELEMENTS = 1 << 12 };
 #define LOG_SOFTMAX(type, T, LANES)                                                                                    \
     ROWS_KERNEL(rows_log_softmax_##type) {                                                                             \
         UNUSED(parameters);                                                                                            \
@@ -40,17 +42,33 @@ INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, 
                 type##_log_softmax_short(rows - i, columns, x + i * columns, y + i * columns);                         \
             return;                                                                                                    \
         }                                                                                                              \
-        T m = type##_row_max(x, columns), next = m;                                                                    \
-        for (size_t i = 0; i < rows; ++i, x += columns, y += columns, m = next) {                                      \
-            T scratch[ROW_BLOCK];                                                                                      \
-            double_pair rest = type##_row_exponentials(x, scratch, 0, columns, m);                                     \
-            if (UNLIKELY(rest.high < DOMINATED_##type)) type##_row_rest(x, scratch, 0, columns, m, &rest);             \
-            const double_pair log_sum = log_of_sum(rest);                                                              \
-            if (i + 1 < rows) next = type##_row_max(x + columns, columns);                                             \
-            if (UNLIKELY(rest.high != rest.high))                                                                      \
-                type##_row_fill(y, columns, NAN);                                                                      \
-            else                                                                                                       \
-                type##_row_minus(x, y, columns, m, (T)(log_sum.high + log_sum.low));                                   \
+        const size_t fit = LOG_ELEMENTS / columns, most = fit < 1 ? 1 : fit < LOG_ROWS ? fit : LOG_ROWS;               \
+        T next = type##_row_max(x, columns);                                                                           \
+        for (size_t i = 0; i < rows; i += most) {                                                                      \
+            const size_t count = rows - i < most ? rows - i : most;                                                    \
+            T m[LOG_ROWS], scratch[ROW_BLOCK];                                                                         \
+            double high[LOG_ROWS], low[LOG_ROWS], log_sum[LOG_ROWS];                                                   \
+            for (size_t k = 0; k < count; ++k) {                                                                       \
+                const T *row = x + (i + k) * columns;                                                                  \
+                m[k] = next;                                                                                           \
+                double_pair rest = type##_row_exponentials(row, scratch, 0, columns, m[k]);                            \
+                if (UNLIKELY(rest.high < DOMINATED_##type)) type##_row_rest(row, scratch, 0, columns, m[k], &rest);    \
+                if (i + k + 1 < rows) next = type##_row_max(row + columns, columns);                                   \
+                high[k] = rest.high;                                                                                   \
+                low[k] = rest.low;                                                                                     \
+            }                                                                                                          \
+            for (size_t k = 0; k < count; k += F64_LANES) {                                                            \
+                const size_t left = lanes_left(count, k, F64_LANES);                                                   \
+                const f64_pair logs = f64_log_of_sum(f64_pair_of(f64_load_part(high + k, left), f64_load_part(low + k, left))); \
+                f64_store_part(log_sum + k, logs.high + logs.low, left);                                               \
+            }                                                                                                          \
+            for (size_t k = 0; k < count; ++k) {                                                                       \
+                const size_t at = (i + k) * columns;                                                                   \
+                if (UNLIKELY(high[k] != high[k]))                                                                      \
+                    type##_row_fill(y + at, columns, NAN);                                                             \
+                else                                                                                                   \
+                    type##_row_minus(x + at, y + at, columns, m[k], (T)log_sum[k]);                                    \
+            }                                                                                                          \
         }                                                                                                              \
     }
 LOG_SOFTMAX(f32, float, F32_LANES)

@@ -52,16 +52,7 @@ SOFTMAX(f64, double, F64_LANES)
 
 INLINE double_pair f32_row_dot(const float *g, const float *y, size_t columns) {
     f64_lanes sum = f64_lanes_set(0);
-    size_t i = 0;
-    for (; i + SUM_LANES <= columns; i += SUM_LANES)
-        for (int v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + (size_t)(v * F64_LANES);
-            sum.lane[v] = f64_fma(f64_load_f32(g + at), f64_load_f32(y + at), sum.lane[v]);
-        }
-    for (size_t v = 0; v < F64_VECTORS && i < columns; ++v) {
-        const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
-        sum.lane[v] = f64_fma(f64_load_f32_part(g + at, left), f64_load_f32_part(y + at, left), sum.lane[v]);
-    }
+    f64_lanes_add_products(&sum, g, y, columns);
     const double_pair dot = {f64_lanes_sum(sum), 0};
     return dot;
 }
@@ -77,7 +68,7 @@ INLINE double_pair f64_row_dot(const double *g, const double *y, size_t columns)
 
 /* dx may be g or y: the dot product is complete before the first element is written */
 #define SOFTMAX_BACKWARD(type, T, V, LANES)                                                                            \
-    INLINE V type##_softmax_slope(V g, V y, V high, V low) { return type##_canonical(type##_fms(y, g - high, y * low)); }\
+    INLINE V type##_softmax_slope(V g, V y, V high, V low) { return type##_fms(y, g - high, y * low); }                \
     ROWS_KERNEL(rows_softmax_backward_##type) {                                                                        \
         UNUSED(parameters);                                                                                            \
         for (size_t r = 0; r < rows; ++r) {                                                                            \
@@ -87,12 +78,18 @@ INLINE double_pair f64_row_dot(const double *g, const double *y, size_t columns)
             const T first = (T)dot.high, second = (T)((dot.high - first) + dot.low);                                   \
             const V high = type##_set(first), low = type##_set(first - first == 0 ? second : 0);                       \
             size_t i = 0;                                                                                              \
-            for (; i + LANES <= columns; i += LANES)                                                                   \
-                type##_store(dx + i, type##_softmax_slope(type##_load(g + i), type##_load(y + i), high, low));         \
-            if (i < columns) {                                                                                         \
-                const size_t left = columns - i;                                                                       \
+            for (; i + 4 * LANES <= columns; i += 4 * LANES) {                                                         \
+                V at[4];                                                                                               \
+                for (int k = 0; k < 4; ++k)                                                                            \
+                    at[k] = type##_softmax_slope(type##_load(g + i + k * LANES), type##_load(y + i + k * LANES), high, low); \
+                if (UNLIKELY(type##_mask_any(type##_mask_or(type##_unordered(at[0], at[1]), type##_unordered(at[2], at[3]))))) \
+                    for (int k = 0; k < 4; ++k) at[k] = type##_canonical(at[k]);                                       \
+                for (int k = 0; k < 4; ++k) type##_store(dx + i + k * LANES, at[k]);                                   \
+            }                                                                                                          \
+            for (; i < columns; i += LANES) {                                                                          \
+                const size_t left = lanes_left(columns, i, LANES);                                                     \
                 const V at = type##_softmax_slope(type##_load_part(g + i, left), type##_load_part(y + i, left), high, low); \
-                type##_store_part(dx + i, at, left);                                                                   \
+                type##_store_part(dx + i, type##_canonical(at), left);                                                 \
             }                                                                                                          \
         }                                                                                                              \
     }
