@@ -18,11 +18,12 @@ INLINE NAMED(line) NAMED(hard_swish_line)(VECTOR x, VECTOR slope, VECTOR offset)
     const NAMED(line) r = {sum, OP(fma)(slope, x, offset - sum) + OP(set)(0)}; /* as above, never -0 */
     return r;
 }
+/* x v is below x up to the edge where v is 1 and above it from there, and below 0 for an x < 0 until v is: no edge is compared. The low
+ * term alone must not overflow downwards. */
 INLINE VECTOR NAMED(hard_swish_value_quick)(VECTOR x, const VECTOR *p) {
-    const NAMED(line) v = NAMED(hard_swish_line)(x, p[0], p[1]);
-    const VECTOR rounded = OP(fma)(p[0], x, p[1]), between = OP(fma)(x, v.high, x * v.low);
-    const VECTOR y = OP(select)(OP(not_ge)(rounded, OP(set)(1)), between, x);
-    return OP(select)(OP(not_le)(rounded, OP(set)(0)), y, OP(or_sign)(OP(set)(0), x));
+    const VECTOR sum = p[1] + p[0] * x, low = OP(fma)(p[0], x, p[1] - sum);
+    const VECTOR product = OP(fma)(x, sum, OP(max)(OP(set)(-LARGEST), x * low));
+    return OP(min)(OP(max)(OP(set)((SCALAR)-0.0), x), product);
 }
 /* below, between or above the edges, seen from the side where slope x rises */
 INLINE VECTOR NAMED(hard_swish_select)(VECTOR x, const VECTOR *p, VECTOR between, VECTOR above) {
