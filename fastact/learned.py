@@ -53,8 +53,14 @@ class _Layout:
 
 
 def _value(kernel, name, parameter_name):
-    @np.errstate(all="ignore")
+    plain_value = getattr(kernel, "plain_value", None)  # of the compiled core alone
+
     def value(x, parameter, axis, out):
+        result = plain_value and plain_value(x, parameter, axis, out)
+        return general_value(x, parameter, axis, out) if result is None else result
+
+    @np.errstate(all="ignore")
+    def general_value(x, parameter, axis, out):
         given = x, parameter
         x, parameter = as_real(name, "x", x), as_real(name, parameter_name, parameter)
         layout = _Layout(name, parameter_name, x, parameter, axis)
