@@ -46,6 +46,5 @@ INLINE f64_row_factor f64_short_factor_of(f64_short_sum s, const double_pair *nu
 #define ROW_ONE F64_ROW_ONE
 #define DOMINATED DOMINATED_f64
 #define ROW_LOSS_NAME row_loss_cross_entropy_f64
-#define FOCAL_ROWS focal_rows_loss_f64
 #define ROW_LOSS_OF_TARGETS row_loss_cross_entropy_targets_f64
 #include "cross_entropy_template.h"

@@ -83,11 +83,15 @@ INLINE double_pair ROW_(scaled)(const ROW_(cross_entropy) *c, double_pair weight
 /* of `count` rows: what is multiplied by the weight, and what the gradient is, of which nll is all without focal factors */
 INLINE void ROW_(modulate)(const ROW_(cross_entropy) *c, size_t count, const double_pair *rest, const double_pair *distance,
                            double_pair *nll, double_pair *slope) {
-    double_pair power[WIDTH];
     for (size_t k = 0; k < count; ++k) slope[k].high = 1, slope[k].low = 0;
+#ifdef FOCAL_ROWS
+    double_pair power[WIDTH];
     if (!c->focal) return;
     FOCAL_ROWS(count, rest, nll, distance, c->options->parameters[0], power, slope);
     for (size_t k = 0; k < count; ++k) nll[k] = double_pair_product(power[k], nll[k]);
+#else
+    UNUSED(c), UNUSED(rest), UNUSED(distance), UNUSED(nll);
+#endif
 }
 INLINE SCALAR ROW_(label_gradient)(double_pair numerator, double_pair others) {
     const double_pair p = double_pair_product(numerator, others);

@@ -27,6 +27,7 @@ INLINE NAMED(focal_terms) NAMED(focal_of)(const loss_row *r, const loss_item *at
                                   num_negative(num_times_or_zero(weight, factor.slope))};
     return f;
 }
+IN_FLOAT_LANES(
 /* of labels: for each of `count` rows what its -log p and what the gradient of that are multiplied by; rest is the sum of the exponentials
  * but the largest, distance of the label's score from the largest */
 INLINE void NAMED(focal_rows)(size_t count, const double_pair *rest, const double_pair *nll, const double_pair *distance, double gamma,
@@ -55,6 +56,7 @@ INLINE void NAMED(focal_rows)(size_t count, const double_pair *rest, const doubl
         }
     }
 }
+)
 INLINE void NAMED(softmax_focal_terms)(const loss_row *r, const loss_item *at, num *term) {
     const NAMED(focal_terms) f = NAMED(focal_of)(r, at);
     term[0] = f.value, term[1] = f.slope;
