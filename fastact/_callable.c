@@ -163,7 +163,7 @@ static PyObject *plain_loss(const callable *self, PyObject *const *args, Py_ssiz
     const void *p = PyArray_DATA(pred), *t = PyArray_DATA(target);
     const fastact_function *const f = self->function;
     const double scale = 1.0 / c.divisor;
-    double sums[2] = {0, 0}, *const wanted = self->pass == LOSS_GRADIENT ? NULL : sums;
+    double sums[2] = {0, 0}, *const wanted = self->pass == LOSS_GRADIENT || c.losses ? NULL : sums;
     fastact_status status;
     if (c.n > GIL_RELEASE_ELEMENTS) {
         Py_BEGIN_ALLOW_THREADS

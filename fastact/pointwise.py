@@ -175,8 +175,9 @@ def _reduced(kernel, which, ufuncs):
         if which != VALUE:
             gradient = grad_out if takes_result(grad_out, work, p, t, weight, out) else _core.new_output(shape, work)
         t, weight = parameters.plain(p, t, weight)
-        sums = kernel(p, t, weight, parameters.all, scale_of(divisor), losses, gradient, None, which != GRADIENT)
-        value = how.finish(sums[0], divisor, losses, dtype, out) if which != GRADIENT else None
+        reduced = which != GRADIENT and losses is None
+        sums = kernel(p, t, weight, parameters.all, scale_of(divisor), losses, gradient, None, reduced)
+        value = how.finish(sums[0] if reduced else None, divisor, losses, dtype, out) if which != GRADIENT else None
         return value, deliver(gradient, dtype, grad_out) if which != VALUE else None
 
     return run

@@ -141,15 +141,17 @@ static inline int fastact_is_made(int index) { return index >= MAP_COUNT || fast
 fastact_rows_kernel *fastact_made_rows(int index, int backward, fastact_dtype dtype);
 fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype dtype);
 /* What a block of losses is run with. Its kernels are told apart by a number: bits of loss_wants, MADE_WEIGHTED, MADE_STORED where losses
- * are stored; or one of those in float lanes, without and with gradients (losses/float_lanes.h, float_terms.h). MADE_ANY is not called: it
+ * are stored; or one of those in float lanes: the sum without and with gradients (losses/float_lanes.h, float_terms.h), or what is stored
+ * alone (float_each.h). MADE_ANY is not called: it
  * tells whether there are any. */
-enum { MADE_ANY = 0, MADE_WEIGHTED = 8, MADE_STORED = 16, MADE_SUM = 32, MADE_SUM_AND_SLOPES, MADE_SLOPES, MADE_LOSS_KERNELS };
+enum { MADE_ANY = 0, MADE_WEIGHTED = 8, MADE_STORED = 16, MADE_SUM = 32, MADE_SUM_AND_SLOPES, MADE_SLOPES, MADE_LOSSES, MADE_LOSSES_AND_SLOPES,
+       MADE_LOSS_KERNELS };
 /* in: pred, target, weight; out: loss, gradient, hessian; numbers: scale of gradients, MAX_PARAMETERS parameters, the two parts that float
  * lanes scale slopes by; sums: of losses and of weights */
 typedef void fastact_made_loss_kernel(size_t n, const void *const *in, void *const *out, const double *numbers, double_pair *sums);
 int fastact_is_made_loss(int index, fastact_dtype dtype, made_loss *loss);
-/* slopes: where those in float lanes go; blocks go where the task says. 0 where there is no such kernel */
-int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *slopes, double high, double low,
+/* each, slopes: where those in float lanes go; blocks go where the task says. 0 where there is no such kernel */
+int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *each, float *slopes, double high, double low,
                           double_pair sums[2]);
 static inline fastact_rows_kernel *fastact_rows_of(int index, int backward, fastact_dtype dtype) {
     return fastact_is_replaced() ? fastact_made_rows(index, backward, dtype) : fastact_active_kernels()->rows[index][backward][dtype];

@@ -96,7 +96,7 @@ int fastact_is_made_loss(int index, fastact_dtype dtype, made_loss *loss) {
     loss->function = function_of(FASTACT_LOSS, index), loss->dtype = dtype;
     return 1;
 }
-int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *slopes, double high, double low,
+int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *each, float *slopes, double high, double low,
                           double_pair sums[2]) {
     const made_loss *const loss = task->made;
     any_kernel *const found = made(&losses[loss->function->index][loss->dtype][kernel], maker(), loss->function, FASTACT_LOSS, 0,
@@ -112,7 +112,7 @@ int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t
     const void *from_in[3];
     void *from_out[3];
     for (int k = 0; k < 3; ++k) from_in[k] = in[k] ? in[k] + at : NULL, from_out[k] = out[k] && !in_float_lanes ? out[k] + at : NULL;
-    if (in_float_lanes) from_out[1] = slopes;
+    if (in_float_lanes) from_out[0] = each, from_out[1] = slopes;
     ((fastact_made_loss_kernel *)found)(n, from_in, from_out, numbers, sums);
     return 1;
 }

@@ -17,8 +17,9 @@ from .loops import SHORT, number
 from .lowering import TYPES, Emitter
 from .memory import I64
 
-# fastact_made_loss_kernel: bits, or one of the last three
-VALUE, GRADIENT, HESSIAN, WEIGHTED, STORED, SUM, SUM_AND_SLOPES, SLOPES = 1, 2, 4, 8, 16, 32, 33, 34
+# fastact_made_loss_kernel: bits, or one of the last five
+VALUE, GRADIENT, HESSIAN, WEIGHTED, STORED, SUM, SUM_AND_SLOPES, SLOPES, LOSSES, LOSSES_AND_SLOPES = 1, 2, 4, 8, 16, 32, 33, 34, 35, 36
+EACH = {SLOPES: ("gradient",), LOSSES: ("loss",), LOSSES_AND_SLOPES: ("loss", "gradient")}
 ARRAYS = {"pred": 0, "target": 1, "weight": 2}
 RESULTS = {"loss": 0, "gradient": 1, "hessian": 2}
 PARAMETERS = 4
@@ -36,16 +37,20 @@ class Fold:
     group: int
     total: str  # how the lanes are joined: an entry of kernels/sums.json
 
+    def lanes_of(self, name):
+        """Light losses of floats have half as many lanes for what rounding took."""
+        return self.group // 2 if self.total == "product" and name == "sum.low" else self.group
+
 
 def fold(path, part, block="block"):
     """What a kernel of a loss does; block: or "default", with the default parameters."""
     found, form = graphs.find(path), path.partition("#")[0].rpartition("/")[2]
     if part >= SUM:
+        if part in EACH:
+            return Fold(found["each"], "plain", EACH[part], (), 16, "")
         stored = () if part == SUM else ("gradient",)
-        if part == SLOPES:
-            return Fold(found["slopes"], "plain", stored, (), 16, "")
         product = found["lanes"] == "product"
-        return Fold(found["sum"], "plain", stored, ("sum.high", "sum.low"), 32 if product else 16, found["lanes"])
+        return Fold(found["sum"], "plain", stored, ("sum.high", "sum.low"), 64 if product else 16, found["lanes"])
     wanted = {"loss": part & STORED, "gradient": part & GRADIENT, "hessian": part & HESSIAN}
     sums = (("sum", "weights") if part & WEIGHTED else ("sum",)) if part & VALUE else ()
     if form == "f64":
@@ -86,8 +91,9 @@ class Loop:
     def zeros(self, name):
         """The lanes of a sum: as many vectors as take a group."""
         vector = memory.wide(TYPES[self.kinds[name]], self.lanes)
-        lanes = cgutils.alloca_once(self.builder, vector, size=self.steps)
-        for step in range(self.steps):
+        steps = self.fold.lanes_of(name) // self.lanes
+        lanes = cgutils.alloca_once(self.builder, vector, size=steps)
+        for step in range(steps):
             self.builder.store(memory.same(TYPES[self.kinds[name]], 0, self.lanes), self.builder.gep(lanes, [number(step)]))
         return lanes
 
@@ -113,7 +119,10 @@ class Loop:
         arguments = dict(self.numbers)
         for name, pointer in self.inputs.items():
             arguments[name] = memory.load(builder, builder.gep(pointer, [at]), self.form, lanes, mask)
-        held = {name: builder.gep(vectors, [step]) for name, vectors in self.sums.items()}
+        held = {}
+        for name, vectors in self.sums.items():
+            places = self.fold.lanes_of(name) // lanes
+            held[name] = builder.gep(vectors, [step if places == self.steps else builder.and_(step, number(places - 1))])
         before = {name: builder.load(place) for name, place in held.items()}
         found = dict(zip(self.kinds, self.results({**arguments, **before}, mask)))
         for name, pointer in self.outputs.items():
@@ -153,8 +162,9 @@ class Loop:
         halves = {}
         for name, vectors in self.sums.items():
             which, _, half = name.partition(".")
-            lanes = [builder.load(builder.gep(vectors, [number(step)])) for step in range(self.steps)]
-            for k in range(self.fold.group):
+            count = self.fold.lanes_of(name)
+            lanes = [builder.load(builder.gep(vectors, [number(step)])) for step in range(count // self.lanes)]
+            for k in range(count):
                 one = builder.extract_element(lanes[k // self.lanes], ir.Constant(memory.I32, k % self.lanes))
                 halves.setdefault(which, {})[f"{half or 'high'}{k}"] = one
         target = builder.bitcast(sums, TYPES["f64"].as_pointer())

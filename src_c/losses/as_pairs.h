@@ -52,6 +52,6 @@
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f64, double, f64, count, 1) POINTWISE_TASK(name, f64, count)
 #define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) POINTWISE_LIGHT(name, count)
 #define POINTWISE_FLOAT(name, count, zero_is_exact) POINTWISE_LIGHT(name, count)
-#define POINTWISE_TERMS(name, count, partial, usable) POINTWISE(name, count)
+#define POINTWISE_TERMS(name, count, apart, usable) POINTWISE(name, count)
 #define IN_FLOAT_LANES(...)
 #define IN_PAIRS(...) __VA_ARGS__

@@ -73,7 +73,7 @@
 #define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) \
     POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)
 #define POINTWISE_FLOAT(name, count, zero_is_exact) POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, 1, NO_DIVISOR)
-#define POINTWISE_TERMS(name, count, partial, usable) \
-    POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TERMS_KERNEL(name, count, partial, usable)
+#define POINTWISE_TERMS(name, count, apart, usable) \
+    POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TERMS_KERNEL(name, count, apart, usable)
 #define IN_FLOAT_LANES(...) __VA_ARGS__
 #define IN_PAIRS(...)

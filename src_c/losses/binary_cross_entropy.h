@@ -95,7 +95,7 @@ INLINE f32_loss_terms binary_cross_entropy_terms(vf pred, vf target, int wants) 
         const vf inverse = one / chance.high, lost = f32_fnma(chance.low, inverse, f32_fnma(chance.high, inverse, one)) * inverse;
         r.slope = f32_pair_with_sign(f32_pair_of(inverse, lost), turn);
         if (UNLIKELY(f32_mask_any(f32_mask_or(soft, end)))) {
-            const f32_pair rise = f32_two_sum(pred, zero - target), divisor = f32_pair_product(own, other);
+            const f32_pair rise = f32_two_difference(pred, target), divisor = f32_pair_product(own, other);
             const f32_pair steep = f32_pair_product(rise, f32_pair_of(f32_set(0xE8D4A5p16f), f32_set(0x1p12f))); /* times 1e12 */
             const f32_pair ratio = f32_pair_quotient(rise, divisor, one / divisor.high);
             r.slope = f32_pair_select(end, steep, f32_pair_select(soft, ratio, r.slope));
@@ -107,4 +107,4 @@ INLINE int binary_cross_entropy_usable(const double *parameters) {
     return parameters[0] == -100 && parameters[1] == 0 && parameters[2] == 0;
 }
 )
-POINTWISE_TERMS(binary_cross_entropy, 3, 1, binary_cross_entropy_usable)
+POINTWISE_TERMS(binary_cross_entropy, 3, MAY_BE_OUTSIDE, binary_cross_entropy_usable)

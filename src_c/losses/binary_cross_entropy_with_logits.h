@@ -5,8 +5,8 @@
  * Gradient (1 - t) sigmoid(z) - w t sigmoid(-z), Hessian (1 - t + w t) e / (1 + e)^2. Within 0.51 ulp; the gradient of targets between
  * 0 and 1 is a difference, right to 2^-48 (float) and 2^-54 (double) of its larger term.
  * Float lanes, where the parameters are the defaults: F = sigmoid(-a) and log(1 + e^-a) from the segments of sigmoid and softplus; the
- * gradient is F - k, k = t or 1 - t, with the sign of -z, in more digits where that is less than half of F. Means within 1.9 ulp, gradients
- * 1.8. For targets beyond 0 and 1 losses are differences too. */
+ * gradient is F - k, k = t or 1 - t, with the sign of -z, in more digits where that is less than half of F. Losses and means within 1.9
+ * ulp, gradients 1.8. For targets beyond 0 and 1 losses are differences too: single ones from double lanes. */
 INLINE loss_terms NAMED(binary_cross_entropy_with_logits)(vd pred, vd target, const vd *parameter, int wants) {
     const num one = num_set(1, 0), zero = num_set(0, 0);
     num down = num_difference(f64_set(1), target), up = num_product(parameter[0], target);
@@ -32,12 +32,8 @@ INLINE loss_terms NAMED(binary_cross_entropy_with_logits)(vd pred, vd target, co
     return r;
 }
 IN_FLOAT_LANES(
-/* F - k where little is left of it, by a Newton step from what is known of 1 - F = 1 / (1 + E): E to 2^-32 in float lanes; in double
- * lanes where that is not enough, or F too small a part of 1 */
-INLINE vd binary_cross_entropy_with_logits_closest(vd a, vd rest, vd k) {
-    const vd e = exp_widened_long(f64_max(f64_set(-700), f64_set(0) - a));
-    return f64_fms(e, f64_fma(rest, f64_fnma(f64_set(1) + e, rest, f64_set(1)), rest), k);
-}
+/* F - k where little is left of it, by a Newton step from what is known of 1 - F = 1 / (1 + E), E to 2^-32; NaN where that is not enough,
+ * or F too small a part of 1 */
 NOINLINE vf binary_cross_entropy_with_logits_close(vf a, vf share, vf k, vf k_low) {
     const f32_exp_parts parts = f32_exp_long(f32_max(f32_set(EXP_F32_LOWEST), f32_set(0) - a));
     const f32_pair e = f32_pair_normal(f32_exp_scale(parts.high, parts), f32_exp_scale(parts.low, parts));
@@ -45,13 +41,7 @@ NOINLINE vf binary_cross_entropy_with_logits_close(vf a, vf share, vf k, vf k_lo
     const vf rest = f32_set(1) - share, lost = f32_fnma(d.low + e.low, rest, f32_fnma(d.high, rest, f32_set(1)));
     const f32_pair r = f32_two_sum(f32_set(1) - rest, f32_set(0) - k);
     const vf left = r.high + (r.low - f32_fma(rest, lost, k_low));
-    const mf close = f32_is_close(left, share, 0x1p-8f, 0x1p-14f);
-    if (LIKELY(!f32_mask_any(close))) return left;
-    const vd low = binary_cross_entropy_with_logits_closest(f64_from_f32_low(a), f64_from_f32_low(rest),
-                                                            f64_from_f32_low(k) + f64_from_f32_low(k_low));
-    const vd high = binary_cross_entropy_with_logits_closest(f64_from_f32_high(a), f64_from_f32_high(rest),
-                                                             f64_from_f32_high(k) + f64_from_f32_high(k_low));
-    return f32_select(close, f32_from_f64(low, high), left);
+    return f32_select(f32_is_close(left, share, 0x1p-8f, 0x1p-14f), f32_set(NAN), left);
 }
 INLINE f32_loss_terms binary_cross_entropy_with_logits_terms(vf pred, vf target, int wants) {
     const vf a = f32_abs(pred), zero = f32_set(0), one = f32_set(1);
@@ -66,13 +56,14 @@ INLINE f32_loss_terms binary_cross_entropy_with_logits_terms(vf pred, vf target,
         vf log = f32_fma(s.d, f32_segment_polynomial(&s, 1, softplus_degree), s.c[0]);
         if (UNLIKELY(f32_mask_any(far))) log = f32_select(far, beyond.log.high + beyond.log.low, log);
         r.value.high = f32_fma(a, k, log);
+        if (wants & WANTS_EACH) r.value = f32_pair_unless(f32_lt(k, zero), r.value);
     }
     if (wants & WANTS_GRADIENT) {
         const f32_segment s = f32_segment_at(sigmoid_table, sigmoid_degree, a, index);
         f32_pair share = f32_segment_pair(s.d, f32_segment_polynomial(&s, 1, sigmoid_degree), s.c[0]);
         if (UNLIKELY(f32_mask_any(far))) share = f32_pair_select(far, beyond.share, share);
         const vf k_low = f32_select(positive, (one - k) - target, zero);
-        f32_pair rest = f32_two_sum(share.high, zero - k);
+        f32_pair rest = f32_two_difference(share.high, k);
         rest.low = rest.low + (share.low - k_low);
         const mf close = f32_is_close(rest.high, share.high, 0.5f, 0);
         if (UNLIKELY(f32_mask_any(close)))
@@ -83,4 +74,4 @@ INLINE f32_loss_terms binary_cross_entropy_with_logits_terms(vf pred, vf target,
 }
 INLINE int binary_cross_entropy_with_logits_usable(const double *parameters) { return parameters[0] == 1 && parameters[1] == 0; }
 )
-POINTWISE_TERMS(binary_cross_entropy_with_logits, 2, 0, binary_cross_entropy_with_logits_usable)
+POINTWISE_TERMS(binary_cross_entropy_with_logits, 2, MAY_BE_CLOSE, binary_cross_entropy_with_logits_usable)

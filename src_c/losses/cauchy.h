@@ -1,5 +1,6 @@
 /* log(1 + u), u = d^2 / 2, d = pred - target; 2 log(abs(d)) - log 2 where abs(d) > 2^500. Gradient d / (1 + u), Hessian
- * (1 - u) / (1 + u)^2. Within 0.51 ulp in float, 0.6 in double. Float lanes (float_terms.h) up to u = 2^100. */
+ * (1 - u) / (1 + u)^2. Within 0.51 ulp in float, 0.6 in double. Float lanes (float_terms.h) up to u = 2^100,
+ * losses within 1.4 ulp. */
 INLINE loss_terms NAMED(cauchy)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target), a = num_abs(d), one = num_set(1, 0);
     const md far = f64_lt(f64_set(0x1p500), num_high(a));
@@ -20,7 +21,7 @@ INLINE loss_terms NAMED(cauchy)(vd pred, vd target, const vd *parameter, int wan
 IN_FLOAT_LANES(
 INLINE f32_loss_terms cauchy_terms(vf pred, vf target, int wants) {
     const vf zero = f32_set(0), one = f32_set(1), half = f32_set(0.5f);
-    const f32_pair d = f32_two_sum(pred, zero - target), square = f32_pair_product(d, d), up = f32_two_sum(one, half * square.high);
+    const f32_pair d = f32_two_difference(pred, target), square = f32_pair_product(d, d), up = f32_two_sum(one, half * square.high);
     const f32_pair reach = f32_pair_of(up.high, f32_fma(half, square.low, up.low));
     const vf inverse = one / reach.high;
     f32_loss_terms r = {{zero, zero}, {zero, zero}, f32_not_le(square.high, f32_set(0x1p101f))};
@@ -29,4 +30,4 @@ INLINE f32_loss_terms cauchy_terms(vf pred, vf target, int wants) {
     return r;
 }
 )
-POINTWISE_TERMS(cauchy, 0, 1, f32_usable_always)
+POINTWISE_TERMS(cauchy, 0, MAY_BE_OUTSIDE, f32_usable_always)

@@ -4,7 +4,8 @@
  *
  * name_terms gives a loss and its derivative as sums high + low of two floats. Losses are summed in 16 double lanes, what is low in 16
  * float lanes; a gradient is the derivative times the scale, rounded once. Where a lane is `outside`, double lanes have its loss and
- * derivative; where the sum of a block leaves the range of float lanes, or is no number, double lanes have that sum. */
+ * derivative, where its derivative is NaN that alone; where the sum of a block leaves the range of float lanes, or is no number, double
+ * lanes have that sum. */
 #ifndef FASTACT_LOSSES_FLOAT_TERMS_H
 #define FASTACT_LOSSES_FLOAT_TERMS_H
 
@@ -13,6 +14,8 @@ typedef struct {
     mf outside;
 } f32_loss_terms;
 typedef f32_loss_terms f32_terms(vf pred, vf target, int wants);
+/* lanes that are left to double lanes: whole ones, and derivatives that are NaN as too little of their terms is left */
+enum { MAY_BE_OUTSIDE = 1, MAY_BE_CLOSE = 2 };
 
 INLINE f32_pair f32_pair_of(vf high, vf low) {
     const f32_pair r = {high, low};
@@ -23,7 +26,11 @@ INLINE f32_pair f32_two_sum(vf a, vf b) {
     const vf sum = a + b, back = sum - a;
     return f32_pair_of(sum, (a - (sum - back)) + (b - back));
 }
-/* the same where high is the larger one, or they cancel nothing */
+INLINE f32_pair f32_two_difference(vf a, vf b) {
+    const vf difference = a - b, back = difference - a;
+    return f32_pair_of(difference, (a - (difference - back)) - (b + back));
+}
+/* a sum where high is the larger one, or they cancel nothing */
 INLINE f32_pair f32_pair_normal(vf high, vf low) {
     const vf sum = high + low;
     return f32_pair_of(sum, low - (sum - high));
@@ -52,13 +59,12 @@ INLINE f32_pair f32_pair_product(f32_pair a, f32_pair b) {
 INLINE f32_pair f32_pair_select(mf m, f32_pair a, f32_pair b) {
     return f32_pair_of(f32_select(m, a.high, b.high), f32_select(m, a.low, b.low));
 }
-INLINE f32_pair f32_pair_of_doubles(vd first, vd second) {
-    const vf high = f32_from_f64(first, second);
-    return f32_pair_of(high, f32_from_f64(first - f64_from_f32_low(high), second - f64_from_f32_high(high)));
-}
-/* whether less than a part of the larger term is left, so that its error is more than a unit; or than half of a term below 2 least */
+/* NaN in lanes that are left to double lanes */
+INLINE f32_pair f32_pair_unless(mf m, f32_pair a) { return f32_pair_of(f32_select(m, f32_set(NAN), a.high), a.low); }
+/* whether less than a part of the larger term is left, so that its error is more than a unit; or about the least, below which terms are not
+ * right to all digits */
 INLINE mf f32_is_close(vf difference, vf term, float part, float least) {
-    return f32_lt(f32_abs(difference), f32_max(term * f32_set(part), f32_min(term * f32_set(0.5f), f32_set(least))));
+    return f32_lt(f32_abs(difference), f32_fma(term, f32_set(part), f32_set(least)));
 }
 INLINE vf f32_pair_times_scale(f32_pair slope, const f32_loss_task *with) {
     return f32_fma(slope.high, with->high, f32_fma(slope.high, with->low, slope.low * with->high));
@@ -92,15 +98,36 @@ NOINLINE f32_outside_terms f32_terms_outside(vf pred, vf target, mf outside, con
     return r;
 }
 
-/* One vector, of which `left` elements are there; the others lose what zeros lose, which must not be `outside`. */
+/* where derivatives are that double lanes have together later, a few at a time: in most vectors there are none */
+enum { LATE = 240 };
+typedef struct {
+    size_t count;
+    int32_t at[LATE + 2 * SUM_LANES];
+} f32_late_slopes;
+NOINLINE void f32_run_late(const float *p, const float *t, float *gradient, f32_late_slopes *late, const f32_loss_task *with,
+                           wide_loss *f) {
+    for (size_t i = 0; i < late->count; i += F64_LANES) {
+        float x[F64_LANES], y[F64_LANES], slope[F64_LANES];
+        const int32_t *const at = late->at + i;
+        const size_t left = lanes_left(late->count, i, F64_LANES);
+        for (size_t k = 0; k < F64_LANES; ++k) x[k] = p[at[k < left ? k : 0]], y[k] = t[at[k < left ? k : 0]];
+        const wide_loss_terms terms = f(f64_load_f32(x), f64_load_f32(y), with->wide_parameter, WANTS_GRADIENT);
+        f64_store_f32(slope, terms.gradient * with->scale);
+        for (size_t k = 0; k < left; ++k) gradient[at[k]] = slope[k];
+    }
+    late->count = 0;
+}
+
+/* One vector, of which `left` elements are there; the others lose what zeros lose, which must not be `outside`. late, where its
+ * derivatives may wait, or NULL; `first` is its place among those. */
 INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size_t left, const f32_loss_task *with, f32_terms *f,
-                           int partial, wide_loss *wide, vd *sums, vf *low) {
+                           int apart, wide_loss *wide, vd *sums, vf *low, f32_late_slopes *late, size_t first) {
     const int whole = left >= F32_LANES, wants = WANTS_VALUE | (gradient ? WANTS_GRADIENT : 0), halves = F32_LANES > F64_LANES;
     const vf x = whole ? f32_load(p) : f32_load_part(p, left), y = whole ? f32_load(t) : f32_load_part(t, left), zero = f32_set(0);
     const f32_loss_terms r = f(x, y, wants);
     f32_pair value = r.value;
     vf slope = gradient ? f32_pair_times_scale(r.slope, with) : zero;
-    if (partial && UNLIKELY(f32_mask_any(r.outside))) {
+    if (apart & MAY_BE_OUTSIDE && UNLIKELY(f32_mask_any(r.outside))) {
         const f32_outside_terms far = f32_terms_outside(x, y, r.outside, with, wants, wide);
         value = f32_pair_select(r.outside, f32_pair_of(zero, zero), value);
         slope = f32_select(r.outside, far.slope, slope);
@@ -116,57 +143,54 @@ INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size
     if (halves) sums[1] = sums[1] + f64_from_f32_high(value.high);
     *low = *low + value.low;
     if (!gradient) return;
+    const mf no_slope = f32_unordered(r.slope.high, r.slope.high);
+    if (apart & MAY_BE_CLOSE && UNLIKELY(f32_mask_any(no_slope))) {
+        if (late)
+            late->count += i32_compress_positions(no_slope, (int32_t)first, late->at + late->count);
+        else
+            slope = f32_select(no_slope, f32_terms_outside(x, y, no_slope, with, WANTS_GRADIENT, wide).slope, slope);
+    }
     if (whole)
         f32_store(gradient, slope);
     else
         f32_store_part(gradient, slope, left);
 }
-INLINE double f32_terms_sum(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *task, f32_terms *f, int partial,
+INLINE double f32_terms_sum(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *task, f32_terms *f, int apart,
                             wide_loss *wide) {
     enum { HALVES = F32_LANES > F64_LANES ? 2 : 1 };
     const f32_loss_task own = *task, *const with = &own; /* which no store to gradient can change */
     f64_lanes sums = f64_lanes_set(0);
     f32_lanes low = f32_lanes_set(0);
+    f32_late_slopes late;
     size_t i = 0;
+    late.count = 0;
     for (; i + SUM_LANES <= n; i += SUM_LANES) {
         if (gradient) PREFETCH_TO_WRITE(gradient + i + LOSS_AHEAD);
         for (size_t v = 0; v < F32_VECTORS; ++v) {
             const size_t at = i + v * F32_LANES;
             float *const to = gradient ? gradient + at : NULL;
-            f32_terms_step(p + at, t + at, to, F32_LANES, with, f, partial, wide, &sums.lane[v * HALVES], &low.lane[v]);
+            f32_terms_step(p + at, t + at, to, F32_LANES, with, f, apart, wide, &sums.lane[v * HALVES], &low.lane[v], &late, at);
         }
+        if (gradient && apart & MAY_BE_CLOSE && UNLIKELY(late.count > LATE)) f32_run_late(p, t, gradient, &late, with, wide);
     }
+    if (gradient && apart & MAY_BE_CLOSE && late.count) f32_run_late(p, t, gradient, &late, with, wide);
     for (size_t v = 0; i < n; i += F32_LANES, ++v)
-        f32_terms_step(p + i, t + i, gradient ? gradient + i : NULL, n - i, with, f, partial, wide, &sums.lane[v * HALVES], &low.lane[v]);
+        f32_terms_step(p + i, t + i, gradient ? gradient + i : NULL, n - i, with, f, apart, wide, &sums.lane[v * HALVES], &low.lane[v],
+                       NULL, i);
     return f64_lanes_sum(f64_lanes_add(sums, f64_lanes_of(low)));
 }
-/* Derivatives alone; what is outside, or no finite number, comes from double lanes. */
-INLINE void f32_terms_slopes(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *with, f32_terms *f,
-                             wide_loss *wide) {
-    for (size_t i = 0; i < n; i += F32_LANES) {
-        const size_t left = lanes_left(n, i, F32_LANES);
-        const vf x = f32_load_part(p + i, left), y = f32_load_part(t + i, left);
-        const f32_loss_terms r = f(x, y, WANTS_GRADIENT);
-        vf slope = f32_pair_times_scale(r.slope, with);
-        const mf outside = f32_mask_or(r.outside, f32_unordered(slope - slope, slope - slope));
-        if (UNLIKELY(f32_mask_any(f32_mask_or(outside, f32_unordered(x, y))))) {
-            slope = f32_select(outside, f32_terms_outside(x, y, outside, with, WANTS_GRADIENT, wide).slope, slope);
-            slope = f32_canonical(f32_select(f32_unordered(x, y), f32_set(NAN), slope));
-        }
-        f32_store_part(gradient + i, slope, left);
-    }
-}
-/* partial: whether lanes may be outside; usable(parameters): whether float lanes serve them */
-#define POINTWISE_TERMS_KERNEL(name, count, partial, usable)                                                                        \
+/* apart: what double lanes may have to do; usable(parameters): whether float lanes serve them */
+#define POINTWISE_TERMS_KERNEL(name, count, apart, usable)                                                                          \
     NOINLINE double name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
-        if (gradient) return f32_terms_sum(pred, target, gradient, n, with, name##_terms, partial, name##_loss_wide);              \
-        return f32_terms_sum(pred, target, NULL, n, with, name##_terms, partial, name##_loss_wide);                                \
+        if (gradient) return f32_terms_sum(pred, target, gradient, n, with, name##_terms, apart, name##_loss_wide);                \
+        return f32_terms_sum(pred, target, NULL, n, with, name##_terms, apart, name##_loss_wide);                                  \
     }                                                                                                                               \
-    NOINLINE void name##_slopes_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
-        f32_terms_slopes(pred, target, gradient, n, with, name##_terms, name##_loss_wide);                                         \
+    INLINE f32_each_terms name##_each(vf pred, vf target, const f32_loss_task *with, int wants) {                                   \
+        return f32_each_of_terms(name##_terms(pred, target, wants | WANTS_EACH), with);                                            \
     }                                                                                                                               \
+    FLOAT_EACH_KERNEL(name)                                                                                                         \
     static void loss_##name##_f32(const loss_task *task) {                                                                          \
-        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, 0, 0, 0, 1, NO_DIVISOR};    \
+        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_block_f32, count, 0, 0, 0, 1, NO_DIVISOR};    \
         if (usable(task->parameters))                                                                                               \
             f32_light_loss_run(task, &loss);                                                                                        \
         else                                                                                                                        \

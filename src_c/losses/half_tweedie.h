@@ -29,14 +29,6 @@ INLINE loss_terms NAMED(half_tweedie)(vd pred, vd target, const vd *parameter, i
     return r;
 }
 IN_FLOAT_LANES(
-INLINE vd half_tweedie_closest(vd z, vd t) {
-    const vd e = exp_widened_long(z * f64_set(0.5));
-    return e - t / e;
-}
-NOINLINE f32_pair half_tweedie_close(vf z, vf t) {
-    return f32_pair_of_doubles(half_tweedie_closest(f64_from_f32_low(z), f64_from_f32_low(t)),
-                               half_tweedie_closest(f64_from_f32_high(z), f64_from_f32_high(t)));
-}
 INLINE f32_loss_terms half_tweedie_terms(vf pred, vf target, int wants) {
     const vf zero = f32_set(0), one = f32_set(1), most = f32_set(160), z = f32_max(zero - most, f32_min(most, pred));
     const f32_exp_parts parts = f32_exp_long(z * f32_set(0.5f));
@@ -50,11 +42,10 @@ INLINE f32_loss_terms half_tweedie_terms(vf pred, vf target, int wants) {
     }
     if (wants & WANTS_GRADIENT) {
         r.slope = f32_pair_added(e, f32_pair_negative(share));
-        const mf close = f32_is_close(r.slope.high, e.high, 0x1p-8f, 0x1p-100f);
-        if (UNLIKELY(f32_mask_any(close))) r.slope = f32_pair_select(close, half_tweedie_close(z, target), r.slope);
+        r.slope = f32_pair_unless(f32_is_close(r.slope.high, e.high, 0x1p-8f, 0x1p-108f), r.slope);
     }
     return r;
 }
 INLINE int half_tweedie_usable(const double *parameters) { return parameters[0] == 1.5; }
 )
-POINTWISE_TERMS(half_tweedie, 1, 1, half_tweedie_usable)
+POINTWISE_TERMS(half_tweedie, 1, MAY_BE_OUTSIDE | MAY_BE_CLOSE, half_tweedie_usable)

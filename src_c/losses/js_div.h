@@ -42,7 +42,7 @@ INLINE f32_loss_terms js_div_terms(vf pred, vf target, int wants) {
     if (wants & WANTS_VALUE) {
         const f32_pair other = f32_log_quotient(t + t, both, inverse), first = f32_pair_product(f32_pair_of(pred, zero), log);
         const f32_pair far = f32_pair_added(first, f32_pair_product(f32_pair_of(target, zero), other));
-        const f32_pair rise = f32_two_sum(pred, zero - target), ratio = f32_pair_quotient(rise, both, inverse);
+        const f32_pair rise = f32_two_difference(pred, target), ratio = f32_pair_quotient(rise, both, inverse);
         const f32_pair line = f32_pair_product(rise, ratio);
         const vf square = ratio.high * ratio.high;
         vf series = f32_set(1.0f / 66);
@@ -56,4 +56,4 @@ INLINE f32_loss_terms js_div_terms(vf pred, vf target, int wants) {
     return r;
 }
 )
-POINTWISE_TERMS(js_div, 0, 1, f32_usable_always)
+POINTWISE_TERMS(js_div, 0, MAY_BE_OUTSIDE, f32_usable_always)

@@ -8,9 +8,9 @@
  * `wants` says which of the terms are asked for; the others may be left 0. Of a NaN in pred or target the value is NaN by itself, what is
  * stored is made so here. POINTWISE_LIGHT, for losses that memory is waited for, compiles more loops; POINTWISE_FLOAT adds a kernel in
  * float lanes (float_lanes.h) from f32_loss_product name_product(vf pred, vf target, const vf *parameter), written IN_FLOAT_LANES;
- * POINTWISE_FLOAT_TIMES where slopes have a constant factor, or sums and slopes are divided by a
- * parameter; POINTWISE_TERMS is the same for losses with exponentials and logarithms (float_terms.h), from f32_loss_terms
- * name_terms(vf pred, vf target, int wants). What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
+ * POINTWISE_FLOAT_TIMES where slopes have a constant factor, or all is divided by a parameter; POINTWISE_TERMS is the same for losses with
+ * exponentials and logarithms (float_terms.h), from f32_loss_terms name_terms(vf pred, vf target, int wants). Float lanes store every loss
+ * too (float_each.h); weights and Hessians are for double lanes. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded there before. */
@@ -18,7 +18,8 @@
 #define FASTACT_LOSSES_POINTWISE_H
 #include "float_lanes.h"
 
-enum { WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4 };
+/* WANTS_EACH: losses in float lanes are stored, not summed; NaN where double lanes have one right where it cancels */
+enum { WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4, WANTS_EACH = 8 };
 
 typedef struct {
     vd value, gradient, hessian;
@@ -175,7 +176,7 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
 typedef void loss_block(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]);
 typedef struct {
     double (*sum)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
-    void (*slopes)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
+    void (*each)(const float *pred, const float *target, float *loss, float *gradient, size_t n, const f32_loss_task *with);
     loss_block *wide;
     int parameters, narrow_parameters; /* how many there are, and how many float lanes read */
     size_t exact;                      /* up to so many elements double lanes decide */
@@ -205,19 +206,20 @@ INLINE int f32_parameters_fit(const double *parameters, int count) {
     for (int k = 0; k < count; ++k) fit &= (double)(float)parameters[k] == parameters[k] && fabs(parameters[k]) <= 0x1p60;
     return fit;
 }
-/* losses and Hessians from double lanes; gradients wait in a buffer, as any of the three may lie where an input does */
+/* Hessians from double lanes; losses and gradients wait in buffers, as any of the three may lie where an input does */
 INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *loss, size_t from, size_t count, const f32_loss_task *with) {
     enum { PART = 1024 };
-    float kept[PART];
-    float *g = task->gradient;
+    float kept[2][PART];
+    float *const l = task->loss, *const g = task->gradient;
     double_pair unused[2];
     loss_task rest = *task;
-    rest.range.sums = NULL, rest.gradient = NULL;
+    rest.range.sums = NULL, rest.loss = rest.gradient = NULL;
     for (size_t i = from; i < from + count; i += PART) {
         const size_t n = from + count - i < PART ? from + count - i : PART;
-        if (g) f32_light_slopes(task, loss, i, kept, n, with);
-        loss_block_run(loss->wide, &rest, i, n, loss_wants(&rest), with->wide_parameter, unused);
-        if (g) memcpy(g + i, kept, n * sizeof(float));
+        if (l || g) f32_light_each(task, loss, i, l ? kept[0] : NULL, g ? kept[1] : NULL, n, with);
+        loss_block_run(loss->wide, &rest, i, n, WANTS_HESSIAN, with->wide_parameter, unused);
+        if (l) memcpy(l + i, kept[0], n * sizeof(float));
+        if (g) memcpy(g + i, kept[1], n * sizeof(float));
     }
 }
 /* In place, slopes wait for the sum. What a slope is depends on no other element: a block whose sum leaves the range has its sum alone from
@@ -230,10 +232,12 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
         return;
     }
     const float *p = task->pred, *t = task->target;
-    float *g = task->gradient;
-    const int exact = task->n <= loss->exact, beside = task->loss || task->hessian, summed = task->range.sums || loss->exact;
-    const int direct = g && g != p && g != t && !beside && !exact && summed; /* beside a light gradient a sum costs nothing */
-    const f32_loss_task with = f32_loss_task_of(scale, task->gradient_scale, task->parameters, loss->parameters);
+    float *const l = task->loss, *const g = task->gradient;
+    const int exact = task->n <= loss->exact, apart = g && g != p && g != t && !l && !task->hessian && !exact;
+    const int summed = task->range.sums || (apart && loss->exact); /* beside a light gradient a sum costs nothing */
+    const int direct = apart && summed;
+    f32_loss_task with = f32_loss_task_of(scale, task->gradient_scale, task->parameters, loss->parameters);
+    with.streams = task->n * sizeof(float) >= fastact_stream_bytes;
     loss_task sum_alone = *task;
     sum_alone.loss = sum_alone.gradient = sum_alone.hessian = NULL;
     for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
@@ -246,10 +250,10 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
         else if (summed)
             loss_block_run(loss->wide, &sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
         loss_report(&task->range, from, block[0], block[1]);
-        if (beside)
+        if (task->hessian)
             f32_light_loss_beside(task, loss, from, count, &with);
-        else if (g && !(direct && fits))
-            f32_light_slopes(task, loss, from, g + from, count, &with);
+        else if (l || (g && !(direct && fits)))
+            f32_light_each(task, loss, from, l ? l + from : NULL, g ? g + from : NULL, count, &with);
     }
 }
 #define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)                                                    \
@@ -257,30 +261,19 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
         if (gradient) return f32_loss_sum(pred, target, gradient, n, with, name##_product);                                    \
         return f32_loss_sum(pred, target, NULL, n, with, name##_product);                                                      \
     }                                                                                                                          \
-    INLINE vd name##_slope_wide(vd pred, vd target, const f32_loss_task *with) {                                               \
-        return name##_loss_wide(pred, target, with->wide_parameter, WANTS_GRADIENT).gradient * with->scale;                    \
+    INLINE f32_each_terms name##_each(vf pred, vf target, const f32_loss_task *with, int wants) {                              \
+        UNUSED(wants);                                                                                                         \
+        return f32_each_of_product(name##_product(pred, target, with->parameter), with, divisor);                              \
     }                                                                                                                          \
-    NOINLINE void name##_slopes_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
-        for (size_t i = 0; i < n; i += F32_LANES) {                                                                            \
-            const size_t left = lanes_left(n, i, F32_LANES);                                                                   \
-            const vf x = f32_load_part(pred + i, left), y = f32_load_part(target + i, left);                                   \
-            vf slope = f32_slope_times(name##_product(x, y, with->parameter).slope, with), finite = slope - slope;             \
-            if (UNLIKELY(f32_mask_any(f32_mask_or(f32_unordered(finite, finite), f32_unordered(x, y))))) {                     \
-                const vf exact = f32_from_f64(name##_slope_wide(f64_from_f32_low(x), f64_from_f32_low(y), with),               \
-                                              name##_slope_wide(f64_from_f32_high(x), f64_from_f32_high(y), with));            \
-                slope = f32_select(f32_unordered(finite, finite), exact, slope);                                               \
-                slope = f32_canonical(f32_select(f32_unordered(x, y), f32_set(NAN), slope));                                   \
-            }                                                                                                                  \
-            f32_store_part(gradient + i, slope, left);                                                                         \
-        }                                                                                                                      \
-    }                                                                                                                          \
+    FLOAT_EACH_KERNEL(name)                                                                                                    \
     static void loss_##name##_f32(const loss_task *task) {                                                                     \
-        static const f32_light_loss loss = {name##_sum_f32, name##_slopes_f32, name##_block_f32, count, count, LOSS_EXACT,             \
+        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_block_f32, count, count, LOSS_EXACT,              \
                                             zero_is_exact, factor, divisor};                                                  \
         f32_light_loss_run(task, &loss);                                                                                       \
     }
 
 #include "float_terms.h"
+#include "float_each.h"
 
 /* ---- the words that need more than one operation ---- */
 

@@ -25,4 +25,4 @@ IN_FLOAT_LANES(
 INLINE f32_loss_terms poisson_nll_terms(vf pred, vf target, int wants) { return half_poisson_terms(pred, target, wants); }
 INLINE int poisson_nll_usable(const double *parameters) { return parameters[0] != 0 && parameters[1] == 0; }
 )
-POINTWISE_TERMS(poisson_nll, 3, 0, poisson_nll_usable)
+POINTWISE_TERMS(poisson_nll, 3, MAY_BE_CLOSE, poisson_nll_usable)

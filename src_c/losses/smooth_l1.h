@@ -1,6 +1,6 @@
 /* a^2 / (2 beta) where a = abs(pred - target) < beta, else a - beta / 2; gradient d / beta and sign(d), Hessian 1 / beta and 0. With beta = 0
  * it is abs(d). Within 0.51 ulp;
- * float gradients and means from float lanes, where it is huber's divided by beta: float_lanes.h. */
+ * float arrays in float lanes, where it is huber's divided by beta: float_lanes.h. */
 INLINE loss_terms NAMED(smooth_l1)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target), a = num_abs(d), beta = num_of(parameter[0]);
     const vd half = f64_set(0.5);

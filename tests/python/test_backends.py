@@ -138,7 +138,7 @@ def test_gated_functions_in_place_and_of_any_length(name):
 def test_pointwise_losses(name, dtype):
     """Kernels of every loss, in the numbers they are for and in those they are not for.
 
-    A kernel takes half a second to compile, and a loss has seven of each dtype: two of them in turn, so that any seven losses meet all;
+    A kernel takes half a second to compile, and a loss has eight of each dtype: two of them in turn, so that any eight losses meet all;
     with FASTACT_EVERY_KERNEL in the environment each.
     """
     function = getattr(fa, name)
@@ -159,6 +159,7 @@ def test_pointwise_losses(name, dtype):
                 lambda: function(pred, target, reduction="none", **parameters),
                 lambda: function.gradient(pred, target, **parameters),
                 lambda: function.value_and_gradient(pred, target, **parameters),
+                lambda: function.value_and_gradient(pred, target, reduction="none", **parameters),
                 lambda: function.value_and_gradient(pred, target, sample_weight=weight, where=weight > 0.5, **parameters),
                 lambda: function.gradient_and_hessian(pred, target, **parameters),
             ]

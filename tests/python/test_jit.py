@@ -138,6 +138,7 @@ def test_vector_instructions_of_gated_functions(name, step, form):
 
 @pytest.mark.parametrize("name,form,part", [
     ("huber", "f32", folds.SUM_AND_SLOPES), ("huber", "f64", 3), ("kl_div", "f32", folds.SUM), ("kl_div", "f32", folds.SLOPES),
+    ("smooth_l1", "f32", folds.LOSSES), ("half_poisson", "f32", folds.LOSSES_AND_SLOPES),
     ("sigmoid_focal", "f32", 2), ("wing", "f64", 1 | folds.WEIGHTED), ("cauchy", "f32", 6),
 ])  # fmt: skip
 def test_vector_instructions_of_losses(name, form, part):

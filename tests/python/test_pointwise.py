@@ -26,7 +26,6 @@ from fastact.catalog import SPELLED
 from fastact.pointwise import DIFFERING
 
 
-
 @pytest.fixture(params=[True, False], ids=["fast path", "general path"])
 def either_path(request):
     before = _core.set_fast_path(request.param)
@@ -329,6 +328,46 @@ def test_unusual_elements_keep_to_themselves(name, n):
             within_ulps(value, losses.sum(), 2.5, 2.0**-24 * np.abs(losses).sum())
         else:
             np.testing.assert_equal(float(value), losses[~finite][0])
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_elements_do_not_depend_on_what_else_is_asked_for(name, dtype):
+    """Nor on where they are written: both outputs may lie where an input does, the Hessian beside them."""
+    function, kernel, n = getattr(fastact, name), _core.Loss(name), 2100
+    pred, target = (np.resize(a, n) for a in data(name, dtype, seed=4))
+    pred[::97], target[5::101] = np.array([1e30, 1e-30, np.inf], dtype)[np.arange(len(pred[::97])) % 3], np.nan
+    with np.errstate(all="ignore"):
+        losses, gradient = function.value_and_gradient(pred, target, reduction="none")
+        same_bits(function(pred, target, reduction="none"), losses)
+        same_bits(function.gradient(pred, target, reduction="none"), gradient)
+        for turned in (False, True):
+            p, t = pred.copy(), target.copy()
+            value, slopes = (t, p) if turned else (p, t)
+            function.value_and_gradient(p, t, reduction="none", out=value, grad_out=slopes)
+            same_bits(value, losses)
+            same_bits(slopes, gradient)
+    each, slopes, curves = np.empty((3, n), dtype)
+    kernel(pred, target, None, None, 1.0, each, slopes, curves)
+    same_bits(each, losses)
+    same_bits(slopes, gradient)
+    kernel(pred, target, None, None, 1.0, None, None, each, False)
+    same_bits(each, curves)
+
+
+@pytest.mark.parametrize("name", ["mean_squared_error", "huber"])
+def test_gradients_beyond_the_cache(name):
+    """Written around it, wherever they begin: the same as those of parts."""
+    function, n, part = getattr(fastact, name), (12 << 20) + 37, 1 << 20
+    pred, target = (np.resize(np.random.default_rng(k).normal(0, 2, 100_003).astype(np.float32), n) for k in range(2))
+    gradient = np.empty(n + 3, np.float32)[3:]
+    value, _ = function.value_and_gradient(pred, target, reduction="sum", grad_out=gradient)
+    total = 0.0
+    for at in range(0, n, part):
+        some = slice(at, at + part)
+        same_bits(gradient[some], function.gradient(pred[some], target[some], reduction="sum"))
+        total += float(function(pred[some], target[some], reduction="sum"))
+    assert abs(value - total) <= 1e-6 * total
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,6 +1,6 @@
 """The graphs of pointwise losses: what the loops of C do to one element, with the sums that it joins.
 
-A loss has up to three: "block" of its value and derivatives, in doubles or pairs of doubles, and of floats "sum" and "slopes" in float
+A loss has up to three: "block" of its value and derivatives, in doubles or pairs of doubles, and of floats "sum" and "each" in float
 lanes. Their arguments and outputs have names: pred, target, weight, scale, high and low (of the slopes' scale), parameter0 and so on; loss,
 gradient, hessian and the sums, which are arguments too. Where the default parameters leave out much of a block, there is one with them alone,
 "default". kernels/sums.json tells how the lanes of a sum are joined.
@@ -93,13 +93,13 @@ def float_arrays(step):
 
 
 def product_sum(program, made, name, count, usual):
-    """One of the 32 lanes, which all are the same here."""
-    step, group = Step(program, made, usual), program.enums["LOSS_GROUP"]
-    pred, target, gradient = (step.array(*[step.at(one)] * group) for one in float_arrays(step))
-    held = step.held({which: (step.argument(f"sum.{which}", "float"),) * group for which in ("high", "low")})
-    step.call("f32_loss_group", pred, target, gradient, float_task(step, count), evaluate.Function(f"{name}_product"), held)
-    sums = {f"sum.{which}": lanes[0] for which, lanes in step.at(held).items()}
-    return step.outputs(gradient=step.at(gradient), **sums)
+    step = Step(program, made, usual)
+    pred, target, gradient = float_arrays(step)
+    high, low = (step.held(step.argument(f"sum.{which}", "float")) for which in ("high", "low"))
+    product = float_task(step, count), evaluate.Function(f"{name}_product")
+    whole, stream = step.number(1, "size_t"), step.number(0)
+    step.call("f32_loss_add", step.at(pred), step.at(target), gradient, whole, stream, *product, high, low)
+    return step.outputs(**{"gradient": step.at(gradient), "sum.high": step.at(high), "sum.low": step.at(low)})
 
 
 def terms_sum(program, made, name, count, usual):
@@ -108,15 +108,18 @@ def terms_sum(program, made, name, count, usual):
     high, low = step.held(step.argument("sum.high", "double")), step.held(step.argument("sum.low", "float"))
     terms, wide = evaluate.Function(f"{name}_terms"), evaluate.Function(f"{name}_loss_wide")
     one = step.number(1, "size_t")
-    step.call("f32_terms_step", pred, target, gradient, one, float_task(step, count), terms, step.number(1), wide, high, low)
+    apart = sum(program.enums[name] for name in ("MAY_BE_OUTSIDE", "MAY_BE_CLOSE"))
+    ends = float_task(step, count), terms, step.number(apart), wide, high, low, None, step.number(0, "size_t")
+    step.call("f32_terms_step", pred, target, gradient, one, *ends)
     return step.outputs(**{"gradient": step.at(gradient), "sum.high": step.at(high), "sum.low": step.at(low)})
 
 
-def slopes(program, made, name, count, usual):
+def each(program, made, name, count, usual):
     step = Step(program, made, usual)
     pred, target, gradient = float_arrays(step)
-    step.call(f"{name}_slopes_f32", pred, target, gradient, step.number(1, "size_t"), float_task(step, count))
-    return step.outputs(gradient=step.at(gradient))
+    loss = step.array(step.number(0, "float"))
+    step.call(f"{name}_each_f32", pred, target, loss, gradient, step.number(1, "size_t"), float_task(step, count))
+    return step.outputs(loss=step.at(loss), gradient=step.at(gradient))
 
 
 def graphs(run, *variants):
@@ -159,10 +162,10 @@ def loss(program, name, defaults):
     """Every graph of a loss; defaults of its parameters, None where there is none."""
     count = len(defaults)
     made = {dtype: blocks(program, name, dtype, defaults) for dtype in ("f32", "f64")}
-    if f"{name}_slopes_f32" in program.functions:
+    if f"{name}_each_f32" in program.functions:
         kind, run = ("product", product_sum) if f"{name}_product" in program.functions else ("terms", terms_sum)
         made["f32"]["sum"] = graphs(lambda made, usual: run(program, made, name, count, usual), ("plain", ()))
-        made["f32"]["slopes"] = graphs(lambda made, usual: slopes(program, made, name, count, usual), ("plain", ()))
+        made["f32"]["each"] = graphs(lambda made, usual: each(program, made, name, count, usual), ("plain", ()))
         made["f32"]["lanes"] = kind
     return {**made, "parameters": count}
 
@@ -181,11 +184,10 @@ def total(program, kind):
         outputs = {"high": result["high"].node, "low": result["low"].node}
     else:
         if kind == "product":
-            halves = []
-            for first in (0, LANES):
-                parts = [step.call("f64_lanes_of", {"lane": lanes(name, "float", LANES, first)}) for name in ("high", "low")]
-                halves.append(step.call("f64_lanes_add", *parts))
-            sum_ = step.call("f64_lanes_add", *halves)
+            group, sum_ = program.enums["LOSS_GROUP"], step.call("f64_lanes_set", step.number(0, "double"))
+            for name, count in (("high", group), ("low", group // 2)):
+                for first in range(0, count, LANES):
+                    sum_ = step.call("f64_lanes_add", sum_, step.call("f64_lanes_of", {"lane": lanes(name, "float", LANES, first)}))
         elif kind == "terms":
             low = step.call("f64_lanes_of", {"lane": lanes("low", "float")})
             sum_ = step.call("f64_lanes_add", {"lane": lanes("high", "double")}, low)
