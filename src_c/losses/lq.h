@@ -1,5 +1,6 @@
 /* abs(d)^q, d = pred - target, q >= 1; gradient q abs(d)^(q - 1) with the sign of d, 0 at 0; Hessian q (q - 1) abs(d)^(q - 2), infinite
- * at 0 for q between 1 and 2. Within 0.51 ulp in float, 0.54 in double. Squares without powers, in float lanes (float_terms.h). */
+ * at 0 for q between 1 and 2. Within 0.51 ulp in float, 0.54 in double. Squares without powers, in float lanes
+ * (float_terms.h), within 0.58. */
 INLINE loss_terms NAMED(lq)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target), a = num_abs(d), q = num_of(parameter[0]), zero = num_set(0, 0);
     loss_terms r = {num_square(a), num_scaled(d, f64_set(2)), num_set(2, 0)};

@@ -1,5 +1,5 @@
-/* d^2, d = pred - target; gradient 2 d, Hessian 2. Within 0.51 ulp; float arrays in float lanes:
- * float_lanes.h. The mean of 2^25 ones is exactly 1. */
+/* d^2, d = pred - target; gradient 2 d, Hessian 2. Within 0.51 ulp; float arrays in float lanes
+ * (float_lanes.h), losses within 0.54. The mean of 2^25 ones is exactly 1. */
 INLINE loss_terms NAMED(mean_squared_error)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target);
     const loss_terms r = {num_square(d), num_scaled(d, f64_set(2)), num_set(2, 0)};
