@@ -59,7 +59,19 @@ INLINE vd exponential_backward_f64(vd g, vd x) {
     return f64_select(f64_eq(x, f64_set(INFINITY)), g * x, y);
 }
 INLINE vd exponential_backward_from_output_f64(vd g, vd y) { return g * y; }
-UNARY_LIGHT_F64(exponential_value)
+/* short ways to the same numbers: no product or low part of one is subnormal */
+INLINE vd exponential_value_quick_f64(vd x) {
+    const vd y = f64_nan_beyond(x, 708);
+    const f64_exp_parts e = f64_exp_parts_of(y, y, 0);
+    return f64_fma(f64_exp_raised_base(e), e.growth, f64_exp_raised_base(e));
+}
+INLINE vd exponential_backward_quick_f64(vd g, vd x) {
+    const vd y = f64_nan_beyond(x, 300), size = f64_abs(g);
+    const md usual = f64_mask_and(f64_lt(f64_set(0x1p-400), size), f64_lt(size, f64_set(0x1p500)));
+    const f64_pair e = f64_exp_near(y, y, 0);
+    return f64_fma(f64_select(usual, g, f64_set(NAN)), e.high, g * e.low);
+}
+UNARY_QUICK_F64(exponential_value, exponential_value_quick)
 KERNEL(exponential_derivative_f64) { kernel_exponential_value_f64(n, a, b, out, parameters); }
-BINARY_F64(exponential_backward)
-BINARY_F64(exponential_backward_from_output)
+BINARY_QUICK_F64(exponential_backward, exponential_backward_quick)
+BINARY_LIGHT_F64(exponential_backward_from_output)

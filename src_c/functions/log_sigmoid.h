@@ -30,7 +30,14 @@ INLINE vd log_sigmoid_backward_from_output_f64(vd g, vd y) {
     const vd beta = f64_set(1);
     return softplus_backward_from_output_f64(g, f64_set(-1) * y, &beta);
 }
-UNARY_F64(log_sigmoid_value)
-UNARY_F64(log_sigmoid_derivative)
-BINARY_F64(log_sigmoid_backward)
+INLINE vd log_sigmoid_value_quick_f64(vd x) { return f64_set(-1) * softplus_unit_quick_f64(f64_set(-1) * x, NULL); }
+INLINE vd log_sigmoid_derivative_quick_f64(vd x) { return sigmoid_value_quick_f64(f64_set(-1) * x); }
+INLINE vd log_sigmoid_backward_quick_f64(vd g, vd x) {
+    const vd u = f64_set(-1) * x;
+    const f64_pair y = sigmoid_pair_near_f64(u, f64_exp_minus_abs_near_of(u));
+    return f64_fma(g, y.high, g * y.low);
+}
+UNARY_QUICK_F64(log_sigmoid_value, log_sigmoid_value_quick)
+UNARY_QUICK_F64(log_sigmoid_derivative, log_sigmoid_derivative_quick)
+BINARY_QUICK_F64(log_sigmoid_backward, log_sigmoid_backward_quick)
 BINARY_F64(log_sigmoid_backward_from_output)

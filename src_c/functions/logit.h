@@ -52,7 +52,7 @@ INLINE vd logit_value_f64(vd x, const vd *p) {
 }
 /* g / (x (1 - x)). x below 2^-500 is lifted by 2^500 (its 1 - x is 1), and so is the gradient: no quotient leaves the range unless the
  * result does. */
-INLINE vd logit_backward_f64(vd g, vd x, const vd *p) {
+INLINE vd logit_backward_far_f64(vd g, vd x, const vd *p) {
     const logit_clamped clamped = logit_clamped_f64(x, p[0]);
     const md tiny = f64_lt(f64_abs(x), f64_set(0x1p-500));
     const vd lift = f64_select(tiny, f64_set(0x1p500), f64_set(1)), lifted = lift * g;
@@ -67,10 +67,25 @@ INLINE vd logit_backward_f64(vd g, vd x, const vd *p) {
     y = f64_select(f64_mask_or(f64_lt(x, f64_set(0)), f64_lt(f64_set(1), x)), f64_set(NAN), y);
     return f64_select(f64_mask_or(clamped.below, clamped.above), f64_set(0), y);
 }
+/* for an eps of 0 as float lanes below: u the smaller of x and 1 - x, which is exact where it is taken; NaN where u is tiny */
+INLINE vd logit_backward_quick_f64(vd g, vd x, const vd *p) {
+    const vd least = f64_min(f64_set(1) - x, x), lowest = f64_select(f64_eq(p[0], f64_set(0)), f64_set(0x1p-500), f64_set(INFINITY));
+    const vd u = f64_select(f64_not_ge(least, lowest), f64_set(NAN), least);
+    const vd product = f64_fnma(u, u, u), lost = f64_fnma(u, u, u - product), r = f64_set(1) / product;
+    return f64_fma(g, r, g * (r * f64_fnma(r, lost, f64_fnma(r, product, f64_set(1)))));
+}
+NOINLINE vd logit_backward_rare_f64(vd g, vd x, const vd *p, vd y) {
+    return f64_select(f64_unordered(y, y), logit_backward_far_f64(g, x, p), y);
+}
+INLINE vd logit_backward_f64(vd g, vd x, const vd *p) {
+    const vd y = logit_backward_quick_f64(g, x, p);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? logit_backward_rare_f64(g, x, p, y) : y;
+}
+INLINE vd logit_derivative_quick_f64(vd x, const vd *p) { return logit_backward_quick_f64(f64_set(1), x, p); }
 INLINE vd logit_derivative_f64(vd x, const vd *p) { return logit_backward_f64(f64_set(1), x, p); }
 UNARY_P_F64(logit_value, 1)
-UNARY_P_F64(logit_derivative, 1)
-BINARY_P_F64(logit_backward, 1)
+UNARY_P_QUICK_F64(logit_derivative, 1, logit_derivative_quick)
+BINARY_P_QUICK_F64(logit_backward, 1, logit_backward_quick)
 UNARY_DEFAULT_F32(logit_value, 0.0f)
 
 /* eps = 0 in float lanes: with u the smaller of x and 1 - x, which is exact where it is taken, x (1 - x) = u - u^2 as a pair. Double lanes

@@ -151,7 +151,22 @@ INLINE vd sigmoid_backward_f64(vd g, vd x) {
 }
 INLINE vd sigmoid_derivative_f64(vd x) { return sigmoid_backward_f64(f64_set(1), x); }
 INLINE vd sigmoid_backward_from_output_f64(vd g, vd y) { return g * (y * (f64_set(1) - y)); }
-UNARY_LIGHT_F64(sigmoid_value)
-UNARY_F64(sigmoid_derivative)
-BINARY_F64(sigmoid_backward)
-BINARY_F64(sigmoid_backward_from_output)
+/* short ways to the same numbers */
+INLINE vd sigmoid_value_quick_f64(vd x) {
+    return sigmoid_near_f64(f64_set(1), sigmoid_exponential_f64(f64_nan_beyond(x, SIGMOID_NEAR_F64)));
+}
+INLINE vd sigmoid_backward_quick_f64(vd g, vd x) {
+    const f64_pair slope = sigmoid_slope_near_f64(f64_nan_beyond(x, SIGMOID_NEAR_F64)).pair;
+    return f64_fma(g, slope.high, g * slope.low);
+}
+INLINE vd sigmoid_derivative_quick_f64(vd x) { return sigmoid_backward_quick_f64(f64_set(1), x); }
+/* sigmoid of u, 1 + e^-abs(u) the divisor */
+INLINE f64_pair sigmoid_pair_near_f64(vd u, f64_pair e) {
+    f64_pair divisor = f64_sum_ordered(f64_set(1), e.high);
+    divisor.low = divisor.low + e.low;
+    return f64_pair_ratio(f64_pair_select(f64_lt(u, f64_set(0)), e, f64_pair_set(1, 0)), divisor);
+}
+UNARY_QUICK_F64(sigmoid_value, sigmoid_value_quick)
+UNARY_QUICK_F64(sigmoid_derivative, sigmoid_derivative_quick)
+BINARY_QUICK_F64(sigmoid_backward, sigmoid_backward_quick)
+BINARY_LIGHT_F64(sigmoid_backward_from_output)

@@ -91,12 +91,8 @@ INLINE f64_pair silu_near_root_f64(f64_pair d) {
     return f64_pair_product(d, factor);
 }
 
-INLINE f64_scaled_pair silu_slope_f64(vd x, vd beta) {
-    const f64_pair u = softplus_argument_f64(x, beta);
-    const vd a = f64_min(f64_set(-EXP_F64_LOWEST), f64_abs(u.high));
-    const vd a_low = f64_select(f64_lt(a, f64_set(-EXP_F64_LOWEST)), f64_xor_sign(u.low, u.high), f64_set(0));
-    const f64_exponential exponential = f64_exp_split(f64_set(0) - a, f64_set(0) - a_low);
-    const f64_pair e = f64_pair_scaled(exponential.pair, f64_exp_first_factor(exponential));
+/* the slope at u, abs(u) = a + a_low and e = e^-abs(u) */
+INLINE f64_pair silu_slope_from_f64(f64_pair u, vd a, vd a_low, f64_pair e) {
     f64_pair divisor = f64_sum_ordered(f64_set(1), e.high), factor = f64_sum(f64_set(1), f64_set(0) - a);
     divisor.low = divisor.low + e.low;
     factor.low = factor.low - a_low;
@@ -107,17 +103,41 @@ INLINE f64_scaled_pair silu_slope_f64(vd x, vd beta) {
     d.low = d.low + (rest.low + f64_set(-(SILU_ROOT_LOWEST)));
     const f64_pair t = f64_pair_select(f64_lt(f64_abs(d.high), f64_set(0.125)), silu_near_root_f64(d), far);
     const f64_pair mirrored = f64_sum_ordered(f64_set(1), f64_set(0) - t.high);
-    const md negative = f64_lt(u.high, f64_set(0));
+    return f64_pair_select(f64_lt(u.high, f64_set(0)), t, f64_pair_of(mirrored.high, mirrored.low - t.low));
+}
+INLINE f64_scaled_pair silu_slope_f64(vd x, vd beta) {
+    const f64_pair u = softplus_argument_f64(x, beta);
+    const vd a = f64_min(f64_set(-EXP_F64_LOWEST), f64_abs(u.high));
+    const vd a_low = f64_select(f64_lt(a, f64_set(-EXP_F64_LOWEST)), f64_xor_sign(u.low, u.high), f64_set(0));
+    const f64_exponential exponential = f64_exp_split(f64_set(0) - a, f64_set(0) - a_low);
+    const f64_pair e = f64_pair_scaled(exponential.pair, f64_exp_first_factor(exponential));
     f64_scaled_pair r;
-    r.pair = f64_pair_select(negative, t, f64_pair_of(mirrored.high, mirrored.low - t.low));
-    r.scale = f64_select(negative, f64_exp_second_factor(exponential), f64_set(1));
+    r.pair = silu_slope_from_f64(u, a, a_low, e);
+    r.scale = f64_select(f64_lt(u.high, f64_set(0)), f64_exp_second_factor(exponential), f64_set(1));
     return r;
 }
 INLINE vd silu_derivative_f64(vd x, const vd *p) { return f64_scaled_value(silu_slope_f64(x, p[0])); }
 INLINE vd silu_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_product(g, silu_slope_f64(x, p[0])); }
-UNARY_P_LIGHT_F64(silu_value, 1)
-UNARY_P_F64(silu_derivative, 1)
-BINARY_P_F64(silu_backward, 1)
+/* short ways to the same numbers */
+INLINE vd silu_value_quick_f64(vd x, const vd *p) {
+    const f64_pair u = f64_product(p[0], x);
+    return silu_near_f64(x, f64_pair_of(f64_nan_beyond(u.high, SIGMOID_NEAR_F64), u.low));
+}
+INLINE f64_pair silu_near_slope_f64(vd x, vd beta) {
+    const f64_pair u = f64_product(beta, x), e = f64_exp_minus_abs_near(u);
+    return silu_slope_from_f64(u, f64_abs(u.high), f64_xor_sign(u.low, u.high), e);
+}
+INLINE vd silu_derivative_quick_f64(vd x, const vd *p) {
+    const f64_pair slope = silu_near_slope_f64(x, p[0]);
+    return slope.high + slope.low;
+}
+INLINE vd silu_backward_quick_f64(vd g, vd x, const vd *p) {
+    const f64_pair slope = silu_near_slope_f64(x, p[0]);
+    return f64_fma(g, slope.high, g * slope.low);
+}
+UNARY_P_QUICK_F64(silu_value, 1, silu_value_quick)
+UNARY_P_QUICK_F64(silu_derivative, 1, silu_derivative_quick)
+BINARY_P_QUICK_F64(silu_backward, 1, silu_backward_quick)
 /* Float lanes with another beta: double lanes as rough as floats allow. */
 INLINE vd silu_value_wide(vd x, const vd *p) {
     const vd u = p[0] * x;

@@ -69,17 +69,28 @@ INLINE vf softsign_backward_from_output_f32(vf g, vf y) {
 }
 BINARY_F32(softsign_backward_from_output)
 
-/* Double lanes: a / d below 1, one minus 1 / d from there on. The derivative is taken of a scaled divisor in [1, 2], the power of two left
- * to a factor. */
+/* Double lanes: the same up to 2^40. Beyond, one minus 1 / d; the derivative of a scaled divisor in [1, 2], the power of two left to a
+ * factor. */
 INLINE f64_pair softsign_divisor_f64(vd a) { return f64_sum_ordered(f64_max(f64_set(1), a), f64_min(f64_set(1), a)); }
+INLINE vd softsign_near_f64(vd x) { return f64_select(f64_not_le(f64_abs(x), f64_set(0x1p40)), f64_set(NAN), f64_abs(x)); }
+INLINE f64_pair softsign_near_divisor_f64(vd a) {
+    const vd d = f64_set(1) + a;
+    return f64_pair_of(d, a - (d - f64_set(1)));
+}
 
+INLINE vd softsign_value_quick_f64(vd x) {
+    const vd a = softsign_near_f64(x);
+    const f64_pair d = softsign_near_divisor_f64(a);
+    const vd q = a / d.high, rest = f64_fnma(q, d.low, f64_fnma(q, d.high, a));
+    return f64_or_sign(f64_fma(rest, f64_set(1) - q, q), x);
+}
+NOINLINE vd softsign_value_rare_f64(vd x, vd y) {
+    const vd far = f64_set(1) - f64_set(1) / f64_min(f64_set(0x1p60), f64_abs(x));
+    return f64_select(f64_unordered(y, y), f64_or_sign(far, x), y);
+}
 INLINE vd softsign_value_f64(vd x) {
-    const vd a = f64_min(f64_set(0x1p60), f64_abs(x)), small = f64_min(f64_set(1), a);
-    const f64_pair d = softsign_divisor_f64(a);
-    const md below_one = f64_lt(a, f64_set(1));
-    const vd q = small / d.high, rest = f64_fnma(q, d.low, f64_fnma(q, d.high, small));
-    const vd y = f64_fma(rest, f64_select(below_one, f64_set(1) - q, q), q);
-    return f64_or_sign(f64_select(below_one, y, f64_set(1) - y), x);
+    const vd y = softsign_value_quick_f64(x);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? softsign_value_rare_f64(x, y) : y;
 }
 INLINE f64_scaled_pair softsign_slope_f64(vd x) {
     f64_pair d = softsign_divisor_f64(f64_min(f64_set(0x1.fffffffffffffp1023), f64_abs(x)));
@@ -90,13 +101,35 @@ INLINE f64_scaled_pair softsign_slope_f64(vd x) {
     r.pair = f64_pair_of(square, f64_fma(square + square, rest, f64_fms(s, s, square)));
     return r;
 }
-INLINE vd softsign_derivative_f64(vd x) { return f64_scaled_value(softsign_slope_f64(x)); }
-INLINE vd softsign_backward_f64(vd g, vd x) { return f64_scaled_product(g, softsign_slope_f64(x)); }
+INLINE f64_pair softsign_near_slope_f64(vd x) {
+    const f64_pair d = softsign_near_divisor_f64(softsign_near_f64(x));
+    const vd s = f64_set(1) / d.high, rest = f64_fnma(s, d.low, f64_fnma(s, d.high, f64_set(1))), square = s * s;
+    return f64_pair_of(square, f64_fma(square + square, rest, f64_fms(s, s, square)));
+}
+INLINE vd softsign_derivative_quick_f64(vd x) {
+    const f64_pair slope = softsign_near_slope_f64(x);
+    return slope.high + slope.low;
+}
+INLINE vd softsign_backward_quick_f64(vd g, vd x) {
+    const f64_pair slope = softsign_near_slope_f64(x);
+    return f64_fma(g, slope.high, g * slope.low);
+}
+NOINLINE vd softsign_backward_rare_f64(vd g, vd x, vd y) {
+    return f64_select(f64_unordered(y, y), f64_scaled_product(g, softsign_slope_f64(x)), y);
+}
+INLINE vd softsign_derivative_f64(vd x) {
+    const vd y = softsign_derivative_quick_f64(x);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? softsign_backward_rare_f64(f64_set(1), x, y) : y;
+}
+INLINE vd softsign_backward_f64(vd g, vd x) {
+    const vd y = softsign_backward_quick_f64(g, x);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? softsign_backward_rare_f64(g, x, y) : y;
+}
 INLINE vd softsign_backward_from_output_f64(vd g, vd y) {
     const vd a = f64_abs(y), u = f64_set(1) - a, low = (f64_set(1) - u) - a;
     return g * f64_fma(u, u, f64_set(2) * (u * low));
 }
-UNARY_F64(softsign_value)
-UNARY_F64(softsign_derivative)
-BINARY_F64(softsign_backward)
-BINARY_F64(softsign_backward_from_output)
+UNARY_QUICK_F64(softsign_value, softsign_value_quick)
+UNARY_QUICK_F64(softsign_derivative, softsign_derivative_quick)
+BINARY_QUICK_F64(softsign_backward, softsign_backward_quick)
+BINARY_LIGHT_F64(softsign_backward_from_output)

@@ -35,11 +35,10 @@ BINARY_QUICK_F32(sqrt_backward, sqrt_backward_quick)
 INLINE vf sqrt_backward_from_output_f32(vf g, vf y) { return g / f32_fma(f32_set(2), y, f32_set(0)); }
 BINARY_F32(sqrt_backward_from_output)
 
-/* Double lanes: the derivative is sqrt(0.25 / x): the root halves the relative error of the quotient, so two roundings stay within
- * 0.86 ulp. Powers of four keep the quotient normal. The backward pass adds what both roundings lost: with h the derivative,
- * h (1 - 4 x h^2) / 2. */
+/* Double lanes: the same (math/inverse_root_f64.h). Beyond, sqrt(1 / x), powers of four keep the quotient normal, and what both roundings
+ * lost: with h the derivative, h (1 - 4 x h^2) / 2. */
 INLINE vd sqrt_value_f64(vd x) { return f64_sqrt(x); }
-UNARY_F64(sqrt_value)
+UNARY_LIGHT_F64(sqrt_value)
 
 typedef struct {
     vd root, scale; /* sqrt' = root scale */
@@ -55,11 +54,7 @@ INLINE f64_sqrt_slope sqrt_slope_f64(vd x) {
     s.root = f64_sqrt(f64_set(1) / f64_fma(s.divisor, f64_max(f64_set(-0x1.fffffffffffffp1023), x), f64_set(0)));
     return s;
 }
-INLINE vd sqrt_derivative_f64(vd x) {
-    const f64_sqrt_slope s = sqrt_slope_f64(x);
-    return s.root * s.scale;
-}
-INLINE vd sqrt_backward_f64(vd g, vd x) {
+INLINE vd sqrt_backward_far_f64(vd g, vd x) {
     const f64_sqrt_slope s = sqrt_slope_f64(x);
     const f64_pair square = f64_product(s.root, s.root);
     const vd at = s.divisor * x, rest = f64_fnma(at, square.low, f64_fnma(at, square.high, f64_set(1)));
@@ -69,7 +64,26 @@ INLINE vd sqrt_backward_f64(vd g, vd x) {
     const vd rest_of_product = f64_max(f64_set(-0x1p971), f64_min(f64_set(0x1p971), finite * (low * s.scale)));
     return f64_fma(g, s.root * s.scale, rest_of_product);
 }
+NOINLINE vd sqrt_backward_rare_f64(vd g, vd x, vd y) {
+    return f64_select(f64_unordered(y, y), sqrt_backward_far_f64(g, x), y);
+}
+INLINE vd sqrt_derivative_quick_f64(vd x) {
+    const f64_half_root h = f64_half_inverse_root(x);
+    return f64_fma(h.r, h.rest, h.r);
+}
+INLINE vd sqrt_backward_quick_f64(vd g, vd x) {
+    const f64_half_root h = f64_half_inverse_root(x);
+    return f64_fma(g, h.r, g * (h.r * h.rest));
+}
+INLINE vd sqrt_derivative_f64(vd x) {
+    const vd y = sqrt_derivative_quick_f64(x);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? sqrt_backward_rare_f64(f64_set(1), x, y) : y;
+}
+INLINE vd sqrt_backward_f64(vd g, vd x) {
+    const vd y = sqrt_backward_quick_f64(g, x);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? sqrt_backward_rare_f64(g, x, y) : y;
+}
 INLINE vd sqrt_backward_from_output_f64(vd g, vd y) { return g / f64_fma(f64_set(2), y, f64_set(0)); }
-UNARY_F64(sqrt_derivative)
-BINARY_F64(sqrt_backward)
-BINARY_F64(sqrt_backward_from_output)
+UNARY_QUICK_F64(sqrt_derivative, sqrt_derivative_quick)
+BINARY_QUICK_F64(sqrt_backward, sqrt_backward_quick)
+BINARY_LIGHT_F64(sqrt_backward_from_output)

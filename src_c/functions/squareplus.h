@@ -81,7 +81,7 @@ INLINE f64_squareplus squareplus_parts_f64(vd a, vd b) {
     s.sum = f64_pair_sum(f64_pair_of(unit, f64_set(0)), s.root);
     return s;
 }
-INLINE vd squareplus_value_f64(vd x, const vd *p) {
+INLINE vd squareplus_value_far_f64(vd x, const vd *p) {
     const vd a = f64_min(f64_set(0x1.fffffffffffffp1023), f64_abs(x));
     const f64_squareplus s = squareplus_parts_f64(a, p[0]);
     const f64_pair small = f64_pair_ratio(f64_pair_of(p[0], f64_set(0)), s.sum);
@@ -107,18 +107,67 @@ INLINE f64_squareplus_slope squareplus_slope_f64(vd x, vd b) {
     r.last = f64_select(negative, late, one);
     return r;
 }
-INLINE vd squareplus_backward_f64(vd g, vd x, const vd *p) {
-    const f64_squareplus_slope s = squareplus_slope_f64(x, p[0]);
+INLINE vd squareplus_backward_far_f64(vd g, vd x, vd b) {
+    const f64_squareplus_slope s = squareplus_slope_f64(x, b);
     const f64_scaled_pair slope = {s.pair, f64_set(1)};
     return f64_scaled_product(g, slope) * s.first * s.last;
 }
-INLINE vd squareplus_derivative_f64(vd x, const vd *p) {
-    const f64_squareplus_slope s = squareplus_slope_f64(x, p[0]);
-    return (s.pair.high + s.pair.low) * s.first * s.last;
+/* Without scales for a up to 2^400 and b from 2^-400 to 2^400, NaN elsewhere: the low part of the root from a rough inverse, which leaves
+ * 2^-9 of its error, and one division. The slope of a is 1 less that of -a. */
+typedef struct {
+    f64_pair root, sum;
+} f64_squareplus_near;
+INLINE f64_squareplus_near squareplus_near_f64(vd x, vd given) {
+    const vd a = f64_select(f64_not_le(f64_abs(x), f64_set(0x1p400)), f64_set(NAN), f64_abs(x));
+    const vd b = f64_select(f64_mask_or(f64_not_ge(given, f64_set(0x1p-400)), f64_not_le(given, f64_set(0x1p400))), f64_set(NAN), given);
+    const f64_pair square = f64_product(a, a), v = f64_sum(square.high, b);
+    const vd root = f64_sqrt(v.high), rest = f64_fnma(root, root, v.high) + (v.low + square.low);
+    const vd low = rest * (f64_set(0.5) * f64_rough_inverse(root));
+    const f64_pair sum = f64_sum_ordered(root, a);
+    const f64_squareplus_near s = {f64_pair_of(root, low), f64_pair_of(sum.high, sum.low + low)};
+    return s;
 }
-UNARY_P_F64(squareplus_value, 1)
-UNARY_P_F64(squareplus_derivative, 1)
-BINARY_P_F64(squareplus_backward, 1)
+INLINE vd squareplus_value_quick_f64(vd x, const vd *p) {
+    const f64_squareplus_near s = squareplus_near_f64(x, p[0]);
+    const f64_pair small = f64_pair_ratio(f64_pair_of(p[0], f64_set(0)), s.sum);
+    const f64_pair y = f64_pair_select(f64_lt(x, f64_set(0)), small, s.sum);
+    return f64_set(0.5) * (y.high + y.low);
+}
+INLINE f64_pair squareplus_near_slope_f64(vd x, vd b) {
+    const f64_squareplus_near s = squareplus_near_f64(x, b);
+    const f64_pair small = f64_pair_ratio(f64_pair_of(f64_set(0.5) * b, f64_set(0)), f64_pair_product(s.root, s.sum));
+    const f64_pair large = f64_sum_ordered(f64_set(1), f64_set(0) - small.high);
+    return f64_pair_select(f64_lt(x, f64_set(0)), small, f64_pair_of(large.high, large.low - small.low));
+}
+INLINE vd squareplus_derivative_quick_f64(vd x, const vd *p) {
+    const f64_pair slope = squareplus_near_slope_f64(x, p[0]);
+    return slope.high + slope.low;
+}
+INLINE vd squareplus_backward_quick_f64(vd g, vd x, const vd *p) {
+    const f64_pair slope = squareplus_near_slope_f64(x, p[0]);
+    return f64_fma(g, slope.high, g * slope.low);
+}
+NOINLINE vd squareplus_value_rare_f64(vd x, const vd *p, vd y) {
+    return f64_select(f64_unordered(y, y), squareplus_value_far_f64(x, p), y);
+}
+NOINLINE vd squareplus_backward_rare_f64(vd g, vd x, const vd *p, vd y) {
+    return f64_select(f64_unordered(y, y), squareplus_backward_far_f64(g, x, p[0]), y);
+}
+INLINE vd squareplus_value_f64(vd x, const vd *p) {
+    const vd y = squareplus_value_quick_f64(x, p);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? squareplus_value_rare_f64(x, p, y) : y;
+}
+INLINE vd squareplus_backward_f64(vd g, vd x, const vd *p) {
+    const vd y = squareplus_backward_quick_f64(g, x, p);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? squareplus_backward_rare_f64(g, x, p, y) : y;
+}
+INLINE vd squareplus_derivative_f64(vd x, const vd *p) {
+    const vd y = squareplus_derivative_quick_f64(x, p);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? squareplus_backward_rare_f64(f64_set(1), x, p, y) : y;
+}
+UNARY_P_QUICK_F64(squareplus_value, 1, squareplus_value_quick)
+UNARY_P_QUICK_F64(squareplus_derivative, 1, squareplus_derivative_quick)
+BINARY_P_QUICK_F64(squareplus_backward, 1, squareplus_backward_quick)
 UNARY_DEFAULT_WIDE_F32(squareplus_value, 4.0f)
 UNARY_DEFAULT_WIDE_F32(squareplus_derivative, 4.0f)
 BINARY_DEFAULT_WIDE_F32(squareplus_backward, 4.0f)

@@ -70,6 +70,11 @@ INLINE vd tanh_backward_f64(vd g, vd x) {
 INLINE vd tanh_derivative_f64(vd x) { return tanh_backward_f64(f64_set(1), x); }
 INLINE vd tanh_backward_from_output_f64(vd g, vd y) { return g * ((f64_set(1) - y) * (f64_set(1) + y)); }
 UNARY_LIGHT_F64(tanh_value)
-UNARY_F64(tanh_derivative)
-BINARY_F64(tanh_backward)
-BINARY_F64(tanh_backward_from_output)
+INLINE vd tanh_backward_quick_f64(vd g, vd x) {
+    const f64_pair slope = tanh_slope_near_f64(f64_nan_beyond(x, SIGMOID_NEAR_F64 / 2)).pair;
+    return f64_fma(g, slope.high, g * slope.low);
+}
+INLINE vd tanh_derivative_quick_f64(vd x) { return tanh_backward_quick_f64(f64_set(1), x); }
+UNARY_QUICK_F64(tanh_derivative, tanh_derivative_quick)
+BINARY_QUICK_F64(tanh_backward, tanh_backward_quick)
+BINARY_LIGHT_F64(tanh_backward_from_output)

@@ -8,6 +8,7 @@
 #include "../math/log_long_f64.h"
 #include "../math/log_widened.h"
 #include "../math/inverse_root_f32.h"
+#include "../math/inverse_root_f64.h"
 #include "../math/segments.h"
 #include "../math/cumulative_f32.h"
 #include "../loops/map.h"

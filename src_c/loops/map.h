@@ -32,6 +32,7 @@ enum { ALIGN_FROM = 256 };
 #define LANES F32_LANES
 #define OP(name) f32_##name
 #define LANES_(name) f32_##name
+#define SIDES 1
 #include "map_template.h"
 
 #define SCALAR double
@@ -39,6 +40,7 @@ enum { ALIGN_FROM = 256 };
 #define LANES F64_LANES
 #define OP(name) f64_##name
 #define LANES_(name) f64_##name
+#define SIDES (F64_LANES == 8 ? 4 : 1)
 #include "map_template.h"
 
 #define KERNEL(name) static void kernel_##name(size_t n, const void *a, const void *b, void *out, const void *parameters)
@@ -127,6 +129,7 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
     }
 #define UNARY_QUICK_F32(name, quick) MAKE_QUICK(ADAPT_UNARY, f32, vf, name, (UNUSED(b), a), quick)
 #define BINARY_QUICK_F32(name, quick) MAKE_QUICK(ADAPT_BINARY, f32, vf, name, b, quick)
+#define UNARY_QUICK_F64(name, quick) MAKE_QUICK(ADAPT_UNARY, f64, vd, name, (UNUSED(b), a), quick)
 #define BINARY_QUICK_F64(name, quick) MAKE_QUICK(ADAPT_BINARY, f64, vd, name, b, quick)
 #define PLAIN_KERNEL(type, map, name, second) \
     SIXTEEN_PLAIN_##type(name) \

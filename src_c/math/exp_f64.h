@@ -73,6 +73,18 @@ INLINE f64_pair f64_exp_near(vd high, vd low, int has_low) {
     const vd base = f64_exp_raised_base(e);
     return f64_sum_ordered(base, base * e.growth);
 }
+/* NaN beyond the limit either way: what short ways are made of, loops then ask full ones (loops/map.h) */
+INLINE vd f64_nan_beyond(vd x, double limit) { return f64_select(f64_not_le(f64_abs(x), f64_set(limit)), f64_set(NAN), x); }
+/* e^-abs(u), u = high + low, the same number as f64_exp_minus_abs's where no scale is left to the end, NaN elsewhere */
+#define EXP_F64_NEAR 660
+INLINE f64_pair f64_exp_minus_abs_near(f64_pair u) {
+    const vd a = f64_abs(f64_nan_beyond(u.high, EXP_F64_NEAR));
+    return f64_exp_near(f64_set(0) - a, f64_xor_sign(f64_set(0) - u.low, u.high), 1);
+}
+INLINE f64_pair f64_exp_minus_abs_near_of(vd u) {
+    const vd a = f64_abs(f64_nan_beyond(u, EXP_F64_NEAR));
+    return f64_exp_near(f64_set(0) - a, a, 0);
+}
 /* e^y - 1 for y in [0, 700], relatively right to 2^-54.4, worst beyond the first base: the rounding of r counts there */
 INLINE f64_pair f64_expm1_near(vd y) {
     const f64_exp_parts e = f64_exp_parts_of(y, y, 0);

@@ -39,6 +39,7 @@ INLINE vd f64_canonical(vd y) { return f64_select(f64_unordered(y, y), f64_set(N
 #define BINARY_P_CASES_F32(name, count, cases, general) ENTRY(name, f32, binary count)
 #define UNARY_QUICK_F32(name, quick) ENTRY(name, f32, unary 0)
 #define BINARY_QUICK_F32(name, quick) ENTRY(name, f32, binary 0)
+#define UNARY_QUICK_F64(name, quick) ENTRY(name, f64, unary 0)
 #define BINARY_QUICK_F64(name, quick) ENTRY(name, f64, binary 0)
 /* main range and tail together (name_f32), and the main range with the mask of what is outside it (name_quick_f32) */
 #define UNARY_TAILED_F32(name)                                                                        \
@@ -83,6 +84,7 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
 #include "../math/log_long_f64.h"
 #include "../math/log_widened.h"
 #include "../math/inverse_root_f32.h"
+#include "../math/inverse_root_f64.h"
 #include "../math/segments.h"
 #include "../math/cumulative_f32.h"
 #include "../simd/as_float.h"
