@@ -16,6 +16,14 @@ INLINE f64_scaled_pair geglu_tanh_slope_f64(vd gate, const vd *p) {
     UNUSED(p);
     return f64_gated_vanishing(f64_lt(gate, f64_set(-27.5)), f64_eq(gate, f64_set(-INFINITY)), gelu_tanh_slope_f64(gate));
 }
+INLINE vd geglu_tanh_times_quick_f64(vd a, vd gate, const vd *p) {
+    UNUSED(p);
+    return f64_gated_usual(a, gate, f64_set(0), gelu_tanh_factor_f64(f64_nan_beyond(gate, 20)).pair);
+}
+INLINE f64_pair geglu_tanh_slope_quick_f64(vd gate, const vd *p) {
+    UNUSED(p);
+    return gelu_tanh_slope_f64(f64_nan_beyond(gate, 20)).pair;
+}
 GATED_FROM_PARTS_F32(geglu_tanh)
 GATED_FROM_PARTS_F64(geglu_tanh)
 GATED_KERNELS(geglu_tanh, 0)

@@ -31,6 +31,16 @@ INLINE f64_scaled_pair glu_slope_f64(vd gate, const vd *p) {
     const md clamped = f64_lt(f64_set(-EXP_F64_LOWEST), a);
     return f64_gated_vanishing(clamped, f64_eq(a, f64_set(INFINITY)), sigmoid_slope_f64(f64_pair_of(gate, f64_set(0))));
 }
+INLINE vd glu_times_quick_f64(vd a, vd gate, const vd *p) {
+    const f64_pair s = sigmoid_pair_near_f64(gate, f64_exp_minus_abs_near_of(gate));
+    UNUSED(p);
+    return f64_or_sign(f64_fma(a, s.high, a * s.low), a);
+}
+INLINE f64_pair glu_slope_quick_f64(vd gate, const vd *p) {
+    const f64_pair e = f64_exp_minus_abs_near_of(gate), divisor = f64_sum_ordered(f64_set(1), e.high);
+    UNUSED(p);
+    return f64_pair_ratio(e, f64_pair_square(f64_pair_of(divisor.high, divisor.low + e.low)));
+}
 GATED_FROM_PARTS_F32(glu)
 GATED_FROM_PARTS_F64(glu)
 GATED_KERNELS(glu, 0)

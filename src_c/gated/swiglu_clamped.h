@@ -52,4 +52,16 @@ INLINE void swiglu_clamped_backward_f64(const vd *x, vd *y, const vd *p) {
     y[0] = f64_select(f64_not_ge(x[1], p[1]), dgate, zero);
     y[1] = f64_select(f64_not_ge(f64_abs(x[2]), p[1]), dvalue, zero);
 }
+INLINE void swiglu_clamped_forward_quick_f64(const vd *x, vd *y, const vd *p) {
+    const vd a = f64_min(p[1], x[0]);
+    const f64_pair u = f64_product(a, p[0]), w = swiglu_clamped_weight_f64(x[1], p[1]);
+    y[0] = f64_gated_usual(a, w.high, w.low, sigmoid_pair_near_f64(u.high, f64_exp_minus_abs_near(u)));
+}
+INLINE void swiglu_clamped_backward_quick_f64(const vd *x, vd *y, const vd *p) {
+    const vd a = f64_min(p[1], x[1]), zero = f64_set(0);
+    const f64_pair w = swiglu_clamped_weight_f64(x[2], p[1]);
+    const vd dgate = f64_gated_usual(x[0], w.high, w.low, swiglu_slope_quick_f64(a, p)), dvalue = swiglu_times_quick_f64(x[0], a, p);
+    y[0] = f64_select(f64_not_ge(x[1], p[1]), dgate, zero);
+    y[1] = f64_select(f64_not_ge(f64_abs(x[2]), p[1]), dvalue, zero);
+}
 GATED_KERNELS(swiglu_clamped, 2)
