@@ -1,7 +1,7 @@
 /* pow(x) = alpha x^beta with the special cases of IEEE 754 pow; pow'(x) = alpha beta x^(beta - 1), 0 where beta is 0.
  *
  * abs(x)^e = exp(e log(abs(x))); a negative x needs a whole e, and an odd one turns the sign. Float lanes: all of it in double lanes,
- * rounded once, within 0.502 ulp (beta = 2.5; worst at 1.03406229e-25, in the derivative). */
+ * rounded once, within 0.502 ulp (beta = 2.5; worst at 1.03406229e-25, in the derivative), but for a few powers. */
 
 /* What a negative number's power is multiplied by: -1 where e is odd, 1 where it is even, NaN where it is not whole. From 2^52 on the
  * last bit tells, from 2^53 on all are even. */
@@ -34,18 +34,81 @@ INLINE vd pow_backward_wide(vd g, vd x, vd beta, vd alpha) {
     const vd y = (g * (alpha * beta)) * pow_wide(x, beta - f64_set(1), f64_set(0) - pow_sign_of(beta));
     return f64_select(f64_eq(beta, f64_set(0)), f64_set(0), y);
 }
-INLINE vf pow_value_f32(vf x, const vf *p) {
+INLINE vf pow_value_general_f32(vf x, const vf *p) {
     return f32_from_f64(pow_value_wide(f64_from_f32_low(x), f64_from_f32_low(p[0]), f64_from_f32_low(p[1])),
                         pow_value_wide(f64_from_f32_high(x), f64_from_f32_high(p[0]), f64_from_f32_high(p[1])));
 }
-INLINE vf pow_backward_f32(vf g, vf x, const vf *p) {
+INLINE vf pow_backward_general_f32(vf g, vf x, const vf *p) {
     return f32_from_f64(pow_backward_wide(f64_from_f32_low(g), f64_from_f32_low(x), f64_from_f32_low(p[0]), f64_from_f32_low(p[1])),
                         pow_backward_wide(f64_from_f32_high(g), f64_from_f32_high(x), f64_from_f32_high(p[0]), f64_from_f32_high(p[1])));
 }
+
+/* With alpha = 1 the powers 2, 3, 1/2 and 1/4 are products and roots; NaN where double lanes have to look again. Squares and roots are
+ * rounded once; cubes within 0.502 ulp, 1 below 2^-100; fourth roots within 0.856 ulp, worst at 4.68776375e-41, their slopes 0.640. */
+INLINE vf pow_square_f32(vf x, const vf *p) { UNUSED(p); return x * x; }
+INLINE vf pow_cube_f32(vf x, const vf *p) {
+    UNUSED(p);
+    const vf at = f32_select(f32_not_le(f32_abs(x), f32_set(0x1p42f)), f32_set(NAN), x), square = at * at; /* the rest is finite */
+    return f32_fma(square, at, f32_fms(at, at, square) * at);
+}
+INLINE vf pow_root_f32(vf x, const vf *p) { UNUSED(p); return f32_sqrt(x + f32_set(0)); } /* the sum turns -0 into +0 */
+INLINE vf pow_square_backward_f32(vf g, vf x, const vf *p) { UNUSED(p); return square_backward_f32(g, x); }
+INLINE vf pow_root_backward_f32(vf g, vf x, const vf *p) { UNUSED(p); return sqrt_backward_quick_f32(g, x); }
+
+/* both roots of x and what their rounding took; the inverse of the fourth root by the bits of the square root is within 3.5 % */
+typedef struct {
+    f32_pair square, fourth;
+} f32_roots;
+INLINE f32_roots pow_roots_f32(vf x) {
+    f32_roots r;
+    r.square.high = f32_sqrt(x + f32_set(0));
+    r.fourth.high = f32_sqrt(r.square.high);
+    const vf half = f32_from_bits(i32_sub(i32_set(0x5EB74800), i32_shift_right(f32_bits(r.square.high), 1)));
+    r.square.low = f32_fnma(r.square.high, r.square.high, x) * (half * (half + half));
+    r.fourth.low = (f32_fnma(r.fourth.high, r.fourth.high, r.square.high) + r.square.low) * half;
+    return r;
+}
+INLINE vf pow_fourth_root_f32(vf x, const vf *p) {
+    UNUSED(p);
+    const f32_roots r = pow_roots_f32(x);
+    return r.fourth.high + r.fourth.low;
+}
+/* g / (4 x^(3/4)), the power as the product of both roots; numbers whose root has a low part that underflows are left out */
+INLINE vf pow_fourth_root_backward_f32(vf g, vf x, const vf *p) {
+    UNUSED(p);
+    const f32_roots r = pow_roots_f32(f32_select(f32_not_ge(x, f32_set(0x1p-100f)), f32_set(NAN), x));
+    const vf power = r.square.high * r.fourth.high, low = f32_fma(r.square.high, r.fourth.low, r.square.low * r.fourth.high);
+    const vf inverse = f32_set(1) / power, lost = f32_fms(r.square.high, r.fourth.high, power) + low;
+    const vf slope = f32_set(0.25f) * inverse;
+    return f32_fma(g, slope, g * (slope * f32_fnma(inverse, lost, f32_fnma(inverse, power, f32_set(1)))));
+}
+
+/* what the parameters ask for, lane by lane: NaN for other powers */
+INLINE vf pow_among_f32(const vf *p, vf square, vf cube, vf root, vf fourth_root) {
+    const vf low = f32_select(f32_eq(p[0], f32_set(0.5f)), root, f32_select(f32_eq(p[0], f32_set(0.25f)), fourth_root, f32_set(NAN)));
+    const vf high = f32_select(f32_eq(p[0], f32_set(2)), square, f32_select(f32_eq(p[0], f32_set(3)), cube, low));
+    return f32_select(f32_eq(p[1], f32_set(1)), high, f32_set(NAN));
+}
+INLINE vf pow_value_f32(vf x, const vf *p) {
+    const vf y = pow_among_f32(p, pow_square_f32(x, p), pow_cube_f32(x, p), pow_root_f32(x, p), pow_fourth_root_f32(x, p));
+    if (LIKELY(f32_mask_any(f32_unordered(y, y)))) return f32_select(f32_unordered(y, y), pow_value_general_f32(x, p), y);
+    return y;
+}
+INLINE vf pow_backward_f32(vf g, vf x, const vf *p) {
+    const vf y = pow_among_f32(p, pow_square_backward_f32(g, x, p), f32_set(NAN), pow_root_backward_f32(g, x, p),
+                               pow_fourth_root_backward_f32(g, x, p));
+    if (LIKELY(f32_mask_any(f32_unordered(y, y)))) return f32_select(f32_unordered(y, y), pow_backward_general_f32(g, x, p), y);
+    return y;
+}
 INLINE vf pow_derivative_f32(vf x, const vf *p) { return pow_backward_f32(f32_set(1), x, p); }
-UNARY_P_LONG_F32(pow_value, 2)
+#define POW_IS(power) (given[0] == power && given[1] == 1)
+#define POW_VALUES(C) \
+    C(POW_IS(2), pow_square) C(POW_IS(3), pow_cube) C(POW_IS(0.5f), pow_root) C(POW_IS(0.25f), pow_fourth_root)
+#define POW_SLOPES(C) \
+    C(POW_IS(2), pow_square_backward) C(POW_IS(0.5f), pow_root_backward) C(POW_IS(0.25f), pow_fourth_root_backward)
+UNARY_P_CASES_F32(pow_value, 2, POW_VALUES, pow_value_general)
 UNARY_P_LONG_F32(pow_derivative, 2)
-BINARY_P_LONG_F32(pow_backward, 2)
+BINARY_P_CASES_F32(pow_backward, 2, POW_SLOPES, pow_backward_general)
 
 /* Double lanes. */
 

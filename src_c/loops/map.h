@@ -14,6 +14,8 @@
  *   UNARY_P_WHERE_F32(relu_general_value, 3, quick, condition, any)  `quick` where the parameters satisfy the condition, `any` with one of
  *       each an element, and the function itself wherever these give NaN, so that they need not mind infinities
  *   UNARY_P_QUICK_F32(rrelu_value, 2, quick), UNARY_QUICK_F32(sqrt_derivative, quick)  `quick` whatever the parameters, or without any
+ *   UNARY_P_CASES_F32(pow_value, 2, CASES, general)  CASES(C) is C(condition, quick) for every short way that some parameters have,
+ *       `general` for the others; the function itself, the same bits, for arrays of parameters and where a short way gives NaN
  *   UNARY_TAILED_F32 ..., BINARY_TAILED_F32 ...: see loops/tailed.h
  */
 #ifndef FASTACT_LOOPS_MAP_H
@@ -131,6 +133,28 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
 #define BINARY_QUICK_F32(name, quick) MAKE_QUICK(ADAPT_BINARY, f32, vf, name, b, quick)
 #define UNARY_QUICK_F64(name, quick) MAKE_QUICK(ADAPT_UNARY, f64, vd, name, (UNUSED(b), a), quick)
 #define BINARY_QUICK_F64(name, quick) MAKE_QUICK(ADAPT_BINARY, f64, vd, name, b, quick)
+#define ADAPT_UNARY_CASE(condition, quick) ADAPT_UNARY_P(f32, vf, quick)
+#define ADAPT_BINARY_CASE(condition, quick) ADAPT_BINARY_P(f32, vf, quick)
+#define RUN_CASE(condition, quick) \
+    if (condition) f32_map_quick(n, a, second, out, p, quick##_f32_adapted, full); else
+#define KERNELS_CASES_F32(name, count, CASES, general, from)                                                            \
+    KERNEL(name##_f32) {                                                                                                \
+        const float *const given = parameters;                                                                          \
+        const float *const second = from;                                                                               \
+        f32_function *const full = name##_f32_adapted;                                                                  \
+        vf p[count];                                                                                                    \
+        for (int k = 0; k < count; ++k) p[k] = f32_set(given[k]);                                                       \
+        CASES(RUN_CASE) f32_map_long(n, a, second, out, p, general##_f32_adapted);                                      \
+    }                                                                                                                   \
+    ARRAYS_KERNEL(name##_f32) {                                                                                         \
+        f32_map_long_arrays(n, a, from, out, (const float *const *)parameters, count, name##_f32_adapted, NULL);        \
+    }
+#define UNARY_P_CASES_F32(name, count, CASES, general)                                            \
+    ADAPT_UNARY_P(f32, vf, name) ADAPT_UNARY_P(f32, vf, general) CASES(ADAPT_UNARY_CASE)          \
+    KERNELS_CASES_F32(name, count, CASES, general, (UNUSED(b), a))
+#define BINARY_P_CASES_F32(name, count, CASES, general)                                           \
+    ADAPT_BINARY_P(f32, vf, name) ADAPT_BINARY_P(f32, vf, general) CASES(ADAPT_BINARY_CASE)       \
+    KERNELS_CASES_F32(name, count, CASES, general, b)
 #define PLAIN_KERNEL(type, map, name, second) \
     SIXTEEN_PLAIN_##type(name) \
     KERNEL(name##_##type) { UNUSED(parameters); type##_##map(n, a, second, out, NULL, name##_##type##_adapted); }

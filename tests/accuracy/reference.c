@@ -115,7 +115,8 @@ static const reference rows[] = {
     {FUNCTIONS(squareplus), .parameters = {4}, .others = {{1}, {0.01}, {0}}, .other_count = 3},
     {FUNCTIONS(dish), .derivative_root = -0.78615137775742329},
     {FUNCTIONS(snake), .parameters = {1}, .others = {{0.3}, {5}, {0}}, .other_count = 3},
-    {FUNCTIONS(pow), .parameters = {2.5, 1}, .others = {{3, 2}, {-0.5, -1.5}, {-2, 1}, {7.5, 0.1}}, .other_count = 4},
+    {FUNCTIONS(pow), .parameters = {2.5, 1}, .others = {{3, 2}, {-0.5, -1.5}, {-2, 1}, {7.5, 0.1}, {2, 1}, {3, 1}, {0.5, 1}, {0.25, 1}},
+     .other_count = 8},
     {FUNCTIONS(laplace), .parameters = {0.707107, 0.282095}, .others = {{0, 1}, {-2, 3}, {0.5, 0.01}}, .other_count = 3},
 };
 

@@ -29,7 +29,7 @@ typedef struct reference {
     function_double *in_double[REFERENCE_PASSES]; /* from_output: f'(x) as a function of y, or NULL */
     function_wide *in_wide[REFERENCE_PASSES];
     double parameters[PARAMETERS]; /* the defaults, as the catalog has them; a value to sweep where it has none */
-    double others[4][PARAMETERS];  /* further parameters worth a sweep */
+    double others[8][PARAMETERS];  /* further parameters worth a sweep */
     int other_count;
     double derivative_root;      /* where f' crosses zero when the first parameter is 1, or 0: double forms cancel there */
     double output_low, output_high; /* the range of y that from_output speaks of */
