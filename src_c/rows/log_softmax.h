@@ -29,7 +29,8 @@ INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, 
     f64_tile_store(tile, y, rows, columns);
 }
 
-/* The logarithms of several rows are taken side by side: one alone would be waited for. Their elements should stay in the first caches. */
+/* The logarithms of several rows are taken side by side: one alone would be waited for. Their elements should stay in the first caches.
+ * The largest elements as in softmax.h. */
 enum { LOG_ROWS = 8, LOG_ELEMENTS = 1 << 12 };
 #define LOG_SOFTMAX(type, T, LANES)                                                                                    \
     ROWS_KERNEL(rows_log_softmax_##type) {                                                                             \
@@ -51,9 +52,10 @@ enum { LOG_ROWS = 8, LOG_ELEMENTS = 1 << 12 };
             for (size_t k = 0; k < count; ++k) {                                                                       \
                 const T *row = x + (i + k) * columns;                                                                  \
                 m[k] = next;                                                                                           \
+                if (i + k + 1 < rows && columns <= ROW_BLOCK) next = type##_row_max(row + columns, columns);           \
                 double_pair rest = type##_row_exponentials(row, scratch, 0, columns, m[k]);                            \
                 if (UNLIKELY(rest.high < DOMINATED_##type)) type##_row_rest(row, scratch, 0, columns, m[k], &rest);    \
-                if (i + k + 1 < rows) next = type##_row_max(row + columns, columns);                                   \
+                if (i + k + 1 < rows && columns > ROW_BLOCK) next = type##_row_max(row + columns, columns);            \
                 high[k] = rest.high;                                                                                   \
                 low[k] = rest.low;                                                                                     \
             }                                                                                                          \

@@ -24,7 +24,9 @@ INLINE void f64_softmax_short(size_t rows, size_t columns, const double *x, doub
     f64_tile_store(tile, y, rows, columns);
 }
 
-/* the largest element of the next row is looked for while the division is under way */
+/* Of rows of one block the sums of several are inverted side by side, and the largest element is looked for a row ahead: neither is waited
+ * for. Longer rows would come twice from beyond the first cache; of those it is looked for while the division is under way. */
+enum { SOFTMAX_ROWS = 8 };
 #define SOFTMAX(type, T, LANES)                                                                                        \
     ROWS_KERNEL(rows_softmax_##type) {                                                                                 \
         UNUSED(parameters);                                                                                            \
@@ -36,15 +38,30 @@ INLINE void f64_softmax_short(size_t rows, size_t columns, const double *x, doub
                 type##_softmax_short(rows - i, columns, x + i * columns, y + i * columns);                             \
             return;                                                                                                    \
         }                                                                                                              \
-        T m = type##_row_max(x, columns);                                                                              \
-        for (size_t i = 0; i < rows; ++i, x += columns, y += columns) {                                                \
-            const double_pair one = {1, 0}, rest = type##_row_exponentials(x, y, 1, columns, m);                       \
-            const type##_row_factor f = type##_row_factor_of(double_pair_ratio(one, row_whole(rest)));                 \
-            if (i + 1 < rows) m = type##_row_max(x + columns, columns);                                                \
-            if (UNLIKELY(rest.high != rest.high))                                                                      \
-                type##_row_fill(y, columns, NAN);                                                                      \
-            else                                                                                                       \
-                type##_row_scale(y, columns, f);                                                                       \
+        const size_t most = columns <= ROW_BLOCK ? SOFTMAX_ROWS : 1;                                                   \
+        T next = type##_row_max(x, columns);                                                                           \
+        for (size_t i = 0; i < rows; i += most) {                                                                      \
+            const size_t count = rows - i < most ? rows - i : most;                                                    \
+            const double_pair one = {1, 0};                                                                            \
+            double high[SOFTMAX_ROWS], low[SOFTMAX_ROWS];                                                              \
+            for (size_t k = 0; k < count; ++k) {                                                                       \
+                const size_t at = (i + k) * columns;                                                                   \
+                const T m = next;                                                                                      \
+                if (i + k + 1 < rows && columns <= ROW_BLOCK) next = type##_row_max(x + at + columns, columns);        \
+                const double_pair rest = type##_row_exponentials(x + at, y + at, 1, columns, m);                       \
+                high[k] = rest.high;                                                                                   \
+                low[k] = rest.low;                                                                                     \
+            }                                                                                                          \
+            for (size_t k = 0; k < count; ++k) {                                                                       \
+                const double_pair rest = {high[k], low[k]};                                                            \
+                const type##_row_factor f = type##_row_factor_of(double_pair_ratio(one, row_whole(rest)));             \
+                T *row = y + (i + k) * columns;                                                                        \
+                if (i + 1 < rows && columns > ROW_BLOCK) next = type##_row_max(x + (i + 1) * columns, columns);        \
+                if (UNLIKELY(rest.high != rest.high))                                                                  \
+                    type##_row_fill(row, columns, NAN);                                                                \
+                else                                                                                                   \
+                    type##_row_scale(row, columns, f);                                                                 \
+            }                                                                                                          \
         }                                                                                                              \
     }
 SOFTMAX(f32, float, F32_LANES)
