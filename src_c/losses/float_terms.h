@@ -157,24 +157,25 @@ INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size
 }
 INLINE double f32_terms_sum(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *task, f32_terms *f, int apart,
                             wide_loss *wide) {
-    enum { HALVES = F32_LANES > F64_LANES ? 2 : 1 };
+    /* SIDE: groups side by side, for which AVX-512 has registers */
+    enum { HALVES = F32_LANES > F64_LANES ? 2 : 1, SIDE = F32_VECTORS == 1 ? 2 : 1, GROUP = SIDE * SUM_LANES };
     const f32_loss_task own = *task, *const with = &own; /* which no store to gradient can change */
     f64_lanes sums = f64_lanes_set(0);
     f32_lanes low = f32_lanes_set(0);
     f32_late_slopes late;
     size_t i = 0;
     late.count = 0;
-    for (; i + SUM_LANES <= n; i += SUM_LANES) {
-        if (gradient) PREFETCH_TO_WRITE(gradient + i + LOSS_AHEAD);
-        for (size_t v = 0; v < F32_VECTORS; ++v) {
-            const size_t at = i + v * F32_LANES;
+    for (; i + GROUP <= n; i += GROUP) {
+        for (size_t k = 0; k < SIDE * F32_VECTORS; ++k) {
+            const size_t v = k % F32_VECTORS, at = i + k * F32_LANES;
             float *const to = gradient ? gradient + at : NULL;
+            if (gradient && k * F32_LANES % SUM_LANES == 0) PREFETCH_TO_WRITE(gradient + at + LOSS_AHEAD);
             f32_terms_step(p + at, t + at, to, F32_LANES, with, f, apart, wide, &sums.lane[v * HALVES], &low.lane[v], &late, at);
         }
         if (gradient && apart & MAY_BE_CLOSE && UNLIKELY(late.count > LATE)) f32_run_late(p, t, gradient, &late, with, wide);
     }
     if (gradient && apart & MAY_BE_CLOSE && late.count) f32_run_late(p, t, gradient, &late, with, wide);
-    for (size_t v = 0; i < n; i += F32_LANES, ++v)
+    for (size_t v = 0; i < n; i += F32_LANES, v = (v + 1) % F32_VECTORS)
         f32_terms_step(p + i, t + i, gradient ? gradient + i : NULL, n - i, with, f, apart, wide, &sums.lane[v * HALVES], &low.lane[v],
                        NULL, i);
     return f64_lanes_sum(f64_lanes_add(sums, f64_lanes_of(low)));
