@@ -1,6 +1,6 @@
 """Builds the C core into one shared library inside the package, and the extension that links it.
 
-With FASTACT_NO_CORE=1 in the environment neither: the package then has the functions that Numba's kernels carry alone.
+With FASTACT_NO_CORE=1 in the environment neither: Numba's kernels then carry the package alone.
 
 What the core is made of, and the flags of each part, stand in src_c/build.mk, which the Makefile reads too.
 """

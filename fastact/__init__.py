@@ -80,8 +80,7 @@ def __getattr__(name):
         from . import measuring
 
         return globals().setdefault(name, getattr(measuring, name))
-    missing = "" if _core.COMPILED else "; without the compiled core there are the elementwise, row-wise and gated functions alone"
-    raise AttributeError(f"module 'fastact' has no attribute {name!r}{missing}")
+    raise AttributeError(f"module 'fastact' has no attribute {name!r}")
 
 
 def __dir__():

@@ -164,6 +164,11 @@ def deliver(result, dtype, out):
     return out
 
 
+def example_of(call, compute):
+    """What one types and what comes back; without the compiled core, where no text is worth a kernel, the call alone."""
+    return f"{call}\n{compute()!r}" if _core.COMPILED else call
+
+
 def name_function(function, qualified_name):
     """Make a function known under its public name: for messages, help and pickle."""
     function.__name__ = qualified_name.rpartition(".")[2]

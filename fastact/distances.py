@@ -5,7 +5,17 @@ import math
 import numpy as np
 
 from . import _core, library
-from .arrays import as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
+from .arrays import (
+    as_plain,
+    as_real,
+    check_output,
+    deliver,
+    example_of,
+    name_function,
+    result_dtype,
+    takes_result,
+    working_dtype,
+)
 from .joint import Form, equal_shapes, outputs_of
 from .losses import literal
 from .parameters import ARRAYS, checked
@@ -119,11 +129,11 @@ _BACKWARD_WORDS = {
 }
 
 
-def _document(row, function, call, words, arguments, result):
+def _document(row, function, call, words, arguments, compute):
     """Name and docstring of pairwise_distance or its backward pass."""
     name_function(function, call)
     words = words | {"title": words["title"].format(**row)}
-    example = f">>> fa.{call}({arguments})\n{result!r}"
+    example = example_of(f">>> fa.{call}({arguments})", compute)
     function.__doc__ = _PAIRWISE_TEXT.format(**words, formula=row["formula"], derivative=row["derivative"], example=example)
     function.max_ulp = {dtype: bounds["." in call] for dtype, bounds in row["max_ulp"].items()}
 
@@ -180,9 +190,9 @@ def _pairwise_distance(row):
         return tuple(to if plain else deliver(array.reshape(shape), dtype, to) for array, to, plain in zip(made, outs, direct))
 
     a, b = np.array([[3.0, 4.0]]), np.array([[0.0, 0.0]])
-    _document(row, value, name, _VALUE_WORDS, f"{literal(a)}, {literal(b)}", value(a, b))
+    _document(row, value, name, _VALUE_WORDS, f"{literal(a)}, {literal(b)}", lambda: value(a, b))
     shown = f"np.ones(1), {literal(a)}, {literal(b)}, eps=0.0"
-    _document(row, backward, f"{name}.backward", _BACKWARD_WORDS, shown, backward(np.ones(1), a, b, eps=0.0))
+    _document(row, backward, f"{name}.backward", _BACKWARD_WORDS, shown, lambda: backward(np.ones(1), a, b, eps=0.0))
     value.backward = backward
     return value
 

@@ -6,7 +6,18 @@ from functools import cache
 import numpy as np
 
 from . import _core
-from .arrays import as_axis, as_number, as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result
+from .arrays import (
+    as_axis,
+    as_number,
+    as_plain,
+    as_real,
+    check_output,
+    deliver,
+    example_of,
+    name_function,
+    result_dtype,
+    takes_result,
+)
 
 HALVES = ("first", "second")
 PARAMETERS = {
@@ -271,7 +282,7 @@ def _document(function, row, backward):
         derivative=row["derivative"],
         ulp=bound["float32"][backward],
         ulp64=bound["float64"][backward],
-        example=f">>> {call}({gradient}np.array([1.0, 2.0]))\n{function(*arrays)!r}",
+        example=example_of(f">>> {call}({gradient}np.array([1.0, 2.0]))", lambda: function(*arrays)),
     )
 
 

@@ -1,6 +1,6 @@
 """Docstrings of the losses of several arrays, from their rows of the catalog and their forms."""
 
-from .arrays import name_function
+from .arrays import example_of, name_function
 from .losses import BOTH, GRADIENT, HESSIAN, REDUCTION, VALUE, WEIGHTS, docstring, document_hessian, literal
 from .parameters import ARRAYS, FLAGS, entry_of
 
@@ -96,7 +96,7 @@ def document(row, form, which, function):
         returns=returns[which],
         refused="unequal shapes, a parameter that is not accepted, an unknown reduction",
         notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + form.notes + accuracy_of(row),
-        example=f">>> fa.{call}({', '.join(map(literal, form.example))})\n{function(*form.example)!r}",
+        example=example_of(f">>> fa.{call}({', '.join(map(literal, form.example))})", lambda: function(*form.example)),
     )
     if row["max_ulp"]:
         function.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}

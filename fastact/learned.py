@@ -5,7 +5,19 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_axis, as_plain, as_real, check_output, deliver, is_float, name_function, result_dtype, takes_result, working_dtype
+from .arrays import (
+    as_axis,
+    as_plain,
+    as_real,
+    check_output,
+    deliver,
+    example_of,
+    is_float,
+    name_function,
+    result_dtype,
+    takes_result,
+    working_dtype,
+)
 
 PARAMETERS = {
     "weight": "Slope where x is not positive.",
@@ -169,7 +181,7 @@ def build(row):
         returns="ndarray or scalar\n    Of the shape of x; float16, bfloat16, float32 and float64 keep their dtype.",
         shapes="",
         accuracy=f"Accuracy: within {f32[0]:g} ulp for float32, {f64[0]:g} ulp for float64.",
-        example=f"{example}>>> fa.{name}(x, {parameter})\n{value(x, p)!r}",
+        example=example_of(f"{example}>>> fa.{name}(x, {parameter})", lambda: value(x, p)),
         **words,
     )
     backward.__doc__ = _TEXT.format(
@@ -180,8 +192,10 @@ def build(row):
         f"that {parameter} is broadcast along,\n    taken in an order that depends on the shapes alone.",
         shapes=", a grad of another shape than x",
         accuracy=f"Accuracy: dx within {f32[0]:g} ulp for float32; d{parameter} within 1 ulp of the exact sum.",
-        example=f"{example}>>> dx, d{parameter} = fa.{name}.backward(np.ones_like(x), x, {parameter})\n>>> d{parameter}\n"
-        f"{backward(np.ones_like(x), x, p)[1]!r}",
+        example=example_of(
+            f"{example}>>> dx, d{parameter} = fa.{name}.backward(np.ones_like(x), x, {parameter})\n>>> d{parameter}",
+            lambda: backward(np.ones_like(x), x, p)[1],
+        ),
         **words,
     )
     name_function(value, name)

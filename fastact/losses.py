@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_real, deliver, name_function
+from .arrays import as_real, deliver, example_of, name_function
 
 REDUCTIONS = ("none", "mean", "sum", "batchmean")
 EMPTY = {"nan": math.nan, "zero": 0.0}
@@ -135,7 +135,7 @@ def assemble(row, general, arguments, argument, words):
         name_function(function, call)
         made[which] = _core.make_callable(row["name"], which, function)
         name_function(made[which], call)
-        shown = f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}"
+        shown = example_of(f">>> fa.{call}({', '.join(map(literal, arguments))})", lambda: function(*arguments))
         function.__doc__ = made[which].__doc__ = docstring(
             title=_TITLES[which].format(**row),
             arguments=(words["inputs"], (REDUCTION + WEIGHTS).format(**words), _OUT[which]),
@@ -161,7 +161,7 @@ def document_hessian(call, row, function, arguments, words, title, options, shap
         returns=f"(gradient, hessian) : tuple of ndarray\n    {shape}",
         refused=f"unequal shapes{words['raises_value']}",
         notes="Formula: {formula}. Gradient: {derivative}. Hessian: ".format(**row) + f"{hessian}. {words['notes']}",
-        example=f">>> fa.{call}({', '.join(map(literal, arguments))})\n{function(*arguments)!r}",
+        example=example_of(f">>> fa.{call}({', '.join(map(literal, arguments))})", lambda: function(*arguments)),
         types=words["raises_type"],
     )
     function.max_ulp = {dtype: bounds[1] for dtype, bounds in row["max_ulp"].items()}

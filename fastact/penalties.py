@@ -5,7 +5,17 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_plain, as_real, check_output, deliver, name_function, result_dtype, takes_result, working_dtype
+from .arrays import (
+    as_plain,
+    as_real,
+    check_output,
+    deliver,
+    example_of,
+    name_function,
+    result_dtype,
+    takes_result,
+    working_dtype,
+)
 from .losses import BOTH, GRADIENT, VALUE, docstring
 from .parameters import ABOVE, FROM, SHARE, number_in
 
@@ -81,7 +91,7 @@ def _finish(row, functions, parameters, notes, raises="", example=_EXAMPLE):
             returns=_RETURNS[which],
             refused=f"a strength that is negative or not finite{raises}",
             notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + notes,
-            example=f">>> fa.{call}(np.array({example.tolist()}))\n{function(example)!r}",
+            example=example_of(f">>> fa.{call}(np.array({example.tolist()}))", lambda: function(example)),
         )
         if row["max_ulp"]:
             function.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}

@@ -148,7 +148,7 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     }
     double values[MAX_PARAMETERS];
     if (!loss_parameters(f, dtype, parameters, values)) return FASTACT_ERROR_ARGUMENT;
-    loss_task task = {n, pred, target, weight, values, gradient_scale, loss, gradient, hessian, {0}, NULL};
+    loss_task task = {n, pred, target, weight, values, gradient_scale, loss, gradient, hessian, {0}};
     fastact_run_loss(f->index, dtype, &task, sums);
     return FASTACT_OK;
 }
@@ -244,7 +244,8 @@ EXPORT fastact_status fastact_learned(const fastact_function *f, fastact_dtype d
     if (channels > PTRDIFF_MAX / item / outer || inner > PTRDIFF_MAX / item / outer / channels) return FASTACT_ERROR_ARGUMENT;
     const size_t bytes = outer * channels * inner * item;
     if (overlap(x, y, bytes) || overlap_sizes(parameter, channels * item, y, bytes)) return FASTACT_ERROR_OVERLAP;
-    fastact_run_learned(f->index, dtype, outer, channels, inner, x, parameter, y);
+    learned_task task = {outer, channels, inner, .x = x, .parameter = parameter, .out = y};
+    fastact_run_learned(f->index, dtype, &task);
     return FASTACT_OK;
 }
 
@@ -267,6 +268,7 @@ EXPORT fastact_status fastact_learned_backward(const fastact_function *f, fastac
         overlap(parameter, dparameter, few) || overlap_sizes(dparameter, few, dx, bytes) || overlap_sizes(dparameter, few, grad, bytes) ||
         overlap_sizes(dparameter, few, x, bytes))
         return FASTACT_ERROR_OVERLAP;
-    fastact_active_kernels()->learned_backward[f->index][dtype](outer, channels, inner, grad, x, parameter, dx, dparameter);
+    learned_task task = {outer, channels, inner, .g = grad, .x = x, .parameter = parameter, .out = dx, .dparameter = dparameter};
+    fastact_run_learned_backward(f->index, dtype, &task);
     return FASTACT_OK;
 }

@@ -29,7 +29,7 @@ static int entry_of(const fastact_function *f) {
 }
 
 static double built_in(const measured_cost *found, fastact_pass pass, fastact_dtype dtype) {
-    const int gradient = pass != FASTACT_VALUE;
+    const int gradient = pass != FASTACT_VALUE && found && found->f32[1]; /* which costs no less than a value, where it was not measured */
     const double single = found && found->f32[gradient] ? found->f32[gradient] : COST_UNKNOWN;
     if (dtype == FASTACT_F64) return found && found->f64[gradient] ? found->f64[gradient] : 3 * single;
     return dtype == FASTACT_F32 || single > COST_CONVERTED ? single : COST_CONVERTED;

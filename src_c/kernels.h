@@ -2,70 +2,15 @@
 #ifndef FASTACT_KERNELS_H
 #define FASTACT_KERNELS_H
 #include "include/fastact.h"
-#include "pair.h"
 #include "simd/compiler.h"
+#include "tasks.h"
 #include <stdatomic.h>
 
-/* elementwise: a is x in unary passes and the upstream gradient in backward passes, b is then x (or y); b is NULL in unary passes */
-typedef void fastact_map_kernel(size_t n, const void *a, const void *b, void *out, const void *parameters);
-/* the same with one parameter value per element: parameters[k] is an array of n */
-typedef void fastact_map_arrays_kernel(size_t n, const void *a, const void *b, void *out, const void *const *parameters);
 /* row-wise: C-contiguous rows; b as above */
 typedef void fastact_rows_kernel(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters);
 /* gated: in holds gate and value, or gradient, gate and value; out holds y, or the gradients of gate and value */
 typedef void fastact_gated_kernel(size_t n, const void *const *in, void *const *out, const void *parameters);
-/* Losses are added up in blocks, which are added in order: whoever runs a block, its sum is the same. A kernel runs the losses of a range,
- * which begins with a block, and leaves two sums for every block of it: of weighted losses, and of weights where there are any. */
-enum { LOSS_BLOCK = 16384 };
-typedef struct {
-    size_t begin, end, block; /* block: losses in one */
-    double_pair (*sums)[2];
-} loss_range;
-
-/* pointwise losses, in blocks of LOSS_BLOCK; weight, sums, loss, gradient and hessian may be NULL; see fastact_loss */
-typedef struct {
-    size_t n;
-    const void *pred, *target, *weight;
-    const double *parameters;
-    double gradient_scale;
-    void *loss, *gradient, *hessian;
-    loss_range range;
-    const struct made_loss *made; /* where another compiler's kernels run the blocks; the scalar kernels are the only ones to ask */
-} loss_task;
-typedef struct made_loss {
-    const fastact_function *function;
-    fastact_dtype dtype;
-} made_loss;
-typedef void fastact_loss_kernel(const loss_task *task);
-
-/* row losses: loss and gradient may be NULL, sums not; see fastact_row_loss */
-typedef struct {
-    size_t columns;
-    const void *logits;
-    const fastact_row_loss_options *options;
-    void *loss, *gradient;
-    loss_range range; /* of rows */
-} row_loss_task;
-typedef void fastact_row_loss_kernel(const row_loss_task *task);
-
-/* joint losses: arrays and gradients in registry order; weight, sums, loss and each gradient may be NULL; see fastact_joint_loss */
-enum { JOINT_ARRAYS = 3 };
-typedef struct {
-    size_t rows, columns; /* columns is 1 where each element has a loss */
-    const void *in[JOINT_ARRAYS], *weight;
-    const double *parameters;
-    double gradient_scale;
-    void *loss, *gradient[JOINT_ARRAYS];
-    loss_range range;
-} joint_task;
-typedef void fastact_joint_kernel(const joint_task *task);
-
-/* learned parameters: x is a C-contiguous (outer, channels, inner) array, parameter and its gradient have `channels` values */
-typedef void fastact_learned_kernel(size_t outer, size_t channels, size_t inner, const void *x, const void *parameter, void *y);
-typedef void fastact_learned_backward_kernel(size_t outer, size_t channels, size_t inner, const void *g, const void *x,
-                                             const void *parameter, void *dx, void *dparameter);
-
-enum { MAP_PASSES = 4, ROW_PASSES = 2, GATED_PASSES = 2, MAX_PARAMETERS = 4, KERNEL_DTYPES = 2, MAP_DTYPES = 4 };
+enum { MAP_PASSES = 4, ROW_PASSES = 2, GATED_PASSES = 2, LOSS_PASSES = 2, KERNEL_DTYPES = 2, MAP_DTYPES = 4 };
 
 enum {
 #define ELEMENTWISE(name, ...) MAP_##name,
@@ -113,7 +58,7 @@ typedef struct {
     fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
     fastact_joint_kernel *joint[JOINT_COUNT][KERNEL_DTYPES];
     fastact_learned_kernel *learned[LEARNED_COUNT][KERNEL_DTYPES];
-    fastact_learned_backward_kernel *learned_backward[LEARNED_COUNT][KERNEL_DTYPES];
+    fastact_learned_kernel *learned_backward[LEARNED_COUNT][KERNEL_DTYPES];
     void (*widen[2])(size_t n, const uint16_t *from, float *to); /* float16, bfloat16 */
     void (*narrow[2])(size_t n, const float *from, uint16_t *to);
 } fastact_kernels;
@@ -140,24 +85,23 @@ static inline int fastact_is_replaced(void) { return UNLIKELY(atomic_load_explic
 static inline int fastact_is_made(int index) { return index >= MAP_COUNT || fastact_is_replaced(); }
 fastact_rows_kernel *fastact_made_rows(int index, int backward, fastact_dtype dtype);
 fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype dtype);
-/* What a block of losses is run with. Its kernels are told apart by a number: bits of loss_wants, MADE_WEIGHTED, MADE_STORED where losses
- * are stored; or one of those in float lanes: the sum without and with gradients (losses/float_lanes.h, float_terms.h), or what is stored
- * alone (float_each.h). MADE_ANY is not called: it
- * tells whether there are any. */
-enum { MADE_ANY = 0, MADE_WEIGHTED = 8, MADE_STORED = 16, MADE_SUM = 32, MADE_SUM_AND_SLOPES, MADE_SLOPES, MADE_LOSSES, MADE_LOSSES_AND_SLOPES,
-       MADE_LOSS_KERNELS };
-/* in: pred, target, weight; out: loss, gradient, hessian; numbers: scale of gradients, MAX_PARAMETERS parameters, the two parts that float
- * lanes scale slopes by; sums: of losses and of weights */
-typedef void fastact_made_loss_kernel(size_t n, const void *const *in, void *const *out, const double *numbers, double_pair *sums);
-int fastact_is_made_loss(int index, fastact_dtype dtype, made_loss *loss);
-/* each, slopes: where those in float lanes go; blocks go where the task says. 0 where there is no such kernel */
-int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *each, float *slopes, double high, double low,
-                          double_pair sums[2]);
+fastact_loss_kernel *fastact_made_loss(int index, int backward, fastact_dtype dtype);
+fastact_row_loss_kernel *fastact_made_row_loss(int index, int backward, fastact_dtype dtype);
+fastact_joint_kernel *fastact_made_joint(int index, int backward, fastact_dtype dtype);
 static inline fastact_rows_kernel *fastact_rows_of(int index, int backward, fastact_dtype dtype) {
     return fastact_is_replaced() ? fastact_made_rows(index, backward, dtype) : fastact_active_kernels()->rows[index][backward][dtype];
 }
 static inline fastact_gated_kernel *fastact_gated_of(int index, int backward, fastact_dtype dtype) {
     return fastact_is_replaced() ? fastact_made_gated(index, backward, dtype) : fastact_active_kernels()->gated[index][backward][dtype];
+}
+static inline fastact_loss_kernel *fastact_loss_of(int index, int backward, fastact_dtype dtype) {
+    return fastact_is_replaced() ? fastact_made_loss(index, backward, dtype) : fastact_active_kernels()->loss[index][dtype];
+}
+static inline fastact_row_loss_kernel *fastact_row_loss_of(int index, int backward, fastact_dtype dtype) {
+    return fastact_is_replaced() ? fastact_made_row_loss(index, backward, dtype) : fastact_active_kernels()->row_loss[index][dtype];
+}
+static inline fastact_joint_kernel *fastact_joint_of(int index, int backward, fastact_dtype dtype) {
+    return fastact_is_replaced() ? fastact_made_joint(index, backward, dtype) : fastact_active_kernels()->joint[index][dtype];
 }
 int fastact_is_for_one_thread(int index);
 fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype);

@@ -23,7 +23,9 @@ static atomic_int one_thread; /* for what it makes */
 static made_map maps[MAP_COUNT];
 static made_kernel rows[ROWS_COUNT][ROW_PASSES][KERNEL_DTYPES];
 static made_kernel gated[GATED_COUNT][GATED_PASSES][KERNEL_DTYPES];
-static made_kernel losses[LOSS_COUNT][KERNEL_DTYPES][MADE_LOSS_KERNELS];
+static made_kernel losses[LOSS_COUNT][LOSS_PASSES][KERNEL_DTYPES];
+static made_kernel row_losses[ROW_LOSS_COUNT][LOSS_PASSES][KERNEL_DTYPES];
+static made_kernel joints[JOINT_COUNT][LOSS_PASSES][KERNEL_DTYPES];
 static added_function *_Atomic added[MOST_ADDED];
 static int added_count;
 static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
@@ -91,31 +93,16 @@ fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype 
     return kernel ? (fastact_gated_kernel *)kernel : fastact_active_kernels()->gated[index][backward][dtype];
 }
 
-int fastact_is_made_loss(int index, fastact_dtype dtype, made_loss *loss) {
-    if (!made(&losses[index][dtype][MADE_ANY], maker(), NULL, FASTACT_LOSS, index, FASTACT_VALUE, dtype, MADE_ANY)) return 0;
-    loss->function = function_of(FASTACT_LOSS, index), loss->dtype = dtype;
-    return 1;
-}
-int fastact_run_made_loss(const loss_task *task, int kernel, size_t from, size_t n, float *each, float *slopes, double high, double low,
-                          double_pair sums[2]) {
-    const made_loss *const loss = task->made;
-    any_kernel *const found = made(&losses[loss->function->index][loss->dtype][kernel], maker(), loss->function, FASTACT_LOSS, 0,
-                                   FASTACT_VALUE, loss->dtype, kernel);
-    if (!found) return 0;
-    double numbers[3 + MAX_PARAMETERS] = {task->gradient_scale};
-    for (int k = 0; k < loss->function->parameter_count; ++k) numbers[1 + k] = task->parameters[k];
-    numbers[1 + MAX_PARAMETERS] = high, numbers[2 + MAX_PARAMETERS] = low;
-    const size_t at = from * fastact_item_size(loss->dtype);
-    const char *const in[3] = {task->pred, task->target, task->weight};
-    char *const out[3] = {task->loss, task->gradient, task->hessian};
-    const int in_float_lanes = kernel >= MADE_SUM;
-    const void *from_in[3];
-    void *from_out[3];
-    for (int k = 0; k < 3; ++k) from_in[k] = in[k] ? in[k] + at : NULL, from_out[k] = out[k] && !in_float_lanes ? out[k] + at : NULL;
-    if (in_float_lanes) from_out[0] = each, from_out[1] = slopes;
-    ((fastact_made_loss_kernel *)found)(n, from_in, from_out, numbers, sums);
-    return 1;
-}
+/* of losses: one without gradients and one with them, which may be the same */
+#define MADE_LOSS(name, kind, places, member)                                                                         \
+    fastact_##name##_kernel *fastact_made_##name(int index, int backward, fastact_dtype dtype) {                      \
+        const fastact_pass pass = backward ? FASTACT_BACKWARD : FASTACT_VALUE;                                        \
+        any_kernel *const kernel = made(&places[index][backward][dtype], maker(), NULL, kind, index, pass, dtype, 0); \
+        return kernel ? (fastact_##name##_kernel *)kernel : fastact_active_kernels()->member[index][dtype];           \
+    }
+MADE_LOSS(loss, FASTACT_LOSS, losses, loss)
+MADE_LOSS(row_loss, FASTACT_ROW_LOSS, row_losses, row_loss)
+MADE_LOSS(joint, FASTACT_JOINT_LOSS, joints, joint)
 
 static void forget(made_kernel *places, size_t count) {
     for (size_t k = 0; k < count; ++k) atomic_store_explicit(places + k, NULL, memory_order_relaxed);
@@ -127,6 +114,8 @@ EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make, int threads) {
     forget(&rows[0][0][0], sizeof rows / sizeof(made_kernel));
     forget(&gated[0][0][0], sizeof gated / sizeof(made_kernel));
     forget(&losses[0][0][0], sizeof losses / sizeof(made_kernel));
+    forget(&row_losses[0][0][0], sizeof row_losses / sizeof(made_kernel));
+    forget(&joints[0][0][0], sizeof joints / sizeof(made_kernel));
     atomic_store(&one_thread, make && !threads);
     atomic_store(&fastact_replacing, make);
 }

@@ -264,26 +264,24 @@ static void report(double sums[2], double_pair total[2], int weighted, size_t n)
 }
 void fastact_run_loss(int index, fastact_dtype dtype, loss_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
-    const double cost = fastact_cost_of(LOSS_AT + index, pass_of(task->gradient || task->hessian), dtype);
-    made_loss made;
-    const int is_made = fastact_is_replaced() && fastact_is_made_loss(index, dtype, &made);
-    if (is_made) task->made = &made;
-    const fastact_kernels *const kernels = is_made ? &fastact_kernels_scalar : fastact_active_kernels();
-    run_loss(kernels->loss[index][dtype], task, task->n, LOSS_BLOCK, 1, cost, sums ? total : NULL);
+    const int slopes = task->gradient || task->hessian;
+    const double cost = fastact_cost_of(LOSS_AT + index, pass_of(slopes), dtype);
+    run_loss(fastact_loss_of(index, slopes, dtype), task, task->n, LOSS_BLOCK, 1, cost, sums ? total : NULL);
     if (sums) report(sums, *total, task->weight != NULL, task->n);
 }
 void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, row_loss_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
-    fastact_row_loss_kernel *const kernel = fastact_active_kernels()->row_loss[index][dtype];
+    fastact_row_loss_kernel *const kernel = fastact_row_loss_of(index, task->gradient != NULL, dtype);
     const double cost = fastact_cost_of(ROW_LOSS_AT + index, pass_of(task->gradient != NULL), dtype);
     run_row_loss(kernel, task, rows, block_of_rows(task->columns), (double)task->columns, cost, total);
     report(sums, *total, 1, rows);
 }
 void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
-    fastact_joint_kernel *const kernel = fastact_active_kernels()->joint[index][dtype];
+    const int slopes = task->gradient[0] || task->gradient[1] || task->gradient[2];
+    fastact_joint_kernel *const kernel = fastact_joint_of(index, slopes, dtype);
     const size_t block = block_of_rows(task->columns);
-    const double cost = fastact_cost_of(JOINT_AT + index, pass_of(task->gradient[0] || task->gradient[1] || task->gradient[2]), dtype);
+    const double cost = fastact_cost_of(JOINT_AT + index, pass_of(slopes), dtype);
     run_joint(kernel, task, task->rows, block, (double)task->columns, cost, sums ? total : NULL);
     if (sums) report(sums, *total, task->weight != NULL, task->rows);
 }
@@ -292,35 +290,67 @@ void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double 
 
 typedef struct {
     fastact_learned_kernel *kernel;
-    size_t outer, channels, inner, length, item, whole; /* length: of the outermost size that is not 1 */
-    const char *x, *parameter;
-    char *y;
+    const learned_task *task;
+    size_t length, item, whole; /* length: of the outermost size that is not 1; in backward passes of blocks, the only one there */
 } learned_call;
 static void learned_part(void *context, size_t part) {
     const learned_call *const c = context;
+    learned_task task = *c->task;
     const size_t from = part * c->length;
-    fastact_whole_bytes = c->whole;
-    if (c->outer > 1) {
-        const size_t at = from * c->channels * c->inner * c->item;
-        c->kernel(least(c->length, c->outer - from), c->channels, c->inner, c->x + at, c->parameter, c->y + at);
-    } else if (c->channels > 1) {
-        const size_t at = from * c->inner * c->item;
-        c->kernel(1, least(c->length, c->channels - from), c->inner, c->x + at, c->parameter + from * c->item, c->y + at);
+    size_t at = from * c->item;
+    if (task.outer > 1) {
+        at *= task.channels * task.inner;
+        task.outer = least(c->length, task.outer - from);
+    } else if (task.channels > 1) {
+        task.parameter = (const char *)task.parameter + at;
+        at *= task.inner;
+        task.channels = least(c->length, task.channels - from);
     } else {
-        c->kernel(1, 1, least(c->length, c->inner - from), c->x + from * c->item, c->parameter, c->y + from * c->item);
+        task.inner = least(c->length, task.inner - from);
     }
+    task.x = (const char *)task.x + at, task.out = (char *)task.out + at;
+    fastact_whole_bytes = c->whole;
+    c->kernel(&task);
     fastact_whole_bytes = 0;
 }
-void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t channels, size_t inner, const void *x, const void *parameter,
-                         void *y) {
-    if (channels == 1) inner *= outer, outer = 1;
+void fastact_run_learned(int index, fastact_dtype dtype, learned_task *task) {
+    if (task->channels == 1) task->inner *= task->outer, task->outer = 1;
     const double cost = fastact_cost_of(LEARNED_AT + index, FASTACT_VALUE, dtype);
-    const size_t n = outer > 1 ? outer : channels > 1 ? channels : inner, item = fastact_item_size(dtype);
+    const size_t outer = task->outer, channels = task->channels, inner = task->inner, item = fastact_item_size(dtype);
+    const size_t n = outer > 1 ? outer : channels > 1 ? channels : inner;
     const double elements = outer > 1 ? (double)channels * (double)inner : channels > 1 ? (double)inner : 1;
     const size_t length = elements == 1 ? page_length(n, cost) : fastact_part_length(n, elements, cost);
-    fastact_learned_kernel *const kernel = fastact_active_kernels()->learned[index][dtype];
-    learned_call call = {kernel, outer, channels, inner, length, item, inner * item, x, parameter, y};
+    learned_call call = {fastact_active_kernels()->learned[index][dtype], task, length, item, inner * item};
     fastact_parallel(parts_of(n, length), learned_part, &call);
+}
+
+/* pairs of a wave: of as many blocks as keep any number of threads busy */
+enum { LEARNED_WAVE = 16 * LEARNED_COLUMNS };
+static void learned_backward_part(void *context, size_t part) {
+    const learned_call *const c = context;
+    learned_task task = *c->task;
+    const size_t first = part * c->length;
+    task.begin += first;
+    task.end = least(task.begin + c->length, task.end);
+    task.sums += first * task.shape.pairs;
+    c->kernel(&task);
+}
+void fastact_run_learned_backward(int index, fastact_dtype dtype, learned_task *task) {
+    const learned_shape s = task->shape = learned_shape_of(task->outer, task->channels, task->inner);
+    const double elements = (double)s.outer * (double)s.channels * (double)s.inner / (double)s.blocks;
+    const double cost = fastact_cost_of(LEARNED_AT + index, FASTACT_BACKWARD, dtype);
+    double_pair sums[LEARNED_WAVE];
+    learned_total total;
+    task->sums = sums;
+    for (task->begin = 0; task->begin < s.blocks; task->begin = task->end) {
+        task->end = least(s.blocks, task->begin + LEARNED_WAVE / s.pairs);
+        const size_t count = task->end - task->begin;
+        learned_call call = {fastact_active_kernels()->learned_backward[index][dtype], task, fastact_part_length(count, elements, cost),
+                                   0, 0};
+        fastact_parallel(parts_of(count, call.length), learned_backward_part, &call);
+        for (size_t k = 0; k < count; ++k)
+            learned_take(&s, &total, task->begin + k, sums + k * s.pairs, task->dparameter, dtype == FASTACT_F64);
+    }
 }
 
 /* ---- what a call would do ---- */

@@ -26,6 +26,6 @@ void fastact_run_gated(int index, int backward, fastact_dtype dtype, size_t rows
 void fastact_run_loss(int index, fastact_dtype dtype, loss_task *task, double sums[2]);
 void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, row_loss_task *task, double sums[2]);
 void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double sums[2]);
-void fastact_run_learned(int index, fastact_dtype dtype, size_t outer, size_t channels, size_t inner, const void *x, const void *parameter,
-                         void *y);
+void fastact_run_learned(int index, fastact_dtype dtype, learned_task *task);
+void fastact_run_learned_backward(int index, fastact_dtype dtype, learned_task *task);
 #endif

@@ -13,25 +13,42 @@ def calls(root):
     return [statement.value for statement in ast.parse(text).body]
 
 
+def _words(call):
+    """What a row of the registry says in the order of its macro's arguments, and its bounds: value and derivative of both dtypes."""
+    kind, arguments = call.func.id, call.args
+    more, passes = {}, []
+    if kind == "ELEMENTWISE":
+        name, _, parameters, from_output, *texts, bounds = arguments
+        passes = ["value", "derivative", "backward"] + ["backward_from_output"] * (from_output.id == "FROM_OUTPUT")
+    elif kind == "ROWWISE":
+        name, _, parameters, from_output, *texts, single, double = arguments
+        more, passes = {"backward_takes_output": from_output.id == "TAKES_OUTPUT"}, ["value", "backward"]
+        return name, parameters, texts, [ast.literal_eval(one) for one in (single, single, double, double)], passes, more
+    elif kind == "GATED":
+        name, gate, parameters, *texts, bounds = arguments
+        more, passes = {"gate": gate.id.removeprefix("GATE_").lower()}, ["value", "backward"]
+    elif kind == "LOSS":
+        name, parameters, *texts, hessian, bounds = arguments
+        more = {"hessian": hessian.value}
+    elif kind == "ROW_LOSS":
+        name, _, targets, parameters, *texts, bounds = arguments
+        more = {"targets": targets.id.lower().split("_or_")}
+    elif kind == "JOINT_LOSS":
+        name, unit, arrays, gradients, parameters, *texts, bounds = arguments
+        more = {"unit": unit.id.lower(), "arrays": [one.id for one in arrays.args], "gradients": [one.id for one in gradients.args]}
+    else:
+        name, base, _, parameters, *texts, bounds = arguments
+        more = {"base": base.id}
+    return name, parameters, texts, [ast.literal_eval(one) for one in bounds.args], passes, more
+
+
 def described(root):
-    """The elementwise, row-wise and gated functions as fastact._core.catalog describes them."""
+    """Every function as fastact._core.catalog describes it; those with learned parameters also with their base."""
     values = {"INFINITY": float("inf"), "REQUIRED": None}
     for call in calls(root):
-        more = {}
-        if call.func.id == "ELEMENTWISE":
-            name, _, parameters, from_output, aliases, formula, derivative, bounds = call.args
-            ulp = [ast.literal_eval(one) for one in bounds.args]
-            passes = ["value", "derivative", "backward"] + ["backward_from_output"] * (from_output.id == "FROM_OUTPUT")
-        elif call.func.id == "ROWWISE":
-            name, _, parameters, from_output, aliases, formula, derivative, *bounds = call.args
-            ulp = [ast.literal_eval(one) for one in bounds for _ in range(2)]
-            passes = ["value", "backward"]
-        elif call.func.id == "GATED":
-            name, gate, parameters, aliases, formula, derivative, bounds = call.args
-            ulp, passes = [ast.literal_eval(one) for one in bounds.args], ["value", "backward"]
-            more = {"gate": gate.id.removeprefix("GATE_").lower()}
-        else:
+        if call.func.id == "SHORT_NAME":  # of C functions
             continue
+        name, parameters, (aliases, formula, derivative), ulp, passes, more = _words(call)
         settings = parameters.args if isinstance(parameters, ast.Call) else []
         yield {
             "name": name.id,
@@ -42,6 +59,11 @@ def described(root):
             "hessian": "",
             "targets": [],
             "passes": passes,
+            "backward_takes_output": False,
+            "gate": "first",
+            "unit": "elements",
+            "arrays": [],
+            "gradients": [],
             "parameters": {
                 key.id: eval(compile(ast.Expression(default), "functions.def", "eval"), values)
                 for key, default in zip(settings[::2], settings[1::2])

@@ -1,6 +1,6 @@
-"""Stands for fastact._core where no compiled core is: the elementwise, row-wise and gated functions, by Numba's kernels.
+"""Stands for fastact._core where no compiled core is: all functions, by Numba's kernels.
 
-Functions here take part in NumPy's broadcasting and casting as ufuncs do, but are objects of Python, and other kinds of functions raise.
+Functions here take part in NumPy's broadcasting and casting as ufuncs do, but are objects of Python.
 """
 
 import os
@@ -8,12 +8,15 @@ from functools import wraps
 
 import numpy as np
 
-from . import graphs
+from . import graphs, tasks
+from .rowwise import Gated, Rows
+from .tasks import Joint, LabelError, Learned, Loss, RowLoss, total_weight
+
+__all__ = ["Gated", "Joint", "LabelError", "Learned", "Loss", "RowLoss", "Rows", "total_weight"]  # and what follows
 
 COMPILED = False
-FORMS = {np.dtype(np.float16): "f16", np.dtype(np.float32): "f32", np.dtype(np.float64): "f64"}
+FORMS = {np.dtype(np.float16): "f16", **tasks.FORMS}
 INPUTS = {"value": 1, "derivative": 1, "backward": 2, "backward_from_output": 2}
-_rows = {row["name"]: row for row in graphs.registry()["functions"]}
 _threads = 0
 _explain = _announce = _replacing = None
 
@@ -92,7 +95,7 @@ def with_own_kernels(call):
 
 def need_kernels(name):
     """Raises for all but elementwise functions while NumPy's operations are to run."""
-    if _replacing and _rows[name]["kind"] != "elementwise":
+    if _replacing and graphs.rows()[name]["kind"] != "elementwise":
         raise RuntimeError(f"{name}: the numpy backend has no kernel for it; fastact.set_backend('auto') has")
 
 
@@ -114,15 +117,15 @@ def plan(name, step, form, count):
 
 
 def catalog():
-    return list(_rows.values())
+    return list(graphs.rows().values())
 
 
 def row(name):
-    return _rows[names()[name]]
+    return graphs.rows()[names()[name]]
 
 
 def names():
-    return {name: entry["name"] for entry in _rows.values() for name in (entry["name"], *entry["aliases"])}
+    return {name: entry["name"] for entry in graphs.rows().values() for name in (entry["name"], *entry["aliases"])}
 
 
 def set_explain(explain):
@@ -139,6 +142,12 @@ def add_bfloat16(ufunc, dtype):
     FORMS[np.dtype(dtype)] = "bf16"
 
 
+def scalar(value, dtype):
+    """The NumPy scalar of a float dtype; bfloat16 is rounded to from a float, as the core does."""
+    with np.errstate(all="ignore"):
+        return np.asarray(value, np.float64 if dtype.kind == "f" else np.float32).astype(dtype)[()]
+
+
 def set_routes(ufunc, keyword, routes):
     ufunc.keyword, ufunc.routes = keyword, routes
 
@@ -147,10 +156,15 @@ def parameters_of(ufunc):
     return list(ufunc.row["parameters"])
 
 
-def make_ufunc(name, step, call):
-    from . import kernels
+def _address(*what):
+    """Numba is imported when the first kernel is needed."""
+    from .kernels import address
 
-    return Ufunc(_rows[name], step, call, kernels.address)
+    return address(*what)
+
+
+def make_ufunc(name, step, call):
+    return Ufunc(graphs.rows()[name], step, call, _address)
 
 
 def add_function(name, formula, derivative, maker):
@@ -161,81 +175,6 @@ def add_function(name, formula, derivative, maker):
 def document(ufunc, make):
     """The examples of the text are not worth a kernel before anyone reads them."""
     ufunc.__doc__ = make
-
-
-class Absent:
-    """Another kind of function: its calls say what they need."""
-
-    def __init__(self, name, *rest):
-        self.name = name
-
-    def __call__(self, *arguments, **keywords):
-        raise ImportError(f"{self.name} needs the compiled core, which this installation of fastact was made without")
-
-    value = backward = gradient = value_and_gradient = __call__
-
-
-Learned = Loss = Joint = RowLoss = Absent
-
-
-class Rows:
-    """A row-wise function over (rows, columns) arrays, as that of the core."""
-
-    def __init__(self, name):
-        self.name = name
-
-    def value(self, x, y, parameter=None):
-        self.run("value", (x,), y, x.shape, parameter)
-
-    def backward(self, grad, of, dx, parameter=None):
-        self.run("backward", (grad, of), dx, of.shape, parameter)
-
-    def run(self, step, inputs, out, shape, parameter):
-        from .kernels import address
-        from .parallel import run
-
-        need_kernels(self.name)
-        if not out.size:
-            return
-        if out.itemsize == 2:  # through floats
-            wide = np.empty(out.shape, np.float32)
-            self.run(step, [x.astype(np.float32) for x in inputs], wide, shape, parameter)
-            out[...] = wide
-            return
-        settings = list(_rows[self.name]["parameters"].values()) if parameter is None else [parameter]
-        table = np.array(settings or [0], np.float64)
-        steps = [x.itemsize * x.shape[1] for x in (*inputs, out)]
-        pointers = [x.ctypes.data for x in (*inputs, out)]
-        if step == "value":
-            steps.insert(1, 0)
-            pointers.insert(1, 0)
-        kernel = address(self.name, step, FORMS[out.dtype])
-        run(kernel, shape[0], (*pointers, table.ctypes.data), tuple(steps), get_num_threads(), shape[1])
-
-
-class Gated:
-    """A gated function over (rows, columns) arrays whose rows are contiguous, as that of the core."""
-
-    def __init__(self, name):
-        self.name = name
-
-    def value(self, gate, value, y, parameters):
-        self.run("value", (gate, value), (y,), parameters)
-
-    def backward(self, grad, gate, value, dgate, dvalue, parameters):
-        self.run("backward", (grad, gate, value), (dgate, dvalue), parameters)
-
-    def run(self, step, inputs, outputs, parameters):
-        from .kernels import address
-        from .parallel import run_gated
-
-        need_kernels(self.name)
-        dtype = outputs[0].dtype
-        table = np.array(parameters or [0], np.float64 if dtype == np.float64 else np.float32)
-        arrays = (*inputs, *outputs)
-        places, steps = np.array([x.ctypes.data for x in arrays]), np.array([x.strides[0] for x in arrays])
-        kernel = address(self.name, step, FORMS[dtype])
-        run_gated(kernel, inputs[0].shape, dtype.itemsize, places, steps, len(inputs), table.ctypes.data, get_num_threads())
 
 
 def make_callable(name, step, general):
@@ -255,7 +194,9 @@ class Ufunc:
 
     def __init__(self, row, step, call, maker):
         self.row, self.step, self.__name__, self.maker = row, step, call, maker
-        self.nin = INPUTS[step] + len(row["parameters"])
+        self.is_loss = row.get("kind") == "loss"
+        self.inputs = 2 if self.is_loss else INPUTS[step]
+        self.nin = self.inputs + len(row["parameters"])
         self.keyword, self.routes, self.text = None, {}, None
 
     @property
@@ -288,10 +229,10 @@ class Ufunc:
             ufunc, more = self.routes[value]
             if ufunc is not self:
                 return ufunc(*arguments, *more, out=out, where=where, dtype=dtype, casting=casting, **keywords)
-        inputs, rest = arguments[: INPUTS[self.step]], arguments[INPUTS[self.step] :]
+        inputs, rest = arguments[: self.inputs], arguments[self.inputs :]
         parameters = list(self.row["parameters"].items())
-        if len(inputs) < INPUTS[self.step] or len(rest) > len(parameters) + 1:
-            raise TypeError(f"{self.__name__} takes from {INPUTS[self.step]} to {self.nin + 1} arguments, {len(arguments)} were given")
+        if len(inputs) < self.inputs or len(rest) > len(parameters) + 1:
+            raise TypeError(f"{self.__name__} takes from {self.inputs} to {self.nin + 1} arguments, {len(arguments)} were given")
         if len(rest) > len(parameters):
             out = rest.pop()
         values = dict(zip((key for key, _ in parameters), rest))
@@ -336,9 +277,36 @@ class Ufunc:
         np.copyto(target, result, casting=casting, where=where)
         return target
 
+    def losses(self, arrays, result, parameters):
+        """Losses, or their gradients; with parameters of each element as many calls as these differ."""
+        work = np.dtype(np.float64 if result.dtype == np.float64 else np.float32)
+        arrays = [x.astype(work, copy=False) for x in arrays]
+        made = result if result.dtype == work else np.empty(result.shape, work)
+
+        def run(pred, target, values, into):
+            if np.isnan(values).any():
+                into[...] = np.nan
+            else:
+                Loss(self.row["name"])(pred, target, None, values, summed=False, **{"loss" if self.step == "value" else "gradient": into})
+
+        if not any(value.ndim for value in parameters):
+            run(*arrays, [value[()] for value in parameters], made)
+        else:
+            table = np.stack([np.broadcast_to(value, result.shape).ravel() for value in parameters], axis=-1)
+            for values in np.unique(table, axis=0):
+                chosen = np.all((table == values) | (np.isnan(table) & np.isnan(values)), axis=-1).reshape(result.shape)
+                into = np.empty(chosen.sum(), work)
+                run(*(np.ascontiguousarray(x[chosen]) for x in arrays), values, into)
+                made[chosen] = into
+        if made is not result:
+            result[...] = made
+
     def kernel(self, arrays, result, parameters, form):
         from .parallel import run
 
+        if self.is_loss:
+            self.losses(arrays, result, parameters)
+            return
         each = any(value.ndim for value in parameters)
         if each:
             worked = result.dtype if form in ("f32", "f64") else np.float32

@@ -1,8 +1,8 @@
 """The operation graphs of the kernels, as the build took them from the C source (tools/graphs).
 
-A path names one: "gelu/value/f32/graph" or, of kernels with a faster graph for most elements, "gelu/value/f32/quick"; of losses
-"huber/f32/block/graph" (tools/graphs/losses.py tells which there are); of row-wise functions "softmax/value/f32", the name of a function of a
-program (tools/graphs/programs.py). What follows a "#" is a digest that tells versions apart where compiled code is kept on disk.
+A path names one: "gelu/value/f32/graph" or, of kernels with a faster graph for most elements, "gelu/value/f32/quick";
+of row-wise functions "softmax/value/f32", of losses "huber/task/f32", the name of a function of a program
+(tools/graphs/programs.py). What follows a "#" is a digest that tells versions apart where compiled code is kept on disk.
 """
 
 import hashlib
@@ -39,7 +39,7 @@ def function(name):
 def emitters():
     """The source that makes machine code of graphs: what is kept on disk is of one version of it."""
     folder = Path(__file__).resolve().parent
-    makers = ("folds.py", "loops.py", "lowering.py", "memory.py", "programs.py", "tables.py")
+    makers = ("loops.py", "lowering.py", "memory.py", "programs.py", "tables.py")
     return "".join((folder / name).read_text(encoding="utf-8") for name in makers)
 
 
@@ -58,29 +58,6 @@ def find(path):
     return found
 
 
-def part(graph, variant, names):
-    """What of a graph with named outputs is needed for some of them, in their order."""
-    wanted = [graph["outputs"][variant][name] for name in names]
-    operations, needed = graph["operations"], set()
-    waiting = list(wanted)
-    while waiting:
-        node = waiting.pop()
-        if node not in needed:
-            needed.add(node)
-            op, _, *rest = operations[node]
-            waiting += [] if op in ("constant", "argument") else rest[1:] if op == "lookup" else rest
-    places = {node: place for place, node in enumerate(sorted(needed))}
-    kept = []
-    for node in sorted(needed):
-        op, kind, *rest = operations[node]
-        if op == "lookup":
-            rest = [rest[0], places[rest[1]]]
-        elif op not in ("constant", "argument"):
-            rest = [places[operand] for operand in rest]
-        kept.append([op, kind, *rest])
-    return {"operations": kept, "outputs": [places[node] for node in wanted], "tables": graph["tables"]}
-
-
 def lanes(graph):
     """How many elements fill the registers: 8 where doubles are among the operations, else 16."""
     return 8 if any(kind == "f64" for _, kind, *_ in graph["operations"]) else 16
@@ -88,12 +65,31 @@ def lanes(graph):
 
 @lru_cache(maxsize=None)
 def registry():
-    """The version of the library, the catalog's rows of elementwise, row-wise and gated functions, and the kinds of others by name."""
+    """The version of the library, the catalog's rows, and the members of what kernels of losses are told."""
     try:
         return json.loads((FOLDER.parent / "registry.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         place = FOLDER.parents[1]
         raise ImportError(f"fastact is not built in {place}: install it, and start Python elsewhere than among its sources") from None
+
+
+@lru_cache(maxsize=None)
+def rows():
+    """The catalog's rows by name, as fastact._core has them."""
+    return {row["name"]: {key: _plain(value) for key, value in row.items()} for row in registry()["functions"]}
+
+
+def _plain(value):
+    """Tuples where JSON has lists."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    return tuple(value) if isinstance(value, list) else value
+
+
+def kind(name):
+    """The kind of a function of the registry, None of one that was added."""
+    row = rows().get(name)
+    return row and row["kind"]
 
 
 @lru_cache(maxsize=None)

@@ -8,15 +8,15 @@ from numba.core.caching import FunctionCache
 from numba.core.ccallback import CFunc
 
 from . import graphs
-from .folds import run_loss
 from .loops import run, run_gated
-from .programs import run_rows
+from .programs import run_rows, run_task
 
 FORMS = ("f32", "f64", "f16", "bf16")
-KINDS = ("elementwise", "rowwise", "gated", "loss")  # of functions that have kernels here
+KINDS = ("elementwise", "rowwise", "gated", "loss", "row_loss", "joint_loss")  # of functions whose kernels stand in for the core's
+LOSSES = KINDS[3:]
 SIGNATURE = types.void(types.int64, *[types.voidptr] * 4)
 GATED_SIGNATURE = types.void(types.int64, *[types.voidptr] * 3)
-LOSS_SIGNATURE = types.void(types.int64, *[types.voidptr] * 4)
+TASK_SIGNATURE = types.void(types.voidptr)
 ROWS_SIGNATURE = types.void(types.int64, types.int64, *[types.voidptr] * 4)
 _compiling = threading.RLock()
 
@@ -65,9 +65,9 @@ def make_gated(path, form):
     return kernel
 
 
-def make_loss(path, part):
-    def kernel(n, arrays_in, arrays_out, numbers, sums):
-        run_loss(path, part, n, arrays_in, arrays_out, numbers, sums)
+def make_task(path):
+    def kernel(task):
+        run_task(path, task)
 
     return kernel
 
@@ -81,14 +81,14 @@ def make_rows(path):
 
 @lru_cache(maxsize=None)
 def _compiled(name, step, form, part):
-    kind, version = graphs.registry()["kinds"].get(name), graphs.digest(name)
-    if kind == "loss":
-        return Kernel(make_loss(f"{name}/{form}#{version}", part), LOSS_SIGNATURE)
+    kind, version = graphs.kind(name), graphs.digest(name)
     path = f"{name}/{step}/{form if form == 'f64' else 'f32'}#{version}"
     if kind == "gated":
         return Kernel(make_gated(path, form), GATED_SIGNATURE)
     if kind == "rowwise":
         return Kernel(make_rows(path), ROWS_SIGNATURE)
+    if kind in (*LOSSES, "learned"):
+        return Kernel(make_task(path), TASK_SIGNATURE)
     return Kernel(make(path, form, part), SIGNATURE)
 
 
@@ -103,7 +103,5 @@ def compiled(name, step, form, part=0):
 
 
 def address(name, step, form, part=0):
-    """Where the machine code of a kernel begins; of a loss, part 0 is asked for to see whether there are any."""
-    if not part and graphs.registry()["kinds"].get(name) == "loss":
-        return 1
-    return compiled(name, step, form, part).address
+    """Where the machine code of a kernel begins; losses have one for all passes."""
+    return compiled(name, "task" if graphs.kind(name) in LOSSES else step, form, part).address

@@ -42,9 +42,13 @@ def alone(kernel, counts, addresses):
     call(kernel, counts, addresses)
 
 
+def is_worth_sharing(threads, elements):
+    return threads > 1 and elements >= SHARED_FROM
+
+
 def _may_share(threads, elements):
     """Whether a call is for several threads; then it has the turn, and `_share` gives it back."""
-    return threads > 1 and elements >= SHARED_FROM and _one_at_a_time.acquire(blocking=False)
+    return is_worth_sharing(threads, elements) and _one_at_a_time.acquire(blocking=False)
 
 
 def _share(threads, function, *arguments):
@@ -96,3 +100,75 @@ def run_gated(kernel, shape, item, places, steps, inputs, p, threads):
         _share(threads, shared_parts, *task)
     else:
         parts_alone(*task)
+
+
+# ---- tasks, and what they add up ----
+
+
+@intrinsic
+def fma(context, a, b, c):
+    """a * b + c, rounded once."""
+
+    def generate(context, builder, signature, values):
+        return builder.fma(*values)
+
+    return types.float64(types.float64, types.float64, types.float64), generate
+
+
+@njit(parallel=True, nogil=True, cache=True)
+def shared_tasks(kernel, tasks, size, parts):
+    for k in prange(parts):
+        call(kernel, (), (tasks + k * size,))
+
+
+@njit(nogil=True, cache=True)
+def tasks_alone(kernel, tasks, size, parts):
+    for k in range(parts):
+        call(kernel, (), (tasks + k * size,))
+
+
+def run_tasks(kernel, tasks, threads):
+    """A kernel with each of what an array tells it to do."""
+    what = kernel, tasks.ctypes.data, tasks.itemsize, len(tasks)
+    if len(tasks) > 1 and _one_at_a_time.acquire(blocking=False):
+        _share(threads, shared_tasks, *what)
+    else:
+        tasks_alone(*what)
+
+
+@njit(nogil=True, cache=True)
+def add_pair(total, high, low):
+    """total = total + (high, low), both unevaluated sums of two doubles."""
+    whole = total[0] + high
+    back = whole - total[0]
+    total[1] = ((total[0] - (whole - back)) + (high - back)) + (total[1] + low)
+    total[0] = whole
+
+
+@njit(nogil=True, cache=True)
+def joined(sums):
+    """Two pairs of doubles: those of all blocks, added in order."""
+    total = np.zeros((2, 2))
+    for k in range(len(sums)):
+        for which in range(2):
+            add_pair(total[which], sums[k, which, 0], sums[k, which, 1])
+    return total
+
+
+@njit(nogil=True, cache=True)
+def total_of_rows(labels, columns, class_weight, has_class, row_weight, has_row, has_ignored, ignored, block):
+    """The sum of class weight times row weight of the rows that count, in blocks of so many scores."""
+    total, part, left = np.zeros(2), np.zeros(2), 0
+    for row in range(len(labels)):
+        if left == 0:
+            add_pair(total, part[0], part[1])
+            part[:] = 0
+            left = max(block // max(columns, 1), 1)
+        left -= 1
+        label = labels[row]
+        if (has_ignored and label == ignored) or label < 0 or label >= columns:
+            continue
+        c, r = class_weight[label] if has_class else 1.0, row_weight[row] if has_row else 1.0
+        add_pair(part, c * r, fma(c, r, -(c * r)))
+    add_pair(total, part[0], part[1])
+    return total

@@ -12,7 +12,7 @@ from numba.extending import intrinsic
 
 from . import graphs, memory, tables
 from .lowering import TYPES, Emitter
-from .memory import I1, I32
+from .memory import I1, I32, I64
 
 POINTER = ir.IntType(8).as_pointer()
 RARE = (1, 2000)  # weights of a branch, as compilers have them for what is unlikely
@@ -73,6 +73,10 @@ class Body:
         element, lanes = split(kind)
         return self.emitters[lanes].operation(op, element, operands)
 
+    def on_select(self, kind, *operands):
+        """Of numbers, pointers or structures."""
+        return self.builder.select(*[self.made[node] for node in operands])
+
     def on_constant(self, kind, value):
         return self.emitters[1].constant(kind, value)
 
@@ -118,6 +122,21 @@ class Body:
 
     def on_given(self, _, pointer):
         return self.builder.icmp_unsigned("!=", self.made[pointer], ir.Constant(POINTER, None))
+
+    def on_zero(self, kind):
+        return ir.Constant(type_of(kind), None)
+
+    def on_function(self, _, name):
+        """What only operations that the build has resolved refer to."""
+        return ir.Constant(POINTER, None)
+
+    on_held = on_tables = on_function
+
+    def on_address(self, _, pointer):
+        return self.builder.ptrtoint(self.made[pointer], I64)
+
+    def on_copy(self, _, to, source, count):
+        cgutils.raw_memcpy(self.builder, self.made[to], self.made[source], self.made[count], 1)
 
     def on_prefetch(self, _, pointer):
         numbers = [ir.Constant(I32, value) for value in (0, 3, 1)]  # read, to keep, data
@@ -172,6 +191,11 @@ class Body:
     def on_call(self, kind, name, *arguments):
         return self.builder.call(emitted(self.context, self.module, self.program, name), [self.made[one] for one in arguments])
 
+    def on_call_pointer(self, kind, pointer, *arguments):
+        arguments = [self.made[one] for one in arguments]
+        function = ir.FunctionType(type_of(kind), [one.type for one in arguments])
+        return self.builder.call(self.builder.bitcast(self.made[pointer], function.as_pointer()), arguments)
+
     def block(self, label):
         if label not in self.blocks:
             self.blocks[label] = self.function.append_basic_block()
@@ -206,9 +230,8 @@ def emitted(context, module, program, name):
     return module.globals.get(f"fastact_{name}") or Body(context, module, program, name).run()
 
 
-@intrinsic(prefer_literal=True)
-def run_rows(context, path, rows, columns, a, b, out, p):
-    """The kernel of a row-wise function at a path, "softmax/value/f32"."""
+def run_kernel(path, *arguments):
+    """Its type, and what emits a call of the kernel at a path with these arguments."""
     if not hasattr(path, "literal_value"):
         return None
 
@@ -218,4 +241,16 @@ def run_rows(context, path, rows, columns, a, b, out, p):
         builder.call(emitted(context, builder.module, program, program[step][form]), values[1:])
         return context.get_dummy_value()
 
-    return types.void(path, types.int64, types.int64, *[types.voidptr] * 4), generate
+    return types.void(path, *arguments), generate
+
+
+@intrinsic(prefer_literal=True)
+def run_rows(context, path, rows, columns, a, b, out, p):
+    """The kernel of a row-wise function at a path, "softmax/value/f32"."""
+    return run_kernel(path, types.int64, types.int64, *[types.voidptr] * 4)
+
+
+@intrinsic(prefer_literal=True)
+def run_task(context, path, task):
+    """The kernel of a loss at a path, "huber/task/f32", with what it is told to do."""
+    return run_kernel(path, types.voidptr)

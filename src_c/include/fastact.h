@@ -180,11 +180,11 @@ fastact_status fastact_set_threads_from(const fastact_function *function, fastac
  *     void kernel(size_t n, const void *const *in, void *const *out, const void *parameters)
  * with in = {gate, value} and out = {y}, or {gradient, gate, value} and the gradients of gate and value; for row-wise ones
  *     void kernel(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters)
- * over C-contiguous rows, a and b as above; they are asked for in float and double alone. For pointwise losses it is what
- * src_c/kernels.h calls fastact_made_loss_kernel, and part is its number there. NULL when it has none: then the library's own is called,
+ * over C-contiguous rows, a and b as above; they are asked for in float and double alone. Those of losses, in
+ * float and double too, are told what to do as the library's own are: src_c/tasks.h. NULL when it has none: then the library's own is called,
  * and the results of an added function are NaN. */
 typedef void *fastact_kernel_maker(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, int part);
-/* All calls of elementwise, row-wise and gated functions and pointwise losses ask there for kernels; none does after NULL. Without `threads` each
+/* All calls of elementwise, row-wise and gated functions and of losses ask there for kernels; none does after NULL. Without `threads` each
  * elementwise one is run by the thread that calls. */
 void fastact_use_kernels_of(fastact_kernel_maker *make, int threads);
 /* An elementwise function that the library has not, with value, derivative and backward pass and no parameter; NULL without memory. The

@@ -69,16 +69,13 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 /* a learned parameter: the loops with the kernels of the function that has it constant */
 #define MAP_KERNEL_(cost, name) cost##_##name
 #define MAP_KERNEL(cost, name) MAP_KERNEL_(cost, name)
-#define LEARNED_KERNELS(name, base, cost, type)                                                                                        \
-    static const type##_learned learned_##name##_kernels_##type = {                                                                   \
-        MAP_KERNEL(cost, base##_value_##type), MAP_KERNEL(cost, base##_backward_##type), arrays_##base##_value_##type,     \
-        arrays_##base##_backward_##type, name##_sums_##type};                                                                         \
-    static void learned_##name##_##type(size_t outer, size_t channels, size_t inner, const void *x, const void *parameter, void *y) { \
-        type##_learned_value(outer, channels, inner, x, parameter, y, &learned_##name##_kernels_##type);                              \
-    }                                                                                                                                 \
-    static void learned_##name##_backward_##type(size_t outer, size_t channels, size_t inner, const void *g, const void *x,           \
-                                                 const void *parameter, void *dx, void *dparameter) {                                 \
-        type##_learned_backward(outer, channels, inner, g, x, parameter, dx, dparameter, &learned_##name##_kernels_##type);           \
+#define LEARNED_KERNELS(name, base, cost, type)                                                                                 \
+    static const type##_learned learned_##name##_kernels_##type = {                                                            \
+        MAP_KERNEL(cost, base##_value_##type), MAP_KERNEL(cost, base##_backward_##type), arrays_##base##_value_##type,          \
+        arrays_##base##_backward_##type};                                                                                      \
+    static void learned_##name##_##type(const learned_task *task) { type##_learned_value(task, &learned_##name##_kernels_##type); } \
+    static void learned_##name##_backward_##type(const learned_task *task) {                                                   \
+        type##_learned_backward(task, &learned_##name##_kernels_##type, name##_sums_##type);                                   \
     }
 #define LEARNED(name, base, cost, ...) LEARNED_KERNELS(name, base, cost, f32) LEARNED_KERNELS(name, base, cost, f64)
 #include "../registry.h"

@@ -5,40 +5,27 @@
  * the parameter's gradient, a sum over outer and inner:
  *   LEARNED_F32(prelu)   kernels from  f64_pair prelu_add_f32(f64_pair sum, vd g, vd x, vd p), which adds one term a lane
  *
- * The order of the sum depends on the three sizes alone. Terms join pairs of doubles, one pair a column: runs (inner of 64 or more)
- * have 16 columns, element i of a run in column i mod 16, joined by halving every 16384 elements; shorter ones have a column for every
- * (channel, inner) position, several rows side by side where they are few, joined every 1024 rows. Pairs are rounded once. */
+ * The order of the sum is that of learned_sums.h; pairs are rounded once. */
 #ifndef FASTACT_LOOPS_LEARNED_H
 #define FASTACT_LOOPS_LEARNED_H
 #include "map.h"
 #include "reduce.h"
 #include <string.h>
 
-enum { LEARNED_RUN = 64, LEARNED_CHUNK = 4096, LEARNED_BLOCK = 16384, LEARNED_PATTERN = 1024 };
-enum { LEARNED_COLUMNS = 256, LEARNED_ROWS = 16, LEARNED_BLOCK_ROWS = 1024, LEARNED_TILES = LEARNED_COLUMNS / SUM_LANES };
+enum { LEARNED_CHUNK = 4096, LEARNED_PATTERN = 1024, LEARNED_ROWS = 16, LEARNED_TILES = LEARNED_COLUMNS / SUM_LANES };
 
-/* columns as arrays, so that the compiler may join several at once */
-typedef struct {
-    double high[LEARNED_COLUMNS], low[LEARNED_COLUMNS];
-} learned_columns;
-
-/* to[i] = to[i] + from[i], as double_pair_sum */
-INLINE void learned_join(double *high, double *low, const double *more_high, const double *more_low, size_t count) {
-    for (size_t i = 0; i < count; ++i) {
-        const double a = high[i], b = more_high[i], sum = a + b, back = sum - a;
-        low[i] = ((a - (sum - back)) + (b - back)) + (low[i] + more_low[i]);
-        high[i] = sum;
-    }
-}
-NOINLINE void learned_flush(learned_columns *total, f64_pair_lanes *tiles, size_t width) {
+/* the sums of the lanes of a tile, beside what is there already unless that is nothing */
+NOINLINE void learned_flush(double_pair *column, const f64_pair_lanes *tiles, size_t width, int first) {
     for (size_t t = 0; t * SUM_LANES < width; ++t) {
         double high[SUM_LANES], low[SUM_LANES];
         for (int v = 0; v < F64_VECTORS; ++v) {
             f64_store(high + v * F64_LANES, tiles[t].lane[v].high);
             f64_store(low + v * F64_LANES, tiles[t].lane[v].low);
         }
-        learned_join(total->high + t * SUM_LANES, total->low + t * SUM_LANES, high, low, SUM_LANES);
-        tiles[t] = f64_pair_lanes_set(0);
+        for (size_t i = 0; i < SUM_LANES && t * SUM_LANES + i < width; ++i) {
+            const double_pair sum = {high[i], low[i]};
+            column[t * SUM_LANES + i] = first ? sum : double_pair_sum(column[t * SUM_LANES + i], sum);
+        }
     }
 }
 

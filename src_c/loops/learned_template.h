@@ -1,10 +1,11 @@
 /* The loops of learned.h for one type; included there for float and for double. */
 
+/* kernels of the elementwise function */
 typedef struct {
     fastact_map_kernel *value, *backward;                     /* one parameter for the whole array */
     fastact_map_arrays_kernel *value_arrays, *backward_arrays; /* one an element */
-    void (*sums)(size_t rows, size_t stride, size_t width, const T *g, const T *x, const T *p, f64_pair_lanes *sums);
 } TYPE(learned);
+typedef void TYPE(learned_sums)(size_t rows, size_t stride, size_t width, const T *g, const T *x, const T *p, f64_pair_lanes *sums);
 
 /* the parameters of `wide` elements, the first at `position` of a row */
 NOINLINE void TYPE(learned_pattern)(const T *weight, size_t channels, size_t inner, size_t position, size_t wide, T *values) {
@@ -18,8 +19,11 @@ NOINLINE void TYPE(learned_pattern)(const T *weight, size_t channels, size_t inn
     }
 }
 
-static void TYPE(learned_value)(size_t outer, size_t channels, size_t inner, const T *x, const T *weight, T *y, const TYPE(learned) *f) {
-    if (channels == 1) inner *= outer, outer = 1;
+static void TYPE(learned_value)(const learned_task *task, const TYPE(learned) *f) {
+    const size_t channels = task->channels, is_one = channels == 1;
+    const size_t outer = is_one ? 1 : task->outer, inner = task->inner * (is_one ? task->outer : 1);
+    const T *const x = task->x, *const weight = task->parameter;
+    T *const y = task->out;
     const size_t features = channels * inner;
     if (channels == 1 || inner >= LEARNED_RUN) {
         for (size_t at = 0; at < outer * features; at += inner) f->value(inner, x + at, NULL, y + at, weight + at / inner % channels);
@@ -40,89 +44,68 @@ static void TYPE(learned_value)(size_t outer, size_t channels, size_t inner, con
     }
 }
 
-INLINE T TYPE(learned_rounded)(double high, double low) {
-    const double whole = high + low, sum = high - high == 0 ? whole : high; /* of an infinite total the low part is NaN */
-    return (T)(sum == sum ? sum : NAN);
-}
-
-static void TYPE(learned_runs)(size_t outer, size_t channels, size_t inner, const T *g, const T *x, const T *weight, T *dx, T *dweight,
-                               const TYPE(learned) *f) {
-    for (size_t c = 0; c < channels; ++c) {
-        T p[SUM_LANES];
-        for (int i = 0; i < SUM_LANES; ++i) p[i] = weight[c];
-        f64_pair_lanes lanes = f64_pair_lanes_set(0);
-        double_pair total = {0, 0};
-        size_t pending = 0;
-        for (size_t o = 0; o < outer; ++o)
-            for (size_t i = 0; i < inner; i += LEARNED_CHUNK) {
-                const size_t at = (o * channels + c) * inner + i, count = inner - i < LEARNED_CHUNK ? inner - i : LEARNED_CHUNK;
-                const size_t rows = count / SUM_LANES, whole = rows * SUM_LANES;
-                f->sums(rows, SUM_LANES, SUM_LANES, g + at, x + at, p, &lanes);
-                if (count > whole) f->sums(1, SUM_LANES, count - whole, g + at + whole, x + at + whole, p, &lanes);
-                f->backward(count, g + at, x + at, dx + at, p);
-                if ((pending += count) >= LEARNED_BLOCK) {
-                    total = double_pair_sum(total, f64_pair_lanes_sum(&lanes, 0));
-                    lanes = f64_pair_lanes_set(0);
-                    pending = 0;
-                }
-            }
-        if (pending) total = double_pair_sum(total, f64_pair_lanes_sum(&lanes, 0));
-        dweight[c] = TYPE(learned_rounded)(total.high, total.low);
-    }
+/* the sum of a block of runs, and dx */
+NOINLINE double_pair TYPE(learned_runs)(const learned_task *task, size_t channel, size_t block, const TYPE(learned) *f,
+                                        TYPE(learned_sums) *add) {
+    const learned_shape s = task->shape;
+    const T *const g = task->g, *const x = task->x, *const weight = task->parameter;
+    T *const dx = task->out;
+    const size_t first = block / s.pieces * s.runs, end = first + s.runs < s.outer ? first + s.runs : s.outer;
+    const size_t from = block % s.pieces * LEARNED_BLOCK, to = s.inner - from < LEARNED_BLOCK ? s.inner : from + LEARNED_BLOCK;
+    T p[SUM_LANES];
+    for (int i = 0; i < SUM_LANES; ++i) p[i] = weight[channel];
+    f64_pair_lanes lanes = f64_pair_lanes_set(0);
+    for (size_t o = first; o < end; ++o)
+        for (size_t i = from; i < to; i += LEARNED_CHUNK) {
+            const size_t at = (o * s.channels + channel) * s.inner + i, count = to - i < LEARNED_CHUNK ? to - i : LEARNED_CHUNK;
+            const size_t rows = count / SUM_LANES, whole = rows * SUM_LANES;
+            add(rows, SUM_LANES, SUM_LANES, g + at, x + at, p, &lanes);
+            if (count > whole) add(1, SUM_LANES, count - whole, g + at + whole, x + at + whole, p, &lanes);
+            f->backward(count, g + at, x + at, dx + at, p);
+        }
+    return f64_pair_lanes_sum(&lanes, 0);
 }
 
 /* rows of `width` columns, `stride` apart: dx, and the sum of every column */
-static void TYPE(learned_tile)(size_t rows, size_t stride, size_t width, const T *g, const T *x, const T *p, T *dx, learned_columns *total,
-                               const TYPE(learned) *f) {
+NOINLINE void TYPE(learned_tile)(size_t rows, size_t stride, size_t width, const T *g, const T *x, const T *p, T *dx, double_pair *column,
+                                 int first, const TYPE(learned) *f, TYPE(learned_sums) *add) {
     f64_pair_lanes tiles[LEARNED_TILES];
     for (size_t t = 0; t * SUM_LANES < width; ++t) tiles[t] = f64_pair_lanes_set(0);
     for (size_t r = 0; r < rows; r += LEARNED_ROWS) {
         const size_t count = rows - r < LEARNED_ROWS ? rows - r : LEARNED_ROWS;
         for (size_t t = 0; t < width; t += SUM_LANES)
-            f->sums(count, stride, lanes_left(width, t, SUM_LANES), g + r * stride + t, x + r * stride + t, p + t, tiles + t / SUM_LANES);
+            add(count, stride, lanes_left(width, t, SUM_LANES), g + r * stride + t, x + r * stride + t, p + t, tiles + t / SUM_LANES);
         for (size_t at = r * stride; at < (r + count) * stride; at += stride)
             f->backward_arrays(width, g + at, x + at, dx + at, (const void *[]){p});
-        if ((r + count) % LEARNED_BLOCK_ROWS == 0 || r + count == rows) learned_flush(total, tiles, width);
     }
+    learned_flush(column, tiles, width, first);
+}
+/* the sums of a block of a tile, of the last one with what no row is full of */
+NOINLINE void TYPE(learned_tiles)(const learned_task *task, size_t tile, size_t block, double_pair *column, const TYPE(learned) *f,
+                                  TYPE(learned_sums) *add) {
+    const learned_shape s = task->shape;
+    const T *const g = task->g, *const x = task->x, *const weight = task->parameter;
+    T *const dx = task->out, values[LEARNED_COLUMNS];
+    const T *p = values;
+    const size_t first = tile * LEARNED_COLUMNS, wide = s.width - first < LEARNED_COLUMNS ? s.width - first : LEARNED_COLUMNS;
+    const size_t row = block * LEARNED_BLOCK_ROWS, rows = s.rows - row < LEARNED_BLOCK_ROWS ? s.rows - row : LEARNED_BLOCK_ROWS;
+    const size_t at = row * s.width + first, rest = s.rows * s.width;
+    if (s.inner == 1 && s.beside == 1)
+        p = weight + first;
+    else
+        TYPE(learned_pattern)(weight, s.channels, s.inner, first, wide, values);
+    TYPE(learned_tile)(rows, s.width, wide, g + at, x + at, p, dx + at, column, 1, f, add);
+    if (s.rest && block + 1 == s.each) TYPE(learned_tile)(1, s.rest, s.rest, g + rest, x + rest, p, dx + rest, column, 0, f, add);
 }
 
-static void TYPE(learned_backward)(size_t outer, size_t channels, size_t inner, const T *g, const T *x, const T *weight, T *dx, T *dweight,
-                                   const TYPE(learned) *f) {
-    if (channels == 1) inner *= outer, outer = 1;
-    if (inner >= LEARNED_RUN) {
-        TYPE(learned_runs)(outer, channels, inner, g, x, weight, dx, dweight, f);
-        return;
-    }
-    const size_t features = channels * inner;
-    const size_t beside = features && features <= SUM_LANES && SUM_LANES % features == 0 ? SUM_LANES / features
-                          : learned_side_by_side(features, LEARNED_COLUMNS);
-    const size_t width = beside * features, rows = outer / beside, rest = outer % beside * features;
-    double_pair channel = {0, 0};
-    size_t c = 0, in_channel = 0;
-    for (size_t first = 0, wide; first < width; first += wide) {
-        T values[LEARNED_COLUMNS];
-        const T *p = values;
-        learned_columns total = {{0}, {0}};
-        wide = width - first < LEARNED_COLUMNS ? width - first : LEARNED_COLUMNS;
-        if (inner == 1 && beside == 1)
-            p = weight + first;
+INLINE void TYPE(learned_backward)(const learned_task *task, const TYPE(learned) *f, TYPE(learned_sums) *add) {
+    const learned_shape s = task->shape;
+    for (size_t k = task->begin; k < task->end; ++k) {
+        double_pair *const sums = task->sums + (k - task->begin) * s.pairs;
+        if (s.pairs == 1)
+            sums[0] = TYPE(learned_runs)(task, k / s.each, k % s.each, f, add);
         else
-            TYPE(learned_pattern)(weight, channels, inner, first, wide, values);
-        TYPE(learned_tile)(rows, width, wide, g + first, x + first, p, dx + first, &total, f);
-        if (rest) TYPE(learned_tile)(1, rest, rest, g + rows * width, x + rows * width, p, dx + rows * width, &total, f);
-        for (size_t k = 1; k < beside; ++k)
-            learned_join(total.high, total.low, total.high + k * features, total.low + k * features, features);
-        const size_t summed = beside > 1 ? features : wide;
-        if (inner == 1)
-            for (size_t i = 0; i < summed; ++i) dweight[first + i] = TYPE(learned_rounded)(total.high[i], total.low[i]);
-        for (size_t i = 0; inner > 1 && i < summed; ++i) {
-            const double_pair column = {total.high[i], total.low[i]};
-            channel = in_channel ? double_pair_sum(channel, column) : column;
-            if (++in_channel == inner) {
-                dweight[c++] = TYPE(learned_rounded)(channel.high, channel.low);
-                in_channel = 0;
-            }
-        }
+            TYPE(learned_tiles)(task, k / s.each, k % s.each, sums, f, add);
     }
 }
 #undef T

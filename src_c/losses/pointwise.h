@@ -184,14 +184,13 @@ typedef struct {
     double factor;                     /* what slopes are still to be multiplied by */
     int divisor;                       /* the parameter that sums and slopes are still to be divided by, or NO_DIVISOR */
 } f32_light_loss;
-#include "made.h"
 NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters) {
     const int wants = loss_wants(task);
     double_pair block[2];
     vd parameter[MAX_PARAMETERS];
     for (int k = 0; k < parameters; ++k) parameter[k] = f64_set(task->parameters[k]);
     for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
-        loss_block_run(run, task, from, loss_block_count(&task->range, from), wants, parameter, block);
+        run(task, from, loss_block_count(&task->range, from), wants, parameter, block);
         loss_report(&task->range, from, block[0], block[1]);
     }
 }
@@ -210,14 +209,15 @@ INLINE int f32_parameters_fit(const double *parameters, int count) {
 INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *loss, size_t from, size_t count, const f32_loss_task *with) {
     enum { PART = 1024 };
     float kept[2][PART];
+    const float *p = task->pred, *t = task->target;
     float *const l = task->loss, *const g = task->gradient;
     double_pair unused[2];
     loss_task rest = *task;
     rest.range.sums = NULL, rest.loss = rest.gradient = NULL;
     for (size_t i = from; i < from + count; i += PART) {
         const size_t n = from + count - i < PART ? from + count - i : PART;
-        if (l || g) f32_light_each(task, loss, i, l ? kept[0] : NULL, g ? kept[1] : NULL, n, with);
-        loss_block_run(loss->wide, &rest, i, n, WANTS_HESSIAN, with->wide_parameter, unused);
+        if (l || g) loss->each(p + i, t + i, l ? kept[0] : NULL, g ? kept[1] : NULL, n, with);
+        loss->wide(&rest, i, n, WANTS_HESSIAN, with->wide_parameter, unused);
         if (l) memcpy(l + i, kept[0], n * sizeof(float));
         if (g) memcpy(g + i, kept[1], n * sizeof(float));
     }
@@ -243,17 +243,17 @@ NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *lo
     for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
         const size_t count = loss_block_count(&task->range, from);
         double_pair block[2] = {{0, 0}, {0, 0}};
-        if (!exact && summed) block[0].high = f32_light_sum(task, loss, from, direct ? g + from : NULL, count, &with);
+        if (!exact && summed) block[0].high = loss->sum(p + from, t + from, direct ? g + from : NULL, count, &with);
         const int fits = !exact && (block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high));
         if (LIKELY(fits))
             block[0].high /= divisor;
         else if (summed)
-            loss_block_run(loss->wide, &sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
+            loss->wide(&sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
         loss_report(&task->range, from, block[0], block[1]);
         if (task->hessian)
             f32_light_loss_beside(task, loss, from, count, &with);
         else if (l || (g && !(direct && fits)))
-            f32_light_each(task, loss, from, l ? l + from : NULL, g ? g + from : NULL, count, &with);
+            loss->each(p + from, t + from, l ? l + from : NULL, g ? g + from : NULL, count, &with);
     }
 }
 #define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)                                                    \

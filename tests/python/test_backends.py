@@ -1,7 +1,6 @@
 """Choosing whose kernels run: the same bits from the core and from Numba, close ones from NumPy, a clear refusal where there are none."""
 
 import os
-import re
 import subprocess
 import sys
 
@@ -69,7 +68,7 @@ def test_own_kernels_return():
 
 
 SPECIAL = [0, -0.0, np.inf, -np.inf, np.nan, 1, -1, 7, 20, -20, 1e-40, 1e-310, 3e38, -3e38, 1e300]
-KINDS = {kind: [name for name, function in fa.functions().items() if function.kind == kind] for kind in ("gated", "loss")}
+GATED = [name for name, function in fa.functions().items() if function.kind == "gated"]
 
 
 def wild(dtype, seed, size):
@@ -97,7 +96,7 @@ def other(parameters):
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
-@pytest.mark.parametrize("name", KINDS["gated"])
+@pytest.mark.parametrize("name", GATED)
 def test_gated_functions(name, dtype):
     function, (grad, x, y) = getattr(fa, name), (wild(dtype, seed, 3000) for seed in (1, 2, 3))
     whole = np.concatenate([x, y]).reshape(20, 300)
@@ -133,68 +132,6 @@ def test_gated_functions_in_place_and_of_any_length(name):
             assert np.array_equal(bits(found), bits(one))
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("name", KINDS["loss"])
-def test_pointwise_losses(name, dtype):
-    """Kernels of every loss, in the numbers they are for and in those they are not for.
-
-    A kernel takes half a second to compile, and a loss has eight of each dtype: two of them in turn, so that any eight losses meet all;
-    with FASTACT_EVERY_KERNEL in the environment each.
-    """
-    function = getattr(fa, name)
-    turn = KINDS["loss"].index(name) + (dtype is np.float64)
-    source = np.random.default_rng(7)
-    weight = source.uniform(0, 2, 700).astype(dtype)
-    inputs = [
-        (source.uniform(0.05, 0.95, 700).astype(dtype), source.integers(0, 2, 700).astype(dtype)),
-        (source.normal(0, 3, 700).astype(dtype), source.uniform(0.1, 3, 700).astype(dtype)),
-        (wild(dtype, 8, 700), wild(dtype, 9, 700)),
-    ]
-    for pred, target in inputs:
-        few = pred[:37], target[:37]
-        for parameters in [{}, other(fa.functions()[name].parameters)]:
-            calls = [
-                lambda: function(pred, target, **parameters),
-                lambda: function(*few, **parameters),
-                lambda: function(pred, target, reduction="none", **parameters),
-                lambda: function.gradient(pred, target, **parameters),
-                lambda: function.value_and_gradient(pred, target, **parameters),
-                lambda: function.value_and_gradient(pred, target, reduction="none", **parameters),
-                lambda: function.value_and_gradient(pred, target, sample_weight=weight, where=weight > 0.5, **parameters),
-                lambda: function.gradient_and_hessian(pred, target, **parameters),
-            ]
-            for number, call in enumerate(calls):
-                if "FASTACT_EVERY_KERNEL" not in os.environ and (number - turn) % len(calls) not in (0, 3):
-                    continue
-                try:
-                    with np.errstate(all="ignore"):
-                        pairs = list(of_both(call))
-                except ValueError as refused:  # parameters, labels
-                    with fa.backend("numba"), pytest.raises(ValueError, match=re.escape(str(refused))):
-                        call()
-                    continue
-                for wanted, found in pairs:
-                    assert wanted.dtype == found.dtype and np.array_equal(bits(wanted), bits(found)), (name, number, parameters)
-
-
-@pytest.mark.parametrize("name", ["mean_squared_error", "kl_div", "sigmoid_focal", "fair"])
-def test_large_losses_by_any_number_of_threads(name):
-    function, source = getattr(fa, name), np.random.default_rng(11)
-    for dtype in (np.float32, np.float64):
-        pred, target = source.normal(0, 2, 200_011).astype(dtype), source.integers(0, 2, 200_011).astype(dtype)
-        wanted, gradient = function.value_and_gradient(pred, target)
-        with fa.backend("numba"):
-            for count in (1, 3):
-                with fa.threads(count):
-                    found, slopes = function.value_and_gradient(pred, target)
-                    assert found == wanted and np.array_equal(bits(slopes), bits(gradient))
-                    function.gradient(pred, target, out=slopes)
-                    assert np.array_equal(bits(slopes), bits(gradient))
-            mine = pred.copy()
-            function.value_and_gradient(mine, target, grad_out=mine)
-            assert np.array_equal(bits(mine), bits(gradient))
-
-
 def test_functions_are_made_without_kernels(tmp_path):
     """What is looked up under the numba backend has its documentation, by the core; no kernel is asked for."""
     code = "import fastact as fa; from fastact.jit import kernels; names = 'gelu huber swiglu softmax nll prelu'.split()\n"
@@ -206,10 +143,14 @@ def test_functions_are_made_without_kernels(tmp_path):
 
 NOT_NUMBA = {
     "learned": lambda x: fa.prelu(x, 0.25),
+}
+NOT_NUMPY = {
+    **NOT_NUMBA,
     "row loss": lambda x: fa.cross_entropy(x, np.zeros(60, int)),
     "joint loss": lambda x: fa.l2_penalty(x),
+    "rows": lambda x: fa.softmax(x),
+    "rows backward": lambda x: fa.softmax.backward(x, x),
 }
-NOT_NUMPY = {**NOT_NUMBA, "rows": lambda x: fa.softmax(x), "rows backward": lambda x: fa.softmax.backward(x, x)}
 
 
 @pytest.mark.parametrize("backend,kind", [*(("numba", kind) for kind in NOT_NUMBA), *(("numpy", kind) for kind in NOT_NUMPY)])

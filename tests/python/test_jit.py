@@ -12,7 +12,7 @@ import pytest
 from numba import cfunc, njit
 
 import fastact as fa
-from fastact.jit import folds, graphs, kernels
+from fastact.jit import graphs, kernels
 
 DTYPES = {"f32": np.float32, "f64": np.float64, "f16": np.float16}
 SIXTEEN = ("relu", "gelu", "silu", "pow")  # without table, with one, with defaults, in doubles
@@ -134,19 +134,6 @@ def instructions(text):
 def test_vector_instructions_of_gated_functions(name, step, form):
     whole, single = instructions(assembly(kernels.make_gated(f"{name}/{step}/{form}", form), kernels.GATED_SIGNATURE))
     assert whole and not single
-
-
-@pytest.mark.parametrize("name,form,part", [
-    ("huber", "f32", folds.SUM_AND_SLOPES), ("huber", "f64", 3), ("kl_div", "f32", folds.SUM), ("kl_div", "f32", folds.SLOPES),
-    ("smooth_l1", "f32", folds.LOSSES), ("half_poisson", "f32", folds.LOSSES_AND_SLOPES),
-    ("sigmoid_focal", "f32", 2), ("wing", "f64", 1 | folds.WEIGHTED), ("cauchy", "f32", 6),
-])  # fmt: skip
-def test_vector_instructions_of_losses(name, form, part):
-    """Numbers stand alone where the lanes of a sum are joined, and nowhere else."""
-    whole, single = instructions(assembly(kernels.make_loss(f"{name}/{form}", part), kernels.LOSS_SIGNATURE))
-    fold = folds.fold(f"{name}/{form}", part)
-    joins = len(graphs.find(f"sums/{fold.total}")["operations"]) if fold.sums else 0
-    assert whole and single <= 2 * joins and (joins or not single)
 
 
 def test_code_is_kept_on_disk(tmp_path):

@@ -149,7 +149,7 @@ def test_the_build_refuses_what_it_does_not_know(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
     programs, read = (importlib.import_module(f"graphs.{name}") for name in ("programs", "read"))
     text = "".join(f"static vf odd_{k}(const float *p) {{ {body} }}\n" for k, body in enumerate(UNKNOWN))
-    program = read.Program(ROOT, lambda root: read.rows(root).partition("#define FASTACT_KERNELS_H")[0] + text)
+    program = read.Program(ROOT, lambda root: read.programs(root).partition('#include "entries.h"')[0] + text)
     for k, words in enumerate(UNKNOWN.values()):
         with pytest.raises(NotImplementedError, match=words):
             programs.compiled(program, {}, {}, f"odd_{k}")

@@ -9,6 +9,7 @@ import pytest
 from helpers import DTYPES, SPECIAL, names_of, sample, same_bits, spacing, within_ulps
 
 import fastact
+from fastact import _core
 
 NAMES = names_of("learned")
 FLOATS = ("float32", "float64")
@@ -340,3 +341,34 @@ def test_the_sum_of_nothing_is_zero(name):
     dx, dp = function.backward(np.empty((0, 3)), np.empty((0, 3)), np.ones(3))
     assert dx.shape == (0, 3)
     np.testing.assert_array_equal(dp, np.zeros(3))
+
+
+# runs of pieces, of several at a time, and columns of several tiles, blocks and rows side by side, with what no row is full of
+LARGE = [((300_001,), (), 1), ((3, 2, 40_000), (2,), 1), ((700, 3, 70), (3,), 1), ((3100, 300), (300,), 1), ((70_003, 3), (3,), 1),
+         ((5000, 20, 3), (20,), 1)]  # fmt: skip
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("shape,parameter_shape,axis", LARGE)
+def test_any_number_of_threads(shape, parameter_shape, axis, dtype):
+    """Blocks are shared out, and their sums joined in order."""
+    g, x, p = drawn("swish_learned", dtype, shape, parameter_shape)
+    form = {"float32": "f32", "float64": "f64"}[dtype]
+    found = []
+    try:
+        _core.set_threads_from("swish_learned", "backward", form, 8193)
+        for count in (1, 2, 3, 7):
+            with fastact.threads(count):
+                for _ in range(2):  # awake at the second call
+                    found.append(fastact.swish_learned.backward(g, x, p, axis=axis))
+    finally:
+        _core.set_threads_from("swish_learned", "backward", form, 0)
+    for dx, dp in found[1:]:
+        same_bits(dx, found[0][0])
+        same_bits(dp, found[0][1])
+    with np.errstate(all="ignore"):
+        wide, aligned = x.astype(np.longdouble), along(p, x, axis).astype(np.longdouble)
+        s = 1 / (1 + np.exp(-aligned * wide))
+        terms = g * wide * wide * s * (1 - s)
+    axes = tuple(k for k in range(x.ndim) if not parameter_shape or k != axis)
+    np.testing.assert_allclose(found[0][1], terms.sum(axis=axes), rtol=1e-6 if dtype == "float32" else 1e-13)

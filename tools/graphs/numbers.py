@@ -8,7 +8,8 @@ from dataclasses import dataclass
 # C types of numbers: (type of the graph, signed)
 NUMBERS = {
     "float": ("f32", True), "double": ("f64", True), "int": ("i32", True), "int32_t": ("i32", True), "uint32_t": ("i32", False),
-    "int64_t": ("i64", True), "uint64_t": ("i64", False), "size_t": ("i64", False), "mask": ("i1", False),
+    "int64_t": ("i64", True), "uint64_t": ("i64", False), "size_t": ("i64", False), "uintptr_t": ("i64", False),
+    "mask": ("i1", False),
 }  # fmt: skip
 NUMBERS |= {f"{name}:{lanes}": (f"{kind}x{lanes}", signed) for name, (kind, signed) in NUMBERS.items() for lanes in (2, 4, 8, 16)}
 COMPARE = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne"}

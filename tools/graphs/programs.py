@@ -5,15 +5,18 @@ graph.py's. The others:
 
     slot                         memory for a local variable of that kind
     table                        a table of constants, by name
-    null, given                  no pointer; whether a pointer is one
+    null, given, address         no pointer; whether a pointer is one; its number
+    function, held, tables       what stands for a function, for the place of a value in none, for several tables: nothing that runs uses it
+    zero                         a structure or array of zeros
     element, field               pointers into arrays and structures: pointer, index, kind of the element or structure
     load, store, prefetch        pointer; pointer, value; pointer
+    copy                         bytes: to, from, how many
     load_part, store_part        the first lanes of a vector: pointer, count, other lanes; pointer, value, count
     aggregate, extract           a structure of values; one of these: structure, place
     splat, lane, shuffle         a number in every lane; one lane; lanes of two vectors, by number
     any                          whether a lane of a mask is on
     canonical                    every NaN as the one that kernels return
-    call                         another function of the program: name, arguments
+    call, call_pointer           another function of the program: name, arguments; what a pointer points to: pointer, arguments
     label, jump, branch, return  branch: condition, labels, whether the first is unlikely
 
 Kinds are those of graph.py, of vectors f32x16 and so on, "pointer", ["struct", kinds...] and ["array", length, kind]. The C's inline
@@ -23,12 +26,13 @@ functions are expanded, and what is constant in them worked out, as in evaluate.
 from pycparser import c_ast
 
 from . import graph
-from .layouts import VOID, Array, PointerTo, Struct, holds_arrays, kind_of
-from .numbers import NUMBERS, Arithmetic, Number, Unknown
+from .layouts import VOID, Array, Function, PointerTo, Struct, kind_of, size
+from .numbers import COMPARE, NUMBERS, Arithmetic, Number, Unknown
+from .places import Places
 from .statements import Statements
 from .words import VECTORS, Words
 
-LASTING = ("constant", "argument", "table", "null")  # what is known behind any label
+LASTING = ("constant", "argument", "table", "null", "zero", "function", "held", "tables")  # what is known behind any label
 
 
 class Body(graph.Graph):
@@ -52,7 +56,7 @@ class Body(graph.Graph):
         self.known = {key: node for key, node in self.known.items() if key[0] in LASTING}
 
 
-class Compiler(Statements, Words, Arithmetic):
+class Compiler(Statements, Places, Words, Arithmetic):
     """Compiles one function; others that it calls become functions of the program too."""
 
     def __init__(self, program, functions, tables):
@@ -70,8 +74,12 @@ class Compiler(Statements, Words, Arithmetic):
             return PointerTo(self.type(node.type))
         if isinstance(node, c_ast.ArrayDecl):
             return Array(self.type(node.type), int(self.constant_of(self.evaluate(node.dim))))
-        if isinstance(node, c_ast.Struct):
-            return Struct(tuple((one.name, self.type(one.type)) for one in node.decls))
+        if isinstance(node, c_ast.Struct):  # without fields one that is only pointed to
+            return Struct(tuple((one.name, self.type(one.type)) for one in node.decls)) if node.decls else "void"
+        if isinstance(node, c_ast.FuncDecl):
+            return Function(self.type(node.type), tuple(self.parameters(node)))
+        if isinstance(node, c_ast.Enum):
+            return "int"
         name = " ".join(node.names)
         if name in VECTORS:
             return VECTORS[name]
@@ -79,11 +87,21 @@ class Compiler(Statements, Words, Arithmetic):
             return name
         if name not in self.program.types:
             raise Unknown(f"the type {name}")
-        return self.type(self.program.types[name])
+        known = self.program.known_types
+        if name not in known:
+            known[name] = self.type(self.program.types[name])
+        return known[name]
+
+    def parameters(self, declared):
+        """The types of a function's parameters; arrays are pointers."""
+        found = [self.type(one.type) for one in (declared.args.params if declared.args else [])]
+        return [PointerTo(one.of) if isinstance(one, Array) else one for one in found if one != "void"]
 
     def cast(self, value, ctype):
-        if isinstance(ctype, PointerTo) or isinstance(value.ctype, PointerTo):
+        if isinstance(ctype, PointerTo):
             return Number(value.node, ctype)
+        if isinstance(value.ctype, PointerTo) and ctype in NUMBERS:
+            return self.cast(Number(self.graph.add("address", "i64", value.node), "uint64_t"), ctype)
         return super().cast(value, ctype)
 
     def truth(self, number):
@@ -95,71 +113,17 @@ class Compiler(Statements, Words, Arithmetic):
         return super().truth(number)
 
     def arithmetic(self, op, a, b):
+        if op in COMPARE and isinstance(a.ctype, PointerTo):
+            a, b = (self.cast(one, "uint64_t") for one in (a, b))
         if isinstance(a.ctype, PointerTo):
-            return Number(self.element(a, b), a.ctype)
+            return Number(self.element(a, b if op == "+" else self.arithmetic("-", self.number(0, "int64_t"), b)), a.ctype)
         return super().arithmetic(op, a, b)
 
-    # ---- memory ----
-
-    def slot(self, ctype):
-        return Number(self.graph.effect("slot", "pointer", kind_of(ctype)), PointerTo(ctype))
-
-    def element(self, pointer, index):
-        return self.graph.add("element", "pointer", pointer.node, self.cast(index, "int64_t").node, kind_of(pointer.ctype.to))
-
-    def field(self, pointer, name):
-        kinds = pointer.ctype.to
-        at = kinds.place(name)
-        return Number(self.graph.add("field", "pointer", pointer.node, at, kind_of(kinds)), PointerTo(kinds.fields[at][1]))
-
-    def load(self, pointer):
-        kinds = pointer.ctype.to
-        if isinstance(kinds, Array):
-            return Number(pointer.node, PointerTo(kinds.of))
-        return Number(self.graph.effect("load", kind_of(kinds), pointer.node), kinds)
-
-    def store(self, pointer, value):
-        value = self.plain(self.cast(value, pointer.ctype.to))
-        self.graph.effect("store", None, pointer.node, value.node)
-        return value
-
-    def variable(self, name, ctype, value=None):
-        """A new name: for the value itself where nothing changes it, else for the memory that holds it."""
-        if value is not None and name not in self.changed and not isinstance(ctype, Array) and not holds_arrays(ctype):
-            self.scopes[-1][name] = self.cast(value, ctype), None
-            return
-        held = self.slot(ctype)
-        self.scopes[-1][name] = None, held
-        if value is not None:
-            self.store(held, value)
-
-    def known(self, name):
-        """(value, pointer) of a variable, of which one is None; None for another name."""
-        return next((scope[name] for scope in reversed(self.scopes) if name in scope), None)
-
-    def place(self, node):
-        """The pointer to what an expression names, None where it is a value in no memory."""
-        if isinstance(node, c_ast.ID):
-            found = self.known(node.name)
-            return found and found[1]
-        if isinstance(node, c_ast.StructRef):
-            base = self.evaluate(node.name) if node.type == "->" else self.place(node.name)
-            return base and self.field(base, node.field.name)
-        if isinstance(node, c_ast.ArrayRef):
-            base = self.evaluate(node.name)
-            return Number(self.element(base, self.evaluate(node.subscript)), base.ctype)
-        return self.evaluate(node.expr) if isinstance(node, c_ast.UnaryOp) and node.op == "*" else None
-
-    def needed(self, node):
-        found = self.place(node)
-        if found is None:
-            raise Unknown(f"{type(node).__name__} as a place at {node.coord}")
-        return found
-
-    def table(self, name, values):
-        """The pointer to a table of constants; values: their kind and themselves."""
-        self.tables[name] = values
-        return self.graph.add("table", "pointer", name)
+    def select(self, condition, a, b):
+        if isinstance(a.ctype, PointerTo):
+            ctype = self.pointer_to_either(a.ctype, b.ctype)
+            return Number(self.graph.apply("select", "pointer", condition, a.node, b.node), ctype)
+        return super().select(condition, a, b)
 
     # ---- expressions ----
 
@@ -178,27 +142,35 @@ class Compiler(Statements, Words, Arithmetic):
             return Number(self.graph.add("null", "pointer"), VOID)
         if name in self.program.tables:
             ctype, values = self.program.tables[name]
+            if isinstance(values[0], list):
+                return Number(self.graph.add("tables", "pointer", name), PointerTo(PointerTo(ctype)))
             return Number(self.table(name, [NUMBERS[ctype][0], values]), PointerTo(ctype))
+        if name in self.program.functions:
+            return Number(self.graph.add("function", "pointer", name), PointerTo(self.type(self.program.functions[name].decl.type)))
         raise Unknown(f"the name {name} at {node.coord}")
 
     def on_StructRef(self, _, node):
         found = self.place(node)
         if found is not None:
             return self.load(found)
-        value = self.evaluate(node.name)
-        at = value.ctype.place(node.field.name)
-        op, _, *fields = self.graph.operations[value.node]
-        ctype = value.ctype.fields[at][1]
-        return Number(fields[at] if op == "aggregate" else self.graph.add("extract", kind_of(ctype), value.node, at), ctype)
+        base = self.evaluate(node.name)
+        return self.member(self.held(base) if node.type == "->" else base, node.field.name)
 
     def on_ArrayRef(self, _, node):
-        return self.load(self.place(node))
+        base = self.evaluate(node.name)
+        op, _, *name = self.graph.operations[base.node]
+        if op == "tables":  # which of them is known
+            (ctype, values), k = self.program.tables[name[0]], self.constant_of(self.evaluate(node.subscript))
+            return Number(self.table(f"{name[0]}/{k}", [NUMBERS[ctype][0], values[k]]), PointerTo(ctype))
+        return self.load(Number(self.element(base, self.evaluate(node.subscript)), base.ctype))
 
     def on_UnaryOp(self, _, node):
         if node.op == "&":
-            return self.needed(node.expr)
+            return self.address_of(node.expr)
         if node.op == "*":
             return self.load(self.evaluate(node.expr))
+        if node.op == "sizeof":
+            return self.number(size(self.type_named(node.expr)), "size_t")
         if node.op in ("++", "p++", "--", "p--"):
             place = self.needed(node.expr)
             old = self.load(place)
@@ -216,7 +188,7 @@ class Compiler(Statements, Words, Arithmetic):
         if node.op == "-":
             return self.arithmetic("-", self.number(0, "int"), value)
         if node.op == "~":
-            return self.arithmetic("^", value, self.number(-1, value.ctype))
+            return self.arithmetic("^", value, self.number(-1, value.ctype.partition(":")[0]))
         raise Unknown(f"{node.op} at {node.coord}")
 
     def on_BinaryOp(self, _, node):
@@ -248,16 +220,25 @@ class Compiler(Statements, Words, Arithmetic):
             a, b = self.evaluate(node.iftrue), self.evaluate(node.iffalse)
             return self.canonical(condition, a, b) or self.select(condition, a, b)
         ctype = self.type_of_either(node.iftrue, node.iffalse)
-        result = self.slot(ctype)
+        result = None if ctype == "void" else self.slot(ctype)
         ways = self.graph.label(), self.graph.label()
         end = self.graph.label()
         self.graph.effect("branch", None, condition, *ways, False)
         for way, one in zip(ways, (node.iftrue, node.iffalse), strict=True):
             self.graph.put(way)
-            self.store(result, self.evaluate(one))
+            value = self.evaluate(one)
+            if result:
+                self.store(result, value)
             self.graph.effect("jump", None, end)
         self.graph.put(end)
-        return self.load(result)
+        return self.load(result) if result else Number(None, "void")
+
+    def type_named(self, node):
+        """What sizeof is asked of: a type, or a variable."""
+        if isinstance(node, c_ast.ID):
+            value, place = self.known(node.name)
+            return value.ctype if value else place.ctype.to
+        return self.type(node.type)
 
     def is_simple(self, node):
         """Whether an expression is a number that is there already."""
@@ -278,7 +259,10 @@ class Compiler(Statements, Words, Arithmetic):
         """The type of a conditional expression, whose operands are compiled for it and forgotten."""
         made, known, labels = len(self.graph.operations), dict(self.graph.known), self.graph.labels
         a, b = (self.evaluate(node) for node in nodes)
-        ctype = a.ctype if a.ctype == b.ctype or a.ctype not in NUMBERS else self.common(a, b)[0].ctype
+        if isinstance(a.ctype, PointerTo):
+            ctype = self.pointer_to_either(a.ctype, b.ctype)
+        else:
+            ctype = a.ctype if a.ctype == b.ctype or a.ctype not in NUMBERS else self.common(a, b)[0].ctype
         del self.graph.operations[made:]
         self.graph.known, self.graph.labels = known, labels
         return ctype
@@ -297,27 +281,38 @@ class Compiler(Statements, Words, Arithmetic):
         return self.store(place, value if node.op == "=" else self.arithmetic(node.op[:-1], self.load(place), value))
 
     def on_FuncCall(self, _, node):
-        name = node.name.name
         arguments = [self.evaluate(one) for one in node.args.exprs] if node.args else []
+        if not isinstance(node.name, c_ast.ID) or self.known(node.name.name):
+            target = self.evaluate(node.name)
+            op, _, *name = self.graph.operations[target.node]
+            return self.call(name[0], arguments) if op == "function" else self.call_pointer(target, arguments)
+        name = node.name.name
         found = self.word(name, arguments) or self.function_of_c(name, arguments)
-        if found is not None:
-            return found
+        return found if found is not None else self.call(name, arguments)
+
+    def call(self, name, arguments):
+        """A call of a function; its operations follow where it is inline, or given what no program holds."""
         if name not in self.program.functions:
             raise Unknown(f"the function {name}")
         function = self.program.functions[name]
-        if "inline" in function.decl.funcspec:
+        if "inline" in function.decl.funcspec or any(self.graph.operations[one.node][0] in ("function", "held") for one in arguments):
             return self.expanded(function, arguments)
-        types = [self.type(one.type) for one in function.decl.type.args.params]
-        values = [self.plain(self.cast(value, one)).node for value, one in zip(arguments, types, strict=True)]
         compiled(self.program, self.functions, self.tables, name)
-        ctype = self.type(function.decl.type.type)
-        kind = None if ctype == "void" else kind_of(ctype)
-        return Number(self.graph.effect("call", kind, name, *values), ctype)
+        result = self.type(function.decl.type.type)
+        return self.called("call", name, arguments, self.parameters(function.decl.type), result)
+
+    def call_pointer(self, target, arguments):
+        kind = target.ctype.to
+        return self.called("call_pointer", target.node, arguments, kind.parameters, kind.result)
+
+    def called(self, op, what, arguments, types, result):
+        values = [self.plain(self.cast(value, one)).node for value, one in zip(arguments, types, strict=True)]
+        return Number(self.graph.effect(op, None if result == "void" else kind_of(result), what, *values), result)
 
     # ---- the function ----
 
     def function(self, node):
-        types = [self.type(one.type) for one in node.decl.type.args.params]
+        types = self.parameters(node.decl.type)
         arguments = [Number(self.graph.add("argument", kind_of(one), k), one) for k, one in enumerate(types)]
         result = self.expanded(node, arguments)
         if result.ctype == "void":
@@ -334,3 +329,8 @@ def compiled(program, functions, tables, name):
         functions[name] = None
         functions[name] = Compiler(program, functions, tables).function(program.functions[name])
     return functions[name]
+
+
+def layout(program, name):
+    """The type of that name, a structure."""
+    return Compiler(program, {}, {}).type(program.types[name])

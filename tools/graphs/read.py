@@ -7,8 +7,6 @@ from pathlib import Path
 from pcpp import Action, OutputDirective, Preprocessor
 from pycparser import CParser, c_ast
 
-import registry
-
 HERE = Path(__file__).resolve().parent
 BASIC = ("float", "double", "int", "void", "char")
 
@@ -24,14 +22,15 @@ class _Quiet(Preprocessor):
 
 def elements(root):
     """The C of the kernels of one element, their loops left out."""
-    losses = [name for kind, name, *_ in registry.rows(root) if kind == "LOSS"]
-    files = ["as_wide", *losses, "as_pairs", *losses, "as_none"]
-    return (HERE / "kernels.h").read_text() + "".join(f'#include "../losses/{name}.h"\n' for name in files)
+    return (HERE / "kernels.h").read_text()
 
 
-def rows(root):
-    """The C of the kernels of rows."""
-    return (HERE / "rows.h").read_text()
+def programs(root):
+    """The C of whole kernels, after what the public header says of the options of losses of rows."""
+    header = (root / "src_c" / "include" / "fastact.h").read_text(encoding="utf-8")
+    options = re.search(r"typedef struct fastact_row_loss_options \{.*?\} fastact_row_loss_options;", header, re.DOTALL)
+    begin, types, end = (HERE / "programs.h").read_text().partition('#include "types.h"\n')
+    return begin + types + options[0] + "\n" + end
 
 
 def preprocessed(root, text):
@@ -48,6 +47,7 @@ def preprocessed(root, text):
 class Program:
     def __init__(self, root, text):
         self.functions, self.types, self.enums, self.tables, self.entries = {}, {}, {}, {}, {}
+        self.known_types = {}  # what programs.py makes of them
         for node in CParser().parse(preprocessed(root, text(root))).ext:
             self.take(node)
 
@@ -55,7 +55,8 @@ class Program:
         if isinstance(node, c_ast.FuncDef):
             self.functions[node.decl.name] = node
             for _, item in node.body.children():
-                if isinstance(item, c_ast.Decl) and "static" in item.storage and isinstance(item.type, c_ast.ArrayDecl):
+                is_array = isinstance(item, c_ast.Decl) and isinstance(item.type, c_ast.ArrayDecl)
+                if is_array and "static" in item.storage and "const" in item.quals:
                     item.storage.remove("static")
         elif isinstance(node, c_ast.Typedef):
             self.types[node.name] = node.type
@@ -80,7 +81,7 @@ class Program:
             return self.enums[node.name]
         if isinstance(node, c_ast.BinaryOp):
             a, b = self.integer(node.left), self.integer(node.right)
-            return {"+": a + b, "-": a - b, "*": a * b, "<<": a << b, "/": a // b if b else 0, ">=": a >= b}[node.op]
+            return {"+": a + b, "-": a - b, "*": a * b, "<<": a << b, "/": a // b if b else 0, ">=": a >= b, ">": a > b}[node.op]
         if isinstance(node, c_ast.UnaryOp) and node.op == "-":
             return -self.integer(node.expr)
         if isinstance(node, c_ast.TernaryOp):

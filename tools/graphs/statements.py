@@ -1,9 +1,11 @@
 """The statements of C as labels and jumps, and calls of inline functions, whose statements follow where they are called."""
 
+from functools import cache
+
 from pycparser import c_ast
 
-from .layouts import Array, PointerTo, Struct, kind_of
-from .numbers import NUMBERS, Number, Unknown
+from .layouts import Array, PointerTo
+from .numbers import Number
 
 
 def changed(node, found=None):
@@ -25,13 +27,25 @@ def count_returns(node):
     return isinstance(node, c_ast.Return) + sum(count_returns(child) for _, child in node.children())
 
 
+def looks_up(node):
+    """Whether an entry of a table is looked up somewhere inside: which table must be known then."""
+    is_one = isinstance(node, c_ast.FuncCall) and "_lookup" in getattr(node.name, "name", "")
+    return is_one or any(looks_up(child) for _, child in node.children())
+
+
+@cache
+def changed_in(function):
+    """Those of a function, which stay the same however often it is expanded."""
+    return changed(function.body)
+
+
 class Statements:
     """A compiler's way through functions."""
 
     def expanded(self, function, arguments):
         """The result of a function whose operations follow here."""
         before = self.scopes, self.changed, self.exit, self.following, self.behind, self.name
-        self.scopes, self.changed, self.name = [{}], changed(function.body), function.decl.name
+        self.scopes, self.changed, self.name = [{}], changed_in(function), function.decl.name
         declared = function.decl.type.args.params if function.decl.type.args else []
         for parameter, value in zip(declared, arguments, strict=False):  # (void) declares one
             ctype = self.type(parameter.type)
@@ -108,6 +122,8 @@ class Statements:
         return all(left)
 
     def run_For(self, node):
+        if looks_up(node.stmt) and isinstance(node.init, c_ast.DeclList) and self.unrolled(node):
+            return
         outer = self.following, self.behind
         self.scopes.append({})
         if node.init is not None:
@@ -115,40 +131,33 @@ class Statements:
         head, body = self.graph.label(), self.graph.label()
         self.following, self.behind = self.graph.label(), self.graph.label()
         self.graph.put(head)
-        self.graph.effect("branch", None, self.truth(self.evaluate(node.cond)), body, self.behind, False)
-        self.graph.put(body)
-        self.run_Compound(c_ast.Compound([node.stmt]))
-        self.graph.put(self.following)
-        self.evaluate(node.next)
-        self.graph.effect("jump", None, head)
+        condition = self.truth(self.evaluate(node.cond))
+        if self.graph.value(condition) != 0:
+            self.graph.effect("branch", None, condition, body, self.behind, False)
+            self.graph.put(body)
+            self.run_Compound(c_ast.Compound([node.stmt]))
+            self.graph.put(self.following)
+            self.evaluate(node.next)
+            self.graph.effect("jump", None, head)
         self.graph.put(self.behind)
         self.scopes.pop()
         self.following, self.behind = outer
 
+    def unrolled(self, node):
+        """Runs a loop of constant length statement by statement; whether it is one."""
+        self.scopes.append({})
+        (counter,) = node.init.decls
+        value = self.cast(self.evaluate(counter.init), self.type(counter.type))
+        while self.constant_of(value) is not None:
+            self.scopes[-1][counter.name] = value, None
+            going = self.graph.value(self.truth(self.evaluate(node.cond)))
+            if not going:
+                break
+            self.run_Compound(c_ast.Compound([node.stmt]))
+            value = self.arithmetic("+" if "+" in node.next.op else "-", value, self.number(1, "int"))
+        self.scopes.pop()
+        return self.constant_of(value) is not None and going is not None
+
     def run_DeclList(self, node):
         for one in node.decls:
             self.run_Decl(one)
-
-    def run_Decl(self, node):
-        if isinstance(node.type, c_ast.Enum):
-            self.program.take_enum(node.type)
-            return
-        ctype = self.type(node.type)
-        if isinstance(ctype, Array) and node.init is not None:
-            if "const" not in node.quals:
-                raise Unknown(f"an array that is not constant at {node.coord}")
-            values = [NUMBERS[ctype.of][0], self.program.values(node.init)]
-            self.scopes[-1][node.name] = Number(self.table(f"{self.name}.{node.name}", values), PointerTo(ctype.of)), None
-        elif isinstance(node.init, c_ast.InitList):
-            self.variable(node.name, ctype, self.initial(ctype, node.init))
-        else:
-            self.variable(node.name, ctype, None if node.init is None else self.evaluate(node.init))
-
-    def initial(self, ctype, node):
-        """A value from its initialiser."""
-        if not isinstance(node, c_ast.InitList):
-            return self.cast(self.evaluate(node), ctype)
-        if not isinstance(ctype, Struct) or len(ctype.fields) != len(node.exprs):
-            raise Unknown(f"an initialiser at {node.coord}")
-        values = [self.plain(self.initial(one, item)).node for (_, one), item in zip(ctype.fields, node.exprs, strict=True)]
-        return Number(self.graph.apply("aggregate", kind_of(ctype), *values), ctype)

@@ -12,7 +12,7 @@ VECTORS = {
 
 
 # words of these kinds that no kernel of rows has had so far
-ABSENT = ("stream", "reader_at", "read", "mask_count", "load_f16", "load_bf16", "store_f16", "store_bf16", "compress_positions")
+ABSENT = ("mask_count", "load_f16", "load_bf16", "store_f16", "store_bf16")
 
 
 def vector(element, lanes):
@@ -25,10 +25,12 @@ class Words:
     def word(self, name, arguments):
         """What a word gives, None for other functions."""
         prefix, _, rest = name.partition("_")
-        if name in ("rarely", "prefetch"):
+        if name in ("rarely", "prefetch", "memcpy"):
             return getattr(self, name)(*arguments)
         if prefix in ("f32", "f64", "i32") and rest in ABSENT:
             raise Unknown(f"the word {name}")
+        if name == "i32_compress_positions":
+            return self.compress_positions(*arguments)
         made = {"f32": ("float", F32), "f64": ("double", F64)}.get(prefix)
         method = made and getattr(self, f"word_{rest}", None)
         return method(*made, *arguments) if method else None
@@ -41,6 +43,27 @@ class Words:
         return Number(None, "void")
 
     # ---- memory ----
+
+    def compress_positions(self, mask, first, pointer):
+        """first, first + 1, ... of the lanes that are on, one after the other; the next one always has its place."""
+        count = self.number(0, "size_t")
+        for k in range(F32):
+            self.store(Number(self.element(pointer, count), pointer.ctype), self.arithmetic("+", first, self.number(k, "int")))
+            on = Number(self.graph.add("lane", "i1", mask.node, k), "mask")
+            count = self.arithmetic("+", count, self.cast(on, "size_t"))
+        return count
+
+    def memcpy(self, to, source, count):
+        self.graph.effect("copy", None, to.node, source.node, self.cast(count, "size_t").node)
+        return Number(None, "void")
+
+    def word_read(self, element, lanes, reader):
+        """The next vector of a reader, which is a pointer to where it is."""
+        place = self.field(reader, "next")
+        at = self.load(place)
+        found = self.vector_load(vector(element, lanes), at)
+        self.store(place, self.arithmetic("+", at, self.number(lanes, "int")))
+        return found
 
     def vector_load(self, ctype, pointer, count=None, other=None):
         kind = NUMBERS[ctype][0]
@@ -66,6 +89,8 @@ class Words:
 
     def word_store(self, element, lanes, pointer, value):
         return self.vector_store(pointer, value)
+
+    word_stream = word_store
 
     def word_store_part(self, element, lanes, pointer, value, count):
         return self.vector_store(pointer, value, count)

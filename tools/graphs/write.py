@@ -4,7 +4,7 @@ import json
 
 import registry
 
-from . import evaluate, graph, losses, programs, read
+from . import evaluate, graph, layouts, programs, read
 
 ARGUMENTS = {"unary": 1, "binary": 2}
 PASSES = ("value", "derivative", "backward", "backward_from_output")
@@ -129,21 +129,33 @@ class Writer:
         }
 
 
-def rowwise(program, name):
-    """The programs of a row-wise function: pass -> dtype -> the function of them that is its kernel."""
+# kind of function -> pass -> the name of its kernel in C, and what that is told to do with
+WHOLE = {
+    "rowwise": {"value": "rows_{}_{}", "backward": "rows_{}_backward_{}"},
+    "loss": {"task": "loss_{}_{}"},
+    "row_loss": {"task": "row_loss_{}_{}"},
+    "joint_loss": {"task": "joint_{}_{}"},
+    "learned": {step or "value": f"learned_{{}}{step and '_'}{step}_{{}}" for step in ("", "backward", "joined", "shape")},
+}
+TASKS = {"loss": "loss_task", "row_loss": "row_loss_task", "joint_loss": "joint_task", "learned": "learned_task",
+         "options": "fastact_row_loss_options"}  # fmt: skip
+
+
+def whole(program, kind, name):
+    """The programs of a function: pass -> dtype -> the function of them that is its kernel."""
     functions, tables, made = {}, {}, {}
-    for step, word in (("value", ""), ("backward", "backward_")):
-        for dtype in NUMBER:
-            made.setdefault(step, {})[dtype] = kernel = f"rows_{name}_{word}{dtype}"
-            programs.compiled(program, functions, tables, kernel)
+    for step, kernel in WHOLE[kind].items():
+        made[step] = {dtype: kernel.format(name, dtype) for dtype in NUMBER}
+        for one in made[step].values():
+            programs.compiled(program, functions, tables, one)
     return {**made, "functions": functions, "tables": tables}
 
 
 def write(root, folder, version):
     """kernels/NAME.json for each function that has kernels here, and the registry's rows of those that need no core in registry.json."""
     program, rows = read.Program(root, read.elements), list(registry.described(root))
-    whole = read.Program(root, read.rows)
-    writer, kinds = Writer(program), {}
+    all_loops = read.Program(root, read.programs)
+    writer = Writer(program)
 
     def save(name, function):
         (folder / "kernels" / f"{name}.json").write_text(json.dumps(function, separators=(",", ":")))
@@ -152,14 +164,10 @@ def write(root, folder, version):
     for row in rows:
         if row["kind"] == "elementwise":
             save(row["name"], writer.function(row["name"]))
-    for kind, name, parameters, *_ in registry.rows(root):
-        if kind == "GATED":
-            save(name, writer.gated_function(name))
-        elif kind == "LOSS":
-            save(name, losses.loss(program, name, registry.numbers(parameters)))
-        elif kind == "ROWWISE":
-            save(name, rowwise(whole, name))
-        if kind in ("GATED", "LOSS", "ROWWISE"):
-            kinds[name] = kind.lower()
-    save("sums", losses.totals(program))
-    (folder / "registry.json").write_text(json.dumps({"version": version, "functions": rows, "kinds": kinds}, separators=(",", ":")))
+        elif row["kind"] == "gated":
+            save(row["name"], writer.gated_function(row["name"]))
+        elif row["kind"] in WHOLE:
+            save(row["name"], whole(all_loops, row["kind"], row["name"]))
+    tasks = {kind: list(layouts.members(programs.layout(all_loops, name))) for kind, name in TASKS.items()}
+    described = {"version": version, "functions": rows, "tasks": tasks}
+    (folder / "registry.json").write_text(json.dumps(described, separators=(",", ":")))
