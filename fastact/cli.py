@@ -435,13 +435,13 @@ def parser():
     command = commands.add_parser("tune", help="measure the fastest way of each function on this machine, and use it from now on")
     command.add_argument("names", nargs="*", metavar="NAME", help="functions to measure; all without one, which takes minutes")
     command.add_argument(
-        "--sizes", type=_sizes, default=[16384, 65536, 262144, 1048576], metavar="N[,N...]",
-        help="elements of an array (default 16384,65536,262144,1048576)",
+        "--sizes", type=_sizes, default=[16384, 131072, 1048576], metavar="N[,N...]",
+        help="elements of an array (default 16384,131072,1048576)",
     )
     command.add_argument(
         "--dtypes", type=_dtypes, default=["float32", "float64"], metavar="DTYPE", help="float32, float64, or both (default)"
     )
-    command.add_argument("--seconds", type=float, default=0.05, metavar="S", help="time for one size of one pass (default 0.05)")
+    command.add_argument("--seconds", type=float, default=0.15, metavar="S", help="most time for one pass (default 0.15)")
     command.set_defaults(run=run_tune)
 
     command = commands.add_parser(

@@ -12,9 +12,9 @@ from .peers import formulas, own
 from .terminal import progress
 
 MARGIN = 0.05  # of the time: by how much another way than the built-in one must win
-SIZES = (16384, 65536, 262144, 1048576)
-MOST_OF_NUMPY = 65536  # NumPy is measured to be shown, not to be chosen
-SAMPLES = 9
+SIZES = (16384, 131072, 1048576)
+MOST_OF_NUMPY = 131072  # NumPy is measured to be shown, not to be chosen
+LEAST, MOST = 3, 9  # how many turns the ways take, as many as it takes until the ratios are clear
 CHALLENGERS = (("c", "c threads"), ("numba", "numba threads"), ("c", "numba"))
 # the names that speeds and benchmarks have for a pass -> those of the table
 PASSES = {"forward": "value", "derivative": "derivative", "backward": "backward", "backward_from_output": "backward_from_output",
@@ -59,8 +59,11 @@ def cells_of(name, dtype, size):
 def _candidates(cell, threads):
     """(label, backend, threads) of each way to run a cell; NumPy apart."""
     ways = [("c", "c", 1), ("c threads", "c", threads)] if _core.COMPILED else []
-    if cell.kind in ("elementwise", "rowwise", "gated") and find_spec("numba"):
-        ways += [("numba", "numba", 1), ("numba threads", "numba", threads)]
+    if find_spec("numba"):
+        from .jit import kernels
+
+        if cell.kind in kernels.KINDS:
+            ways += [("numba", "numba", 1), ("numba threads", "numba", threads)]
     return [way for way in ways if threads > 1 or not way[0].endswith("threads")]
 
 
@@ -79,27 +82,45 @@ def _samples(call, seconds, count):
         yield (time.perf_counter() - start) / loops
 
 
-def _measure(cell, threads, seconds):
+def _turns(figures):
+    """(incumbent, challenger) -> how many times as long as the one the other takes, in each turn: so a slow moment meets both."""
+    return {(one, other): np.divide(figures[other], figures[one]) for one, other in CHALLENGERS if one in figures and other in figures}
+
+
+def _is_clear(ratios):
+    """Whether more turns would say the same: faster, slower, or by how much."""
+    return ratios.max() < 1 - MARGIN or ratios.min() > 1 + MARGIN or ratios.max() < ratios.min() * (1 + MARGIN)
+
+
+def _measure(cell, ways, seconds):
     """Medians: nanoseconds of an element by label, and how many times as long as its incumbent each challenger takes."""
     data, row = peers.Data.of(cell), (cell.function, PASSES[cell.pass_], tuning.FORMS[cell.dtype])
-    call, ways = own.prepare(cell, data), _candidates(cell, threads)
+    call = own.prepare(cell, data)
     figures = {label: [] for label, _, _ in ways}
     _core.set_threads_from(*row, cell.size)  # as calls of this size are shared out when they just are
-    for _ in range(SAMPLES):
+    for turn in range(MOST):
         for label, backend, count in ways:
             backends.set_backend(backend)
             _core.set_num_threads(count)
-            figures[label] += _samples(call, seconds / SAMPLES / len(ways), 1)
-    ratios = {
-        (one, other): median(np.divide(figures[other], figures[one]))  # of turns, so that a slow moment meets both
-        for one, other in CHALLENGERS
-        if one in figures and other in figures
-    }
+            figures[label] += _samples(call, seconds / MOST / len(ways), 1)
+        if turn + 1 >= LEAST and all(map(_is_clear, _turns(figures).values())):
+            break
+    ratios = {pair: median(of_turns) for pair, of_turns in _turns(figures).items()}
     numpy = formulas.Peer()
     if cell.size <= MOST_OF_NUMPY and numpy.offers(cell):
         with np.errstate(all="ignore"):
             figures["numpy"] = list(_samples(numpy.prepare(cell, data), seconds / 4, 3))
     return {label: 1e9 * median(times) / cell.size for label, times in figures.items()}, ratios
+
+
+def _measure_all(cells, threads, seconds):
+    """What `_measure` finds by size, the largest first. Numba, which has to win at every size, is left out when it has not."""
+    ways, found = _candidates(cells[0], threads), {}
+    for cell in sorted(cells, key=lambda one: -one.size):
+        found[cell.size] = _measure(cell, ways, seconds / len(cells))
+        if found[cell.size][1].get(("c", "numba"), 0) > 1 - MARGIN:
+            ways = [way for way in ways if way[1] == "c"]
+    return found
 
 
 def _start(ratios, built_in):
@@ -121,7 +142,8 @@ def _start(ratios, built_in):
 
 def choose(ratios, built_in):
     """The Choice for elements -> (incumbent, challenger) -> ratio of their times, and the number of elements that is built in."""
-    of = {pair: {n: at[pair] for n, at in ratios.items()} for pair in next(iter(ratios.values()))}
+    everywhere = set.intersection(*(set(at) for at in ratios.values()))
+    of = {pair: {n: at[pair] for n, at in ratios.items()} for pair in everywhere}
     versus = of.get(("c", "numba"))
     backend = "numba" if not _core.COMPILED or (versus and max(versus.values()) < 1 - MARGIN) else "c"
     shared = of.get((backend, f"{backend} threads"))
@@ -130,7 +152,10 @@ def choose(ratios, built_in):
 
 def _twice(first, second):
     """Of each ratio the one that is closer to 1: what is to count must have shown twice."""
-    return {n: {pair: min(one, second[n][pair], key=lambda r: abs(np.log(r))) for pair, one in at.items()} for n, at in first.items()}
+    return {
+        n: {pair: min(one, second[n][pair], key=lambda r: abs(np.log(r))) for pair, one in at.items() if pair in second[n]}
+        for n, at in first.items()
+    }
 
 
 def _decide(cells, threads, seconds):
@@ -139,22 +164,22 @@ def _decide(cells, threads, seconds):
     row = (*entry[:2], tuning.FORMS[entry[2]])
     _core.set_threads_from(*row, 0)
     built_in = _core.threads_from(*row)
-    measured = {cell.size: _measure(cell, threads, seconds) for cell in cells}
+    measured = _measure_all(cells, threads, seconds)
     ratios = {n: found[1] for n, found in measured.items()}
     chosen = choose(ratios, built_in)
     if chosen != tuning.Choice("c", built_in):
-        again = {cell.size: _measure(cell, threads, seconds)[1] for cell in cells}
+        again = {n: found[1] for n, found in _measure_all(cells, threads, seconds).items()}
         chosen = choose(_twice(ratios, again), built_in)
     return chosen, {n: found[0] for n, found in measured.items()}
 
 
-def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.05):
+def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.15):
     """Measure the ways to run each function on this machine, use the fastest from now on, and keep the table for later processes.
 
-    The C core and Numba, if it is installed, by one thread and by all, take turns on the same arrays, and medians decide. What is built in
-    stays unless another way is 5 % faster, and is so when it is measured again: Numba at every size, threads at some. Results never depend
-    on it. All functions take some minutes, the more where Numba's kernels have yet to be compiled; an interruption keeps what was measured
-    before it. An idle machine gives the best table.
+    The C core and Numba, if it is installed, by one thread and by all, take turns on the same arrays until their order is clear, and
+    medians decide. What is built in stays unless another way is 5 % faster, and is so when it is measured again: Numba at every size,
+    threads at some. Results never depend on it. All functions take TUNING_TIME; an interruption keeps what was measured before it. An
+    idle machine gives the best table.
 
     Parameters
     ----------
@@ -163,9 +188,10 @@ def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.05):
     dtypes : str or sequence of str, default ("float32", "float64")
         "float32" and "float64" are accepted.
     sizes : sequence of int
-        Numbers of elements, from 1024 on; default is 16384, 65536, 262144 and 1048576.
-    seconds : float, default 0.05
-        How long to look at one size of one pass.
+        Numbers of elements, from 1024 on; default is 16384, 131072 and 1048576.
+    seconds : float, default 0.15
+        About how long to look at one pass of a function at most, beside what compiling takes; twice that where something else than what
+        is built in wins.
 
     Returns
     -------

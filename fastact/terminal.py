@@ -1,6 +1,7 @@
 """Tables and progress bars: rich on a terminal where it is installed, plain aligned text everywhere else."""
 
 import sys
+import time
 from contextlib import contextmanager
 
 
@@ -52,8 +53,11 @@ def table(headers, rows, left=1, title=None, wrap=None):
 @contextmanager
 def progress(total, label):
     """A block that calls what it is given, with a few words, at every step; draws nothing where nobody is looking."""
-    if not _rich():
+    if not sys.stdout.isatty():
         yield lambda words="": None
+        return
+    if not _rich():
+        yield from _plain_progress(total, label)
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -67,3 +71,19 @@ def progress(total, label):
     with Progress(*columns, transient=True) as bar:
         task = bar.add_task(label, total=total, words="")
         yield lambda words="": bar.update(task, advance=1, words=words)
+
+
+def _plain_progress(total, label):
+    """One line that is written over: steps, time left, words."""
+    begun, done = time.monotonic(), 0
+
+    def step(words=""):
+        nonlocal done
+        done += 1
+        left = round((time.monotonic() - begun) / done * (total - done))
+        print(f"\r\x1b[K{label} {done}/{total}, {left // 60}:{left % 60:02} left: {words}", end="", flush=True)
+
+    try:
+        yield step
+    finally:
+        print("\r\x1b[K", end="", flush=True)

@@ -317,7 +317,7 @@ def test_tune(cache):
     silu = found.nanoseconds["silu", "value", "float32"][2048]
     assert {"c", "c threads", "numpy"} <= set(silu) and min(silu.values()) > 0 and silu["numpy"] > silu["c"]
     if find_spec("numba"):
-        assert all("numba" in found.nanoseconds[name, "value", "float32"][2048] for name in ("silu", "softmax"))
+        assert all("numba" in of_sizes[20_000] for of_sizes in found.nanoseconds.values())  # at least where it has to win first
     assert found.path == tuning.path() and str(found).startswith("7 measured, ") and found.path in str(found)
     for entry, chosen in found.choices.items():
         assert tuning.choice(*entry) == chosen
