@@ -178,8 +178,8 @@ def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.15):
 
     The C core and Numba, if it is installed, by one thread and by all, take turns on the same arrays until their order is clear, and
     medians decide. What is built in stays unless another way is 5 % faster, and is so when it is measured again: Numba at every size,
-    threads at some. Results never depend on it. All functions take TUNING_TIME; an interruption keeps what was measured before it. An
-    idle machine gives the best table.
+    threads at some. Results never depend on it. All functions take some eight minutes, less where the kernels of Numba are on disk; an
+    interruption keeps what was measured before it. An idle machine gives the best table.
 
     Parameters
     ----------

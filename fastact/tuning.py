@@ -103,10 +103,13 @@ def _put_in_use(choices):
 
 
 def restore(entry):
-    """Give the core the number that holds for an entry."""
+    """Give the core the number that holds for an entry; none where it is the one built in, which knows more: into how many parts to cut."""
     chosen, (name, pass_, dtype) = _choices.get(entry), entry
+    row = name, pass_, FORMS[dtype]
+    _core.set_threads_from(*row, 0)
     start = 0 if chosen is None else _core.NEVER if chosen.threads_from is None else chosen.threads_from
-    _core.set_threads_from(name, pass_, FORMS[dtype], start)
+    if start not in (0, _core.threads_from(*row)):
+        _core.set_threads_from(*row, start)
 
 
 def add(choices):

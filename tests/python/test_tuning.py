@@ -14,6 +14,7 @@ from helpers import run_python, same_bits
 
 import fastact as fa
 from fastact import _core, measuring, tuning
+from fastact.peers import Cell
 
 X = np.random.default_rng(0).normal(0, 3, 30_000).astype(np.float32)
 GELU = ("gelu", "value", "float32")
@@ -69,6 +70,17 @@ def test_a_table_is_used(cache):
     file.unlink()
     again()
     assert start_of(GELU) == before and tuning.source() is None
+
+
+def test_what_is_built_in_stays_whole(cache):
+    """From how many elements on is told by what one costs, which a table does not know."""
+    tuning.load()
+    built_in, asked, real = start_of(GELU), [], _core.set_threads_from
+    written(cache, {"gelu": {"value": {"float32": ["c", built_in]}, "backward": {"float32": ["c", built_in + 1]}}})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_core, "set_threads_from", lambda *what: (asked.append(what), real(*what)))
+        again()
+    assert [what for what in asked if what[-1]] == [("gelu", "backward", "f32", built_in + 1)]
 
 
 def test_never(cache):
@@ -295,6 +307,34 @@ def test_the_start_lies_where_the_margin_is_reached():
 @pytest.mark.parametrize("numba,backend", [((0.9, 0.8, 0.94), "numba"), ((0.9, 0.96, 0.8), "c"), ((1.0, 1.0, 1.0), "c"), (None, "c")])
 def test_numba_is_chosen_where_it_wins_everywhere(numba, backend):
     assert measuring.choose(ratios(1.0, 0.7, 0.6, numba=numba), 30_000) == tuning.Choice(backend, 30_000)
+
+
+def test_numba_is_not_chosen_where_a_size_was_left_out():
+    found = ratios(1.0, 0.7, 0.6, numba=(0.5,))  # the others without it
+    assert measuring.choose(found, 30_000) == tuning.Choice("c", 30_000)
+
+
+@pytest.mark.parametrize("of_turns,clear", [
+    ((0.5, 0.9, 0.6), True), ((1.2, 1.9, 1.1), True), ((0.98, 1.0, 1.02), True), ((0.8, 1.2, 0.9), False), ((0.9, 0.97, 0.92), False),
+])  # fmt: skip
+def test_turns_end_when_more_would_say_the_same(of_turns, clear):
+    assert measuring._is_clear(np.array(of_turns)) == clear
+
+
+@pytest.mark.parametrize("ratio,second", [(1.2, ["c"]), (0.97, ["c"]), (0.9, ["c", "numba"])])
+def test_numba_is_left_out_where_it_has_lost(monkeypatch, ratio, second):
+    """Of the largest size it is measured, which has to be won too."""
+    asked = []
+
+    def measure(cell, ways, seconds):
+        asked.append((cell.size, [label for label, *_ in ways]))
+        return {}, {("c", "numba"): ratio} if len(ways) == 2 else {}
+
+    monkeypatch.setattr(measuring, "_measure", measure)
+    monkeypatch.setattr(measuring, "_candidates", lambda cell, threads: [("c", "c", 1), ("numba", "numba", 1)])
+    cells = [Cell("gelu", "elementwise", "forward", "float32", size) for size in (16384, 1048576)]
+    assert list(measuring._measure_all(cells, 2, 0.1)) == [1048576, 16384]
+    assert asked == [(1048576, ["c", "numba"]), (16384, second)]
 
 
 def test_what_shows_once_does_not_count():
