@@ -81,7 +81,8 @@ class Program:
             return self.enums[node.name]
         if isinstance(node, c_ast.BinaryOp):
             a, b = self.integer(node.left), self.integer(node.right)
-            return {"+": a + b, "-": a - b, "*": a * b, "<<": a << b, "/": a // b if b else 0, ">=": a >= b, ">": a > b}[node.op]
+            made = {"+": a + b, "-": a - b, "*": a * b, "<<": a << b, "/": a // b if b else 0}
+            return (made | {">=": a >= b, ">": a > b, "<=": a <= b, "<": a < b, "==": a == b, "!=": a != b})[node.op]
         if isinstance(node, c_ast.UnaryOp) and node.op == "-":
             return -self.integer(node.expr)
         if isinstance(node, c_ast.TernaryOp):
