@@ -21,7 +21,7 @@ INLINE loss_terms NAMED(half_tweedie_identity_of_roots)(vd pred, vd target) {
 }
 IN_PAIRS(
 /* c_3 and c_4 in pairs */
-INLINE f64_pair tweedie_series(f64_pair w, vd power) {
+INLINE f64_pair NAMED(tweedie_series)(f64_pair w, vd power) {
     const f64_pair third = num_negative(num_ratio(num_of(power), num_set(6, 0)));
     const f64_pair fourth = num_scaled(num_times(third, num_difference(f64_set(-1), power)), f64_set(0.25));
     vd c = fourth.high, sum = f64_set(0), rising = w.high;
@@ -32,20 +32,20 @@ INLINE f64_pair tweedie_series(f64_pair w, vd power) {
     const f64_pair first = num_plus(third, num_times(w, num_plus(fourth, num_of(sum))));
     return num_times(num_square(w), num_plus(num_set(0.5, 0), num_times(w, first)));
 }
-INLINE f64_loss_terms half_tweedie_identity_loss_f64(vd pred, vd target, const vd *parameter, int wants) {
+INLINE f64_loss_terms NAMED(half_tweedie_identity)(vd pred, vd target, const vd *parameter, int wants) {
     const f64_pair z = num_of(pred), t = num_of(target), d = num_difference(pred, target), zero = num_set(0, 0);
     const f64_pair a = num_difference(f64_set(2), parameter[0]), b = num_difference(f64_set(1), parameter[0]);
     const md square = f64_eq(parameter[0], f64_set(0));
     const f64_pair u = num_ratio(t, z), w = num_negative(num_ratio(d, z));
     loss_terms r = {zero, zero, zero};
-    if (f64_mask_any(f64_eq(parameter[0], f64_set(1.5)))) return half_tweedie_identity_of_roots_loss_f64(pred, target);
+    if (f64_mask_any(f64_eq(parameter[0], f64_set(1.5)))) return NAMED(half_tweedie_identity_of_roots)(pred, target);
     if (wants & WANTS_VALUE) {
         const f64_pair log = num_log(u), rise = num_times(b, log);
         const md small = f64_lt(f64_abs(rise.high), f64_set(0x1p-4)), no_a = f64_eq(a.high, f64_set(0)), no_b = f64_eq(b.high, f64_set(0));
         const f64_pair grown = num_select(small, num_times(u, num_expm1(num_select(small, rise, zero))), num_minus(num_power(u, a), u));
         const f64_pair first = num_select(no_b, num_times_or_zero(u, log), num_ratio(grown, b));
         const f64_pair far = num_select(no_a, num_minus(w, log), num_ratio(num_minus(first, w), a));
-        const f64_pair near = tweedie_series(w, parameter[0]);
+        const f64_pair near = NAMED(tweedie_series)(w, parameter[0]);
         const f64_pair h = num_select(f64_lt(f64_abs(w.high), f64_set(0.5)), near, far);
         r.value = num_select(square, num_scaled(num_square(d), f64_set(0.5)), num_times(num_power(z, a), h));
     }

@@ -1,8 +1,8 @@
 /* Pointwise losses: a function of a prediction and its target, with its first two derivatives by the prediction.
  *
- * A loss is written once, in the words of as_wide.h and as_pairs.h, and compiled in both meanings:
+ * A loss is written once, in the words of as_wide.h, as_pairs.h and as_short_pairs.h, and compiled in all three meanings:
  *   float    in double lanes; what is stored is rounded once. exp_widened is right to 2^-32, so elements are within 0.51 ulp.
- *   double   in pairs of doubles, rounded once.
+ *   double   in pairs of doubles, rounded once; tried in fewer operations first, with the same bits (short_pairs.h).
  * Its file ends in POINTWISE(name, number of parameters), which makes loss_name_f32 and loss_name_f64 of
  *   loss_terms NAMED(name)(vd pred, vd target, const vd *parameter, int wants)
  * `wants` says which of the terms are asked for; the others may be left 0. Of a NaN in pred or target the value is NaN by itself, what is
@@ -151,6 +151,8 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
     sums[1] = f64_pair_lanes_sum(&weights, 0);
 }
 
+#include "short_pairs.h"
+
 /* ---- both ---- */
 
 /* Light losses have a loop each for the two calls that matter, the mean alone and with its gradient. */
@@ -170,6 +172,15 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
         }                                                                                                                      \
         arithmetic##_loss_block(&a, n, wants, 0, parameter, name##_loss_##arithmetic, sums);                                   \
     }
+/* of doubles, for what the short way leaves */
+#define POINTWISE_PAIRS_KERNEL(name, count)                                                                                    \
+    SHORT_DECLARED(name)                                                                                                       \
+    NOINLINE void name##_block_f64(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]) { \
+        const loss_arrays_double a = loss_arrays_from_double(task, from);                                                      \
+        SHORT_OR(name)                                                                                                         \
+        f64_loss_block(&a, n, wants, 0, parameter, name##_loss_f64, sums);                                                     \
+    }                                                                                                                          \
+    POINTWISE_TASK(name, f64, count)
 #define POINTWISE_TASK(name, type, count) \
     static void loss_##name##_##type(const loss_task *task) { loss_blocks(task, name##_block_##type, count); }
 
@@ -360,4 +371,5 @@ INLINE f64_pair f64_pair_log_of_chance(f64_pair chance, f64_pair other) {
     const f64_pair small = f64_pair_negative(f64_pair_select(near, other, f64_pair_set(0, 0)));
     return f64_pair_select(near, f64_pair_log1p(small), log);
 }
+#include "short_words.h"
 #endif

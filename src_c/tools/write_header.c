@@ -233,11 +233,14 @@ static void light_includes(const char *lanes) {
 #undef HEAVY
 }
 
-/* Pointwise losses and most of those of rows are written for two kinds of arithmetic and included once for each. */
-static void loss_includes(const char *arithmetic) {
+/* Pointwise losses are written for three kinds of arithmetic, most of those of rows for two of them, and included once for each. */
+static void pointwise_includes(const char *arithmetic) {
     printf("\n#include \"as_%s.h\"\n", arithmetic);
 #define LOSS(name, ...) printf("#include \"%s.h\"\n", #name);
 #include "../registry.h"
+}
+static void loss_includes(const char *arithmetic) {
+    pointwise_includes(arithmetic);
     printf("#include \"row_words.h\"\n");
 #define IN_WORDS(name) printf("#include \"%s.h\"\n", #name);
 #define OWN_LOOPS(name) printf("#include \"%s_targets.h\"\n", #name);
@@ -263,6 +266,7 @@ static int includes(const char *kind) {
         printf("#include \"pointwise.h\"\n#include \"row_losses.h\"\n");
         loss_includes("wide");
         loss_includes("pairs");
+        pointwise_includes("short_pairs");
         printf("#include \"as_none.h\"\n\n");
     }
     for (int pairs = 0; !strcmp(kind, "JOINT_LOSS") && pairs <= 1; ++pairs) {

@@ -1,0 +1,37 @@
+/* The words of losses mean pairs of doubles in fewer operations from here on: the same numbers where nothing leaves the range of double,
+ * else infinity or NaN, which a block then takes back (short_pairs.h). */
+#include "as_pairs.h"
+#undef NAMED
+#undef num_difference
+#undef num_product
+#undef num_times_or_zero
+#undef num_ratio
+#undef num_exp
+#undef num_times_exp
+#undef num_expm1
+#undef num_log
+#undef num_log1p
+#undef num_log_of_chance
+#undef num_power
+#undef POINTWISE
+#undef POINTWISE_LIGHT
+#undef POINTWISE_FLOAT
+#undef POINTWISE_FLOAT_TIMES
+#undef POINTWISE_TERMS
+#define NAMED(name) name##_loss_short
+#define num_difference(a, b) f64_sum(a, f64_set(0) - (b))
+#define num_product(a, b) f64_product(a, b)
+#define num_times_or_zero(c, a) f64_short_times_or_zero(c, a)
+#define num_ratio(a, b) f64_pair_ratio(a, b)
+#define num_exp(a) f64_short_exp(a)
+#define num_times_exp(c, a) f64_short_times_exp(c, a)
+#define num_expm1(a) f64_short_expm1(a)
+#define num_log(a) f64_short_log(a)
+#define num_log1p(a) f64_short_log1p(a)
+#define num_log_of_chance(c, o) f64_short_log_of_chance(c, o)
+#define num_power(a, e) f64_short_power(a, e)
+#define POINTWISE(name, count) POINTWISE_SHORT(name)
+#define POINTWISE_LIGHT(name, count) POINTWISE_SHORT(name)
+#define POINTWISE_FLOAT(name, count, zero_is_exact) POINTWISE_SHORT(name)
+#define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) POINTWISE_SHORT(name)
+#define POINTWISE_TERMS(name, count, apart, usable) POINTWISE_SHORT(name)
