@@ -74,14 +74,6 @@ def test_readme_lists_every_function():
     assert listed == list(EVERY_FUNCTION)
 
 
-def test_readme_has_two_commands():
-    """One installs and runs the main job, one installs and runs the tests."""
-    commands = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
-    assert len(commands) == 2
-    assert commands[0].endswith("fastact speed")
-    assert commands[1].endswith(".venv/bin/pytest -n auto")
-
-
 def accuracy_rows():
     """(section, cells by column) of every table row in docs/accuracy.md."""
     section, columns = "", []
