@@ -101,7 +101,8 @@ cdef void *_make_added(const fastact_function *f, fastact_pass pass_, fastact_dt
 
 
 def use_kernels_of(maker, str alone=None, kinds=("elementwise",), bint threads=True):
-    """Kernels from maker(name, pass, form, part), which returns addresses, or None for the library's own; `part` as in fastact_kernel_maker.
+    """Kernels from maker(name, pass, form, part), which returns addresses, or None for the library's own; fastact_kernel_maker says what
+    `part` is.
 
     `alone` is the name of a backend of which functions of other kinds shall say that it has none. Without `threads` one runs each.
     """

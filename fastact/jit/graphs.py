@@ -5,6 +5,7 @@ of row-wise functions "softmax/value/f32", of losses "huber/task/f32", the name 
 (tools/graphs/programs.py). What follows a "#" is a digest that tells versions apart where compiled code is kept on disk.
 """
 
+import gzip
 import hashlib
 import json
 from functools import lru_cache
@@ -26,7 +27,7 @@ def add(function):
 
 @lru_cache(maxsize=None)
 def text(name):
-    return _added[name] if name in _added else (FOLDER / f"{name}.json").read_text(encoding="utf-8")
+    return _added[name] if name in _added else gzip.decompress((FOLDER / f"{name}.json.gz").read_bytes()).decode()
 
 
 @lru_cache(maxsize=None)

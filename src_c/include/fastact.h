@@ -181,8 +181,8 @@ fastact_status fastact_set_threads_from(const fastact_function *function, fastac
  * with in = {gate, value} and out = {y}, or {gradient, gate, value} and the gradients of gate and value; for row-wise ones
  *     void kernel(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters)
  * over C-contiguous rows, a and b as above; they are asked for in float and double alone. Those of losses, in
- * float and double too, are told what to do as the library's own are: src_c/tasks.h. NULL when it has none: then the library's own is called,
- * and the results of an added function are NaN. */
+ * float and double too, are told what to do as the library's own are: src_c/tasks.h. NULL when it has none: then the library's own is
+ * called, and the results of an added function are NaN. */
 typedef void *fastact_kernel_maker(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, int part);
 /* All calls of elementwise, row-wise and gated functions and of losses ask there for kernels; none does after NULL. Without `threads` each
  * elementwise one is run by the thread that calls. */

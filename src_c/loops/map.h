@@ -61,7 +61,8 @@ enum { ALIGN_FROM = 256 };
 #define ADAPT_BINARY_P(type, V, name) ADAPT_BINARY_P_AS(type, V, name, name)
 
 /* What float16 and bfloat16 kernels of light functions are made of (loops/sixteen.h): map is one of theirs. */
-typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uint16_t *out, const vf *p, f32_function *f, f32_function *full);
+typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uint16_t *out, const vf *p, f32_function *f,
+                             f32_function *full);
 #define SIXTEEN_WAY_f32(name)                                                                              \
     INLINE void name##_sixteen(size_t n, const uint16_t *a, const uint16_t *b, uint16_t *out,              \
                                const float *given, f32_sixteen_map *map)

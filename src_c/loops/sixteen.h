@@ -1,7 +1,7 @@
 /* float16 and bfloat16, widened to float and rounded once; parameters are floats.
  *
- *   SIXTEEN_KERNELS(tanh_value)        kernels tanh_value_f16 and tanh_value_bf16 from kernel_tanh_value_f32, a block at a time that stays in
- *                                      the first cache
+ *   SIXTEEN_KERNELS(tanh_value)        kernels tanh_value_f16 and tanh_value_bf16 from kernel_tanh_value_f32, a block at a time that
+ *                                      stays in the first cache
  *   SIXTEEN_LIGHT_KERNELS(relu_value)  the same a vector at a time, for functions that cost no more than two passes over a block: relu
  *                                      0.057 ns a float16 by blocks, 0.048 so */
 #ifndef FASTACT_LOOPS_SIXTEEN_H

@@ -6,7 +6,8 @@
  * num_plus minus times ratio square sqrt    of numbers; num_scaled(a, x) by a vd that is a power of two;
  *                             num_times_or_zero(c, a) is 0 where c is, whatever a is
  * num_abs, num_negative, num_with_sign(a, s)   the last turns the sign of a where s has one
- * num_exp(a), num_times_exp(c, a) is c e^a, 0 where c is; num_expm1 (up to 700), num_log, num_log1p (from -1/2 on), num_log1p_unit (from 0 to 1)
+ * num_exp(a), num_times_exp(c, a) is c e^a, 0 where c is; num_expm1 (up to 700), num_log, num_log1p (from -1/2 on), num_log1p_unit
+ *                             (from 0 to 1)
  * num_power(a, e)             of a number that is not negative and a number
  * num_log_of_chance(c, o)     log of c = 1 - o, from the smaller of the two
  * num_stored_unit(x)          a vd from 1/2 to 1 as the arrays' type holds it

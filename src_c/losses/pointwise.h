@@ -13,7 +13,8 @@
  * too (float_each.h); weights and Hessians are for double lanes. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
- * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded there before. */
+ * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded
+ * there before. */
 #ifndef FASTACT_LOSSES_POINTWISE_H
 #define FASTACT_LOSSES_POINTWISE_H
 #include "float_lanes.h"
@@ -69,7 +70,8 @@ INLINE void wide_loss_store(float *p, vd x, md undefined, size_t left) {
         f64_store_f32_part(p, y, left);
 }
 /* one vector at i, of which `left` elements are there */
-INLINE void wide_loss_step(const loss_arrays_float *a, size_t i, size_t left, int wants, const vd *parameter, wide_loss *f, vd *sum, vd *weights) {
+INLINE void wide_loss_step(const loss_arrays_float *a, size_t i, size_t left, int wants, const vd *parameter, wide_loss *f, vd *sum,
+                           vd *weights) {
     const int whole = left >= F64_LANES;
     const vd x = LIKELY(whole) ? f64_load_f32(a->pred + i) : f64_load_f32_part(a->pred + i, left);
     const vd y = LIKELY(whole) ? f64_load_f32(a->target + i) : f64_load_f32_part(a->target + i, left);

@@ -16,7 +16,8 @@ INLINE loss_terms NAMED(poisson_nll)(vd pred, vd target, const vd *parameter, in
     }
     if (wants & WANTS_VALUE && !f64_mask_any(f64_eq(parameter[1], f64_set(0)))) {
         const num log = num_log(t), half = num_set(0.5, 0);
-        const num rest = num_plus(num_minus(num_times(t, log), t), num_times(half, num_plus(log, num_set(0x1.d67f1c864beb5p+0, -0x1.65b5a1b7ff5dfp-54))));
+        const num circle = num_set(0x1.d67f1c864beb5p+0, -0x1.65b5a1b7ff5dfp-54); /* log(2 pi) */
+        const num rest = num_plus(num_minus(num_times(t, log), t), num_times(half, num_plus(log, circle)));
         r.value = num_plus(r.value, num_select(f64_lt(f64_set(1), target), rest, zero));
     }
     return r;

@@ -1,5 +1,6 @@
 """Writes the operation graphs of the kernels in src_c, for the Numba backend: one file a function of the registry."""
 
+import gzip
 import json
 
 import registry
@@ -152,13 +153,14 @@ def whole(program, kind, name):
 
 
 def write(root, folder, version):
-    """kernels/NAME.json for each function that has kernels here, and the registry's rows of those that need no core in registry.json."""
+    """kernels/NAME.json.gz for each function that has kernels here, and the registry's rows of those that need no core in registry.json."""
     program, rows = read.Program(root, read.elements), list(registry.described(root))
     all_loops = read.Program(root, read.programs)
     writer = Writer(program)
 
     def save(name, function):
-        (folder / "kernels" / f"{name}.json").write_text(json.dumps(function, separators=(",", ":")))
+        described = json.dumps(function, separators=(",", ":")).encode()
+        (folder / "kernels" / f"{name}.json.gz").write_bytes(gzip.compress(described, mtime=0))
 
     (folder / "kernels").mkdir(parents=True, exist_ok=True)
     for row in rows:
