@@ -16,15 +16,43 @@ is given to them, except those marked *, which make a new one each time. Inputs 
 deviation that the heading names; row-wise functions and cross-entropy work on square arrays, those of 640 elements on
 (64, 10). Written by `bench/report.py` from what `fastact speed --json` measured; absolute figures hold on this machine
 only. The commands:
-
+"""
+# by the dtypes of a page: the end of its title, and how it was made
+PAGES = {
+    ("float32",): (
+        "",
+        """
     fastact speed --peers all --sizes 65536,1048576 --json a.json
     fastact speed relu leaky_relu --peers all --sizes 16777216 --json b.json
     fastact speed sigmoid tanh silu gelu gelu_tanh --peers all --spread 3 --sizes 65536,1048576 --json c.json
     fastact speed softmax log_softmax cross_entropy --peers all --sizes 640 --json d.json
     python bench/report.py a.json b.json c.json d.json docs/performance.md
 
-An Intel machine, some time before: [performance_ice_lake.md](performance_ice_lake.md).
-"""
+Other dtypes: [performance_float64.md](performance_float64.md), [performance_sixteen.md](performance_sixteen.md). An Intel machine,
+some time before: [performance_ice_lake.md](performance_ice_lake.md).
+""",
+    ),
+    ("float64",): (
+        " in float64",
+        """
+    fastact speed --dtype float64 --peers all --sizes 65536 --json f64.json
+    python bench/report.py f64.json docs/performance_float64.md
+
+What is exact comes from extended precision, three decimal digits more than double: next to a root of a derivative (backward passes of
+snake, mish, dish, silu, gelu) its own error counts too. [accuracy.md](accuracy.md) has the errors against wider numbers. float32:
+[performance.md](performance.md).
+""",
+    ),
+    ("float16", "bfloat16"): (
+        " in float16 and bfloat16",
+        """
+    fastact speed ACTIVATIONS --dtype float16,bfloat16 --peers numpy,torch,jax --sizes 65536,1048576 --json sixteen.json
+    python bench/report.py sixteen.json docs/performance_sixteen.md
+
+ACTIVATIONS are the elementwise, row-wise and gated functions, and those with learned parameters. float32: [performance.md](performance.md).
+""",
+    ),
+}
 SIZES = """## From 16 to 16 million elements
 
 By one thread, by all threads, and as fastact chooses: [sizes.md](sizes.md), written by `bench/sweep_sizes.py`.
@@ -172,8 +200,9 @@ def report(measured):
     versions = {name: version for part in measured for name, version in part["versions"].items()}
     rows = [row | {"spread": part["spread"]} for part in measured for row in part["rows"]]
     machine = first["machine"]
-    yield TITLE
-    yield INTRODUCTION
+    title, commands = PAGES[tuple(dict.fromkeys(row["dtype"] for row in rows))]
+    yield TITLE + title
+    yield INTRODUCTION + commands
     yield (
         f"Machine: {machine['processor']}, {machine['instruction set']}, "
         + ", ".join(f"{k} {v}" for k, v in machine["caches"].items())
@@ -189,8 +218,9 @@ def report(measured):
             yield "`copy` is `np.copyto` of the input: the same bytes moved with ordinary stores, computing nothing."
             yield ""
         yield from speed_section([row for row in rows if group_of(row) == (size, dtype, spread)], versions)
-    yield from latency_section(first["latency"])
-    yield SIZES
+    if not title:
+        yield from latency_section(first["latency"])
+        yield SIZES
     yield "## Notes"
     yield NOTES.rstrip()
 

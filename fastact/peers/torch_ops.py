@@ -32,7 +32,7 @@ def _and_gradient(loss):
     def run(p, t, o):
         leaf = p.detach().requires_grad_()
         value = loss(leaf, t)
-        return value, torch.autograd.grad(value, leaf)[0]
+        return value.detach(), torch.autograd.grad(value, leaf)[0]
 
     return run
 
