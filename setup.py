@@ -34,7 +34,9 @@ def read_variables(path):
 
 BUILD = read_variables(CORE / "build.mk")
 SONAME = f"libfastact.so.{BUILD['ABI']}"
-SETS = BUILD["ISA_X86_64" if platform.machine().lower() in ("x86_64", "amd64") else "ISA_OTHER"].split()
+MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}  # by other systems' names
+MACHINE = platform.machine().lower()
+SETS = BUILD.get(f"ISA_{MACHINES.get(MACHINE, MACHINE)}", BUILD["ISA_other"]).split()
 
 PKG_CONFIG = """prefix=${{pcfiledir}}/../..
 libdir=${{prefix}}/lib
@@ -74,7 +76,7 @@ class BuildCore(build_ext):
         jobs = [(CORE / source, []) for source in BUILD["SOURCES"].split()]
         made_by = "CLANG" if "clang" in subprocess.run([*compiler(), "--version"], capture_output=True, text=True).stdout else "GCC"
         for name in SETS:
-            flags = BUILD[f"CFLAGS_{name}"].split() + BUILD.get(f"CFLAGS_{made_by}_{name}", "").split()
+            flags = BUILD.get(f"CFLAGS_{name}", "").split() + BUILD.get(f"CFLAGS_{made_by}_{name}", "").split()
             jobs.append((CORE / "isa" / f"{name}.c", flags))
         newest = max(path.stat().st_mtime for path in CORE.rglob("*") if path.suffix in (".h", ".def", ".mk"))
 

@@ -3,8 +3,9 @@ VERSION = 0.1.0
 ABI = 1
 CFLAGS_COMMON = -std=c11 -O3 -fPIC -pthread -fvisibility=hidden -ffp-contract=off -fno-math-errno -fno-trapping-math -Wall -Wextra
 SOURCES = api.c catalog.c costs.c cpu.c dispatch.c made.c named.c pool.c sixteen.c split.c strided.c
-ISA_X86_64 = scalar avx2 avx512
-ISA_OTHER = scalar
+ISA_x86_64 = scalar avx2 avx512
+ISA_aarch64 = scalar neon
+ISA_other = scalar
 CFLAGS_scalar = -fno-tree-vectorize -fno-tree-slp-vectorize
 CFLAGS_avx2 = -mavx2 -mfma -mf16c
 CFLAGS_avx512 = -mavx512f -mavx512dq -mavx512bw -mavx512vl -mavx2 -mfma -mf16c -mprefer-vector-width=512

@@ -34,7 +34,11 @@ int fastact_cpu_is_amd(void) {
     return __get_cpuid(0, &a, &name[0], &name[2], &name[1]) && !memcmp(name, "AuthenticAMD", sizeof name);
 }
 #else
+#if defined(__aarch64__)
+int fastact_cpu_level(void) { return 1; } /* every one has NEON with fma */
+#else
 int fastact_cpu_level(void) { return 0; }
+#endif
 int fastact_cpu_is_amd(void) { return 0; }
 #endif
 

@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* 0: the portable reference; x86-64: 1 AVX2 + FMA, 2 AVX-512 F, DQ, BW, VL */
+/* 0: the portable reference; x86-64: 1 AVX2 + FMA, 2 AVX-512 F, DQ, BW, VL; aarch64: 1 NEON */
 int fastact_cpu_level(void);
 
 /* made by AMD; not so where the maker cannot be asked */

@@ -11,6 +11,8 @@ static const fastact_kernels *const tables[] = {
 #if defined(__x86_64__)
     &fastact_kernels_avx2,
     &fastact_kernels_avx512,
+#elif defined(__aarch64__)
+    &fastact_kernels_neon,
 #endif
 };
 enum { TABLES = sizeof tables / sizeof *tables };

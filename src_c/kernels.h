@@ -66,6 +66,8 @@ typedef struct {
 extern const fastact_kernels fastact_kernels_scalar;
 #if defined(__x86_64__)
 extern const fastact_kernels fastact_kernels_avx2, fastact_kernels_avx512;
+#elif defined(__aarch64__)
+extern const fastact_kernels fastact_kernels_neon;
 #endif
 
 /* bytes of an element */

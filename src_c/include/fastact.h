@@ -83,7 +83,7 @@ const char *fastact_version(void);
 
 /* ------------------------------------------------------------------ instruction set */
 
-/* Name of the instruction set in use: "scalar", "avx2" or "avx512". The best that the CPU and the operating system support is
+/* Name of the instruction set in use: "scalar", "avx2", "avx512" or "neon". The best that the CPU and the operating system support is
  * chosen at the first call, unless the environment variable FASTACT_ISA names another. The choice never changes a result. */
 const char *fastact_isa(void);
 
