@@ -9,7 +9,13 @@
 #define PREFETCH(p) __builtin_prefetch(p)
 #define PREFETCH_TO_WRITE(p) __builtin_prefetch(p, 1)
 #define EXPORT __attribute__((visibility("default")))
-/* the value, a vector of floats or doubles, leaves here in a register */
+/* the value, floats or doubles, leaves here in a register, and the compiler forgets what made it */
+#if defined(__x86_64__)
 #define IN_REGISTER(value) __asm__("" : "+x"(value))
+#elif defined(__aarch64__)
+#define IN_REGISTER(value) __asm__("" : "+w"(value))
+#else
+#define IN_REGISTER(value) __asm__("" : "+m"(value))
+#endif
 #define UNUSED(x) ((void)(x))
 #endif

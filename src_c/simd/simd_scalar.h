@@ -37,10 +37,13 @@ INLINE void f32_stream(float *p, vf v) { *p = v; }
 INLINE vf f32_load_part(const float *p, size_t count) { return count ? *p : 0; }
 INLINE vf f32_load_part_or(const float *p, size_t count, vf other) { return count ? *p : other; }
 INLINE void f32_store_part(float *p, vf v, size_t count) { if (count) *p = v; }
-INLINE vf f32_fma(vf a, vf b, vf c) { return fmaf(a, b, c); }
-INLINE vf f32_fms(vf a, vf b, vf c) { return fmaf(a, b, -c); }
-INLINE vf f32_fnma(vf a, vf b, vf c) { return fmaf(-a, b, c); }
-INLINE vf f32_fnms(vf a, vf b, vf c) { return fmaf(-a, b, -c); }
+/* Where the machine has fma, GCC makes -fma(a, b, c) fma(-a, b, -c), whose zero has another sign: what an fma gave is hidden from it. */
+INLINE vf simd_hidden(vf x) { IN_REGISTER(x); return x; }
+INLINE vd simd_hidden64(vd x) { IN_REGISTER(x); return x; }
+INLINE vf f32_fma(vf a, vf b, vf c) { return simd_hidden(fmaf(a, b, c)); }
+INLINE vf f32_fms(vf a, vf b, vf c) { return simd_hidden(fmaf(a, b, -c)); }
+INLINE vf f32_fnma(vf a, vf b, vf c) { return simd_hidden(fmaf(-a, b, c)); }
+INLINE vf f32_fnms(vf a, vf b, vf c) { return simd_hidden(fmaf(-a, b, -c)); }
 INLINE vf f32_min(vf c, vf x) { return c < x ? c : x; }
 INLINE vf f32_max(vf c, vf x) { return c > x ? c : x; }
 INLINE vf f32_abs(vf x) { return fabsf(x); }
@@ -115,9 +118,9 @@ INLINE void f64_stream(double *p, vd v) { *p = v; }
 INLINE vd f64_load_part(const double *p, size_t count) { return count ? *p : 0; }
 INLINE vd f64_load_part_or(const double *p, size_t count, vd other) { return count ? *p : other; }
 INLINE void f64_store_part(double *p, vd v, size_t count) { if (count) *p = v; }
-INLINE vd f64_fma(vd a, vd b, vd c) { return fma(a, b, c); }
-INLINE vd f64_fms(vd a, vd b, vd c) { return fma(a, b, -c); }
-INLINE vd f64_fnma(vd a, vd b, vd c) { return fma(-a, b, c); }
+INLINE vd f64_fma(vd a, vd b, vd c) { return simd_hidden64(fma(a, b, c)); }
+INLINE vd f64_fms(vd a, vd b, vd c) { return simd_hidden64(fma(a, b, -c)); }
+INLINE vd f64_fnma(vd a, vd b, vd c) { return simd_hidden64(fma(-a, b, c)); }
 INLINE vd f64_min(vd c, vd x) { return c < x ? c : x; }
 INLINE vd f64_max(vd c, vd x) { return c > x ? c : x; }
 INLINE vd f64_abs(vd x) { return fabs(x); }
