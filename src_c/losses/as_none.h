@@ -1,6 +1,9 @@
 /* Ends what as_wide.h or as_pairs.h began. */
 #undef NAMED
 #undef loss_terms
+#undef VECTOR
+#undef OP
+#undef PRODUCT
 #undef num
 #undef num_of
 #undef num_set
@@ -49,8 +52,8 @@
 #undef ROW_LOSS_WITH
 #undef POINTWISE
 #undef POINTWISE_LIGHT
-#undef POINTWISE_FLOAT
+#undef POINTWISE_PRODUCT
 #undef POINTWISE_TERMS
-#undef POINTWISE_FLOAT_TIMES
+#undef IN_OWN_LANES
 #undef IN_FLOAT_LANES
 #undef IN_PAIRS

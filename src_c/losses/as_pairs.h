@@ -2,6 +2,9 @@
 #include "as_none.h"
 #define NAMED(name) name##_loss_f64
 #define loss_terms f64_loss_terms
+#define VECTOR vd
+#define OP(name) f64_##name
+#define PRODUCT(name) name##_product_f64
 #define num f64_pair
 #define num_of(x) f64_pair_of(x, f64_set(0))
 #define num_set(h, l) f64_pair_set(h, l)
@@ -48,10 +51,10 @@
 #define num_of_pair(p) (p)
 #define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_BY(name##_slope)) ROW_LOSS_TASK(name, f64, count, weighs)
 #define ROW_LOSS_WITH(name, gradient, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_OF(gradient)) ROW_LOSS_TASK(name, f64, count, weighs)
-#define POINTWISE(name, count) POINTWISE_PAIRS_KERNEL(name, count)
-#define POINTWISE_LIGHT(name, count) POINTWISE_PAIRS_KERNEL(name, count)
-#define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) POINTWISE_LIGHT(name, count)
-#define POINTWISE_FLOAT(name, count, zero_is_exact) POINTWISE_LIGHT(name, count)
+#define POINTWISE(name, count) POINTWISE_PAIRS_BLOCK(name) POINTWISE_TASK(name, f64, count)
+#define POINTWISE_LIGHT(name, count) POINTWISE(name, count)
+#define POINTWISE_PRODUCT(name, ...) POINTWISE_PAIRS_BLOCK(name) PRODUCT_KERNEL(name, f64, double, vd, name##_loss_f64, __VA_ARGS__)
 #define POINTWISE_TERMS(name, count, apart, usable) POINTWISE(name, count)
+#define IN_OWN_LANES(...) __VA_ARGS__
 #define IN_FLOAT_LANES(...)
 #define IN_PAIRS(...) __VA_ARGS__

@@ -15,8 +15,8 @@
 #undef num_power
 #undef POINTWISE
 #undef POINTWISE_LIGHT
-#undef POINTWISE_FLOAT
-#undef POINTWISE_FLOAT_TIMES
+#undef POINTWISE_PRODUCT
+#undef IN_OWN_LANES
 #undef POINTWISE_TERMS
 #define NAMED(name) name##_loss_short
 #define num_difference(a, b) f64_sum(a, f64_set(0) - (b))
@@ -32,6 +32,6 @@
 #define num_power(a, e) f64_short_power(a, e)
 #define POINTWISE(name, count) POINTWISE_SHORT(name)
 #define POINTWISE_LIGHT(name, count) POINTWISE_SHORT(name)
-#define POINTWISE_FLOAT(name, count, zero_is_exact) POINTWISE_SHORT(name)
-#define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) POINTWISE_SHORT(name)
+#define POINTWISE_PRODUCT(name, ...) POINTWISE_SHORT(name)
+#define IN_OWN_LANES(...)
 #define POINTWISE_TERMS(name, count, apart, usable) POINTWISE_SHORT(name)

@@ -23,6 +23,9 @@
 #include "as_none.h"
 #define NAMED(name) name##_loss_wide
 #define loss_terms wide_loss_terms
+#define VECTOR vf
+#define OP(name) f32_##name
+#define PRODUCT(name) name##_product_f32
 #define num vd
 #define num_of(x) (x)
 #define num_set(h, l) f64_set(h)
@@ -71,10 +74,10 @@
 #define ROW_LOSS_WITH(name, gradient, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_OF(gradient)) ROW_LOSS_TASK(name, f32, count, weighs)
 #define POINTWISE(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_TASK(name, f32, count)
-#define POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, factor, divisor) \
-    POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)
-#define POINTWISE_FLOAT(name, count, zero_is_exact) POINTWISE_FLOAT_TIMES(name, count, zero_is_exact, 1, NO_DIVISOR)
+#define POINTWISE_PRODUCT(name, count, ...) \
+    POINTWISE_KERNEL(name, f32, float, wide, count, 1) PRODUCT_KERNEL(name, f32, float, vf, name##_loss_wide, count, __VA_ARGS__)
 #define POINTWISE_TERMS(name, count, apart, usable) \
     POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TERMS_KERNEL(name, count, apart, usable)
+#define IN_OWN_LANES(...) __VA_ARGS__
 #define IN_FLOAT_LANES(...) __VA_ARGS__
 #define IN_PAIRS(...)

@@ -26,10 +26,6 @@ INLINE f32_pair f32_two_sum(vf a, vf b) {
     const vf sum = a + b, back = sum - a;
     return f32_pair_of(sum, (a - (sum - back)) + (b - back));
 }
-INLINE f32_pair f32_two_difference(vf a, vf b) {
-    const vf difference = a - b, back = difference - a;
-    return f32_pair_of(difference, (a - (difference - back)) - (b + back));
-}
 /* a sum where high is the larger one, or they cancel nothing */
 INLINE f32_pair f32_pair_normal(vf high, vf low) {
     const vf sum = high + low;
@@ -80,21 +76,6 @@ NOINLINE f32_far_logit f32_far_logit_of(vf a) {
     const f32_pair log = f32_pair_normal(s.e.high, low), share = f32_pair_normal(s.e.high, s.low);
     const f32_far_logit r = {{f32_exp_scale(log.high, s.e), f32_exp_scale(log.low, s.e)},
                              {f32_exp_scale(share.high, s.e), f32_exp_scale(share.low, s.e)}};
-    return r;
-}
-
-/* the lanes outside: derivatives, scaled, and losses; 0 in other lanes */
-typedef struct {
-    vd low, high;
-    vf slope;
-} f32_outside_terms;
-NOINLINE f32_outside_terms f32_terms_outside(vf pred, vf target, mf outside, const f32_loss_task *with, int wants, wide_loss *f) {
-    const vf chosen = f32_select(outside, f32_set(1), f32_set(0));
-    const wide_loss_terms a = f(f64_from_f32_low(pred), f64_from_f32_low(target), with->wide_parameter, wants);
-    const wide_loss_terms b = f(f64_from_f32_high(pred), f64_from_f32_high(target), with->wide_parameter, wants);
-    const f32_outside_terms r = {f64_select(f64_lt(f64_set(0), f64_from_f32_low(chosen)), a.value, f64_set(0)),
-                                 f64_select(f64_lt(f64_set(0), f64_from_f32_high(chosen)), b.value, f64_set(0)),
-                                 f32_from_f64(a.gradient * with->scale, b.gradient * with->scale)};
     return r;
 }
 
@@ -155,7 +136,7 @@ INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size
     else
         f32_store_part(gradient, slope, left);
 }
-INLINE double f32_terms_sum(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *task, f32_terms *f, int apart,
+INLINE double_pair f32_terms_sum(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *task, f32_terms *f, int apart,
                             wide_loss *wide) {
     /* SIDE: groups side by side, for which AVX-512 has registers */
     enum { HALVES = F32_LANES > F64_LANES ? 2 : 1, SIDE = F32_VECTORS == 1 ? 2 : 1, GROUP = SIDE * SUM_LANES };
@@ -163,13 +144,14 @@ INLINE double f32_terms_sum(const float *p, const float *t, float *gradient, siz
     f64_lanes sums = f64_lanes_set(0);
     f32_lanes low = f32_lanes_set(0);
     f32_late_slopes late;
+    const size_t ahead = loss_lines_ahead() * f32_loss_line;
     size_t i = 0;
     late.count = 0;
     for (; i + GROUP <= n; i += GROUP) {
         for (size_t k = 0; k < SIDE * F32_VECTORS; ++k) {
             const size_t v = k % F32_VECTORS, at = i + k * F32_LANES;
             float *const to = gradient ? gradient + at : NULL;
-            if (gradient && k * F32_LANES % SUM_LANES == 0) PREFETCH_TO_WRITE(gradient + at + LOSS_AHEAD);
+            if (gradient && k * F32_LANES % SUM_LANES == 0) PREFETCH_TO_WRITE(gradient + at + ahead);
             f32_terms_step(p + at, t + at, to, F32_LANES, with, f, apart, wide, &sums.lane[v * HALVES], &low.lane[v], &late, at);
         }
         if (gradient && apart & MAY_BE_CLOSE && UNLIKELY(late.count > LATE)) f32_run_late(p, t, gradient, &late, with, wide);
@@ -178,20 +160,25 @@ INLINE double f32_terms_sum(const float *p, const float *t, float *gradient, siz
     for (size_t v = 0; i < n; i += F32_LANES, v = (v + 1) % F32_VECTORS)
         f32_terms_step(p + i, t + i, gradient ? gradient + i : NULL, n - i, with, f, apart, wide, &sums.lane[v * HALVES], &low.lane[v],
                        NULL, i);
-    return f64_lanes_sum(f64_lanes_add(sums, f64_lanes_of(low)));
+    const double_pair sum = {f64_lanes_sum(f64_lanes_add(sums, f64_lanes_of(low))), 0};
+    return sum;
+}
+INLINE f32_each_terms f32_each_of_terms(f32_loss_terms r, const f32_loss_task *with) {
+    const f32_each_terms e = {r.value.high + r.value.low, f32_pair_times_scale(r.slope, with), r.outside};
+    return e;
 }
 /* apart: what double lanes may have to do; usable(parameters): whether float lanes serve them */
 #define POINTWISE_TERMS_KERNEL(name, count, apart, usable)                                                                          \
-    NOINLINE double name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
+    NOINLINE double_pair name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
         if (gradient) return f32_terms_sum(pred, target, gradient, n, with, name##_terms, apart, name##_loss_wide);                \
         return f32_terms_sum(pred, target, NULL, n, with, name##_terms, apart, name##_loss_wide);                                  \
     }                                                                                                                               \
-    INLINE f32_each_terms name##_each(vf pred, vf target, const f32_loss_task *with, int wants) {                                   \
+    INLINE f32_each_terms name##_each_terms_f32(vf pred, vf target, const f32_loss_task *with, int wants) {                         \
         return f32_each_of_terms(name##_terms(pred, target, wants | WANTS_EACH), with);                                            \
     }                                                                                                                               \
-    FLOAT_EACH_KERNEL(name)                                                                                                         \
+    EACH_KERNEL(name, f32, float, name##_loss_wide)                                                                                 \
     static void loss_##name##_f32(const loss_task *task) {                                                                          \
-        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_block_f32, count, 0, 0, 0, 1, NO_DIVISOR};    \
+        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_block_f32, count, 0, 0, 0, 1, 1, NO_DIVISOR};  \
         if (usable(task->parameters))                                                                                               \
             f32_light_loss_run(task, &loss);                                                                                        \
         else                                                                                                                        \

@@ -1,5 +1,5 @@
 /* max(m, 0), m = margin - pred target, target -1 or 1; gradient -target where m >= 0, the edge included; Hessian 0. Within 0.51 ulp;
- * float arrays in float lanes: float_lanes.h. */
+ * without weights in lanes of the arrays' own type: light.h. */
 INLINE loss_terms NAMED(hinge)(vd pred, vd target, const vd *parameter, int wants) {
     const num m = num_minus(num_of(parameter[0]), num_product(pred, target)), zero = num_set(0, 0);
     const md reached = num_lt(m, zero);
@@ -10,10 +10,9 @@ INLINE loss_terms NAMED(hinge)(vd pred, vd target, const vd *parameter, int want
     (void)wants;
     return r;
 }
-IN_FLOAT_LANES(INLINE f32_loss_product hinge_product(vf pred, vf target, const vf *parameter) {
-    const vf m = f32_fnma(pred, target, parameter[0]), zero = f32_set(0);
-    const mf reached = f32_lt(m, zero);
-    const f32_loss_product r = {f32_max(zero, m), f32_set(1), zero, f32_select(reached, zero, zero - target)};
+IN_OWN_LANES(INLINE OP(loss_product) PRODUCT(hinge)(VECTOR pred, VECTOR target, const VECTOR *parameter) {
+    const VECTOR m = OP(fnma)(pred, target, parameter[0]), zero = OP(set)(0);
+    const OP(loss_product) r = {OP(max)(zero, m), OP(set)(1), zero, OP(select)(OP(lt)(m, zero), zero, zero - target)};
     return r;
 })
-POINTWISE_FLOAT(hinge, 1, 1)
+POINTWISE_PRODUCT(hinge, 1, 1, 1, 1, NO_DIVISOR)

@@ -1,6 +1,5 @@
 /* m (a - m / 2), a = abs(pred - target), m = min(a, delta): d^2 / 2 up to delta, a line beyond. Gradient m with the sign of d, Hessian 1
- * up to delta, else 0. Within 0.51 ulp;
- * float arrays in float lanes (float_lanes.h), losses within 0.57. */
+ * up to delta, else 0. Within 0.51 ulp; without weights in lanes of the arrays' own type (light.h), losses within 0.57. */
 INLINE loss_terms NAMED(huber)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target), a = num_abs(d), delta = num_of(parameter[0]);
     const md beyond = num_lt(delta, a);
@@ -12,12 +11,12 @@ INLINE loss_terms NAMED(huber)(vd pred, vd target, const vd *parameter, int want
     (void)wants;
     return r;
 }
-IN_FLOAT_LANES(INLINE f32_loss_product huber_product(vf pred, vf target, const vf *parameter) {
-    const f32_pair d = f32_two_difference(pred, target);
-    const vf a = f32_abs(d.high), half = f32_set(0.5f), a_low = f32_xor_sign(d.low, d.high);
-    const vf m = f32_min(parameter[0], a), m_low = f32_select(f32_lt(parameter[0], a), f32_set(0), a_low);
-    const vf b = f32_fnma(half, m, a), b_low = f32_fnma(half, m, a - b) + f32_fnma(half, m_low, a_low);
-    const f32_loss_product r = {m, b, f32_fma(m, b_low, m_low * b), f32_xor_sign(m, d.high)};
+IN_OWN_LANES(INLINE OP(loss_product) PRODUCT(huber)(VECTOR pred, VECTOR target, const VECTOR *parameter) {
+    const OP(pair) d = OP(two_difference)(pred, target);
+    const VECTOR half = OP(set)(0.5f), m = OP(nearer)(parameter[0], d.high);
+    const VECTOR m_low = OP(select)(OP(eq)(m, d.high), d.low, OP(set)(0));
+    const VECTOR b = OP(fnma)(half, m, d.high), b_low = OP(fnma)(half, m, d.high - b) + OP(fnma)(half, m_low, d.low);
+    const OP(loss_product) r = {m, b, OP(fma)(m, b_low, m_low * b), m};
     return r;
 })
-POINTWISE_FLOAT(huber, 1, 0)
+POINTWISE_PRODUCT(huber, 1, 0, 1, 1, NO_DIVISOR)

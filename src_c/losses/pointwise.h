@@ -6,18 +6,18 @@
  * Its file ends in POINTWISE(name, number of parameters), which makes loss_name_f32 and loss_name_f64 of
  *   loss_terms NAMED(name)(vd pred, vd target, const vd *parameter, int wants)
  * `wants` says which of the terms are asked for; the others may be left 0. Of a NaN in pred or target the value is NaN by itself, what is
- * stored is made so here. POINTWISE_LIGHT, for losses that memory is waited for, compiles more loops; POINTWISE_FLOAT adds a kernel in
- * float lanes (float_lanes.h) from f32_loss_product name_product(vf pred, vf target, const vf *parameter), written IN_FLOAT_LANES;
- * POINTWISE_FLOAT_TIMES where slopes have a constant factor, or all is divided by a parameter; POINTWISE_TERMS is the same for losses with
- * exponentials and logarithms (float_terms.h), from f32_loss_terms name_terms(vf pred, vf target, int wants). Float lanes store every loss
- * too (float_each.h); weights and Hessians are for double lanes. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
+ * stored is made so here. POINTWISE_LIGHT, for losses that memory is waited for, compiles more loops. POINTWISE_PRODUCT adds a kernel in
+ * lanes of the arrays' own type (light.h, light_tasks.h) from OP(loss_product) PRODUCT(name)(VECTOR pred, VECTOR target, const VECTOR
+ * *parameter), written IN_OWN_LANES: the words of simd/ with OP around them. POINTWISE_TERMS is the same for losses with exponentials and
+ * logarithms (float_terms.h), in float lanes alone: f32_loss_terms name_terms(vf pred, vf target, int wants). Such kernels store every loss
+ * too; weights and Hessians are for double lanes and pairs. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded
  * there before. */
 #ifndef FASTACT_LOSSES_POINTWISE_H
 #define FASTACT_LOSSES_POINTWISE_H
-#include "float_lanes.h"
+#include "light.h"
 
 /* WANTS_EACH: losses in float lanes are stored, not summed; NaN where double lanes have one right where it cancels */
 enum { WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4, WANTS_EACH = 8 };
@@ -175,118 +175,30 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
         arithmetic##_loss_block(&a, n, wants, 0, parameter, name##_loss_##arithmetic, sums);                                   \
     }
 /* of doubles, for what the short way leaves */
-#define POINTWISE_PAIRS_KERNEL(name, count)                                                                                    \
+#define POINTWISE_PAIRS_BLOCK(name)                                                                                            \
     SHORT_DECLARED(name)                                                                                                       \
     NOINLINE void name##_block_f64(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]) { \
         const loss_arrays_double a = loss_arrays_from_double(task, from);                                                      \
         SHORT_OR(name)                                                                                                         \
         f64_loss_block(&a, n, wants, 0, parameter, name##_loss_f64, sums);                                                     \
-    }                                                                                                                          \
-    POINTWISE_TASK(name, f64, count)
+    }
 #define POINTWISE_TASK(name, type, count) \
     static void loss_##name##_##type(const loss_task *task) { loss_blocks(task, name##_block_##type, count); }
 
 typedef void loss_block(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]);
-typedef struct {
-    double (*sum)(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with);
-    void (*each)(const float *pred, const float *target, float *loss, float *gradient, size_t n, const f32_loss_task *with);
-    loss_block *wide;
-    int parameters, narrow_parameters; /* how many there are, and how many float lanes read */
-    size_t exact;                      /* up to so many elements double lanes decide */
-    int zero_is_exact;                 /* a sum of 0 is not what underflow left */
-    double factor;                     /* what slopes are still to be multiplied by */
-    int divisor;                       /* the parameter that sums and slopes are still to be divided by, or NO_DIVISOR */
-} f32_light_loss;
 NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters) {
     const int wants = loss_wants(task);
     double_pair block[2];
     vd parameter[MAX_PARAMETERS];
-    for (int k = 0; k < parameters; ++k) parameter[k] = f64_set(task->parameters[k]);
+    for (int k = 0; k < MAX_PARAMETERS; ++k) parameter[k] = f64_set(k < parameters ? task->parameters[k] : 0);
     for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
         run(task, from, loss_block_count(&task->range, from), wants, parameter, block);
         loss_report(&task->range, from, block[0], block[1]);
     }
 }
 
-/* ---- light losses of float arrays ---- */
-
-enum { NO_DIVISOR = -1 };
-
-/* whether float lanes hold the parameters, and products with them stay in range */
-INLINE int f32_parameters_fit(const double *parameters, int count) {
-    int fit = 1;
-    for (int k = 0; k < count; ++k) fit &= (double)(float)parameters[k] == parameters[k] && fabs(parameters[k]) <= 0x1p60;
-    return fit;
-}
-/* Hessians from double lanes; losses and gradients wait in buffers, as any of the three may lie where an input does */
-INLINE void f32_light_loss_beside(const loss_task *task, const f32_light_loss *loss, size_t from, size_t count, const f32_loss_task *with) {
-    enum { PART = 1024 };
-    float kept[2][PART];
-    const float *p = task->pred, *t = task->target;
-    float *const l = task->loss, *const g = task->gradient;
-    double_pair unused[2];
-    loss_task rest = *task;
-    rest.range.sums = NULL, rest.loss = rest.gradient = NULL;
-    for (size_t i = from; i < from + count; i += PART) {
-        const size_t n = from + count - i < PART ? from + count - i : PART;
-        if (l || g) loss->each(p + i, t + i, l ? kept[0] : NULL, g ? kept[1] : NULL, n, with);
-        loss->wide(&rest, i, n, WANTS_HESSIAN, with->wide_parameter, unused);
-        if (l) memcpy(l + i, kept[0], n * sizeof(float));
-        if (g) memcpy(g + i, kept[1], n * sizeof(float));
-    }
-}
-/* In place, slopes wait for the sum. What a slope is depends on no other element: a block whose sum leaves the range has its sum alone from
- * double lanes. */
-NOINLINE void f32_light_loss_run(const loss_task *task, const f32_light_loss *loss) {
-    const double divisor = loss->divisor == NO_DIVISOR ? 1 : task->parameters[loss->divisor];
-    const double scale = task->gradient_scale * loss->factor / divisor;
-    if (task->weight || divisor == 0 || !f32_slope_fits(scale) || !f32_parameters_fit(task->parameters, loss->narrow_parameters)) {
-        loss_blocks(task, loss->wide, loss->parameters);
-        return;
-    }
-    const float *p = task->pred, *t = task->target;
-    float *const l = task->loss, *const g = task->gradient;
-    const int exact = task->n <= loss->exact, apart = g && g != p && g != t && !l && !task->hessian && !exact;
-    const int summed = task->range.sums || (apart && loss->exact); /* beside a light gradient a sum costs nothing */
-    const int direct = apart && summed;
-    f32_loss_task with = f32_loss_task_of(scale, task->gradient_scale, task->parameters, loss->parameters);
-    with.streams = task->n * sizeof(float) >= fastact_stream_bytes;
-    loss_task sum_alone = *task;
-    sum_alone.loss = sum_alone.gradient = sum_alone.hessian = NULL;
-    for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
-        const size_t count = loss_block_count(&task->range, from);
-        double_pair block[2] = {{0, 0}, {0, 0}};
-        if (!exact && summed) block[0].high = loss->sum(p + from, t + from, direct ? g + from : NULL, count, &with);
-        const int fits = !exact && (block[0].high == 0 ? loss->zero_is_exact : f32_loss_sum_fits(block[0].high));
-        if (LIKELY(fits))
-            block[0].high /= divisor;
-        else if (summed)
-            loss->wide(&sum_alone, from, count, WANTS_VALUE, with.wide_parameter, block);
-        loss_report(&task->range, from, block[0], block[1]);
-        if (task->hessian)
-            f32_light_loss_beside(task, loss, from, count, &with);
-        else if (l || (g && !(direct && fits)))
-            loss->each(p + from, t + from, l ? l + from : NULL, g ? g + from : NULL, count, &with);
-    }
-}
-#define POINTWISE_FLOAT_KERNEL(name, count, zero_is_exact, factor, divisor)                                                    \
-    NOINLINE double name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
-        if (gradient) return f32_loss_sum(pred, target, gradient, n, with, name##_product);                                    \
-        return f32_loss_sum(pred, target, NULL, n, with, name##_product);                                                      \
-    }                                                                                                                          \
-    INLINE f32_each_terms name##_each(vf pred, vf target, const f32_loss_task *with, int wants) {                              \
-        UNUSED(wants);                                                                                                         \
-        return f32_each_of_product(name##_product(pred, target, with->parameter), with, divisor);                              \
-    }                                                                                                                          \
-    FLOAT_EACH_KERNEL(name)                                                                                                    \
-    static void loss_##name##_f32(const loss_task *task) {                                                                     \
-        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_block_f32, count, count, LOSS_EXACT,              \
-                                            zero_is_exact, factor, divisor};                                                  \
-        f32_light_loss_run(task, &loss);                                                                                       \
-    }
-
+#include "light_tasks.h"
 #include "float_terms.h"
-#include "float_each.h"
 
 /* ---- the words that need more than one operation ---- */
 
@@ -351,27 +263,29 @@ INLINE f64_pair f64_pair_expm1(f64_pair x) {
     const vd y = f64_max(f64_set(-700), f64_min(f64_set(700), x.high));
     return f64_expm1_pair(y, f64_low_if_same(y, x));
 }
-INLINE f64_pair f64_pair_log(f64_pair x) {
-    const f64_pair log = f64_pair_normal(f64_log_pair(x));
-    return f64_pair_finite(f64_pair_of(f64_log_special(x.high, log.high), log.low));
-}
-INLINE f64_pair f64_pair_power(f64_pair a, f64_pair e) {
-    const f64_pair log = f64_pair_sum_ordered(f64_log_long(a.high), f64_pair_of(a.low / a.high, f64_set(0)));
-    return f64_pair_exp(f64_pair_times_or_zero(e, f64_pair_finite(f64_pair_of(f64_log_special(a.high, log.high), log.low))));
-}
-/* below 2^-27, where 1 + x has no room for the low part of x, x - x^2 / 2 + x^3 / 3 */
-INLINE f64_pair f64_pair_log1p(f64_pair x) {
-    const f64_pair square = f64_pair_square(x), log = f64_pair_log(f64_pair_sum(f64_pair_set(1, 0), x));
-    f64_pair small = f64_pair_sum(x, f64_pair_scaled(square, f64_set(-0.5)));
-    small.low = f64_fma(x.high * square.high, f64_set(1.0 / 3), small.low);
-    return f64_pair_select(f64_lt(f64_abs(x.high), f64_set(0x1p-27)), small, log);
-}
-INLINE f64_pair f64_pair_log_of_chance(f64_pair chance, f64_pair other) {
-    const f64_pair half = f64_pair_set(0.5, 0);
-    const md near = f64_pair_lt(half, chance);
-    const f64_pair log = f64_pair_log(f64_pair_select(near, half, chance));
-    const f64_pair small = f64_pair_negative(f64_pair_select(near, other, f64_pair_set(0, 0)));
-    return f64_pair_select(near, f64_pair_log1p(small), log);
-}
+/* a logarithm, with what x has for one that it does not hold for */
+INLINE f64_pair f64_pair_log_ends(vd x, f64_pair log) { return f64_pair_finite(f64_pair_of(f64_log_special(x, log.high), log.low)); }
+INLINE f64_pair f64_pair_log(f64_pair x) { return f64_pair_log_ends(x.high, f64_pair_normal(f64_log_pair(x))); }
+/* Words made of other words, of which f64_pair_ and f64_short_ have their own.
+ * log1p: below 2^-27, where 1 + x has no room for the low part of x, x - x^2 / 2 + x^3 / 3 */
+#define PAIR_WORDS(words)                                                                                                      \
+    INLINE f64_pair words##_log1p(f64_pair x) {                                                                                \
+        const f64_pair square = f64_pair_square(x), log = words##_log(f64_pair_sum(f64_pair_set(1, 0), x));                    \
+        f64_pair small = f64_pair_sum(x, f64_pair_scaled(square, f64_set(-0.5)));                                              \
+        small.low = f64_fma(x.high * square.high, f64_set(1.0 / 3), small.low);                                                \
+        return f64_pair_select(f64_lt(f64_abs(x.high), f64_set(0x1p-27)), small, log);                                         \
+    }                                                                                                                          \
+    INLINE f64_pair words##_power(f64_pair a, f64_pair e) {                                                                    \
+        const f64_pair log = f64_pair_sum_ordered(f64_log_long(a.high), f64_pair_of(a.low / a.high, f64_set(0)));              \
+        return words##_exp(words##_times_or_zero(e, words##_log_ends(a.high, log)));                                           \
+    }                                                                                                                          \
+    INLINE f64_pair words##_log_of_chance(f64_pair chance, f64_pair other) {                                                   \
+        const f64_pair half = f64_pair_set(0.5, 0);                                                                            \
+        const md near = f64_pair_lt(half, chance);                                                                             \
+        const f64_pair log = words##_log(f64_pair_select(near, half, chance));                                                 \
+        const f64_pair small = f64_pair_negative(f64_pair_select(near, other, f64_pair_set(0, 0)));                            \
+        return f64_pair_select(near, words##_log1p(small), log);                                                               \
+    }
+PAIR_WORDS(f64_pair)
 #include "short_words.h"
 #endif

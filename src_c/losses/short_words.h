@@ -13,26 +13,12 @@ INLINE f64_pair f64_short_times_exp(f64_pair c, f64_pair x) {
 }
 INLINE f64_pair f64_short_expm1(f64_pair x) { return f64_expm1_pair(f64_nan_beyond(x.high, EXP_F64_NEAR), x.low); }
 INLINE md f64_log_rare(vd x) { return f64_mask_or(f64_lt(x, f64_set(0x1p-1022)), f64_not_le(x, f64_set(0x1.fffffffffffffp1023))); }
+INLINE f64_pair f64_short_log_ends(vd x, f64_pair log) {
+    return f64_pair_of(f64_select(f64_log_rare(x), f64_set(NAN), log.high), log.low);
+}
 INLINE f64_pair f64_short_log(f64_pair x) {
     const f64_log_reduced e = f64_log_reduce_normal(x.high, LOG_F64_LOWEST);
-    const f64_pair log = f64_pair_normal(f64_log_from(f64_log_of_power(e), e.m, f64_set(0.5) * x.low * e.down, 1));
-    return f64_pair_of(f64_select(f64_log_rare(x.high), f64_set(NAN), log.high), log.low);
+    return f64_short_log_ends(x.high, f64_pair_normal(f64_log_from(f64_log_of_power(e), e.m, f64_set(0.5) * x.low * e.down, 1)));
 }
-INLINE f64_pair f64_short_log1p(f64_pair x) {
-    const f64_pair square = f64_pair_square(x), log = f64_short_log(f64_pair_sum(f64_pair_set(1, 0), x));
-    f64_pair small = f64_pair_sum(x, f64_pair_scaled(square, f64_set(-0.5)));
-    small.low = f64_fma(x.high * square.high, f64_set(1.0 / 3), small.low);
-    return f64_pair_select(f64_lt(f64_abs(x.high), f64_set(0x1p-27)), small, log);
-}
-INLINE f64_pair f64_short_power(f64_pair a, f64_pair e) {
-    const f64_pair log = f64_pair_sum_ordered(f64_log_long(a.high), f64_pair_of(a.low / a.high, f64_set(0)));
-    return f64_short_exp(f64_short_times_or_zero(e, f64_pair_of(f64_select(f64_log_rare(a.high), f64_set(NAN), log.high), log.low)));
-}
-INLINE f64_pair f64_short_log_of_chance(f64_pair chance, f64_pair other) {
-    const f64_pair half = f64_pair_set(0.5, 0);
-    const md near = f64_pair_lt(half, chance);
-    const f64_pair log = f64_short_log(f64_pair_select(near, half, chance));
-    const f64_pair small = f64_pair_negative(f64_pair_select(near, other, f64_pair_set(0, 0)));
-    return f64_pair_select(near, f64_short_log1p(small), log);
-}
+PAIR_WORDS(f64_short)
 #endif

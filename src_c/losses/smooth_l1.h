@@ -1,6 +1,5 @@
 /* a^2 / (2 beta) where a = abs(pred - target) < beta, else a - beta / 2; gradient d / beta and sign(d), Hessian 1 / beta and 0. With beta = 0
- * it is abs(d). Within 0.51 ulp;
- * float arrays in float lanes, where it is huber's divided by beta: float_lanes.h. */
+ * it is abs(d). Within 0.51 ulp; without weights in lanes of the arrays' own type, where it is huber's divided by beta: light.h. */
 INLINE loss_terms NAMED(smooth_l1)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target), a = num_abs(d), beta = num_of(parameter[0]);
     const vd half = f64_set(0.5);
@@ -13,7 +12,7 @@ INLINE loss_terms NAMED(smooth_l1)(vd pred, vd target, const vd *parameter, int 
     (void)wants;
     return r;
 }
-IN_FLOAT_LANES(INLINE f32_loss_product smooth_l1_product(vf pred, vf target, const vf *parameter) {
-    return huber_product(pred, target, parameter);
+IN_OWN_LANES(INLINE OP(loss_product) PRODUCT(smooth_l1)(VECTOR pred, VECTOR target, const VECTOR *parameter) {
+    return PRODUCT(huber)(pred, target, parameter);
 })
-POINTWISE_FLOAT_TIMES(smooth_l1, 1, 0, 1, 0)
+POINTWISE_PRODUCT(smooth_l1, 1, 0, 1, 1, 0)

@@ -1,5 +1,5 @@
 /* max(m, 0)^2, m = margin - pred target, target -1 or 1; gradient -2 target max(m, 0), Hessian 2 target^2 where m > 0. Within 0.51 ulp;
- * float arrays in float lanes: float_lanes.h. */
+ * without weights in lanes of the arrays' own type: light.h. */
 INLINE loss_terms NAMED(squared_hinge)(vd pred, vd target, const vd *parameter, int wants) {
     const num m = num_minus(num_of(parameter[0]), num_product(pred, target)), zero = num_set(0, 0);
     const num missing = num_select(num_lt(m, zero), zero, m);
@@ -11,12 +11,12 @@ INLINE loss_terms NAMED(squared_hinge)(vd pred, vd target, const vd *parameter, 
     (void)wants;
     return r;
 }
-IN_FLOAT_LANES(INLINE f32_loss_product squared_hinge_product(vf pred, vf target, const vf *parameter) {
-    const vf m = f32_fnma(pred, target, parameter[0]), zero = f32_set(0), missing = f32_max(zero, m);
-    const vf product = pred * target, product_low = f32_fms(pred, target, product);
-    const f32_pair margin = f32_two_difference(parameter[0], product);
-    const vf low = (missing + missing) * ((margin.high - m) + (margin.low - product_low));
-    const f32_loss_product r = {missing, missing, low, (zero - target) * missing};
+IN_OWN_LANES(INLINE OP(loss_product) PRODUCT(squared_hinge)(VECTOR pred, VECTOR target, const VECTOR *parameter) {
+    const VECTOR m = OP(fnma)(pred, target, parameter[0]), zero = OP(set)(0), missing = OP(max)(zero, m);
+    const VECTOR product = pred * target, product_low = OP(fms)(pred, target, product);
+    const OP(pair) margin = OP(two_difference)(parameter[0], product);
+    const VECTOR low = (missing + missing) * ((margin.high - m) + (margin.low - product_low));
+    const OP(loss_product) r = {missing, missing, low, (zero - target) * missing};
     return r;
 })
-POINTWISE_FLOAT_TIMES(squared_hinge, 1, 0, 2, NO_DIVISOR)
+POINTWISE_PRODUCT(squared_hinge, 1, 0, 1, 2, NO_DIVISOR)

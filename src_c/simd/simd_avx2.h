@@ -61,6 +61,7 @@ INLINE vi i32_shift_left(vi x, int count) { return _mm256_slli_epi32(x, count); 
 INLINE vi i32_shift_right(vi x, int count) { return _mm256_srli_epi32(x, count); }
 INLINE vf f32_minus_abs(vf x) { return _mm256_or_ps(x, f32_set(-0.0f)); }
 INLINE vf f32_or_sign(vf r, vf x) { return _mm256_or_ps(r, _mm256_and_ps(x, f32_set(-0.0f))); }
+INLINE vf f32_nearer(vf c, vf x) { return f32_or_sign(f32_min(c, f32_abs(x)), x); }
 INLINE vf f32_xor_sign(vf r, vf x) { return _mm256_xor_ps(r, _mm256_and_ps(x, f32_set(-0.0f))); }
 INLINE vf f32_xor_not_sign(vf r, vf x) { return _mm256_xor_ps(r, _mm256_andnot_ps(x, f32_set(-0.0f))); }
 INLINE mf f32_sign_set(vf x) { return x; }
@@ -163,6 +164,7 @@ INLINE vl i64_or(vl a, vl b) { return _mm256_or_si256(a, b); }
 INLINE vl i64_shift_left(vl x, int count) { return _mm256_slli_epi64(x, count); }
 INLINE vl i64_shift_right(vl x, int count) { return _mm256_srli_epi64(x, count); }
 INLINE vd f64_or_sign(vd r, vd x) { return _mm256_or_pd(r, _mm256_and_pd(x, f64_set(-0.0))); }
+INLINE vd f64_nearer(vd c, vd x) { return f64_or_sign(f64_min(c, f64_abs(x)), x); }
 INLINE vd f64_xor_sign(vd r, vd x) { return _mm256_xor_pd(r, _mm256_and_pd(x, f64_set(-0.0))); }
 INLINE md f64_sign_set(vd x) { return x; }
 INLINE md f64_lt(vd a, vd b) { return _mm256_cmp_pd(a, b, _CMP_LT_OQ); }

@@ -65,6 +65,7 @@ INLINE vf f32_minus_abs(vf x) { return f32_from_bits(_mm512_or_si512(f32_bits(x)
 INLINE vf f32_or_sign(vf r, vf x) {
     return f32_from_bits(_mm512_ternarylogic_epi32(f32_bits(r), f32_bits(x), i32_set(INT32_MIN), 0xF8));
 }
+INLINE vf f32_nearer(vf c, vf x) { return _mm512_range_ps(x, c, 2); }
 INLINE vf f32_xor_sign(vf r, vf x) {
     return f32_from_bits(_mm512_ternarylogic_epi32(f32_bits(r), f32_bits(x), i32_set(INT32_MIN), 0x78));
 }
@@ -166,6 +167,7 @@ INLINE vl i64_shift_right(vl x, int count) { return _mm512_srli_epi64(x, (unsign
 INLINE vd f64_or_sign(vd r, vd x) {
     return f64_from_bits(_mm512_ternarylogic_epi64(f64_bits(r), f64_bits(x), i64_set(INT64_MIN), 0xF8));
 }
+INLINE vd f64_nearer(vd c, vd x) { return _mm512_range_pd(x, c, 2); }
 INLINE vd f64_xor_sign(vd r, vd x) {
     return f64_from_bits(_mm512_ternarylogic_epi64(f64_bits(r), f64_bits(x), i64_set(INT64_MIN), 0x78));
 }

@@ -57,6 +57,7 @@ INLINE vi i32_shift_left(vi x, int count) { return (vi)((uint32_t)x << count); }
 INLINE vi i32_shift_right(vi x, int count) { return (vi)((uint32_t)x >> count); }
 INLINE vf f32_minus_abs(vf x) { return -fabsf(x); }
 INLINE vf f32_or_sign(vf r, vf x) { return f32_from_bits(f32_bits(r) | (f32_bits(x) & INT32_MIN)); }
+INLINE vf f32_nearer(vf c, vf x) { return f32_or_sign(f32_min(c, f32_abs(x)), x); }
 INLINE vf f32_xor_sign(vf r, vf x) { return f32_from_bits(f32_bits(r) ^ (f32_bits(x) & INT32_MIN)); }
 INLINE vf f32_xor_not_sign(vf r, vf x) { return f32_from_bits(f32_bits(r) ^ (~f32_bits(x) & INT32_MIN)); }
 INLINE mf f32_sign_set(vf x) { return f32_bits(x) < 0; }
@@ -134,6 +135,7 @@ INLINE vl i64_or(vl a, vl b) { return a | b; }
 INLINE vl i64_shift_left(vl x, int count) { return (vl)((uint64_t)x << count); }
 INLINE vl i64_shift_right(vl x, int count) { return (vl)((uint64_t)x >> count); }
 INLINE vd f64_or_sign(vd r, vd x) { return f64_from_bits(f64_bits(r) | (f64_bits(x) & INT64_MIN)); }
+INLINE vd f64_nearer(vd c, vd x) { return f64_or_sign(f64_min(c, f64_abs(x)), x); }
 INLINE vd f64_xor_sign(vd r, vd x) { return f64_from_bits(f64_bits(r) ^ (f64_bits(x) & INT64_MIN)); }
 INLINE md f64_sign_set(vd x) { return f64_bits(x) < 0; }
 INLINE md f64_lt(vd a, vd b) { return a < b; }
