@@ -1,8 +1,8 @@
 /* What light losses do of a task in lanes of the arrays' own type; included by light_tasks.h for float and for double. */
 
 /* Every loss and derivative, stored; one loop for light losses and, of floats, for those with exponentials and logarithms (float_terms.h).
- * What is outside, or no finite number, comes from the exact way. Neither result depends on whether the other is asked for; a vector is read
- * before it is written, as results may lie where an input does. */
+ * What is outside, or no finite number, comes from the exact way. Neither result depends on whether the other is asked for; a vector is
+ * read before it is written, as results may lie where an input does. */
 typedef struct {
     VECTOR value, slope; /* rounded; the slope scaled */
     MASK outside;

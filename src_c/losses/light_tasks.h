@@ -25,7 +25,8 @@ NOINLINE f32_outside_terms f32_terms_outside(vf pred, vf target, mf outside, con
 NOINLINE f64_outside_terms f64_terms_outside(vd pred, vd target, md outside, const f64_loss_task *with, int wants, f64_loss *f) {
     const f64_loss_terms a = f(pred, target, with->wide_parameter, wants);
     const f64_pair slope = f64_pair_product(a.gradient, f64_pair_of(with->scale, f64_set(0)));
-    const f64_outside_terms r = {a.value.high + f64_finite_low(a.value.high, a.value.low), slope.high + f64_finite_low(slope.high, slope.low)};
+    const f64_outside_terms r = {a.value.high + f64_finite_low(a.value.high, a.value.low),
+                                 slope.high + f64_finite_low(slope.high, slope.low)};
     UNUSED(outside);
     return r;
 }

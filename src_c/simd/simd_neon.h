@@ -73,6 +73,7 @@ INLINE vf simd_or(vf x, uint32x4_t bits) { return vreinterpretq_f32_u32(vorrq_u3
 INLINE vf simd_xor(vf x, uint32x4_t bits) { return vreinterpretq_f32_u32(veorq_u32(vreinterpretq_u32_f32(x), bits)); }
 INLINE vf f32_minus_abs(vf x) { return simd_or(x, vdupq_n_u32(0x80000000u)); }
 INLINE vf f32_or_sign(vf r, vf x) { return simd_or(r, simd_sign(x)); }
+INLINE vf f32_nearer(vf c, vf x) { return f32_or_sign(f32_min(c, f32_abs(x)), x); }
 INLINE vf f32_xor_sign(vf r, vf x) { return simd_xor(r, simd_sign(x)); }
 INLINE vf f32_xor_not_sign(vf r, vf x) { return simd_xor(r, simd_sign(vreinterpretq_f32_s32(vmvnq_s32(f32_bits(x))))); }
 INLINE mf f32_sign_set(vf x) { return vcltzq_s32(f32_bits(x)); }
@@ -185,6 +186,7 @@ INLINE vl i64_shift_left(vl x, int count) { return SIMD_S64(SIMD_U64(x) << vdupq
 INLINE vl i64_shift_right(vl x, int count) { return SIMD_S64(SIMD_U64(x) >> vdupq_n_u64((uint64_t)count)); }
 INLINE vl simd_sign64(vd x) { return vandq_s64(f64_bits(x), vdupq_n_s64(INT64_MIN)); }
 INLINE vd f64_or_sign(vd r, vd x) { return f64_from_bits(vorrq_s64(f64_bits(r), simd_sign64(x))); }
+INLINE vd f64_nearer(vd c, vd x) { return f64_or_sign(f64_min(c, f64_abs(x)), x); }
 INLINE vd f64_xor_sign(vd r, vd x) { return f64_from_bits(veorq_s64(f64_bits(r), simd_sign64(x))); }
 INLINE md f64_sign_set(vd x) { return vcltzq_s64(f64_bits(x)); }
 INLINE md f64_lt(vd a, vd b) { return vcltq_f64(a, b); }
