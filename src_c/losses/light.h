@@ -4,9 +4,10 @@
  * A loss is a product of two numbers that are rounded at most once (a difference, say). Products of floats are summed in 64 lanes (32
  * wait for each other: 0.045 ns an element instead of 0.037 on a Zen 5), of doubles in 32, and what this takes away is summed beside them;
  * blocks in pairs of doubles. What rounding the factors took stays out of sums, not out of losses that are stored: means of floats are
- * within 1.7 ulp on all that was swept (docs/accuracy.md), of doubles, rounded once more, within 1.96; 4.5 at most. Up to 512 elements, and where a sum leaves the range of these lanes, the exact way
- * decides: double lanes for floats, pairs of doubles for doubles. Gradients are slope (c + c_low), c + c_low the scale that they have in
- * common: within 1.5 ulp, however many there are; where this leaves the range, the exact way decides. */
+ * within 1.7 ulp on all that was swept (docs/accuracy.md), of doubles, rounded once more, within 1.96; 4.5 at most. Up to 512 elements, and
+ * where a sum leaves the range of these lanes, the exact way decides: double lanes for floats, pairs of doubles for doubles. Gradients are
+ * slope (c + c_low), c + c_low the scale that they have in common: within 1.5 ulp, however many there are; where this leaves the range, the
+ * exact way decides. */
 #ifndef FASTACT_LOSSES_LIGHT_H
 #define FASTACT_LOSSES_LIGHT_H
 #include "../loops/reduce.h"
