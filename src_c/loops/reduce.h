@@ -107,6 +107,43 @@ INLINE f64_pair_lanes f64_pair_lanes_set(double high) {
     for (int v = 0; v < F64_VECTORS; ++v) s.lane[v] = f64_pair_set(high, 0);
     return s;
 }
+/* doubles, and products of doubles times powers of two, added to them: of a group of 64 the four before they join their lane, so that the
+ * sum of a lane, twenty cycles, is waited for once a group */
+INLINE f64_pair f64_unit_product(vd a, vd a_unit, vd b, vd b_unit) { return f64_product(a * a_unit, b * b_unit); }
+INLINE void f64_pair_lanes_add(f64_pair_lanes *s, const double *p, size_t count) {
+    size_t i = 0;
+    for (; i + 4 * SUM_LANES <= count; i += 4 * SUM_LANES)
+        for (int v = 0; v < F64_VECTORS; ++v) {
+            const double *at = p + i + v * F64_LANES;
+            const f64_pair first = f64_sum(f64_load(at), f64_load(at + SUM_LANES));
+            const f64_pair last = f64_sum(f64_load(at + 2 * SUM_LANES), f64_load(at + 3 * SUM_LANES));
+            s->lane[v] = f64_pair_sum(s->lane[v], f64_pair_sum(first, last));
+        }
+    for (; i < count; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v) {
+            const size_t left = lanes_left(count - i, v * F64_LANES, F64_LANES);
+            s->lane[v] = f64_pair_sum(s->lane[v], f64_pair_of(f64_load_part(p + i + v * F64_LANES, left), f64_set(0)));
+        }
+}
+INLINE void f64_pair_lanes_add_products(f64_pair_lanes *s, const double *a, double a_unit, const double *b, double b_unit, size_t count) {
+    const vd a_by = f64_set(a_unit), b_by = f64_set(b_unit);
+    size_t i = 0;
+    for (; i + 4 * SUM_LANES <= count; i += 4 * SUM_LANES)
+        for (int v = 0; v < F64_VECTORS; ++v) {
+            const double *p = a + i + v * F64_LANES, *q = b + i + v * F64_LANES;
+            const f64_pair first = f64_pair_sum(f64_unit_product(f64_load(p), a_by, f64_load(q), b_by),
+                                                f64_unit_product(f64_load(p + SUM_LANES), a_by, f64_load(q + SUM_LANES), b_by));
+            const f64_pair last = f64_pair_sum(f64_unit_product(f64_load(p + 2 * SUM_LANES), a_by, f64_load(q + 2 * SUM_LANES), b_by),
+                                               f64_unit_product(f64_load(p + 3 * SUM_LANES), a_by, f64_load(q + 3 * SUM_LANES), b_by));
+            s->lane[v] = f64_pair_sum(s->lane[v], f64_pair_sum(first, last));
+        }
+    for (; i < count; i += SUM_LANES)
+        for (size_t v = 0; v < F64_VECTORS; ++v) {
+            const size_t at = i + v * F64_LANES, left = lanes_left(count, at, F64_LANES);
+            const f64_pair product = f64_unit_product(f64_load_part(a + at, left), a_by, f64_load_part(b + at, left), b_by);
+            s->lane[v] = f64_pair_sum(s->lane[v], product);
+        }
+}
 /* what the lanes gained since they were set to start, joined by halving */
 INLINE double_pair f64_pair_lanes_sum(const f64_pair_lanes *s, double start) {
     double high[SUM_LANES], low[SUM_LANES];

@@ -93,26 +93,12 @@ INLINE double f64_row_unit(const double *x, size_t columns) {
     f64_store(lanes, f64_two_to(f64_set(0) - f64_min(f64_set(1000), f64_max(f64_set(-1000), n))));
     return lanes[0];
 }
-INLINE double_pair f64_row_square(const double *x, size_t columns, double unit) {
-    f64_pair_lanes sum = f64_pair_lanes_set(0);
-    for (size_t i = 0; i < columns; i += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + v * F64_LANES;
-            const vd from = f64_load_part(x + at, lanes_left(columns, at, F64_LANES)) * f64_set(unit);
-            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_product(from, from));
-        }
-    return f64_pair_lanes_sum(&sum, 0);
-}
 INLINE double_pair f64_row_product(const double *g, double g_unit, const double *x, double x_unit, size_t columns) {
     f64_pair_lanes sum = f64_pair_lanes_set(0);
-    for (size_t i = 0; i < columns; i += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
-            const vd from = f64_load_part(x + at, left) * f64_set(x_unit), grad = f64_load_part(g + at, left) * f64_set(g_unit);
-            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_product(grad, from));
-        }
+    f64_pair_lanes_add_products(&sum, g, g_unit, x, x_unit, columns);
     return f64_pair_lanes_sum(&sum, 0);
 }
+INLINE double_pair f64_row_square(const double *x, size_t columns, double unit) { return f64_row_product(x, unit, x, unit, columns); }
 INLINE double_pair double_pair_sqrt(double_pair a) {
     const double root = sqrt(a.high), low = root > 0 ? (fma(-root, root, a.high) + a.low) / (2 * root) : 0;
     const double_pair r = {root, low == low ? low : 0};

@@ -84,11 +84,7 @@ INLINE double_pair f32_row_total(const float *g, size_t columns) {
 }
 INLINE double_pair f64_row_total(const double *g, size_t columns) {
     f64_pair_lanes sum = f64_pair_lanes_set(0);
-    for (size_t i = 0; i < columns; i += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
-            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_pair_of(f64_load_part(g + at, left), f64_set(0)));
-        }
+    f64_pair_lanes_add(&sum, g, columns);
     return f64_pair_lanes_sum(&sum, 0);
 }
 
@@ -106,6 +102,42 @@ INLINE vd f64_log_softmax_slope(vd g, vd y, vd high, vd low) {
     return f64_canonical((g - p.high * first * second * second) - p.low * first * second * second);
 }
 
+/* the slopes of four vectors, side by side; where no scale is near an end of the range the products need none of their own */
+INLINE vf f32_log_softmax_near_slope(vf g, vf y, vf high, vf low) {
+    const f32_exp_parts e = f32_exp(y);
+    const vf rounded = e.high + e.low, lost = e.low - (rounded - e.high), scale = f32_power_of_two(e.n, e.t);
+    const f32_pair p = f32_pair_sum(high, rounded, f32_fma(high, lost, low * rounded));
+    return f32_fnma(p.low, scale, f32_fnma(p.high, scale, g));
+}
+INLINE void f32_log_softmax_slopes(const float *g, const float *y, float *dx, vf high, vf low) {
+    vf at[4];
+    mf far = f32_mask_or(f32_not_le(f32_abs(high), f32_set(0x1p30f)), f32_not_ge(f32_abs(high), f32_set(0x1p-30f)));
+    for (int k = 0; k < 4; ++k) far = f32_mask_or(far, f32_not_le(f32_abs(f32_load(y + k * F32_LANES)), f32_set(40)));
+    if (UNLIKELY(f32_mask_any(far)))
+        for (int k = 0; k < 4; ++k) at[k] = f32_log_softmax_slope(f32_load(g + k * F32_LANES), f32_load(y + k * F32_LANES), high, low);
+    else
+        for (int k = 0; k < 4; ++k) at[k] = f32_log_softmax_near_slope(f32_load(g + k * F32_LANES), f32_load(y + k * F32_LANES), high, low);
+    if (UNLIKELY(f32_mask_any(f32_mask_or(f32_unordered(at[0], at[1]), f32_unordered(at[2], at[3])))))
+        for (int k = 0; k < 4; ++k) at[k] = f32_canonical(at[k]);
+    for (int k = 0; k < 4; ++k) f32_store(dx + k * F32_LANES, at[k]);
+}
+/* the same numbers without scales where neither e^y nor its product is near an end of the range */
+INLINE vd f64_log_softmax_near_slope(vd g, vd y, vd high, vd low) {
+    const f64_pair p = f64_pair_product(f64_pair_of(high, low), f64_exp_near(y, y, 0));
+    return f64_canonical((g - p.high) - p.low);
+}
+INLINE md f64_log_softmax_is_far(const double *y) { return f64_not_le(f64_abs(f64_load(y)), f64_set(300)); }
+INLINE void f64_log_softmax_slopes(const double *g, const double *y, double *dx, vd high, vd low) {
+    vd at[4];
+    md far = f64_mask_or(f64_not_le(f64_abs(high), f64_set(0x1p500)), f64_not_ge(f64_abs(high), f64_set(0x1p-500)));
+    for (int k = 0; k < 4; ++k) far = f64_mask_or(far, f64_log_softmax_is_far(y + k * F64_LANES));
+    if (UNLIKELY(f64_mask_any(far)))
+        for (int k = 0; k < 4; ++k) at[k] = f64_log_softmax_slope(f64_load(g + k * F64_LANES), f64_load(y + k * F64_LANES), high, low);
+    else
+        for (int k = 0; k < 4; ++k) at[k] = f64_log_softmax_near_slope(f64_load(g + k * F64_LANES), f64_load(y + k * F64_LANES), high, low);
+    for (int k = 0; k < 4; ++k) f64_store(dx + k * F64_LANES, at[k]);
+}
+
 /* dx may be g or y: the total is complete before the first element is written */
 #define LOG_SOFTMAX_BACKWARD(type, T, V, LANES)                                                                        \
     ROWS_KERNEL(rows_log_softmax_backward_##type) {                                                                    \
@@ -117,12 +149,11 @@ INLINE vd f64_log_softmax_slope(vd g, vd y, vd high, vd low) {
             const T first = (T)total.high, second = (T)((total.high - first) + total.low);                             \
             const V high = type##_set(first), low = type##_set(first - first == 0 ? second : 0);                       \
             size_t i = 0;                                                                                              \
-            for (; i + LANES <= columns; i += LANES)                                                                   \
-                type##_store(dx + i, type##_log_softmax_slope(type##_load(g + i), type##_load(y + i), high, low));     \
-            if (i < columns) {                                                                                         \
-                const V at = type##_log_softmax_slope(type##_load_part(g + i, columns - i), type##_load_part(y + i, columns - i), high, \
-                                                      low); \
-                type##_store_part(dx + i, at, columns - i);                                                            \
+            for (; i + 4 * LANES <= columns; i += 4 * LANES) type##_log_softmax_slopes(g + i, y + i, dx + i, high, low); \
+            for (; i < columns; i += LANES) {                                                                          \
+                const size_t left = lanes_left(columns, i, LANES);                                                     \
+                type##_store_part(dx + i, type##_log_softmax_slope(type##_load_part(g + i, left), type##_load_part(y + i, left), \
+                                                                   high, low), left);                                  \
             }                                                                                                          \
         }                                                                                                              \
     }

@@ -67,42 +67,52 @@ enum { SOFTMAX_ROWS = 8 };
 SOFTMAX(f32, float, F32_LANES)
 SOFTMAX(f64, double, F64_LANES)
 
-INLINE double_pair f32_row_dot(const float *g, const float *y, size_t columns) {
-    f64_lanes sum = f64_lanes_set(0);
-    f64_lanes_add_products(&sum, g, y, columns);
-    const double_pair dot = {f64_lanes_sum(sum), 0};
+typedef f64_lanes f32_dot;
+typedef f64_pair_lanes f64_dot;
+INLINE f32_dot f32_dot_begin(void) { return f64_lanes_set(0); }
+INLINE f64_dot f64_dot_begin(void) { return f64_pair_lanes_set(0); }
+INLINE void f32_dot_add(f32_dot *s, const float *g, const float *y, size_t count) { f64_lanes_add_products(s, g, y, count); }
+INLINE void f64_dot_add(f64_dot *s, const double *g, const double *y, size_t count) { f64_pair_lanes_add_products(s, g, 1, y, 1, count); }
+INLINE double_pair f32_dot_end(const f32_dot *s) {
+    const double_pair dot = {f64_lanes_sum(*s), 0};
     return dot;
 }
-INLINE double_pair f64_row_dot(const double *g, const double *y, size_t columns) {
-    f64_pair_lanes sum = f64_pair_lanes_set(0);
-    for (size_t i = 0; i < columns; i += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
-            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_product(f64_load_part(g + at, left), f64_load_part(y + at, left)));
-        }
-    return f64_pair_lanes_sum(&sum, 0);
-}
+INLINE double_pair f64_dot_end(const f64_dot *s) { return f64_pair_lanes_sum(s, 0); }
 
-/* dx may be g or y: the dot product is complete before the first element is written */
+/* Up to ROW_BLOCK columns the next row's dot product is added up beside the slopes of a row, so that neither waits for the other: 256 columns
+ * 0.137 to 0.112 ns a float. Longer rows come from beyond the second cache, which such a mixture reads slowly (1024 columns: 0.21 for 0.14).
+ * dx may be g or y: the dot product of a row is complete before its first element is written. */
 #define SOFTMAX_BACKWARD(type, T, V, LANES)                                                                            \
     INLINE V type##_softmax_slope(V g, V y, V high, V low) { return type##_fms(y, g - high, y * low); }                \
+    INLINE void type##_softmax_slopes(const T *g, const T *y, T *dx, V high, V low) {                                  \
+        V at[4];                                                                                                       \
+        for (int k = 0; k < 4; ++k)                                                                                    \
+            at[k] = type##_softmax_slope(type##_load(g + k * LANES), type##_load(y + k * LANES), high, low);           \
+        if (UNLIKELY(type##_mask_any(type##_mask_or(type##_unordered(at[0], at[1]), type##_unordered(at[2], at[3])))))  \
+            for (int k = 0; k < 4; ++k) at[k] = type##_canonical(at[k]);                                               \
+        for (int k = 0; k < 4; ++k) type##_store(dx + k * LANES, at[k]);                                               \
+    }                                                                                                                  \
     ROWS_KERNEL(rows_softmax_backward_##type) {                                                                        \
         UNUSED(parameters);                                                                                            \
+        const int ahead = columns <= ROW_BLOCK;                                                                        \
+        type##_dot next = type##_dot_begin();                                                                          \
         for (size_t r = 0; r < rows; ++r) {                                                                            \
             const T *g = (const T *)a + r * columns, *y = (const T *)b + r * columns;                                  \
             T *dx = (T *)out + r * columns;                                                                            \
-            const double_pair dot = type##_row_dot(g, y, columns);                                                     \
+            if (r == 0 || !ahead) type##_dot_add(&next, g, y, columns);                                                \
+            const double_pair dot = type##_dot_end(&next);                                                             \
             const T first = (T)dot.high, second = (T)((dot.high - first) + dot.low);                                   \
             const V high = type##_set(first), low = type##_set(first - first == 0 ? second : 0);                       \
             size_t i = 0;                                                                                              \
-            for (; i + 4 * LANES <= columns; i += 4 * LANES) {                                                         \
-                V at[4];                                                                                               \
-                for (int k = 0; k < 4; ++k)                                                                            \
-                    at[k] = type##_softmax_slope(type##_load(g + i + k * LANES), type##_load(y + i + k * LANES), high, low); \
-                if (UNLIKELY(type##_mask_any(type##_mask_or(type##_unordered(at[0], at[1]), type##_unordered(at[2], at[3]))))) \
-                    for (int k = 0; k < 4; ++k) at[k] = type##_canonical(at[k]);                                       \
-                for (int k = 0; k < 4; ++k) type##_store(dx + i + k * LANES, at[k]);                                   \
+            next = type##_dot_begin();                                                                                 \
+            if (ahead && r + 1 < rows) {                                                                               \
+                for (; i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES) {                                             \
+                    type##_dot_add(&next, g + columns + i, y + columns + i, 4 * SUM_LANES);                            \
+                    for (size_t j = i; j < i + 4 * SUM_LANES; j += 4 * LANES) type##_softmax_slopes(g + j, y + j, dx + j, high, low); \
+                }                                                                                                      \
+                type##_dot_add(&next, g + columns + i, y + columns + i, columns - i);                                  \
             }                                                                                                          \
+            for (; i + 4 * LANES <= columns; i += 4 * LANES) type##_softmax_slopes(g + i, y + i, dx + i, high, low);   \
             for (; i < columns; i += LANES) {                                                                          \
                 const size_t left = lanes_left(columns, i, LANES);                                                     \
                 const V at = type##_softmax_slope(type##_load_part(g + i, left), type##_load_part(y + i, left), high, low); \
