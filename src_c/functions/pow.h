@@ -144,15 +144,58 @@ INLINE vd pow_product_f64(vd a, vd b, vd c, f64_exponential power) {
     y = f64_pair_product(y, power.pair);
     return exponential_scale_f64(y.high + f64_finite_low(y.high, y.low), f64_min(f64_set(3000), f64_max(f64_set(-3000), n)));
 }
-INLINE vd pow_value_f64(vd x, const vd *p) {
+INLINE vd pow_value_general_f64(vd x, const vd *p) {
     const f64_exponential power = pow_power_f64(x, f64_pair_of(p[0], f64_set(0)), pow_sign_of(p[0]));
     return pow_product_f64(p[1], f64_set(1), f64_set(1), power);
 }
-INLINE vd pow_backward_f64(vd g, vd x, const vd *p) {
+INLINE vd pow_backward_general_f64(vd g, vd x, const vd *p) {
     const f64_exponential power = pow_power_f64(x, f64_sum(p[0], f64_set(-1)), f64_set(0) - pow_sign_of(p[0]));
     return f64_select(f64_eq(p[0], f64_set(0)), f64_set(0), pow_product_f64(g, p[0], p[1], power));
 }
+
+/* The same powers as in float lanes: fourth roots within 0.777 ulp, worst at 9.4e-323, and 0.540 where x is normal; their slopes within
+ * 0.541, worst at 667.388459. */
+INLINE vd pow_square_f64(vd x, const vd *p) { UNUSED(p); return x * x; }
+INLINE vd pow_cube_f64(vd x, const vd *p) {
+    UNUSED(p);
+    const vd at = f64_nan_beyond(x, 0x1p340), square = at * at;
+    return f64_fma(square, at, f64_fms(at, at, square) * at);
+}
+INLINE vd pow_root_f64(vd x, const vd *p) { UNUSED(p); return f64_sqrt(x + f64_set(0)); }
+INLINE vd pow_fourth_root_f64(vd x, const vd *p) {
+    UNUSED(p);
+    const vd at = x + f64_set(0), square = f64_sqrt(at), half = f64_half_root_guess(square);
+    const vd rest = f64_fnma(square, square, at) * (half * (half + half));
+    const f64_pair root = f64_root_of_pair(f64_pair_of(square, rest));
+    return root.high + root.low;
+}
+INLINE vd pow_square_backward_f64(vd g, vd x, const vd *p) { UNUSED(p); return square_backward_f64(g, x); }
+INLINE vd pow_root_backward_f64(vd g, vd x, const vd *p) { UNUSED(p); return sqrt_backward_quick_f64(g, x); }
+INLINE vd pow_fourth_root_backward_f64(vd g, vd x, const vd *p) {
+    UNUSED(p);
+    const f64_half_root h = f64_half_inverse_root(x);
+    const vd twice = h.r + h.r;
+    const f64_pair u = f64_sum_ordered(twice, twice * h.rest);
+    const f64_pair slope = f64_pair_scaled(f64_pair_product(u, f64_root_of_pair(u)), f64_set(0.25));
+    return f64_fma(g, slope.high, g * slope.low);
+}
+INLINE vd pow_among_f64(const vd *p, vd square, vd cube, vd root, vd fourth_root) {
+    const vd low = f64_select(f64_eq(p[0], f64_set(0.5)), root, f64_select(f64_eq(p[0], f64_set(0.25)), fourth_root, f64_set(NAN)));
+    const vd high = f64_select(f64_eq(p[0], f64_set(2)), square, f64_select(f64_eq(p[0], f64_set(3)), cube, low));
+    return f64_select(f64_eq(p[1], f64_set(1)), high, f64_set(NAN));
+}
+INLINE vd pow_value_f64(vd x, const vd *p) {
+    const vd y = pow_among_f64(p, pow_square_f64(x, p), pow_cube_f64(x, p), pow_root_f64(x, p), pow_fourth_root_f64(x, p));
+    if (LIKELY(f64_mask_any(f64_unordered(y, y)))) return f64_select(f64_unordered(y, y), pow_value_general_f64(x, p), y);
+    return y;
+}
+INLINE vd pow_backward_f64(vd g, vd x, const vd *p) {
+    const vd y = pow_among_f64(p, pow_square_backward_f64(g, x, p), f64_set(NAN), pow_root_backward_f64(g, x, p),
+                               pow_fourth_root_backward_f64(g, x, p));
+    if (LIKELY(f64_mask_any(f64_unordered(y, y)))) return f64_select(f64_unordered(y, y), pow_backward_general_f64(g, x, p), y);
+    return y;
+}
 INLINE vd pow_derivative_f64(vd x, const vd *p) { return pow_backward_f64(f64_set(1), x, p); }
-UNARY_P_F64(pow_value, 2)
+UNARY_P_CASES_F64(pow_value, 2, POW_VALUES, pow_value_general)
 UNARY_P_F64(pow_derivative, 2)
-BINARY_P_F64(pow_backward, 2)
+BINARY_P_CASES_F64(pow_backward, 2, POW_SLOPES, pow_backward_general)

@@ -134,28 +134,34 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
 #define BINARY_QUICK_F32(name, quick) MAKE_QUICK(ADAPT_BINARY, f32, vf, name, b, quick)
 #define UNARY_QUICK_F64(name, quick) MAKE_QUICK(ADAPT_UNARY, f64, vd, name, (UNUSED(b), a), quick)
 #define BINARY_QUICK_F64(name, quick) MAKE_QUICK(ADAPT_BINARY, f64, vd, name, b, quick)
-#define ADAPT_UNARY_CASE(condition, quick) ADAPT_UNARY_P(f32, vf, quick)
-#define ADAPT_BINARY_CASE(condition, quick) ADAPT_BINARY_P(f32, vf, quick)
-#define RUN_CASE(condition, quick) \
-    if (condition) f32_map_quick(n, a, second, out, p, quick##_f32_adapted, full); else
-#define KERNELS_CASES_F32(name, count, CASES, general, from)                                                            \
-    KERNEL(name##_f32) {                                                                                                \
-        const float *const given = parameters;                                                                          \
-        const float *const second = from;                                                                               \
-        f32_function *const full = name##_f32_adapted;                                                                  \
-        vf p[count];                                                                                                    \
-        for (int k = 0; k < count; ++k) p[k] = f32_set(given[k]);                                                       \
-        CASES(RUN_CASE) f32_map_long(n, a, second, out, p, general##_f32_adapted);                                      \
+#define ADAPT_UNARY_CASE_f32(condition, quick) ADAPT_UNARY_P(f32, vf, quick)
+#define ADAPT_UNARY_CASE_f64(condition, quick) ADAPT_UNARY_P(f64, vd, quick)
+#define ADAPT_BINARY_CASE_f32(condition, quick) ADAPT_BINARY_P(f32, vf, quick)
+#define ADAPT_BINARY_CASE_f64(condition, quick) ADAPT_BINARY_P(f64, vd, quick)
+#define RUN_CASE_f32(condition, quick) if (condition) f32_map_quick(n, a, second, out, p, quick##_f32_adapted, full); else
+#define RUN_CASE_f64(condition, quick) if (condition) f64_map_quick(n, a, second, out, p, quick##_f64_adapted, full); else
+#define KERNELS_CASES(type, T, V, name, count, CASES, general, from)                                                    \
+    KERNEL(name##_##type) {                                                                                             \
+        const T *const given = parameters;                                                                              \
+        const T *const second = from;                                                                                   \
+        type##_function *const full = name##_##type##_adapted;                                                          \
+        V p[count];                                                                                                     \
+        for (int k = 0; k < count; ++k) p[k] = type##_set(given[k]);                                                    \
+        CASES(RUN_CASE_##type) type##_map_long(n, a, second, out, p, general##_##type##_adapted);                       \
     }                                                                                                                   \
-    ARRAYS_KERNEL(name##_f32) {                                                                                         \
-        f32_map_long_arrays(n, a, from, out, (const float *const *)parameters, count, name##_f32_adapted, NULL);        \
+    ARRAYS_KERNEL(name##_##type) {                                                                                      \
+        type##_map_long_arrays(n, a, from, out, (const T *const *)parameters, count, name##_##type##_adapted, NULL);    \
     }
-#define UNARY_P_CASES_F32(name, count, CASES, general)                                            \
-    ADAPT_UNARY_P(f32, vf, name) ADAPT_UNARY_P(f32, vf, general) CASES(ADAPT_UNARY_CASE)          \
-    KERNELS_CASES_F32(name, count, CASES, general, (UNUSED(b), a))
-#define BINARY_P_CASES_F32(name, count, CASES, general)                                           \
-    ADAPT_BINARY_P(f32, vf, name) ADAPT_BINARY_P(f32, vf, general) CASES(ADAPT_BINARY_CASE)       \
-    KERNELS_CASES_F32(name, count, CASES, general, b)
+#define MAKE_UNARY_CASES(type, T, V, name, count, CASES, general)                                       \
+    ADAPT_UNARY_P(type, V, name) ADAPT_UNARY_P(type, V, general) CASES(ADAPT_UNARY_CASE_##type)         \
+    KERNELS_CASES(type, T, V, name, count, CASES, general, (UNUSED(b), a))
+#define MAKE_BINARY_CASES(type, T, V, name, count, CASES, general)                                      \
+    ADAPT_BINARY_P(type, V, name) ADAPT_BINARY_P(type, V, general) CASES(ADAPT_BINARY_CASE_##type)      \
+    KERNELS_CASES(type, T, V, name, count, CASES, general, b)
+#define UNARY_P_CASES_F32(name, count, CASES, general) MAKE_UNARY_CASES(f32, float, vf, name, count, CASES, general)
+#define UNARY_P_CASES_F64(name, count, CASES, general) MAKE_UNARY_CASES(f64, double, vd, name, count, CASES, general)
+#define BINARY_P_CASES_F32(name, count, CASES, general) MAKE_BINARY_CASES(f32, float, vf, name, count, CASES, general)
+#define BINARY_P_CASES_F64(name, count, CASES, general) MAKE_BINARY_CASES(f64, double, vd, name, count, CASES, general)
 #define PLAIN_KERNEL(type, map, name, second) \
     SIXTEEN_PLAIN_##type(name) \
     KERNEL(name##_##type) { UNUSED(parameters); type##_##map(n, a, second, out, NULL, name##_##type##_adapted); }
