@@ -16,9 +16,15 @@ INLINE VECTOR NAMED(relu_general_backward)(VECTOR g, VECTOR x, const VECTOR *p) 
     const VECTOR below = OP(select)(OP(eq)(p[0], OP(set)(0)), OP(set)(0), p[0] * g);
     return OP(select)(OP(lt)(at, p[1]), OP(select)(OP(lt)(p[2], at), g, below), OP(set)(0));
 }
+/* for a slope of 0 without an upper bound, and a threshold that no infinity has to be held below of */
+INLINE VECTOR NAMED(relu_general_backward_quick)(VECTOR g, VECTOR x, const VECTOR *p) {
+    return OP(select)(OP(lt)(p[2], x), g, OP(set)(0));
+}
+#define IS_PLAIN_RELU(given) (given[0] == 0 && given[1] == INFINITY && given[2] > -LARGEST && given[2] < LARGEST)
 INLINE VECTOR NAMED(relu_general_derivative)(VECTOR x, const VECTOR *p) { return NAMED(relu_general_backward)(OP(set)(1), x, p); }
 #define IS_USUAL_RELU(given) (given[2] == 0 && given[1] > 0 && given[0] >= 0 && given[0] < INFINITY)
 UNARY_P_WHERE(relu_general_value, 3, relu_general_value_quick, IS_USUAL_RELU(given), relu_general_value)
 UNARY_P(relu_general_derivative, 3)
-BINARY_P(relu_general_backward, 3)
+BINARY_P_WHERE(relu_general_backward, 3, relu_general_backward_quick, IS_PLAIN_RELU(given), relu_general_backward)
+#undef IS_PLAIN_RELU
 #undef IS_USUAL_RELU
