@@ -4,7 +4,8 @@ import numpy as np
 
 import fastact
 from fastact import _core
-from fastact.activations import required
+
+from . import settings
 
 
 class Peer:
@@ -33,7 +34,7 @@ def prepare(cell, data):
     if cell.pass_ == "value_and_gradient":
         both = function.value_and_gradient
         return lambda: both(first, rest[0], grad_out=out)
-    arguments = (first, *rest, *required(fastact.functions()[cell.function].parameters))
+    arguments = (first, *rest, *settings(cell.function))
     if cell.kind == "gated":
         if cell.pass_ == "forward":
             return lambda: function(first, rest[0], out=out)

@@ -1,7 +1,5 @@
 """PyTorch: the operators behind torch.nn.functional and autograd, called directly with outputs given."""
 
-import math
-
 import numpy as np
 import torch
 
@@ -86,7 +84,7 @@ OPERATORS = {
     ("thresholded_relu", "backward"): lambda g, x, o: _aten.threshold_backward.grad_input(g, x, 1, grad_input=o),
     ("threshold", "forward"): lambda x, o: _aten.threshold.out(x, 0.25, 0.25, out=o),
     ("threshold", "backward"): lambda g, x, o: _aten.threshold_backward.grad_input(g, x, 0.25, grad_input=o),
-    ("clip", "forward"): lambda x, o: torch.clamp(x, -math.inf, math.inf, out=o),
+    ("clip", "forward"): lambda x, o: torch.clamp(x, -1, 1, out=o),
     ("hard_tanh", "forward"): lambda x, o: _aten.hardtanh.out(x, -1, 1, out=o),
     ("hard_tanh", "backward"): lambda g, x, o: _aten.hardtanh_backward.grad_input(g, x, -1, 1, grad_input=o),
     ("hard_sigmoid", "forward"): lambda x, o: _aten.hardsigmoid.out(x, out=o),
