@@ -4,4 +4,6 @@ INLINE VECTOR NAMED(abs_backward)(VECTOR g, VECTOR x) {
     return OP(select)(OP(lt)(OP(set)(0), x), g, OP(select)(OP(lt)(x, OP(set)(0)), OP(set)(-1) * g, OP(set)(0)));
 }
 INLINE VECTOR NAMED(abs_derivative)(VECTOR x) { return NAMED(abs_backward)(OP(set)(1), x); }
-KERNELS(abs)
+UNARY_BITS(abs_value, 0x7FFF)
+UNARY(abs_derivative)
+BINARY(abs_backward)

@@ -15,7 +15,7 @@ INLINE vf log_sigmoid_backward_tail_f32(vf g, vf x) { return softplus_backward_d
 BINARY_TAILED_F32(log_sigmoid_backward, log_sigmoid_derivative)
 
 INLINE vf log_sigmoid_backward_from_output_f32(vf g, vf y) { return g * one_minus_exp_f32(f32_set(-1) * y); }
-BINARY_F32(log_sigmoid_backward_from_output)
+BINARY_BLOCKS_F32(log_sigmoid_backward_from_output)
 
 INLINE vd log_sigmoid_value_f64(vd x) {
     const vd beta = f64_set(1);

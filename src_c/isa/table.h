@@ -23,11 +23,11 @@
 #define SIXTEEN_LIGHT(name) SIXTEEN_LIGHT_KERNELS(name)
 #define SIXTEEN_COPY(name) SIXTEEN_LIGHT_KERNELS(name)
 #define SIXTEEN_HEAVY(name) SIXTEEN_KERNELS(name)
-#define SIXTEEN_FROM_OUTPUT(name, cost) SIXTEEN_##cost(name##_backward_from_output)
-#define SIXTEEN_NOT_FROM_OUTPUT(name, cost)
+#define SIXTEEN_FROM_OUTPUT(name) SIXTEEN_LIGHT_KERNELS(name##_backward_from_output)
+#define SIXTEEN_NOT_FROM_OUTPUT(name)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...)                                                      \
     SIXTEEN_##cost(name##_value) SIXTEEN_##cost(name##_derivative) SIXTEEN_##cost(name##_backward)                 \
-    SIXTEEN_##from_output(name, cost)
+    SIXTEEN_##from_output(name)
 #include "../registry.h"
 
 #define HEAVY kernel

@@ -16,6 +16,9 @@
  *   UNARY_P_QUICK_F32(rrelu_value, 2, quick), UNARY_QUICK_F32(sqrt_derivative, quick)  `quick` whatever the parameters, or without any
  *   UNARY_P_CASES_F32(pow_value, 2, CASES, general)  CASES(C) is C(condition, quick) for every short way that some parameters have,
  *       `general` for the others; the function itself, the same bits, for arrays of parameters and where a short way gives NaN
+ *   UNARY_BITS_F32(abs_value, 0x7FFF)  the result is x, or in binary passes the gradient, or those of its bits that a 16-bit number has at
+ *       the places of the mask: float16 and bfloat16 are not widened
+ *   BINARY_BLOCKS_F32(log_sigmoid_backward_from_output)  too long for its 16-bit kernels to take a vector at a time
  *   UNARY_TAILED_F32 ..., BINARY_TAILED_F32 ...: see loops/tailed.h
  */
 #ifndef FASTACT_LOOPS_MAP_H
@@ -69,6 +72,11 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
 #define SIXTEEN_PLAIN_f64(name)
 #define SIXTEEN_PLAIN_f32(name) \
     SIXTEEN_WAY_f32(name) { UNUSED(given); map(n, a, b, out, NULL, name##_f32_adapted, NULL); }
+#define SIXTEEN_BITS_f64(name, keep)
+#define SIXTEEN_BITS_f32(name, keep) SIXTEEN_WAY_f32(name) { UNUSED(b), UNUSED(given); sixteen_keep(n, a, out, keep, map == bf16_map); }
+/* by blocks all the same */
+#define SIXTEEN_BLOCKS_f32(name) \
+    SIXTEEN_WAY_f32(name) { (map == bf16_map ? bf16_in_blocks : f16_in_blocks)(n, a, b, out, given, kernel_##name##_f32); }
 #define SIXTEEN_PARAMETERS_f64(name, count)
 #define SIXTEEN_PARAMETERS_f32(name, count)                               \
     SIXTEEN_WAY_f32(name) {                                               \
@@ -162,8 +170,8 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
 #define UNARY_P_CASES_F64(name, count, CASES, general) MAKE_UNARY_CASES(f64, double, vd, name, count, CASES, general)
 #define BINARY_P_CASES_F32(name, count, CASES, general) MAKE_BINARY_CASES(f32, float, vf, name, count, CASES, general)
 #define BINARY_P_CASES_F64(name, count, CASES, general) MAKE_BINARY_CASES(f64, double, vd, name, count, CASES, general)
-#define PLAIN_KERNEL(type, map, name, second) \
-    SIXTEEN_PLAIN_##type(name) \
+#define PLAIN_KERNEL(type, map, name, second) SIXTEEN_PLAIN_##type(name) LANES_KERNEL(type, map, name, second)
+#define LANES_KERNEL(type, map, name, second) \
     KERNEL(name##_##type) { UNUSED(parameters); type##_##map(n, a, second, out, NULL, name##_##type##_adapted); }
 #define PARAMETER_KERNELS(type, map, T, V, name, count, second)                                                \
     SIXTEEN_PARAMETERS_##type(name, count)                                                                  \
@@ -182,8 +190,15 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
     PARAMETER_KERNELS(type, map, T, V, name, count, (UNUSED(b), a))
 #define MAKE_BINARY_P(type, map, T, V, name, count) ADAPT_BINARY_P(type, V, name) PARAMETER_KERNELS(type, map, T, V, name, count, b)
 
+#define MAKE_BITS(ADAPT, type, V, name, second, keep) \
+    ADAPT(type, V, name) SIXTEEN_BITS_##type(name, keep) LANES_KERNEL(type, map, name, second)
+#define UNARY_BITS_F32(name, keep) MAKE_BITS(ADAPT_UNARY, f32, vf, name, (UNUSED(b), a), keep)
+#define BINARY_BITS_F32(name, keep) MAKE_BITS(ADAPT_BINARY, f32, vf, name, b, keep)
+#define UNARY_BITS_F64(name, keep) MAKE_BITS(ADAPT_UNARY, f64, vd, name, (UNUSED(b), a), keep)
+#define BINARY_BITS_F64(name, keep) MAKE_BITS(ADAPT_BINARY, f64, vd, name, b, keep)
 #define UNARY_F32(name) MAKE_UNARY(f32, map, vf, name)
 #define BINARY_F32(name) MAKE_BINARY(f32, map, vf, name)
+#define BINARY_BLOCKS_F32(name) ADAPT_BINARY(f32, vf, name) LANES_KERNEL(f32, map, name, b) SIXTEEN_BLOCKS_f32(name)
 #define UNARY_P_F32(name, count) MAKE_UNARY_P(f32, map, float, vf, name, count)
 #define BINARY_P_F32(name, count) MAKE_BINARY_P(f32, map, float, vf, name, count)
 #define UNARY_P_LONG_F32(name, count) MAKE_UNARY_P(f32, map_long, float, vf, name, count)
@@ -231,6 +246,7 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
         else                                                                                              \
             f32_map_long(n, a, second, out, p, name##_f32_wide);                                              \
     }                                                                                                     \
+    SIXTEEN_BLOCKS_f32(name)                                                                              \
     ARRAYS_KERNEL(name##_f32) {                                                                           \
         const float *const *p = (const float *const *)parameters, *first = a, *last = second;             \
         for (size_t i = 0, run = 1; i < n; i += run) { /* runs of defaults and of other values */         \

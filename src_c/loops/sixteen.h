@@ -2,8 +2,9 @@
  *
  *   SIXTEEN_KERNELS(tanh_value)        kernels tanh_value_f16 and tanh_value_bf16 from kernel_tanh_value_f32, a block at a time that
  *                                      stays in the first cache
- *   SIXTEEN_LIGHT_KERNELS(relu_value)  the same a vector at a time, for functions that cost no more than two passes over a block: relu
- *                                      0.057 ns a float16 by blocks, 0.048 so */
+ *   SIXTEEN_LIGHT_KERNELS(relu_value)  the same a vector at a time, for functions that cost no more than two passes over a block, as most
+ *                                      backward passes from the output do: relu 0.057 ns a float16 by blocks, 0.048 so, tanh backward
+ *                                      from output 0.108 and 0.082; or what the kernel's macro says else (loops/map.h) */
 #ifndef FASTACT_LOOPS_SIXTEEN_H
 #define FASTACT_LOOPS_SIXTEEN_H
 #include "../kernels.h"
@@ -63,6 +64,14 @@ SIXTEEN_MAP(f16)
 SIXTEEN_MAP(bf16)
 SIXTEEN_LOOPS(f16)
 SIXTEEN_LOOPS(bf16)
+
+/* numbers of which some bits are all that the function changes: two passes over a block and more for one of copying */
+INLINE void sixteen_keep(size_t n, const uint16_t *from, uint16_t *out, uint16_t keep, int is_bf16) {
+    const uint16_t infinity = is_bf16 ? 0x7F80 : 0x7C00, nan = is_bf16 ? 0x7FC0 : 0x7E00;
+    size_t i = 0;
+    for (; i + H16_LANES <= n; i += H16_LANES) h16_keep(from + i, out + i, keep, infinity, nan);
+    for (; i < n; ++i) out[i] = (from[i] & 0x7FFF) > infinity ? nan : from[i] & keep;
+}
 
 #define SIXTEEN_KERNEL(name, type) \
     static void kernel_##name##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \

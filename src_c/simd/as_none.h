@@ -7,6 +7,8 @@
 #undef LARGEST
 #undef UNARY
 #undef BINARY
+#undef UNARY_BITS
+#undef BINARY_BITS
 #undef UNARY_P
 #undef BINARY_P
 #undef UNARY_P_WHERE

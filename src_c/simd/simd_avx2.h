@@ -214,6 +214,14 @@ INLINE void f32_store_bf16(uint16_t *p, vf x) {
     const vi rounded = _mm256_srli_epi32(_mm256_add_epi32(f32_bits(x), _mm256_add_epi32(odd, i32_set(0x7FFF))), 16);
     _mm_storeu_si128((__m128i *)p, _mm_packus_epi32(_mm256_castsi256_si128(rounded), _mm256_extracti128_si256(rounded, 1)));
 }
+/* 16-bit numbers as they stand: the bits in `keep`, of a NaN, which lies above `infinity`, those of `nan` */
+enum { H16_LANES = 16 };
+INLINE void h16_keep(const uint16_t *p, uint16_t *out, uint16_t keep, uint16_t infinity, uint16_t nan) {
+    const __m256i x = _mm256_loadu_si256((const __m256i *)p), size = _mm256_and_si256(x, _mm256_set1_epi16(0x7FFF));
+    const __m256i is_nan = _mm256_cmpgt_epi16(size, _mm256_set1_epi16((short)infinity));
+    const __m256i kept = _mm256_and_si256(x, _mm256_set1_epi16((short)keep));
+    _mm256_storeu_si256((__m256i *)out, _mm256_blendv_epi8(kept, _mm256_set1_epi16((short)nan), is_nan));
+}
 INLINE vf f32_from_f64(vd low, vd high) {
     return _mm256_insertf128_ps(_mm256_castps128_ps256(_mm256_cvtpd_ps(low)), _mm256_cvtpd_ps(high), 1);
 }

@@ -223,6 +223,14 @@ INLINE void f32_store_bf16(uint16_t *p, vf x) {
     const vi rounded = _mm512_add_epi32(f32_bits(x), _mm512_add_epi32(odd, i32_set(0x7FFF)));
     _mm256_storeu_si256((__m256i *)p, _mm512_cvtepi32_epi16(_mm512_srli_epi32(rounded, 16)));
 }
+/* 16-bit numbers as they stand: the bits in `keep`, of a NaN, which lies above `infinity`, those of `nan` */
+enum { H16_LANES = 32 };
+INLINE void h16_keep(const uint16_t *p, uint16_t *out, uint16_t keep, uint16_t infinity, uint16_t nan) {
+    const __m512i x = _mm512_loadu_si512(p), size = _mm512_and_si512(x, _mm512_set1_epi16(0x7FFF));
+    const __mmask32 is_nan = _mm512_cmpgt_epu16_mask(size, _mm512_set1_epi16((short)infinity));
+    const __m512i kept = _mm512_and_si512(x, _mm512_set1_epi16((short)keep));
+    _mm512_storeu_si512(out, _mm512_mask_blend_epi16(is_nan, kept, _mm512_set1_epi16((short)nan)));
+}
 INLINE vf f32_from_f64(vd low, vd high) {
     return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)), _mm512_cvtpd_ps(high), 1);
 }

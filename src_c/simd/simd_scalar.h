@@ -189,5 +189,10 @@ INLINE void f32_store_bf16(uint16_t *p, vf x) {
     const uint32_t b = (uint32_t)f32_bits(x);
     *p = (uint16_t)((b + 0x7FFFu + (b >> 16 & 1u)) >> 16);
 }
+/* 16-bit numbers as they stand: the bits in `keep`, of a NaN, which lies above `infinity`, those of `nan` */
+enum { H16_LANES = 1 };
+INLINE void h16_keep(const uint16_t *p, uint16_t *out, uint16_t keep, uint16_t infinity, uint16_t nan) {
+    *out = (*p & 0x7FFF) > infinity ? nan : *p & keep;
+}
 INLINE vf f32_from_f64(vd low, vd high) { UNUSED(high); return (float)low; }
 #endif

@@ -7,6 +7,11 @@ INLINE vd f64_canonical(vd y) { return f64_select(f64_unordered(y, y), f64_set(N
 #define ENTRY(name, type, ...) static const char *const entry_##name##_##type = #__VA_ARGS__;
 #define UNARY_F32(name) ENTRY(name, f32, unary 0)
 #define BINARY_F32(name) ENTRY(name, f32, binary 0)
+#define UNARY_BITS_F32(name, keep) ENTRY(name, f32, unary 0)
+#define BINARY_BITS_F32(name, keep) ENTRY(name, f32, binary 0)
+#define UNARY_BITS_F64(name, keep) ENTRY(name, f64, unary 0)
+#define BINARY_BITS_F64(name, keep) ENTRY(name, f64, binary 0)
+#define BINARY_BLOCKS_F32(name) ENTRY(name, f32, binary 0)
 #define UNARY_P_F32(name, count) ENTRY(name, f32, unary count)
 #define BINARY_P_F32(name, count) ENTRY(name, f32, binary count)
 #define UNARY_P_LONG_F32(name, count) ENTRY(name, f32, unary count)
