@@ -79,9 +79,9 @@ INLINE double_pair f32_dot_end(const f32_dot *s) {
 }
 INLINE double_pair f64_dot_end(const f64_dot *s) { return f64_pair_lanes_sum(s, 0); }
 
-/* Up to ROW_BLOCK columns the next row's dot product is added up beside the slopes of a row, so that neither waits for the other: 256 columns
- * 0.137 to 0.112 ns a float. Longer rows come from beyond the second cache, which such a mixture reads slowly (1024 columns: 0.21 for 0.14).
- * dx may be g or y: the dot product of a row is complete before its first element is written. */
+/* Up to ROW_BLOCK columns the next row's dot product is added up beside the slopes of a row, so that neither waits for the other: 256
+ * columns 0.137 to 0.112 ns a float. Longer rows come from beyond the second cache, which such a mixture reads slowly (1024 columns:
+ * 0.21 for 0.14). dx may be g or y: the dot product of a row is complete before its first element is written. */
 #define SOFTMAX_BACKWARD(type, T, V, LANES)                                                                            \
     INLINE V type##_softmax_slope(V g, V y, V high, V low) { return type##_fms(y, g - high, y * low); }                \
     INLINE void type##_softmax_slopes(const T *g, const T *y, T *dx, V high, V low) {                                  \

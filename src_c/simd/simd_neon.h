@@ -231,4 +231,10 @@ INLINE void f32_store_bf16(uint16_t *p, vf x) {
     const uint32x4_t b = vreinterpretq_u32_f32(x), odd = vandq_u32(vshrq_n_u32(b, 16), vdupq_n_u32(1));
     vst1_u16(p, vshrn_n_u32(vaddq_u32(b, vaddq_u32(odd, vdupq_n_u32(0x7FFF))), 16));
 }
+/* 16-bit numbers as they stand: the bits in `keep`, of a NaN, which lies above `infinity`, those of `nan` */
+enum { H16_LANES = 8 };
+INLINE void h16_keep(const uint16_t *p, uint16_t *out, uint16_t keep, uint16_t infinity, uint16_t nan) {
+    const uint16x8_t x = vld1q_u16(p), is_nan = vcgtq_u16(vandq_u16(x, vdupq_n_u16(0x7FFF)), vdupq_n_u16(infinity));
+    vst1q_u16(out, vbslq_u16(is_nan, vdupq_n_u16(nan), vandq_u16(x, vdupq_n_u16(keep))));
+}
 #endif
