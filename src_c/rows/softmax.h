@@ -80,8 +80,8 @@ INLINE double_pair f32_dot_end(const f32_dot *s) {
 INLINE double_pair f64_dot_end(const f64_dot *s) { return f64_pair_lanes_sum(s, 0); }
 
 /* Up to ROW_BLOCK columns the next row's dot product is added up beside the slopes of a row, so that neither waits for the other: 256
- * columns 0.137 to 0.112 ns a float. Longer rows come from beyond the second cache, which such a mixture reads slowly (1024 columns:
- * 0.21 for 0.14). dx may be g or y: the dot product of a row is complete before its first element is written. */
+ * columns 0.137 to 0.112 ns a float; AVX2 lacks the registers, 0.17 to 0.21. Longer rows come from beyond the second cache, which such a
+ * mixture reads slowly (1024 columns: 0.21 for 0.14). dx may be g or y: a row's dot product is complete before it is written. */
 #define SOFTMAX_BACKWARD(type, T, V, LANES)                                                                            \
     INLINE V type##_softmax_slope(V g, V y, V high, V low) { return type##_fms(y, g - high, y * low); }                \
     INLINE void type##_softmax_slopes(const T *g, const T *y, T *dx, V high, V low) {                                  \
@@ -94,7 +94,7 @@ INLINE double_pair f64_dot_end(const f64_dot *s) { return f64_pair_lanes_sum(s, 
     }                                                                                                                  \
     ROWS_KERNEL(rows_softmax_backward_##type) {                                                                        \
         UNUSED(parameters);                                                                                            \
-        const int ahead = columns <= ROW_BLOCK;                                                                        \
+        const int ahead = F32_LANES >= 16 && columns <= ROW_BLOCK;                                                     \
         type##_dot next = type##_dot_begin();                                                                          \
         for (size_t r = 0; r < rows; ++r) {                                                                            \
             const T *g = (const T *)a + r * columns, *y = (const T *)b + r * columns;                                  \
