@@ -53,8 +53,9 @@ def plot(*functions: Any, derivative: bool = True, limits: tuple[float, float] |
 def explain(function: Any, x: Any) -> Explanation: ...
 def tune(
     names: str | Sequence[str] | None = None, dtypes: str | Sequence[str] = ("float32", "float64"),
-    sizes: Sequence[int] = (16384, 65536, 262144, 1048576), seconds: float = 0.05,
+    sizes: Sequence[int] = (16384, 131072, 1048576), seconds: float = 0.15,
 ) -> Tuning: ...
+def warmup(names: str | Sequence[str] | None = None, dtypes: str | Sequence[str] = ("float32", "float64")) -> int: ...
 def get_backend() -> Literal["auto", "c", "numba", "numpy"]: ...
 def set_backend(name: Literal["auto", "c", "numba", "numpy"]) -> None: ...
 
@@ -1963,20 +1964,20 @@ class _LossSigmoidFocal:
     constant_hessian: bool
     ufunc: np.ufunc
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
-        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, *, sample_weight: ArrayLike | None = None,
+        self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, label_smoothing: float = 0.0, *, sample_weight: ArrayLike | None = None,
         where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
@@ -2003,6 +2004,12 @@ class _LossLogTarget:
         where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _Target_LossLogTarget(_LossLogTarget):
+    def target_gradient(
+        self, pred: ArrayLike, target: ArrayLike, log_target: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
 
 class _LossPinball:
     max_ulp: dict[str, float]
@@ -2287,17 +2294,17 @@ class _RowLossCrossEntropy:
 class _RowLossCategoricalCrossEntropy:
     max_ulp: dict[str, float]
     def __call__(
-        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e", normalize: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e", normalize: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        self, probs: ArrayLike, target: ArrayLike, axis: int = -1, label_smoothing: float = 0.0, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e", normalize: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
@@ -2306,17 +2313,17 @@ class _RowLossCategoricalCrossEntropy:
 class _RowLossSparseCategoricalCrossEntropy:
     max_ulp: dict[str, float]
     def __call__(
-        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e", normalize: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e", normalize: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e",
+        self, probs: ArrayLike, labels: ArrayLike, axis: int = -1, ignore_index: int | None = None, class_weight: ArrayLike | None = None, clip: float | Literal["torch"] | None = "torch", base: Literal["e", 2] = "e", normalize: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
@@ -2680,15 +2687,15 @@ class _JointTversky:
 class _JointDice:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, squared_pred: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, squared_pred: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 1.0, eps: float = 1e-07, log_loss: bool = False, squared_pred: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -2696,15 +2703,15 @@ class _JointDice:
 class _JointJaccard:
     max_ulp: dict[str, float]
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, squared_pred: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, squared_pred: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, axis: int | None = None, smooth: float = 0.0, eps: float = 1e-07, log_loss: bool = False, squared_pred: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
@@ -3062,6 +3069,22 @@ class _JointNpairs:
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
 
+class _JointNpair:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, anchor: ArrayLike, positive: ArrayLike, labels: ArrayLike, l2_reg: float = 0.002, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, anchor: ArrayLike, positive: ArrayLike, labels: ArrayLike, l2_reg: float = 0.002, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+    def value_and_gradient(
+        self, anchor: ArrayLike, positive: ArrayLike, labels: ArrayLike, l2_reg: float = 0.002, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: tuple[NDArray[Any] | None, NDArray[Any] | None] | None = None,
+    ) -> tuple[Any, tuple[NDArray[Any], NDArray[Any]]]: ...
+
 class _JointCrossEntropyLambda:
     max_ulp: dict[str, float]
     def __call__(
@@ -3115,6 +3138,26 @@ class _JointSparsemaxBinary:
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
+        grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
+    ) -> tuple[NDArray[Any], NDArray[Any]]: ...
+
+class _JointPolyBinaryCrossEntropy:
+    max_ulp: dict[str, float]
+    def __call__(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, epsilon: float = 2.0, gamma: float = 0.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> Any: ...
+    def gradient(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, epsilon: float = 2.0, gamma: float = 0.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+    def value_and_gradient(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, epsilon: float = 2.0, gamma: float = 0.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,
+    ) -> tuple[Any, NDArray[Any]]: ...
+    def gradient_and_hessian(
+        self, pred: ArrayLike, target: ArrayLike, alpha: float | None = None, epsilon: float = 2.0, gamma: float = 0.0, label_smoothing: float = 0.0, *, sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, hess_floor: float = 0.0,
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
@@ -3264,7 +3307,7 @@ binary_cross_entropy: _LossBinaryCrossEntropy
 bce: _LossBinaryCrossEntropy
 sigmoid_focal: _LossSigmoidFocal
 binary_focal: _LossSigmoidFocal
-kl_div: _LossLogTarget
+kl_div: _Target_LossLogTarget
 pinball: _LossPinball
 quantile_loss: _LossPinball
 pseudo_huber: _LossDelta
@@ -3291,6 +3334,7 @@ mean_squared_logarithmic_error: _LossEps
 msle: _LossEps
 poisson_nll: _LossLogInputFullEps
 poisson_nll_loss: _LossLogInputFullEps
+poisson: _LossLogInputFullEps
 half_tweedie: _LossPower
 half_tweedie_identity: _LossPower
 lq: _LossQ
@@ -3301,6 +3345,8 @@ hinge_embedding: _LossMargin
 hinge_embedding_loss: _LossMargin
 cross_entropy: _RowLossCrossEntropy
 softmax_cross_entropy: _RowLossCrossEntropy
+softmax_cross_entropy_with_integer_labels: _RowLossCrossEntropy
+safe_softmax_cross_entropy: _RowLossCrossEntropy
 categorical_cross_entropy: _RowLossCategoricalCrossEntropy
 sparse_categorical_cross_entropy: _RowLossSparseCategoricalCrossEntropy
 nll: _RowLossNll
@@ -3308,18 +3354,22 @@ nll_loss: _RowLossNll
 softmax_focal: _RowLossSoftmaxFocal
 categorical_focal: _RowLossSoftmaxFocal
 sparsemax_loss: _RowLossSparsemaxLoss
+multiclass_sparsemax_loss: _RowLossSparsemaxLoss
 entmax15_loss: _RowLossEntmax15Loss
 categorical_hinge: _RowLossCategoricalHinge
 multiclass_hinge: _RowLossMulticlassHinge
+multiclass_hinge_loss: _RowLossMulticlassHinge
 multi_margin: _RowLossMultiMargin
 multi_margin_loss: _RowLossMultiMargin
 multilabel_soft_margin: _RowLossMultilabelSoftMargin
 multilabel_soft_margin_loss: _RowLossMultilabelSoftMargin
 poly_cross_entropy: _RowLossPolyCrossEntropy
+poly_loss_cross_entropy: _RowLossPolyCrossEntropy
 generalized_cross_entropy: _RowLossGeneralizedCrossEntropy
 zlpr: _RowLossZlpr
 one_vs_all: _RowLossOneVsAll
 generalized_kl: _RowLossGeneralizedKl
+generalized_kl_divergence: _RowLossGeneralizedKl
 l1_penalty: _PenaltyL1Penalty
 l2_penalty: _PenaltyL2Penalty
 elastic_net_penalty: _PenaltyElasticNetPenalty
@@ -3327,6 +3377,7 @@ l1_l2: _PenaltyElasticNetPenalty
 gaussian_nll: _JointGaussianNll
 gaussian_nll_loss: _JointGaussianNll
 cosine_similarity_loss: _JointCosineSimilarityLoss
+cosine_distance: _JointCosineSimilarityLoss
 pairwise_distance: _PairwiseDistance
 margin_ranking: _JointMarginRanking
 margin_ranking_loss: _JointMarginRanking
@@ -3379,9 +3430,12 @@ multilabel_margin: _JointMultilabelMargin
 multilabel_margin_loss: _JointMultilabelMargin
 margin_cross_entropy: _JointMarginCrossEntropy
 npairs: _JointNpairs
+npair: _JointNpair
+npair_loss: _JointNpair
 cross_entropy_lambda: _JointCrossEntropyLambda
 entmax_loss: _JointEntmaxLoss
 sparsemax_binary: _JointSparsemaxBinary
+poly_binary_cross_entropy: _JointPolyBinaryCrossEntropy
 two_way: _JointTwoWay
 ctc: _JointCtc
 ctc_loss: _JointCtc

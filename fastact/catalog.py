@@ -20,6 +20,7 @@ SPELLED = {
     "binary_cross_entropy.clip": {"torch": -100.0, None: 0.0},
     "binary_cross_entropy.base": {"e": 0.0},
     "sigmoid_focal.alpha": {None: -1.0},
+    "poly_binary_cross_entropy.alpha": {None: -1.0},
 }
 for _name in ("categorical_cross_entropy", "sparse_categorical_cross_entropy"):
     SPELLED |= {f"{_name}.{word}": SPELLED[f"binary_cross_entropy.{word}"] for word in ("clip", "base")}

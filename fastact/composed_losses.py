@@ -60,6 +60,9 @@ _LOSSES = (
      "scale * p, of k scale * (p[k] - 1) * margin1 * sin(margin1 * a + margin2) / sin(a)"),
     ("npairs", "similarity labels", "similarity", "rows", {}, "", "-sum(t * log(p)), p = softmax(similarity), t = alike / sum(alike)",
      "p - t"),
+    ("npair", "anchor positive labels", "anchor positive", "rows", {"l2_reg": 0.002}, "npair_loss",
+     "npairs of anchor @ positive.T, + l2_reg * (sum(anchor**2) + sum(positive**2)) / 4",
+     "danchor = (p - t) @ positive + l2_reg * anchor / 2, dpositive = (p - t).T @ anchor + l2_reg * positive / 2"),
     ("cross_entropy_lambda", "pred target exposure", "pred", "elements", {}, "",
      "-(t * log(q) + (1 - t) * log(1 - q)), q = 1 - (1 + exp(pred))**-exposure", "(1 - t / q) * exposure * sigmoid(pred)",
      "t * (1 - q) * (exposure * s / q)**2 + (1 - t / q) * exposure * s * (1 - s), s = sigmoid(pred)"),
@@ -67,6 +70,11 @@ _LOSSES = (
      "(1 - sum(p**alpha)) / (alpha * (alpha - 1)) + sum(p * (z - z[k])), p = entmax(z, alpha), z = logits", "p - onehot(k)"),
     ("sparsemax_binary", "pred target", "pred", "elements", {}, "", "sparse_plus(-pred) if target = 1, sparse_plus(pred) if target = 0",
      "-sparse_sigmoid(-pred) if target = 1, sparse_sigmoid(pred) if target = 0", "1 / 2 if -1 < pred < 1, else 0"),
+    ("poly_binary_cross_entropy", "pred target", "pred", "elements", {"epsilon": 2.0, "gamma": 0.0, "label_smoothing": 0.0}, "",
+     "sigmoid_focal + epsilon * w * u**(gamma + 1), u = t * (1 - s) + (1 - t) * s, s = sigmoid(pred), w = t * alpha + (1 - t) * "
+     "(1 - alpha) or 1",
+     "that of sigmoid_focal + epsilon * w * (gamma + 1) * u**gamma * v, v = (1 - 2 * t) * s * (1 - s)",
+     "that of sigmoid_focal + epsilon * w * (gamma + 1) * u**gamma * v * (gamma * v / u + 1 - 2 * s)"),
     ("two_way", "pred target", "pred", "batch", {"tp": 4.0, "tn": 1.0}, "",
      "mean over rows, and mean over columns, of log(1 + exp(u)), u = tn * log(sum of exp(pred / tn) where target = 0) + tp * log(sum of "
      "exp(-pred / tp) where target > 0)",

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from . import _core, activations
+from . import _core, activations, library
 from .arrays import (
     as_mask,
     as_number,
@@ -12,6 +12,7 @@ from .arrays import (
     as_real,
     check_output,
     deliver,
+    example_of,
     is_float,
     name_function,
     result_dtype,
@@ -19,7 +20,20 @@ from .arrays import (
     working_dtype,
 )
 from .catalog import SPELLED, defaults
-from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
+from .losses import (
+    BOTH,
+    GRADIENT,
+    HESSIAN,
+    REDUCTION,
+    VALUE,
+    WEIGHTS,
+    Reduction,
+    assemble,
+    docstring,
+    document_hessian,
+    scale_of,
+    weights_of,
+)
 from .parameters import ELEMENTS, FLAGS, checked, checked_array, entry_of
 
 HESSIANS = ("exact", "unit")
@@ -47,11 +61,14 @@ def _times_log(t):
 # ---- parameters that may differ from element to element: what they make of targets and weights, beside the number that the kernel takes
 
 
+def _smoothed(t, others):
+    smoothing = t.dtype.type(others["label_smoothing"])
+    return t * (1 - smoothing) + smoothing / 2 if smoothing else t
+
+
 def _of_pos_weight(p, t, value, others):
     """The loss is linear in the target, so that any target and weight is another target times another weight."""
-    smoothing = t.dtype.type(others["label_smoothing"])
-    if smoothing:
-        t = t * (1 - smoothing) + smoothing / 2
+    t = _smoothed(t, others)
     factor, made = 1 - t, value * t
     factor += made
     nothing = factor == 0
@@ -66,6 +83,7 @@ def _of_side(p, t, level, others):
 
 
 def _of_class(p, t, alpha, others):
+    t = _smoothed(t, others)
     return t, t * alpha + (1 - t) * (1 - alpha)
 
 
@@ -73,7 +91,7 @@ DIFFERING = {
     ("binary_cross_entropy_with_logits", "pos_weight"): (1.0, _of_pos_weight, ("label_smoothing",)),
     ("pinball", "quantile"): (0.5, _of_side, ()),
     ("expectile", "alpha"): (0.5, _of_side, ()),
-    ("sigmoid_focal", "alpha"): (SPELLED["sigmoid_focal.alpha"][None], _of_class, ()),
+    ("sigmoid_focal", "alpha"): (SPELLED["sigmoid_focal.alpha"][None], _of_class, ("label_smoothing",)),
 }
 
 
@@ -282,6 +300,8 @@ def build(row):
     loss.gradient_and_hessian = _document_hessian(row, namespace[HESSIAN], arguments, words)
     loss.ufunc, loss.gradient.ufunc = ufuncs
     loss.constant_hessian = row["hessian"].isdigit()
+    if row["name"] == "kl_div":
+        loss.target_gradient = _by_target(row, words)
     if row["name"] in _LEAST:
         loss.constant_to_optimal_zero = _offset(row["name"], _LEAST[row["name"]])
     return loss
@@ -297,6 +317,43 @@ def _make_ufuncs(row):
         ufunc.__qualname__ = ufunc.__name__  # what pickle looks up
     activations.add_loops(ufuncs)
     return ufuncs
+
+
+@np.errstate(all="ignore")
+def _divergence_slope(z, t, is_log):
+    """Of t (log t - z) by t, or of e^t (t - z), in float64; at t = 0 the limit, and 0 where e^t is."""
+    z, t = z.astype(np.float64), t.astype(np.float64)
+    if is_log:
+        share = library.function("exponential")(t)
+        return np.where(share == 0, 0.0, share * (t + 1 - z))
+    slope = library.function("log")(t) + 1 - z
+    return np.where(np.isneginf(z) & (t == 0), np.inf, slope)
+
+
+def _by_target(row, words):
+    call = f"{row['name']}.target_gradient"
+
+    @np.errstate(all="ignore")
+    def target_gradient(pred, target, log_target=False, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
+        is_log = checked(ELEMENTS, call, "log_target", log_target)
+        given = _Inputs(call, pred, target, sample_weight, where)
+        how = Reduction(call, reduction, empty, given.shape)
+        check_output(call, "out", out, given.shape, given.dtype)
+        z, t, weight = given.plain(call)
+        scale = scale_of(how.divisor(lambda: float(z.size) if weight is None else _core.total_weight(weight)))
+        slope = _divergence_slope(z, t, is_log) * scale
+        return deliver(slope if weight is None else np.where(weight == 0, 0.0, slope * weight), given.dtype, out)
+
+    name_function(target_gradient, call)
+    target_gradient.__doc__ = docstring(
+        title=f"Gradient of {row['name']} by the target, of the reduced loss: log(t) + 1 - z, or exp(t) * (t + 1 - z) where log_target.",
+        arguments=(words["inputs"], (REDUCTION + WEIGHTS).format(**words), "out : ndarray, optional\n    Where the gradient is written."),
+        returns="ndarray\n    Of the shape of target.",
+        refused=f"unequal shapes{words['raises_value']}, an unknown reduction",
+        notes="What a teacher that learns too asks for. At t = 0 it is -inf, the limit. Computed in float64 and rounded once.",
+        example=example_of(f">>> fa.{call}(np.array([-1.0]), np.array([0.5]))", lambda: target_gradient(np.array([-1.0]), np.array([0.5]))),
+    )
+    return target_gradient
 
 
 def _offset(name, least):

@@ -24,7 +24,7 @@ from .catalog import LOSS_PASSES, SPELLED, defaults
 from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
 from .parameters import ROWS, SHARE, checked, entry_of, number_in
 
-EXCLUDED = -1
+EXCLUDED, FLOAT64 = -1, np.dtype(np.float64)
 # the first argument where it is not `logits`
 FIRST = {
     "categorical_cross_entropy": "probs",
@@ -36,15 +36,16 @@ FIRST = {
 # what a loss takes beside its parameters
 OPTIONS = {
     "cross_entropy": ("class_weight", "ignore_index", "label_smoothing"),
-    "categorical_cross_entropy": ("label_smoothing",),
-    "sparse_categorical_cross_entropy": ("ignore_index", "class_weight"),
+    "categorical_cross_entropy": ("label_smoothing", "normalize"),
+    "sparse_categorical_cross_entropy": ("ignore_index", "class_weight", "normalize"),
     "nll": ("class_weight", "ignore_index"),
     "softmax_focal": ("alpha",),
     "multi_margin": ("class_weight",),
     "multilabel_soft_margin": ("class_weight",),
 }
 WEIGHS_MEAN = ("cross_entropy", "nll", "sparse_categorical_cross_entropy")  # class weights of labels count in a mean's divisor
-DEFAULTS = {"label_smoothing": 0.0}
+DEFAULTS = {"label_smoothing": 0.0, "normalize": False}
+LAST = ("normalize",)  # options that follow the parameters
 
 
 # ---------------------------------------------------------------------- what is given
@@ -106,7 +107,8 @@ class _Rows:
         if self.soft and both:
             given = as_real(call, "labels", given)
         self.dtype = result_dtype(scores, second) if self.soft else result_dtype(scores)
-        self.work = working_dtype(self.dtype)
+        self.normalize = bool(options.get("normalize"))
+        self.work = FLOAT64 if self.normalize else working_dtype(self.dtype)
         self.smoothing = number_in(call, "label_smoothing", options.get("label_smoothing", 0.0), *SHARE)
         self.ignore_index = options.get("ignore_index")
         if self.ignore_index is not None and not isinstance(self.ignore_index, (int, np.integer)):
@@ -137,6 +139,17 @@ class _Rows:
             self._plain_labels()
         count = math.prod(self.shape)
         self.rows = as_plain(moved, self.work).reshape(count, self.columns) if self.z.size else np.empty((count, self.columns), self.work)
+        if self.normalize:
+            self._divide_by_sums()
+
+    def _divide_by_sums(self):
+        counts = self.mask.reshape(-1) if self.soft and self.mask is not None else None
+        if not self.soft and self.ignored is not None:
+            counts = self.labels != self.ignored
+        if counts is not None:  # whatever stands where nothing counts: its sum must not reach a gradient
+            self.rows = np.where(counts[:, None], self.rows, 1.0)
+        self.totals = self.rows.sum(axis=-1, keepdims=True)
+        self.rows = self.rows / self.totals
 
     def _plain_labels(self):
         index, mask, labels = self.ignore_index, self.mask, self.given
@@ -155,10 +168,15 @@ class _Rows:
 
     def run(self, kernel, parameters, scale, losses, gradient):
         try:
-            return kernel(self.rows, self.labels, self.class_weight, self.row_weight, self.ignored, self.smoothing, scale, losses, gradient,
-                          self.targets, parameters)[0]  # fmt: skip
+            total = kernel(self.rows, self.labels, self.class_weight, self.row_weight, self.ignored, self.smoothing, scale, losses, gradient,
+                           self.targets, parameters)[0]  # fmt: skip
         except _core.LabelError as error:
             _refuse_label(self.call, self.given, error.row, self.columns, self.ignore_index)
+        if self.normalize and gradient is not None:  # through the quotients
+            by_share = gradient.reshape(self.rows.shape)
+            by_share -= (by_share * self.rows).sum(axis=-1, keepdims=True)
+            by_share /= self.totals
+        return total
 
     def back(self, array, out):
         """A gradient with the class axis where it was."""
@@ -278,8 +296,9 @@ def gradient_and_hessian({inputs}{declared}, *, sample_weight=None, where=None, 
 
 def signature(row):
     """Names and defaults of what follows the two arrays, for the functions and for the stub."""
-    settings = {"axis": -1} | {name: DEFAULTS.get(name) for name in OPTIONS.get(row["name"], ())}
-    return settings | defaults(row)
+    options = {name: DEFAULTS.get(name) for name in OPTIONS.get(row["name"], ())}
+    first, last = ({name: options[name] for name in options if (name in LAST) is late} for late in (False, True))
+    return {"axis": -1} | first | defaults(row) | last
 
 
 def _defined(row, namespace):
@@ -297,7 +316,7 @@ def _defined(row, namespace):
 
 _SCORES = {
     "logits": "Scores; a row along `axis` holds one for each class.",
-    "probs": "Probabilities; a row along `axis` holds one for each class. They are not made to sum to 1.",
+    "probs": "Probabilities; a row along `axis` holds one for each class.",
     "log_probs": "Logarithms of probabilities; a row along `axis` holds one for each class.",
 }
 _SECOND = {
@@ -313,6 +332,8 @@ _DESCRIBED = {
     "A mean is over rows all the same.",
     "ignore_index": "ignore_index : int, optional\n    Rows with this label count nothing: in the value, the gradient and the divisor. "
     "Without it every label must be a class.",
+    "normalize": "normalize : bool, default False\n    Whether the probabilities of a row are divided by their sum first, as Keras does; "
+    "all is computed in float64 then.",
     "label_smoothing": "label_smoothing : float from 0 to 1, default 0\n    Share of the target that is spread evenly over the classes.",
 }
 _HESSIAN_OPTIONS = """

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from . import library
+from . import _core, library
 from .arrays import as_axis, last_axis
 from .joint import Form, equal_shapes
+from .parameters import ELEMENTS
 from .ranking import log_softmax
 from .segmentation import rows_of
 
@@ -81,7 +82,12 @@ def _margin_cross_entropy(call, arrays, settings):
 
 
 def _npairs(call, arrays, settings):
-    similarity, labels = arrays
+    losses, slope = _of_similarity(call, *arrays)
+    return _of_rows(losses, slope, losses.shape, lambda rows: rows)
+
+
+def _of_similarity(call, similarity, labels):
+    """(losses, gradients) of the rows of a square matrix."""
     if similarity.ndim != 2 or similarity.shape[0] != similarity.shape[1]:
         raise ValueError(f"{call}: similarity has shape {similarity.shape}; that of a square matrix is accepted")
     if labels.shape != similarity.shape[:1]:
@@ -89,7 +95,24 @@ def _npairs(call, arrays, settings):
     alike = (labels[:, None] == labels).astype(np.float64)
     share = alike / alike.sum(axis=-1, keepdims=True)
     log_p = log_softmax(similarity.astype(np.float64))
-    return _of_rows(-np.where(share == 0, 0.0, share * log_p).sum(axis=-1), np.exp(log_p) - share, labels.shape, lambda rows: rows)
+    return -np.where(share == 0, 0.0, share * log_p).sum(axis=-1), np.exp(log_p) - share
+
+
+def _npair(call, arrays, settings):
+    anchor, positive, labels = arrays
+    shape = equal_shapes(call, {"anchor": anchor, "positive": positive})
+    if len(shape) != 2:
+        raise ValueError(f"{call}: anchor has shape {shape}; two dimensions, (rows, features), are accepted")
+    anchor, positive, decay = anchor.astype(np.float64), positive.astype(np.float64), settings["l2_reg"]
+    losses, slope = _of_similarity(call, anchor @ positive.T, labels)
+    losses = losses + decay / 4 * ((anchor * anchor).sum(axis=-1) + (positive * positive).sum(axis=-1))
+
+    def pull(g):
+        g = np.reshape(g, (-1, 1))
+        by_similarity = slope * g
+        return by_similarity @ positive + decay / 2 * g * anchor, by_similarity.T @ anchor + decay / 2 * g * positive
+
+    return losses, pull
 
 
 def _cross_entropy_lambda(call, arrays, settings):
@@ -132,6 +155,23 @@ def _sparsemax_binary(call, arrays, settings):
     slope = sign * library.function("sparse_sigmoid")(sign * z)
     bend = np.where(np.abs(z) < 1, 0.5, np.where(z != z, z, 0.0))
     return library.function("sparse_plus")(sign * z), lambda g: (slope * g,), lambda g: (bend * g,)
+
+
+def _poly_binary(call, arrays, settings):
+    """sigmoid_focal by its kernel, and what is added to it."""
+    equal_shapes(call, dict(zip(("pred", "target"), arrays)))
+    z, t = (np.ascontiguousarray(a, np.float64) for a in arrays)
+    alpha, gamma, smoothing = (settings[word] for word in ("alpha", "gamma", "label_smoothing"))
+    losses, slope, bend = (np.empty(z.shape) for _ in range(3))
+    _core.Loss("sigmoid_focal")(z, t, None, (alpha, gamma, smoothing), 1.0, losses, slope, bend, False)
+    t = t * (1 - smoothing) + smoothing / 2
+    s, q = (library.function("sigmoid")(a) for a in (z, -z))
+    u, v = t * q + (1 - t) * s, (1 - 2 * t) * s * q
+    factor = settings["epsilon"] * (t * alpha + (1 - t) * (1 - alpha) if alpha >= 0 else 1.0)
+    steep = factor * (gamma + 1) * u**gamma * v
+    losses, slope = losses + factor * u ** (gamma + 1), slope + steep
+    bend = bend + steep * (gamma * np.where(u == 0, 1 - 2 * t, v / u) + q - s)
+    return losses, lambda g: (slope * g,), lambda g: (bend * g,)
 
 
 # ---------------------------------------------------------------------- labels of a batch, by rows and by columns
@@ -193,6 +233,14 @@ FORMS = {
         (np.array([[2.0, 0.5], [0.0, 1.0]]), np.array([0, 1])),
         terms=_npairs,
     ),
+    "npair": Form(
+        "anchor, positive : array_like\n    Embeddings (rows, features) of a batch and of what each of it belongs to, of one shape.\n"
+        "labels : array_like\n    One for each row; rows of positive with the same label are right.",
+        (np.array([[2.0, 0.5], [0.0, 1.0]]), np.array([[1.0, 0.0], [0.5, 1.0]]), np.array([0, 1])),
+        terms=_npair,
+        apart=False,
+        notes="The mean is Paddle's npair_loss. t and p are those of npairs.",
+    ),
     "entmax_loss": Form(
         _CLASSES.format(word="logits", text="Scores"),
         (_EXAMPLE, np.array([1])),
@@ -205,6 +253,13 @@ FORMS = {
         (np.array([0.5, 2.0]), np.array([1.0, 0.0])),
         terms=_sparsemax_binary,
         notes="sparsemax_loss of the two scores 0 and pred.",
+    ),
+    "poly_binary_cross_entropy": Form(
+        "pred, target : array_like\n    Scores, and targets from 0 to 1, of one shape.",
+        (np.array([0.5, 2.0]), np.array([0.0, 1.0])),
+        options={"alpha": (None, ELEMENTS["sigmoid_focal.alpha"][0], None)},
+        terms=_poly_binary,
+        notes="The mean is timm's PolyBinaryCrossEntropy; with gamma = 0 the loss is binary_cross_entropy_with_logits + epsilon * u.",
     ),
     "two_way": Form(
         "pred, target : array_like\n    Scores of classes along the last axis, one row for each of a batch, and 1 for right classes, 0 for "

@@ -43,35 +43,43 @@ def _focal_tversky(call, arrays, settings):
     return (losses**gamma).reshape(shape), pull
 
 
-def _log_overlap(shared):
-    """-log(max(N / D, eps)) with shared(call, p, t, settings) giving N, D and what both grow by with p."""
+def _other_overlap(shared):
+    """1 - N / D, or -log(max(N / D, eps)), with shared(p, t, settings) giving N, D and what both grow by with p."""
 
     def terms(call, arrays, settings):
         (p, t), shape, back = rows_of(call, dict(zip(("pred", "target"), arrays)), settings["axis"])
-        n, d, n_slope, d_slope = shared(p, t, settings["smooth"], settings["eps"])
-        low = n <= settings["eps"] * d
-        slope = np.where(low, 0.0, d_slope / d - n_slope / n)
-        losses = -np.log(np.where(low, settings["eps"], n / d))
+        n, d, n_slope, d_slope = shared(p, t, settings)
+        if settings["log_loss"]:
+            low = n <= settings["eps"] * d
+            slope = np.where(low, 0.0, d_slope / d - n_slope / n)
+            losses = -np.log(np.where(low, settings["eps"], n / d))
+        else:
+            slope, losses = (n * d_slope - d * n_slope) / (d * d), 1 - n / d
         return losses.reshape(shape), lambda g: (back(slope * np.reshape(g, (-1, 1))),)
 
     return terms
 
 
-def _dice_parts(p, t, smooth, eps):
-    n, d = ((a.sum(axis=-1, keepdims=True) + smooth) for a in (2 * p * t, p + t))
-    return n, d + eps, 2 * t, 1.0
+def _dice_parts(p, t, settings):
+    squared, smooth = settings["squared_pred"], settings["smooth"]
+    n, d = ((a.sum(axis=-1, keepdims=True) + smooth) for a in (2 * p * t, p * p + t * t if squared else p + t))
+    return n, d + settings["eps"], 2 * t, 2 * p if squared else 1.0
 
 
-def _jaccard_parts(p, t, smooth, eps):
-    n, d = ((a.sum(axis=-1, keepdims=True) + smooth) for a in (p * t, p + t - p * t))
-    return n, d + eps, t, 1 - t
+def _jaccard_parts(p, t, settings):
+    squared, smooth = settings["squared_pred"], settings["smooth"]
+    n, d = ((a.sum(axis=-1, keepdims=True) + smooth) for a in (p * t, (p * p + t * t if squared else p + t) - p * t))
+    return n, d + settings["eps"], t, 2 * p - t if squared else 1 - t
 
 
-_LOG = {"log_loss": (False, "Whether the loss is -log(max(N / D, eps)) instead.", None)}
+_OTHER = {
+    "log_loss": (False, "Whether the loss is -log(max(N / D, eps)) instead.", None),
+    "squared_pred": (False, "Whether D has sum(p**2) + sum(t**2) instead of sum(p) + sum(t), as MONAI's option of this name.", None),
+}
 
 
-def _wants_log(call, settings):
-    return bool(settings["log_loss"])
+def _is_other(call, settings):
+    return bool(settings["log_loss"] or settings["squared_pred"])
 
 
 # ---------------------------------------------------------------------- overlap of all classes
@@ -259,7 +267,7 @@ def _box_iou(call, arrays, settings):
 
 
 FORMS = {
-    "dice": Form(_MASKS, _TWO, axis=None, options=_LOG, terms=_log_overlap(_dice_parts), needs_terms=_wants_log),
+    "dice": Form(_MASKS, _TWO, axis=None, options=_OTHER, terms=_other_overlap(_dice_parts), needs_terms=_is_other),
     "tversky": Form(
         _MASKS,
         _TWO,
@@ -269,7 +277,7 @@ FORMS = {
         needs_terms=lambda call, settings: checked(ARRAYS, call, "gamma", settings["gamma"]) != 1,
         notes="gamma is the power of the focal Tversky loss; with it the loss is computed in float64.",
     ),
-    "jaccard": Form(_MASKS, _TWO, axis=None, options=_LOG, terms=_log_overlap(_jaccard_parts), needs_terms=_wants_log),
+    "jaccard": Form(_MASKS, _TWO, axis=None, options=_OTHER, terms=_other_overlap(_jaccard_parts), needs_terms=_is_other),
     "generalized_dice": Form(
         """pred, target : array_like
     Soft masks of several classes, of one shape.""",

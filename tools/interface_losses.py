@@ -31,6 +31,13 @@ OFFSET_LOSS = '''
 class _Offset{made}({made}):
     def constant_to_optimal_zero(self, target: ArrayLike) -> NDArray[Any]: ...
 '''
+TARGET_LOSS = '''
+class _Target{made}({made}):
+    def target_gradient(
+        self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+    ) -> NDArray[Any]: ...
+'''
 # parameters of losses that take more than numbers, and what only Python takes
 LOSS_SETTINGS = {
     ("binary_cross_entropy", "clip"): 'clip: float | Literal["torch"] | None = "torch"',
@@ -41,6 +48,7 @@ LOSS_SETTINGS = {
     ("expectile", "alpha"): "alpha: ArrayLike = 0.5",
 }
 LOSS_OPTIONS = {name: ', labels: Literal["01"] | None = None' for name in ("hinge", "squared_hinge")}
+TARGET_LOSSES = ("kl_div",)
 OFFSET_LOSSES = ("half_poisson", "half_gamma", "binary_cross_entropy_with_logits", "exponential_loss")
 ROW_LOSS = '''
 class _RowLoss{suffix}:
@@ -76,6 +84,7 @@ ROW_OPTIONS = {
     "ignore_index": "int | None = None",
     "clip": 'float | Literal["torch"] | None = "torch"',
     "base": 'Literal["e", 2] = "e"',
+    "normalize": "bool = False",
 }
 PENALTY = '''
 class _Penalty{suffix}:
@@ -120,9 +129,10 @@ SETTINGS = {
     "survival_aft": ', distribution: Literal["normal", "logistic", "extreme"] = "normal"',
     "ctc": ", blank: int = 0, zero_infinity: bool = False",
     "circle": ", remove_diagonal: bool = True",
+    "poly_binary_cross_entropy": ", alpha: float | None = None",
 }
 # what stands behind them
-MORE_SETTINGS = {**dict.fromkeys(("dice", "jaccard"), ", log_loss: bool = False"), "tversky": ", gamma: float = 1.0"}
+MORE_SETTINGS = {**dict.fromkeys(("dice", "jaccard"), ", log_loss: bool = False, squared_pred: bool = False"), "tversky": ", gamma: float = 1.0"}
 PENALTIES = {
     "l1_penalty": ", lam: float = 0.01",
     "l2_penalty": ", lam: float = 0.01, half: bool = False, n: float = 1",
@@ -145,14 +155,19 @@ def loss_class(name, parameters):
     if name in OFFSET_LOSSES:
         texts.append(OFFSET_LOSS.format(made=made))
         made = f"_Offset{made}"
+    if name in TARGET_LOSSES:
+        texts.append(TARGET_LOSS.format(made=made, settings=settings))
+        made = f"_Target{made}"
     return made, texts
 
 
 def row_loss_class(name, words, parameters, tables):
     """(name of the class, its text) of a loss of rows; `tables` are those of fastact/row_losses.py and catalog.py."""
     first, second = tables["FIRST"].get(name, "logits"), "target" if "PROBABILITIES" in words else "labels"
-    settings = [f"{word}: {ROW_OPTIONS.get(word, 'float = 0.0')}" for word in tables["OPTIONS"].get(name, ())]
+    options = {word: f"{word}: {ROW_OPTIONS.get(word, 'float = 0.0')}" for word in tables["OPTIONS"].get(name, ())}
+    settings = [text for word, text in options.items() if word not in tables["LAST"]]
     settings += [f"{word}: {ROW_OPTIONS.get(word, f'float = {default}')}" for word, default in parameters]
+    settings += [text for word, text in options.items() if word in tables["LAST"]]
     inputs = ", ".join([f"{first}: ArrayLike", f"{second}: ArrayLike", "axis: int = -1", *settings])
     text = ROW_LOSS + ROW_HESSIAN if HESSIAN in tables["LOSS_PASSES"].get(name, ()) else ROW_LOSS
     return f"_RowLoss{camel(name)}", text.format(suffix=camel(name), inputs=inputs)

@@ -1481,17 +1481,17 @@ fastact_status fastact_binary_cross_entropy_gradient_f64(size_t n, const double 
 fastact_status fastact_binary_cross_entropy_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double clip, double base, double label_smoothing);
 fastact_status fastact_binary_cross_entropy_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double clip, double base, double label_smoothing);
 
-/* sigmoid_focal: mean over n of w * u**gamma * c, u = t * (1 - s) + (1 - t) * s, s = sigmoid(z), c = binary_cross_entropy_with_logits, w = t * alpha + (1 - t) * (1 - alpha) or 1; alpha = -1.0, gamma = 2.0
+/* sigmoid_focal: mean over n of w * u**gamma * c, u = t * (1 - s) + (1 - t) * s, s = sigmoid(z), c = binary_cross_entropy_with_logits, w = t * alpha + (1 - t) * (1 - alpha) or 1; alpha = -1.0, gamma = 2.0, label_smoothing = 0.0
  * gradient: w * u**gamma * (gamma * k * c + s - t), k = (1 - 2 * t) * s * (1 - s) / u, divided by n
  * gradient_and_hessian: of each loss; the second derivative is w * u**gamma * (gamma * (gamma - 1) * k**2 * c + gamma * k * ((1 - 2 * s) * c + 2 * (s - t)) + s * (1 - s)) */
-fastact_status fastact_sigmoid_focal_f32(size_t n, const float *pred, const float *target, float *mean, float alpha, float gamma);
-fastact_status fastact_sigmoid_focal_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float alpha, float gamma);
-fastact_status fastact_sigmoid_focal_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float alpha, float gamma);
-fastact_status fastact_sigmoid_focal_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float alpha, float gamma);
-fastact_status fastact_sigmoid_focal_f64(size_t n, const double *pred, const double *target, double *mean, double alpha, double gamma);
-fastact_status fastact_sigmoid_focal_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double alpha, double gamma);
-fastact_status fastact_sigmoid_focal_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double alpha, double gamma);
-fastact_status fastact_sigmoid_focal_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double alpha, double gamma);
+fastact_status fastact_sigmoid_focal_f32(size_t n, const float *pred, const float *target, float *mean, float alpha, float gamma, float label_smoothing);
+fastact_status fastact_sigmoid_focal_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float alpha, float gamma, float label_smoothing);
+fastact_status fastact_sigmoid_focal_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float alpha, float gamma, float label_smoothing);
+fastact_status fastact_sigmoid_focal_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float alpha, float gamma, float label_smoothing);
+fastact_status fastact_sigmoid_focal_f64(size_t n, const double *pred, const double *target, double *mean, double alpha, double gamma, double label_smoothing);
+fastact_status fastact_sigmoid_focal_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double alpha, double gamma, double label_smoothing);
+fastact_status fastact_sigmoid_focal_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double alpha, double gamma, double label_smoothing);
+fastact_status fastact_sigmoid_focal_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double alpha, double gamma, double label_smoothing);
 
 /* kl_div: mean over n of t * (log(t) - z), or exp(t) * (t - z) where log_target; log_target = 0.0
  * gradient: -t, or -exp(t), divided by n
@@ -2111,7 +2111,7 @@ fastact_status fastact_gaussian_nll_value_and_gradient_f64(size_t n, const doubl
 
 /* cosine_similarity_loss: mean over rows of 1 - cos with cos = sum(a * b) / (A * B), A = max(sqrt(sum(a**2)), eps), B = max(sqrt(sum(b**2)), eps); eps = 1e-8
  * gradient: da = (cos * a / A - b / B) / A, db = (cos * b / B - a / A) / B, divided by rows
- * float32 within 1 ulp (a row), 1 ulp (gradients) */
+ * float32 within 1 ulp (a row), 1 ulp (gradients); also known as cosine_distance */
 fastact_status fastact_cosine_similarity_loss_f32(size_t rows, size_t columns, const float *a, const float *b, float *mean, double eps);
 fastact_status fastact_cosine_similarity_loss_gradient_f32(size_t rows, size_t columns, const float *a, const float *b, float *da, float *db, double eps);
 fastact_status fastact_cosine_similarity_loss_value_and_gradient_f32(size_t rows, size_t columns, const float *a, const float *b, float *mean, float *da, float *db, double eps);

@@ -1,5 +1,6 @@
 /* w u^gamma c for the logit z and the target t in [0, 1], s = sigmoid(z), q = 1 - s: u = t q + (1 - t) s is how wrong the prediction is,
- * c binary_cross_entropy_with_logits, w = t alpha + (1 - t) (1 - alpha), or 1 where alpha < 0.
+ * c binary_cross_entropy_with_logits, w = t alpha + (1 - t) (1 - alpha), or 1 where alpha < 0. label_smoothing s turns t into
+ * t (1 - s) + s / 2 first.
  * With k = u' / u = (1 - 2 t) s q / u and c' = (1 - t) s - t q:
  *   gradient w u^gamma (gamma k c + c')
  *   Hessian  w u^gamma (gamma (gamma - 1) k^2 c + gamma (k (q - s) c + 2 k c') + s q)
@@ -7,7 +8,14 @@
  * 2^-29 (float) and 2^-52 (double) of its larger term. Float lanes, where alpha and gamma are the defaults and targets 0 and 1: losses
  * within 1.3 ulp, means 0.85, gradients 1.24. */
 INLINE loss_terms NAMED(sigmoid_focal)(vd pred, vd target, const vd *parameter, int wants) {
-    const num one = num_set(1, 0), zero = num_set(0, 0), t = num_of(target), down = num_difference(f64_set(1), target);
+    const num one = num_set(1, 0), zero = num_set(0, 0);
+    num t = num_of(target), down = num_difference(f64_set(1), target), turn = num_difference(f64_set(1), target + target);
+    if (!f64_mask_any(f64_eq(parameter[2], f64_set(0)))) {
+        const num half = num_of(f64_set(0.5) * parameter[2]), kept = num_difference(f64_set(1), parameter[2]);
+        t = num_plus(num_times(t, kept), half);
+        down = num_plus(num_times(down, kept), half);
+        turn = num_times(turn, kept);
+    }
     const num gamma = num_of(parameter[1]), line = num_of(f64_abs(pred)), e = num_exp(num_negative(line));
     const md positive = f64_lt(f64_set(0), pred);
     const num share = num_ratio(one, num_plus(one, e)), rest = num_times(e, share), log = num_log1p_unit(e);
@@ -23,9 +31,9 @@ INLINE loss_terms NAMED(sigmoid_focal)(vd pred, vd target, const vd *parameter, 
     }
     loss_terms r = {num_times_or_zero(weight, c), zero, zero};
     if (wants & (WANTS_GRADIENT | WANTS_HESSIAN)) {
-        const num turn = num_difference(f64_set(1), target + target), both = num_times(s, q);
+        const num both = num_times(s, q);
         const num mixed = num_ratio(num_times(turn, both), u);
-        const num k = num_select(f64_eq(target, f64_set(0)), q, num_select(f64_eq(target, f64_set(1)), num_negative(s), mixed));
+        const num k = num_select(f64_eq(num_high(t), f64_set(0)), q, num_select(f64_eq(num_high(t), f64_set(1)), num_negative(s), mixed));
         const num falling = num_select(f64_eq(num_high(line), f64_set(INFINITY)), zero, num_times(k, c)); /* where c is infinite k is 0 */
         const num rise = num_times(gamma, falling), slope = num_minus(num_times(down, s), num_times(t, q));
         r.gradient = num_times(weight, num_plus(rise, slope));
@@ -68,6 +76,6 @@ INLINE f32_loss_terms sigmoid_focal_terms(vf pred, vf target, int wants) {
     }
     return r;
 }
-INLINE int sigmoid_focal_usable(const double *parameters) { return parameters[0] < 0 && parameters[1] == 2; }
+INLINE int sigmoid_focal_usable(const double *parameters) { return parameters[0] < 0 && parameters[1] == 2 && parameters[2] == 0; }
 )
-POINTWISE_TERMS(sigmoid_focal, 2, MAY_BE_OUTSIDE, sigmoid_focal_usable)
+POINTWISE_TERMS(sigmoid_focal, 3, MAY_BE_OUTSIDE, sigmoid_focal_usable)

@@ -87,15 +87,16 @@ FORMULA(binary_cross_entropy) {
            .gradient_terms = q[2] != 0 ? yes / larger(p * (1 - p), least) * unit : 0);
 }
 FORMULA(sigmoid_focal) {
-    const wide s = logistic(z), r = logistic(-z), c = weighted(t, softened(-z)) + weighted(1 - t, softened(z)), u = t * r + (1 - t) * s;
-    const wide share = q[0] < 0 ? 1 : t * q[0] + (1 - t) * (1 - q[0]);
+    const wide yes = smoothed(t, q[2]), no = smoothed(1 - t, q[2]), s = logistic(z), r = logistic(-z);
+    const wide c = weighted(yes, softened(-z)) + weighted(no, softened(z)), u = yes * r + no * s;
+    const wide share = q[0] < 0 ? 1 : yes * q[0] + no * (1 - q[0]);
     const wide w = share * (q[1] == 0 ? 1 : u == 0 ? 0 : wide_exp(q[1] * wide_log(u)));
-    const wide k = u == 0 ? 1 - 2 * t : (1 - 2 * t) * s * r / u, slope = (1 - t) * s - t * r, rise = q[1] * weighted(k, c);
+    const wide k = u == 0 ? no - yes : (no - yes) * s * r / u, slope = no * s - yes * r, rise = q[1] * weighted(k, c);
     const wide cross = 2 * q[1] * k * slope, bend = weighted(k, (q[1] - 1) * rise) + rise * (r - s);
     const wide terms = larger(larger(wide_fabs(weighted(k, (q[1] - 1) * rise)), wide_fabs(rise)), larger(wide_fabs(cross), s * r));
     ANSWER(weighted(w, c), w * (rise + slope), w * (bend + cross + s * r), .hessian_terms = 2 * w * terms,
            .factor = share * (q[1] + 2) * (q[1] + 2) * (larger(wide_fabs(z), 1) + 2),
-           .gradient_terms = t == 0 || t == 1 ? 0 : 2 * w * larger(wide_fabs(rise), larger((1 - t) * s, t * r)));
+           .gradient_terms = yes * no == 0 ? 0 : 2 * w * larger(wide_fabs(rise), larger(no * s, yes * r)));
 }
 FORMULA(kl_div) {
     if (q[0] != 0) { ANSWER(weighted(wide_exp(t), t - z), -wide_exp(t), 0, .value_terms = wide_fabs(weighted(wide_exp(t), t - z))); }
@@ -299,7 +300,7 @@ static const loss_reference loss_references[] = {
     LOSS_REFERENCE(squared_hinge, SIGN, {1}, {0.3}, {0}),
     LOSS_REFERENCE(binary_cross_entropy_with_logits, SHARE, {1, 0}, {0.3, 0}, {8, 0}, {3, 0.125}),
     LOSS_REFERENCE(binary_cross_entropy, CHANCE, {-100, 0, 0}, {0, 0, 0}, {0.0625, 2, 0}, {-100, 0, 0.125}),
-    LOSS_REFERENCE(sigmoid_focal, SHARE, {-1, 2}, {0.25, 2}, {0.25, 0.5}, {-1, 3.5}),
+    LOSS_REFERENCE(sigmoid_focal, SHARE, {-1, 2, 0}, {0.25, 2, 0}, {0.25, 0.5, 0}, {-1, 3.5, 0}, {0.25, 2, 0.125}),
     LOSS_REFERENCE(kl_div, COUNT, {0}, {1}),
     LOSS_REFERENCE(pinball, ANY, {0.5}, {0.1}, {0.9}),
     LOSS_REFERENCE(pseudo_huber, ANY, {1}, {0.3}, {17.5}),

@@ -51,6 +51,23 @@ for name, (theirs, kind) in {LOSSES!r}.items():
     losses = [array(f(*given)) for f in (getattr(fak, name), getattr(keras.losses, theirs))]
     np.testing.assert_allclose(*losses, rtol=3e-5, atol=3e-6, err_msg=name)
 """
+# with Keras' defaults: probabilities divided by their sum, clipped; smoothed targets
+OPTIONS = """
+wild = np.float32(g.random((64, 6)))
+for name, kind, options, theirs in (
+    ("categorical_cross_entropy", "one of n", dict(normalize=True, clip=1e-7, label_smoothing=0.1), dict(label_smoothing=0.1)),
+    ("sparse_categorical_cross_entropy", "label", dict(normalize=True, clip=1e-7), dict()),
+    ("sigmoid_focal", "chance", dict(alpha=0.25, label_smoothing=0.1), dict(apply_class_balancing=True, label_smoothing=0.1, from_logits=True)),
+):
+    labels = g.integers(0, 6, 64)
+    true = dict(label=labels, chance=np.float32(x > 0))
+    true["one of n"] = np.eye(6, dtype="float32")[labels]
+    pred = x if name == "sigmoid_focal" else wild
+    there = dict(sigmoid_focal="binary_focal_crossentropy").get(name, name.replace("cross_entropy", "crossentropy"))
+    given = [keras.ops.convert_to_tensor(a) for a in (true[kind], pred)]
+    losses = array(getattr(fak, name)(*given, **options)), array(getattr(keras.losses, there)(*given, **theirs))
+    np.testing.assert_allclose(*losses, rtol=3e-5, atol=3e-6, err_msg=name)
+"""
 MODELS = """
 import doctest
 assert doctest.testmod(fak).failed == 0
@@ -89,6 +106,6 @@ print("alike")
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_backend(backend, tmp_path):
     """Values; prediction, evaluation, saving and loading; training where the backend has gradients: the same as with Keras's own."""
-    values = VALUES if backend == "numpy" else ""  # elsewhere they are those of fastact.jax and fastact.torch, and take long
+    values = VALUES + OPTIONS if backend == "numpy" else ""  # elsewhere they are those of fastact.jax and fastact.torch, and take long
     code = f"BACKEND = {backend!r}\n{COMMON}\n{values}\n{MODELS}"
     assert run_python(code, tmp_path, KERAS_BACKEND=backend, JAX_PLATFORMS="cpu", KERAS_HOME=str(tmp_path)) == "alike\n"

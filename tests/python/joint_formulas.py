@@ -71,13 +71,17 @@ def overlap(score, log_loss, eps):
     return -mp.log(max(score, mpf(eps))) if log_loss else 1 - score
 
 
-def dice(p, t, smooth=1.0, eps=1e-7, log_loss=False):
-    return overlap((2 * dot(p, t) + mpf(smooth)) / (mp.fsum(p) + mp.fsum(t) + mpf(smooth) + mpf(eps)), log_loss, eps)
+def sizes(p, t, squared_pred):
+    return dot(p, p) + dot(t, t) if squared_pred else mp.fsum(p) + mp.fsum(t)
 
 
-def jaccard(p, t, smooth=0.0, eps=1e-7, log_loss=False):
+def dice(p, t, smooth=1.0, eps=1e-7, log_loss=False, squared_pred=False):
+    return overlap((2 * dot(p, t) + mpf(smooth)) / (sizes(p, t, squared_pred) + mpf(smooth) + mpf(eps)), log_loss, eps)
+
+
+def jaccard(p, t, smooth=0.0, eps=1e-7, log_loss=False, squared_pred=False):
     both = dot(p, t)
-    return overlap((both + mpf(smooth)) / (mp.fsum(p) + mp.fsum(t) - both + mpf(smooth) + mpf(eps)), log_loss, eps)
+    return overlap((both + mpf(smooth)) / (sizes(p, t, squared_pred) - both + mpf(smooth) + mpf(eps)), log_loss, eps)
 
 
 def pair_logit(s, t, sigma=1.0):
@@ -127,6 +131,19 @@ def margin_cross_entropy(cosines, labels, margin1=1.0, margin2=0.5, margin3=0.0,
 def npairs(similarity, labels):
     alike = [[mp.mpf(a == b) for b in labels] for a in labels]
     return [-dot(t, log_softmax(s)) / mp.fsum(t) for s, t in zip(similarity, alike)]
+
+
+def npair(anchor, positive, labels, l2_reg=0.002):
+    similarity = [[dot(a, b) for b in positive] for a in anchor]
+    return [loss + mpf(l2_reg) * (dot(a, a) + dot(b, b)) / 4 for loss, a, b in zip(npairs(similarity, labels), anchor, positive)]
+
+
+def poly_binary_cross_entropy(z, t, alpha=None, epsilon=2.0, gamma=0.0, label_smoothing=0.0):
+    t = t * (1 - mpf(label_smoothing)) + mpf(label_smoothing) / 2
+    right, weight = 1 / (1 + mp.exp(-z)), 1 if alpha is None else t * mpf(alpha) + (1 - t) * (1 - mpf(alpha))
+    wrong = 1 - (right * t + (1 - right) * (1 - t))
+    entropy = -t * mp.log(right) - (1 - t) * mp.log(1 - right)
+    return weight * (entropy * wrong ** mpf(gamma) + mpf(epsilon) * wrong ** (mpf(gamma) + 1))
 
 
 def cross_entropy_lambda(z, t, w):
@@ -283,7 +300,8 @@ def lifted_structure(x, labels, margin=1.0):
 
 
 ELEMENTS = {"gaussian_nll": gaussian_nll, "margin_ranking": margin_ranking, "triplet_margin_with_distance": triplet_margin_with_distance,
-            "cross_entropy_lambda": cross_entropy_lambda, "sparsemax_binary": sparsemax_binary}  # fmt: skip
+            "cross_entropy_lambda": cross_entropy_lambda, "sparsemax_binary": sparsemax_binary,
+            "poly_binary_cross_entropy": poly_binary_cross_entropy}  # fmt: skip
 ROWS = {
     "cosine_similarity_loss": lambda a, b, eps=1e-8: 1 - cosine(a, b, eps),
     "triplet_margin": triplet_margin, "tversky": tversky, "dice": dice, "jaccard": jaccard, "pair_logit": pair_logit, "mcc": mcc,
@@ -292,7 +310,7 @@ ROWS = {
 }  # fmt: skip
 BATCHES = {"generalized_dice": generalized_dice, "lovasz_softmax": lovasz_softmax, "ntxent": ntxent, "circle": circle,
            "lifted_structure": lifted_structure, "margin_cross_entropy": margin_cross_entropy, "npairs": npairs, "entmax_loss": entmax_loss,
-           "two_way": two_way}  # fmt: skip
+           "two_way": two_way, "npair": npair}  # fmt: skip
 WEIGHTS = ("l1_penalty", "l2_penalty", "elastic_net_penalty", "orthogonal_penalty", "prox_l1", "prox_l2", "prox_elastic_net")
 # options beside the defaults
 OPTIONS = {
@@ -302,8 +320,11 @@ OPTIONS = {
     "triplet_margin": [{"margin": 0.3, "p": 1.0}, {"p": math.inf, "eps": 0.0}, {"p": 3.5, "swap": True}, {"swap": True, "margin": 2.0},
                        {"p": 1.0, "swap": True}],
     "tversky": [{"alpha": 0.3, "beta": 0.9, "smooth": 0.0}, {"alpha": 0.3, "gamma": 0.75}],
-    "dice": [{"smooth": 0.0, "eps": 0.01}, {"log_loss": True}],
-    "jaccard": [{"smooth": 1.0}, {"log_loss": True, "smooth": 0.5}, {"log_loss": True, "eps": 0.25}],
+    "dice": [{"smooth": 0.0, "eps": 0.01}, {"log_loss": True}, {"squared_pred": True}, {"squared_pred": True, "log_loss": True}],
+    "jaccard": [{"smooth": 1.0}, {"log_loss": True, "smooth": 0.5}, {"log_loss": True, "eps": 0.25}, {"squared_pred": True, "smooth": 0.5},
+                {"squared_pred": True, "log_loss": True}],
+    "npair": [{"l2_reg": 0.25}],
+    "poly_binary_cross_entropy": [{"alpha": 0.25, "epsilon": -1.0, "gamma": 2.0}, {"gamma": 0.5, "label_smoothing": 0.125, "alpha": 0.75}],
     "pair_logit": [{"sigma": 2.5}],
     "lambda_rank": [{"sigma": 2.5, "truncation": None, "normalize": False}, {"truncation": 2, "gain": "linear"}],
     "entmax_loss": [{"alpha": alpha} for alpha in (1.0, 1.125, 2.0)],
@@ -321,6 +342,7 @@ OPTIONS = {
 }
 CASES = [(name, options) for name in (*ELEMENTS, *ROWS, *BATCHES) for options in ({}, *OPTIONS.get(name, ()))]
 HELD = {"box_iou": 0, "gaussian_nll": 2, "lambda_rank": 0}  # place of the array that part of the loss takes for constant
+TWO_GRADIENTS = ("margin_ranking", "cosine_similarity_loss", "cosine_embedding", "triplet_margin_with_distance", "npair")
 AXIS_OF_MASKS = ("tversky", "dice", "jaccard", "mcc", "lovasz_hinge")
 
 
@@ -331,8 +353,9 @@ def arrays_of(name, dtype, seed=0):
     if name in ELEMENTS:
         a, b, c = (g.normal(0, 1, 12) for _ in range(3))
         third = {"gaussian_nll": np.square(c), "margin_ranking": np.sign(c), "cross_entropy_lambda": np.abs(c) + 0.1}
-        b = np.clip(np.abs(b), 0, 1) if name == "cross_entropy_lambda" else (b > 0).astype(float) if name == "sparsemax_binary" else b
-        made = [a, b, third[name]] if name in third else [a, b] if name == "sparsemax_binary" else [np.abs(a), np.abs(b)]
+        shares = "cross_entropy_lambda", "poly_binary_cross_entropy"
+        b = np.clip(np.abs(b), 0, 1) if name in shares else (b > 0).astype(float) if name == "sparsemax_binary" else b
+        made = [a, b, third[name]] if name in third else [np.abs(a), np.abs(b)] if name == "triplet_margin_with_distance" else [a, b]
     elif name == "triplet_margin":
         made = rows
     elif name in (*AXIS_OF_MASKS, "generalized_dice"):
@@ -348,6 +371,8 @@ def arrays_of(name, dtype, seed=0):
         return [np.tanh(rows[0]).astype(dtype), np.array([0, 2, 1, 0, 4, 3])]
     elif name == "npairs":
         return [g.normal(0, 1, (6, 6)).astype(dtype), np.array([0, 1, 0, 2, 1, 0])]
+    elif name == "npair":
+        return [rows[0].astype(dtype), rows[1].astype(dtype), np.array([0, 1, 0, 2, 1, 0])]
     elif name == "entmax_loss":
         return [rows[0].astype(dtype), np.array([0, 2, 1, 0, 4, 3])]
     elif name in BATCHES and name != "two_way":
@@ -416,5 +441,5 @@ def tuple_of(gradients):
 def gradients_of(name):
     """Places of the arrays that have a gradient."""
     return {"gaussian_nll": (0, 2), "triplet_margin": (0, 1, 2)}.get(
-        name, (0, 1) if name in ("margin_ranking", "cosine_similarity_loss", "cosine_embedding", "triplet_margin_with_distance") else (0,)
+        name, (0, 1) if name in TWO_GRADIENTS else (0,)
     )

@@ -196,8 +196,9 @@ def binary_cross_entropy(clip, base, label_smoothing):
     return terms
 
 
-def sigmoid_focal(alpha, gamma):
-    def loss(t):
+def sigmoid_focal(alpha, gamma, label_smoothing):
+    def loss(target):
+        t = _smoothed(target, label_smoothing)
         share = t * alpha + (1 - t) * (1 - alpha) if alpha >= 0 else mp.mpf(1)
         return lambda z: share * (t * _sigmoid(-z) + (1 - t) * _sigmoid(z)) ** gamma * (t * _log1p_exp(-z) + (1 - t) * _log1p_exp(z))
 
@@ -269,7 +270,7 @@ REFERENCES = {
     "squared_hinge": (squared_hinge, "sign", (0.3,)),
     "binary_cross_entropy_with_logits": (binary_cross_entropy_with_logits, "share", (3.0, (0.3, 0.125))),
     "binary_cross_entropy": (binary_cross_entropy, "chance", ((0.0625, 2.0, 0.0), ("torch", "e", 0.125))),
-    "sigmoid_focal": (sigmoid_focal, "share", ((0.25, 2.0), (0.75, 0.5))),
+    "sigmoid_focal": (sigmoid_focal, "share", ((0.25, 2.0, 0.0), (0.75, 0.5, 0.0), (0.25, 2.0, 0.125))),
     "kl_div": (kl_div, "positive", (1.0,)),
     "pinball": (pinball, "any", (0.9,)),
     "pseudo_huber": (pseudo_huber, "any", (0.3,)),

@@ -42,7 +42,7 @@ def test_against_60_digits(name, options, dtype):
     function, arrays = getattr(fastact, name), arrays_of(name, dtype)
     exact_arrays, given = [wide(a) for a in arrays], call_options(name, options)
     exact = as_longdouble(losses_of(name, exact_arrays, options))
-    composed = EVERY_FUNCTION[name].kind == "composed_loss" or options.get("p") == 3.5 or bool({"gamma", "log_loss"} & options.keys())
+    composed = EVERY_FUNCTION[name].kind == "composed_loss" or options.get("p") == 3.5 or bool({"gamma", "log_loss", "squared_pred"} & options.keys())
     # those made of NumPy are computed in float64 and rounded once
     slack = 1e-13 if composed else 4 * np.finfo(dtype).eps ** 1.5
     if composed and dtype == "float64":
@@ -352,6 +352,12 @@ def test_scores_refuse():
         fastact.margin_cross_entropy(x / 2, np.array([0, -1]))
     with pytest.raises(ValueError, match=r"npairs: similarity has shape \(2, 3\); that of a square matrix is accepted"):
         fastact.npairs(x, np.array([0, 1]))
+    with pytest.raises(ValueError, match=r"npair: labels have shape \(3,\); \(2,\), one for each row, is accepted"):
+        fastact.npair(x, x, np.array([0, 1, 2]))
+    with pytest.raises(ValueError, match=r"npair: anchor has shape \(3,\); two dimensions, \(rows, features\), are accepted"):
+        fastact.npair(x[0], x[0], np.array([0, 1, 2]))
+    with pytest.raises(ValueError, match="poly_binary_cross_entropy.gradient: alpha is 2; None and numbers from 0 to 1 are accepted"):
+        fastact.poly_binary_cross_entropy.gradient(x, x, alpha=2)
     with pytest.raises(ValueError, match="cross_entropy_lambda: pred has shape"):
         fastact.cross_entropy_lambda(x, x, np.ones(3))
     with pytest.raises(ValueError, match="^entmax_loss.gradient: alpha is 2.5; numbers from 1 to 2 are accepted"):
@@ -379,6 +385,10 @@ def test_scores_at_the_ends():
     assert np.isnan(fastact.two_way(z, 0 * z)) and fastact.two_way(z, 0 * z + 1) == 0
     assert fastact.dice([0.0, 1.0], [1.0, 0.0], smooth=0.0, log_loss=True) == pytest.approx(-math.log(1e-7))  # not below eps
     assert not fastact.dice.gradient([0.0, 1.0], [1.0, 0.0], smooth=0.0, log_loss=True).any()
+    sure, right = np.array([np.inf, -np.inf, 1e4]), np.array([1.0, 0.0, 1.0])
+    for gamma in (0, 0.5, 2):
+        value, gradient = fastact.poly_binary_cross_entropy.value_and_gradient(sure, right, gamma=gamma)
+        assert value == 0 and not gradient.any()
     binary = fastact.sparsemax_binary(z[0], [1, 0, 1], reduction="none")
     pairs = np.stack([0 * z[0], z[0]], axis=-1)
     np.testing.assert_allclose(binary, fastact.sparsemax_loss(pairs, np.array([1, 0, 1]), reduction="none"), rtol=1e-14)

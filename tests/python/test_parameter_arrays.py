@@ -13,7 +13,7 @@ CASES = {
     "binary_cross_entropy_with_logits": ("pos_weight", [0.0, 0.5, 1.0, 3.0], [{}, {"label_smoothing": 0.25}]),
     "pinball": ("quantile", [0.1, 0.5, 0.75, 0.95], [{}]),
     "expectile": ("alpha", [0.1, 0.5, 0.75, 0.95], [{}]),
-    "sigmoid_focal": ("alpha", [0.0, 0.25, 0.5, 1.0], [{}, {"gamma": 0.5}]),
+    "sigmoid_focal": ("alpha", [0.0, 0.25, 0.5, 1.0], [{}, {"gamma": 0.5}, {"gamma": 0.5, "label_smoothing": 0.25}]),
 }
 EACH = [(name, others) for name, (_, _, options) in CASES.items() for others in options]
 

@@ -37,7 +37,7 @@ def test_clip_rules():
             bce(p, t, clip=wrong)
 
 
-@pytest.mark.parametrize("name", ["binary_cross_entropy", "binary_cross_entropy_with_logits"])
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "binary_cross_entropy_with_logits", "sigmoid_focal"])
 def test_smoothed_labels_are_other_targets(name):
     g = np.random.default_rng(6)
     pred, target = g.random(50), g.random(50)

@@ -114,3 +114,34 @@ def test_kl_div_as_torch_has_it(log_target, reduction):
     value, gradient = fastact.kl_div.value_and_gradient(pred, target, log_target, reduction=reduction)
     np.testing.assert_allclose(value, loss.detach(), rtol=1e-12, atol=1e-14)
     np.testing.assert_allclose(gradient, z.grad, rtol=1e-12)
+
+
+@pytest.mark.parametrize("log_target", where_installed("torch", [False, True]))
+@pytest.mark.parametrize("reduction", ["mean", "sum", "batchmean"])
+def test_kl_div_by_the_target_as_torch_has_it(log_target, reduction):
+    import torch
+
+    g = np.random.default_rng(4)
+    pred, target = (np.log(g.dirichlet(np.ones(7), 20)) for _ in range(2))
+    target = target if log_target else np.exp(target)
+    t = torch.tensor(target, requires_grad=True)
+    torch.nn.functional.kl_div(torch.tensor(pred), t, reduction=reduction, log_target=log_target).backward()
+    slope = fastact.kl_div.target_gradient(pred, target, log_target, reduction=reduction)
+    np.testing.assert_allclose(slope, t.grad, rtol=1e-12, atol=1e-15)
+    weight = np.arange(20.0)
+    weighted = fastact.kl_div.target_gradient(pred, target, log_target, reduction="none", sample_weight=weight, where=weight[:, None] > [3] * 7)
+    plain = fastact.kl_div.target_gradient(pred, target, log_target, reduction="none")
+    np.testing.assert_allclose(weighted, plain * weight[:, None] * (weight[:, None] > 3), rtol=1e-15)
+
+
+def test_kl_div_by_the_target_at_its_ends():
+    """Limits, where PyTorch has NaN."""
+    inf, out = np.inf, np.empty(4, np.float32)
+    pred, target = np.array([-1, -inf, -inf, np.nan], np.float32), np.array([0, 0, 0.5, 0.5], np.float32)
+    found = fastact.kl_div.target_gradient(pred, target, reduction="none", out=out)
+    assert found is out
+    np.testing.assert_array_equal(out, [-inf, inf, inf, np.nan])
+    logs = fastact.kl_div.target_gradient(pred[:3], np.array([-inf, -inf, 0], np.float32), True, reduction="none")
+    np.testing.assert_array_equal(logs, [0, 0, inf])
+    with pytest.raises(ValueError, match="^kl_div.target_gradient: log_target is 2; the numbers 0 and 1 are accepted"):
+        fastact.kl_div.target_gradient(pred, target, 2)

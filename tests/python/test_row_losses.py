@@ -206,6 +206,37 @@ def test_probabilities_are_not_made_to_sum_to_one():
     assert fastact.categorical_cross_entropy(np.array([[0.5, 0.25]]), np.array([[0.0, 1.0]])) == math.log(4)
 
 
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("options", [{}, {"clip": 0.125}, {"base": 2}, {"label_smoothing": 0.25}])
+def test_probabilities_divided_by_their_sum(options, dtype):
+    """As Keras has it; gradients by differences of the loss of quotients."""
+    g = np.random.default_rng(11)
+    p, t = g.random((6, 5)).astype(dtype), g.dirichlet(np.ones(5), 6).astype(dtype)
+    weight, mask, labels = g.random(6), np.array([1, 0, 1, 1, 1, 0], bool), np.array([0, 4, -1, 2, 3, 1])
+    spoilt = np.where(mask[:, None], p, np.nan)
+
+    def check(function, given, more):
+        def total(p):
+            q = p / p.sum(-1, keepdims=True)
+            return float(function(q, given, **more, sample_weight=weight, where=mask))
+
+        wide, step = p.astype(np.float64), 1e-6
+        value, gradient = function.value_and_gradient(spoilt, given, **more, normalize=True, sample_weight=weight, where=mask)
+        assert value.dtype == gradient.dtype == dtype
+        np.testing.assert_allclose(value, total(wide), rtol=4 * np.finfo(dtype).eps)
+        moves = np.eye(30).reshape(30, 6, 5) * step
+        slopes = np.array([(total(wide + move) - total(wide - move)) / (2 * step) for move in moves]).reshape(6, 5)
+        np.testing.assert_allclose(gradient, slopes, rtol=1e-6, atol=1e-8)
+        same_bits(function.gradient(spoilt, given, **more, normalize=True, sample_weight=weight, where=mask), gradient)
+        column = function.value_and_gradient(spoilt.T, given.T, 0, **more, normalize=True, sample_weight=weight, where=mask)
+        same_bits(column[0], value)
+        same_bits(np.ascontiguousarray(column[1].T), gradient)
+
+    check(fastact.categorical_cross_entropy, t, options)
+    if "label_smoothing" not in options:
+        check(fastact.sparse_categorical_cross_entropy, labels, options | {"ignore_index": -1})
+
+
 # ---- curvature
 
 
