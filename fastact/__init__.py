@@ -56,6 +56,7 @@ __all__ = [
     "threads",
     "trim",
     "tune",
+    "warmup",
     *(name for name in library.names if name not in _PYTHON_NAMES),
 ]
 
@@ -80,6 +81,10 @@ def __getattr__(name):
         from . import measuring
 
         return globals().setdefault(name, getattr(measuring, name))
+    if name == "warmup":
+        from . import warming
+
+        return globals().setdefault(name, warming.warmup)
     raise AttributeError(f"module 'fastact' has no attribute {name!r}")
 
 

@@ -1,4 +1,4 @@
-/* Row-wise and gated functions and losses: objects that run the plain case here and call their general form, a Python function,
+/* Functions that are no ufuncs, and losses: objects that run the plain case here and call their general form, a Python function,
  * otherwise. */
 #define NO_IMPORT_ARRAY
 #define NO_IMPORT_UFUNC
@@ -6,18 +6,6 @@
 #include <stddef.h>
 
 /* ------------------------------------------------------------------ arguments of plain cases */
-
-/* the object itself where it can be written directly, a new array for None or NULL, NOT_PLAIN otherwise */
-static PyObject *plain_output(PyObject *object, PyArrayObject *like, int dtype, PyArrayObject *other, npy_intp bytes) {
-    if (object && object != Py_None) {
-        if (!is_plain_output(object, like, dtype)) return NOT_PLAIN;
-        PyArrayObject *out = (PyArrayObject *)object;
-        if (!PyArray_IS_C_CONTIGUOUS(out) || partly_overlaps(like, out, bytes) || (other && partly_overlaps(other, out, bytes)))
-            return NOT_PLAIN;
-        return Py_NewRef(object);
-    }
-    return new_output(dtype, PyArray_NDIM(like), PyArray_DIMS(like), bytes, 0);
-}
 
 static PyObject *scalar_of(double value, int dtype) {
     const float rounded = (float)value;
@@ -91,7 +79,6 @@ static reduction reduction_of(PyObject *object) {
     return PyUnicode_CompareWithASCIIString(object, "sum") == 0 ? SUM : OTHER;
 }
 
-static int is_array(PyObject *object) { return object && object != NOT_PLAIN; }
 static void *data_of(PyObject *array) { return array ? PyArray_DATA((PyArrayObject *)array) : NULL; }
 
 /* What losses share: how many `units` have a loss each, and the arrays that receive every loss and the gradient, of the shapes of `units`
@@ -278,6 +265,7 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
     switch (function->kind) {
     case FASTACT_ROWWISE: self->plain = plain_rows; break;
     case FASTACT_GATED: self->plain = fastact_plain_gated; break;
+    case FASTACT_LEARNED: self->plain = fastact_plain_learned; break;
     case FASTACT_LOSS: self->plain = plain_loss; break;
     default: self->plain = plain_row_loss;
     }

@@ -180,7 +180,7 @@ def document(ufunc, make):
 
 
 def make_callable(str function, str pass_, general):
-    """A row-wise or gated function or a loss whose plain calls stay in C; `general` answers all others."""
+    """A function that is no ufunc, or a loss, whose plain calls stay in C; `general` answers all others."""
     passes = LOSS_PASSES if "loss" in KINDS[_find(function).kind] else PASSES
     return fastact_callable_make(_find(function), passes.index(pass_), general)
 

@@ -2,8 +2,9 @@
  *
  * _ufunc.c       the ufunc objects and their loops over the C library
  * _ufunc_call.c  the call in front of NumPy's own
- * _callable.c    row-wise and gated functions and losses: the call in front of their general form in Python
+ * _callable.c    functions of all other kinds and losses: the call in front of their general form in Python
  * _gated.c       the plain case of gated functions
+ * _learned.c     that of functions with a learned parameter
  * _memory.c      where large outputs lie
  *
  * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
@@ -66,6 +67,10 @@ enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2 };
 /* ---- _gated.c ---- */
 
 PyObject *fastact_plain_gated(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
+
+/* ---- _learned.c ---- */
+
+PyObject *fastact_plain_learned(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 
 /* ---- _memory.c ---- */
 
@@ -137,6 +142,8 @@ static inline int partly_overlaps(PyArrayObject *a, PyArrayObject *b, npy_intp b
     return x != y && (x < y ? y - x : x - y) < (npy_uintp)bytes;
 }
 
+static inline int is_array(PyObject *object) { return object && object != NOT_PLAIN; }
+
 enum { WRITE_FLAGS = NPY_ARRAY_ALIGNED | NPY_ARRAY_WRITEABLE };
 
 static inline int is_plain_output(PyObject *object, PyArrayObject *like, int dtype) {
@@ -144,5 +151,17 @@ static inline int is_plain_output(PyObject *object, PyArrayObject *like, int dty
     PyArrayObject *out = (PyArrayObject *)object;
     return plain_map_dtype(out) == dtype && (PyArray_FLAGS(out) & WRITE_FLAGS) == WRITE_FLAGS &&
            same_shape(out, like);
+}
+
+/* the object itself where it can be written directly, a new array for None or NULL, NOT_PLAIN otherwise */
+static inline PyObject *plain_output(PyObject *object, PyArrayObject *like, int dtype, PyArrayObject *other, npy_intp bytes) {
+    if (object && object != Py_None) {
+        if (!is_plain_output(object, like, dtype)) return NOT_PLAIN;
+        PyArrayObject *out = (PyArrayObject *)object;
+        if (!PyArray_IS_C_CONTIGUOUS(out) || partly_overlaps(like, out, bytes) || (other && partly_overlaps(other, out, bytes)))
+            return NOT_PLAIN;
+        return Py_NewRef(object);
+    }
+    return new_output(dtype, PyArray_NDIM(like), PyArray_DIMS(like), bytes, 0);
 }
 #endif

@@ -141,26 +141,6 @@ cdef void *_rows_of(cnp.ndarray array, fastact_dtype dtype, size_t rows, size_t 
     return cnp.PyArray_DATA(array)
 
 
-cdef inline bint _is_plain(cnp.ndarray array):
-    return cnp.PyArray_ISCARRAY_RO(array) and cnp.PyArray_TYPE(array) in (cnp.NPY_FLOAT, cnp.NPY_DOUBLE)
-
-
-cdef inline bint _apart(cnp.ndarray first, cnp.ndarray second):
-    """Whether two arrays in C order share no byte."""
-    cdef char *a = <char *>cnp.PyArray_DATA(first)
-    cdef char *b = <char *>cnp.PyArray_DATA(second)
-    return a + cnp.PyArray_NBYTES(first) <= b or b + cnp.PyArray_NBYTES(second) <= a
-
-
-cdef bint _takes(out, cnp.ndarray x, cnp.ndarray parameter):
-    """Whether the values of x, a plain array, may be written to out as they come."""
-    if not cnp.PyArray_CheckExact(out) or not cnp.PyArray_ISCARRAY(<cnp.ndarray>out):
-        return False
-    if cnp.PyArray_TYPE(<cnp.ndarray>out) != cnp.PyArray_TYPE(x) or not cnp.PyArray_SAMESHAPE(<cnp.ndarray>out, x):
-        return False
-    return _apart(out, parameter) and (cnp.PyArray_DATA(<cnp.ndarray>out) == cnp.PyArray_DATA(x) or _apart(out, x))
-
-
 cdef class Learned(Kernel):
     """With a learned parameter: x as (outer, channels, inner), the parameter as (channels,)."""
 
@@ -175,28 +155,6 @@ cdef class Learned(Kernel):
         with nogil:
             status = fastact_learned(self.function, dtype, outer, channels, inner, from_, p, to)
         self.check(status)
-
-    def plain_value(self, x, parameter, axis, out):
-        """The value of plain arrays of one dtype, with one number of the parameter for every place along the axis; None for all else."""
-        if not (cnp.PyArray_CheckExact(x) and cnp.PyArray_CheckExact(parameter) and type(axis) is int and _is_plain(x)):
-            return None
-        cdef cnp.ndarray array = x, numbers = parameter
-        cdef int k, along = axis if -32 <= axis <= 32 else 32, dimensions = cnp.PyArray_NDIM(array)
-        if along < 0 or along >= dimensions or not _is_plain(numbers) or cnp.PyArray_NDIM(numbers) != 1:
-            return None
-        if cnp.PyArray_TYPE(array) != cnp.PyArray_TYPE(numbers) or cnp.PyArray_DIM(numbers, 0) != cnp.PyArray_DIM(array, along):
-            return None
-        if out is None:
-            out = fastact_new_output(x.shape, x.dtype)
-        elif not _takes(out, array, numbers):
-            return None
-        cdef size_t outer = 1, inner = 1, channels = cnp.PyArray_DIM(array, along)
-        for k in range(along):
-            outer *= cnp.PyArray_DIM(array, k)
-        for k in range(along + 1, dimensions):
-            inner *= cnp.PyArray_DIM(array, k)
-        self.value((outer, channels, inner), array, numbers, out)
-        return out
 
     def backward(self, tuple sizes, cnp.ndarray grad, cnp.ndarray x, cnp.ndarray parameter, cnp.ndarray dx, cnp.ndarray dparameter):
         cdef fastact_dtype dtype = _dtype(grad)

@@ -196,6 +196,8 @@ def explain(ufunc, arguments, keywords, error):
         out = out[0] if isinstance(out, tuple) and len(out) == 1 else out
         if isinstance(out, np.ndarray) and not out.flags.writeable:
             return ValueError(f"{name}: out is read-only")
+        if out is not None and not hasattr(out, "__array_ufunc__"):
+            return TypeError(f"{name}: out is {out!r}; an array is accepted")
     if type(error) is ValueError:
         return ValueError(f"{name}: {error}")
     return None

@@ -44,8 +44,7 @@ def set_backend(name):
         "c" for the compiled core and "numba" for kernels that Numba compiles when they are first used, and keeps on disk; "auto" is for
         each function the faster one, which is the core unless `tune` has measured otherwise. "numpy" is the readable reference,
         NumPy's operations in float64, rounded once: close to the others instead of equal in every bit, slow, by one thread, and never
-        chosen by "auto". Numba has all functions but those with learned parameters, NumPy elementwise functions; while one of them is
-        chosen, other functions raise.
+        chosen by "auto". Numba has all functions, NumPy elementwise ones; while it is chosen, others raise.
 
     Raises
     ------

@@ -65,14 +65,8 @@ class _Layout:
 
 
 def _value(kernel, name, parameter_name):
-    plain_value = getattr(kernel, "plain_value", None)  # of the compiled core alone
-
-    def value(x, parameter, axis, out):
-        result = plain_value and plain_value(x, parameter, axis, out)
-        return general_value(x, parameter, axis, out) if result is None else result
-
     @np.errstate(all="ignore")
-    def general_value(x, parameter, axis, out):
+    def value(x, parameter, axis, out):
         given = x, parameter
         x, parameter = as_real(name, "x", x), as_real(name, parameter_name, parameter)
         layout = _Layout(name, parameter_name, x, parameter, axis)
@@ -198,12 +192,20 @@ def build(row):
         ),
         **words,
     )
-    name_function(value, name)
-    name_function(backward, f"{name}.backward")
+    value, backward = (_public(row, pass_, function) for pass_, function in (("value", value), ("backward", backward)))
     value.backward = backward
-    for function, which in ((value, 0), (backward, 1)):
-        function.max_ulp = {dtype: bounds[which] for dtype, bounds in row["max_ulp"].items()}
     return value
+
+
+def _public(row, pass_, general):
+    """What is called; plain calls stay in C."""
+    call = row["name"] if pass_ == "value" else f"{row['name']}.{pass_}"
+    function = _core.make_callable(row["name"], pass_, general)
+    for one in (general, function):
+        name_function(one, call)
+    function.__wrapped__, function.__doc__ = general, general.__doc__
+    function.max_ulp = {dtype: bounds[pass_ == "backward"] for dtype, bounds in row["max_ulp"].items()}
+    return function
 
 
 _SIGNATURES = """

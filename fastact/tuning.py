@@ -156,6 +156,12 @@ def choice(name, pass_, dtype):
     return _choices.get((name, pass_, dtype))
 
 
+def by_numba():
+    """(name, pass, dtype) of what was chosen for Numba's kernels."""
+    load()
+    return sorted(_numba(_choices))
+
+
 def source():
     """The file in use, None without one."""
     load()

@@ -10,7 +10,7 @@
 typedef void fastact_rows_kernel(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters);
 /* gated: in holds gate and value, or gradient, gate and value; out holds y, or the gradients of gate and value */
 typedef void fastact_gated_kernel(size_t n, const void *const *in, void *const *out, const void *parameters);
-enum { MAP_PASSES = 4, ROW_PASSES = 2, GATED_PASSES = 2, LOSS_PASSES = 2, KERNEL_DTYPES = 2, MAP_DTYPES = 4 };
+enum { MAP_PASSES = 4, ROW_PASSES = 2, GATED_PASSES = 2, LOSS_PASSES = 2, LEARNED_PASSES = 2, KERNEL_DTYPES = 2, MAP_DTYPES = 4 };
 
 enum {
 #define ELEMENTWISE(name, ...) MAP_##name,
@@ -57,8 +57,7 @@ typedef struct {
     fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
     fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
     fastact_joint_kernel *joint[JOINT_COUNT][KERNEL_DTYPES];
-    fastact_learned_kernel *learned[LEARNED_COUNT][KERNEL_DTYPES];
-    fastact_learned_kernel *learned_backward[LEARNED_COUNT][KERNEL_DTYPES];
+    fastact_learned_kernel *learned[LEARNED_COUNT][LEARNED_PASSES][KERNEL_DTYPES];
     void (*widen[2])(size_t n, const uint16_t *from, float *to); /* float16, bfloat16 */
     void (*narrow[2])(size_t n, const float *from, uint16_t *to);
 } fastact_kernels;
@@ -90,6 +89,7 @@ fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype 
 fastact_loss_kernel *fastact_made_loss(int index, int backward, fastact_dtype dtype);
 fastact_row_loss_kernel *fastact_made_row_loss(int index, int backward, fastact_dtype dtype);
 fastact_joint_kernel *fastact_made_joint(int index, int backward, fastact_dtype dtype);
+fastact_learned_kernel *fastact_made_learned(int index, int backward, fastact_dtype dtype);
 static inline fastact_rows_kernel *fastact_rows_of(int index, int backward, fastact_dtype dtype) {
     return fastact_is_replaced() ? fastact_made_rows(index, backward, dtype) : fastact_active_kernels()->rows[index][backward][dtype];
 }
@@ -104,6 +104,9 @@ static inline fastact_row_loss_kernel *fastact_row_loss_of(int index, int backwa
 }
 static inline fastact_joint_kernel *fastact_joint_of(int index, int backward, fastact_dtype dtype) {
     return fastact_is_replaced() ? fastact_made_joint(index, backward, dtype) : fastact_active_kernels()->joint[index][dtype];
+}
+static inline fastact_learned_kernel *fastact_learned_of(int index, int backward, fastact_dtype dtype) {
+    return fastact_is_replaced() ? fastact_made_learned(index, backward, dtype) : fastact_active_kernels()->learned[index][backward][dtype];
 }
 int fastact_is_for_one_thread(int index);
 fastact_map_kernel *fastact_made_map(int index, fastact_pass pass, fastact_dtype dtype);

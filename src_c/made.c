@@ -26,6 +26,7 @@ static made_kernel gated[GATED_COUNT][GATED_PASSES][KERNEL_DTYPES];
 static made_kernel losses[LOSS_COUNT][LOSS_PASSES][KERNEL_DTYPES];
 static made_kernel row_losses[ROW_LOSS_COUNT][LOSS_PASSES][KERNEL_DTYPES];
 static made_kernel joints[JOINT_COUNT][LOSS_PASSES][KERNEL_DTYPES];
+static made_kernel learned[LEARNED_COUNT][LEARNED_PASSES][KERNEL_DTYPES];
 static added_function *_Atomic added[MOST_ADDED];
 static int added_count;
 static pthread_mutex_t adding = PTHREAD_MUTEX_INITIALIZER;
@@ -92,6 +93,11 @@ fastact_gated_kernel *fastact_made_gated(int index, int backward, fastact_dtype 
     any_kernel *const kernel = made(&gated[index][backward][dtype], maker(), NULL, FASTACT_GATED, index, pass, dtype, 0);
     return kernel ? (fastact_gated_kernel *)kernel : fastact_active_kernels()->gated[index][backward][dtype];
 }
+fastact_learned_kernel *fastact_made_learned(int index, int backward, fastact_dtype dtype) {
+    const fastact_pass pass = backward ? FASTACT_BACKWARD : FASTACT_VALUE;
+    any_kernel *const kernel = made(&learned[index][backward][dtype], maker(), NULL, FASTACT_LEARNED, index, pass, dtype, 0);
+    return kernel ? (fastact_learned_kernel *)kernel : fastact_active_kernels()->learned[index][backward][dtype];
+}
 
 /* of losses: one without gradients and one with them, which may be the same */
 #define MADE_LOSS(name, kind, places, member)                                                                         \
@@ -116,6 +122,7 @@ EXPORT void fastact_use_kernels_of(fastact_kernel_maker *make, int threads) {
     forget(&losses[0][0][0], sizeof losses / sizeof(made_kernel));
     forget(&row_losses[0][0][0], sizeof row_losses / sizeof(made_kernel));
     forget(&joints[0][0][0], sizeof joints / sizeof(made_kernel));
+    forget(&learned[0][0][0], sizeof learned / sizeof(made_kernel));
     atomic_store(&one_thread, make && !threads);
     atomic_store(&fastact_replacing, make);
 }

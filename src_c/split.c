@@ -296,6 +296,22 @@ typedef struct {
     const learned_task *task;
     size_t length, item, whole; /* length: of the outermost size that is not 1; in backward passes of blocks, the only one there */
 } learned_call;
+/* What a kernel that another compiler made is given: those of the elementwise function that its pass calls, as loops/learned_template.h
+ * has them. */
+typedef struct {
+    fastact_map_kernel *value, *backward;
+    fastact_map_arrays_kernel *value_arrays, *backward_arrays;
+} learned_maps;
+static learned_maps learned_maps_of(int index, int backward, fastact_dtype dtype) {
+    static const int base[] = {
+#define LEARNED(name, base, ...) MAP_##base,
+#include "registry.h"
+    };
+    learned_maps maps = {NULL, NULL, NULL, NULL}; /* filled whoever made the kernel, which may change meanwhile */
+    *(backward ? &maps.backward : &maps.value) = fastact_map_of(base[index], pass_of(backward), dtype);
+    *(backward ? &maps.backward_arrays : &maps.value_arrays) = fastact_map_arrays_of(base[index], pass_of(backward), dtype);
+    return maps;
+}
 static void learned_part(void *context, size_t part) {
     const learned_call *const c = context;
     learned_task task = *c->task;
@@ -323,7 +339,9 @@ void fastact_run_learned(int index, fastact_dtype dtype, learned_task *task) {
     const size_t n = outer > 1 ? outer : channels > 1 ? channels : inner;
     const double elements = outer > 1 ? (double)channels * (double)inner : channels > 1 ? (double)inner : 1;
     const size_t length = elements == 1 ? page_length(n, cost) : fastact_part_length(n, elements, cost);
-    learned_call call = {fastact_active_kernels()->learned[index][dtype], task, length, item, inner * item};
+    const learned_maps maps = learned_maps_of(index, 0, dtype);
+    task->kernels = &maps;
+    learned_call call = {fastact_learned_of(index, 0, dtype), task, length, item, inner * item};
     fastact_parallel(parts_of(n, length), learned_part, &call);
 }
 
@@ -344,12 +362,13 @@ void fastact_run_learned_backward(int index, fastact_dtype dtype, learned_task *
     const double cost = fastact_cost_of(LEARNED_AT + index, FASTACT_BACKWARD, dtype);
     double_pair sums[LEARNED_WAVE];
     learned_total total;
-    task->sums = sums;
+    fastact_learned_kernel *const kernel = fastact_learned_of(index, 1, dtype);
+    const learned_maps maps = learned_maps_of(index, 1, dtype);
+    task->sums = sums, task->kernels = &maps;
     for (task->begin = 0; task->begin < s.blocks; task->begin = task->end) {
         task->end = least(s.blocks, task->begin + LEARNED_WAVE / s.pairs);
         const size_t count = task->end - task->begin;
-        learned_call call = {fastact_active_kernels()->learned_backward[index][dtype], task, fastact_part_length(count, elements, cost),
-                                   0, 0};
+        learned_call call = {kernel, task, fastact_part_length(count, elements, cost), 0, 0};
         fastact_parallel(parts_of(count, call.length), learned_backward_part, &call);
         for (size_t k = 0; k < count; ++k)
             learned_take(&s, &total, task->begin + k, sums + k * s.pairs, task->dparameter, dtype == FASTACT_F64);

@@ -12,8 +12,8 @@ from .loops import run, run_gated
 from .programs import run_rows, run_task
 
 FORMS = ("f32", "f64", "f16", "bf16")
-KINDS = ("elementwise", "rowwise", "gated", "loss", "row_loss", "joint_loss")  # of functions whose kernels stand in for the core's
-LOSSES = KINDS[3:]
+LOSSES = ("loss", "row_loss", "joint_loss")
+KINDS = ("elementwise", "rowwise", "gated", "learned", *LOSSES)  # of functions whose kernels stand in for the core's
 SIGNATURE = types.void(types.int64, *[types.voidptr] * 4)
 GATED_SIGNATURE = types.void(types.int64, *[types.voidptr] * 3)
 TASK_SIGNATURE = types.void(types.voidptr)
@@ -35,8 +35,19 @@ class _Bare:
 
 
 class _Cache(FunctionCache):
+    """What is on the disk; a disk that is full or cannot be read costs the time of compiling."""
+
     def load_overload(self, signature, context):
-        return super().load_overload(signature, _Bare(context))
+        try:
+            return super().load_overload(signature, _Bare(context))
+        except OSError:
+            return None
+
+    def save_overload(self, signature, data):
+        try:
+            super().save_overload(signature, data)
+        except OSError:
+            pass
 
 
 class Kernel(CFunc):

@@ -113,11 +113,8 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
 #include "../registry.h"
     },
     {
-#define LEARNED(name, ...) {learned_##name##_f32, learned_##name##_f64},
-#include "../registry.h"
-    },
-    {
-#define LEARNED(name, ...) {learned_##name##_backward_f32, learned_##name##_backward_f64},
+#define LEARNED(name, ...) {{learned_##name##_f32, learned_##name##_f64}, \
+                            {learned_##name##_backward_f32, learned_##name##_backward_f64}},
 #include "../registry.h"
     },
     {f16_widen, bf16_widen},

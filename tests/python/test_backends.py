@@ -141,11 +141,53 @@ def test_functions_are_made_without_kernels(tmp_path):
     assert done.stdout.split() == ["True", "0"]
 
 
-NOT_NUMBA = {
-    "learned": lambda x: fa.prelu(x, 0.25),
-}
+def test_warmup():
+    """Makes what is asked for afterwards, and no more than once."""
+    from fastact.jit import kernels
+
+    kernels._compiled.cache_clear()
+    x = X.astype(np.float32)
+    calls = {
+        ("relu6",): (4, lambda: (fa.relu6(x), fa.relu6.derivative(x), fa.relu6.backward(x, x), fa.relu6.backward_from_output(x, x))),
+        ("mse", "hardmax"): (3, lambda: (fa.mse.value_and_gradient(x, x), fa.hardmax(x), fa.hardmax.backward(x, x))),
+        ("prelu",): (6, lambda: (fa.prelu(x, x[0]), fa.prelu.backward(x, x, x[0]))),
+    }
+    known = 0
+    for names, (count, call) in calls.items():
+        for given in (names, names[0] if len(names) == 1 else list(names)):
+            assert fa.warmup(given, "float32") == count
+            assert kernels._compiled.cache_info().currsize == known + count
+        known += count
+        with fa.backend("numba"):
+            call()
+        assert kernels._compiled.cache_info().currsize == known
+    assert fa.warmup("relu6", ["float16"]) == 4 and kernels._compiled.cache_info().currsize == known + 4
+    for backend in ("auto", "c", "numpy"):
+        with fa.backend(backend):
+            assert fa.warmup() == 0
+    with pytest.raises(ValueError, match="warmup: names has 'softmin'; functions with kernels of their own are accepted"):
+        fa.warmup(["gelu", "softmin"])
+    with pytest.raises(ValueError, match="warmup: dtypes has 'int8'; 'float16', 'bfloat16', 'float32', 'float64' are accepted"):
+        fa.warmup("gelu", "int8")
+
+
+def test_warmup_of_every_kernel(monkeypatch):
+    """Without names while Numba is the backend: those that calls of every kind ask for."""
+    from fastact.jit import kernels
+
+    made = []
+    monkeypatch.setattr(kernels, "address", lambda *what: made.append(what))
+    with fa.backend("numba"):
+        assert fa.warmup(dtypes="float64") == len(made) == len(set(made))
+    rows = {entry.name: entry for entry in fa.functions().values() if not entry.kind.startswith("composed")}
+    assert {name for name, *_ in made} == set(rows) and {form for _, _, form, _ in made} == {"f64"}
+    for name, entry in rows.items():
+        steps = {step for one, step, _, _ in made if one == name}
+        assert steps == ({"task"} if "loss" in entry.kind or entry.kind == "joint_loss" else set(entry.passes)), name
+
+
 NOT_NUMPY = {
-    **NOT_NUMBA,
+    "learned": lambda x: fa.prelu(x, 0.25),
     "row loss": lambda x: fa.cross_entropy(x, np.zeros(60, int)),
     "joint loss": lambda x: fa.l2_penalty(x),
     "rows": lambda x: fa.softmax(x),
@@ -153,12 +195,12 @@ NOT_NUMPY = {
 }
 
 
-@pytest.mark.parametrize("backend,kind", [*(("numba", kind) for kind in NOT_NUMBA), *(("numpy", kind) for kind in NOT_NUMPY)])
-def test_functions_without_kernels(backend, kind):
+@pytest.mark.parametrize("kind", NOT_NUMPY)
+def test_functions_without_kernels(kind):
     call = NOT_NUMPY[kind]
     x = X.astype(np.float32)
     call(x)
-    with fa.backend(backend), pytest.raises(RuntimeError, match=f"{backend} backend has no kernel.*set_backend"):
+    with fa.backend("numpy"), pytest.raises(RuntimeError, match="numpy backend has no kernel.*set_backend"):
         call(x)
     call(x)
 
@@ -271,8 +313,10 @@ def test_explain():
     for backend in ("numba", "numpy"):
         with fa.backend(backend):
             assert fa.explain(fa.gelu, 10).backend == backend and "chosen by set_backend" in fa.explain(fa.gelu, 10).reason
-            with pytest.raises(RuntimeError, match="no kernel"):
-                fa.explain(fa.prelu, 10)
+    with fa.backend("numba"):
+        assert fa.explain(fa.prelu, 10).backend == "numba"
+    with fa.backend("numpy"), pytest.raises(RuntimeError, match="no kernel"):
+        fa.explain(fa.prelu, 10)
     with fa.backend("numpy"), fa.threads(2):
         assert fa.explain(fa.gelu, 10**8).threads == 1
     for wrong, words in ((np.sin, "sin"), ("nothing", "nothing")):

@@ -255,3 +255,10 @@ def test_settings():
             fastact.set_num_threads(count)
     with pytest.raises(AttributeError):
         fastact.no_such_function
+
+
+@pytest.mark.parametrize("wrong", ["tanh", 2.0, [1.0]])
+def test_an_output_that_is_no_array(either_path, wrong):
+    """As where a keyword is given by position."""
+    with pytest.raises(TypeError, match=r"^gelu: out is .*; an array is accepted"):
+        fastact.gelu(np.ones(1, np.float32), wrong)

@@ -137,7 +137,7 @@ def test_vector_instructions_of_gated_functions(name, step, form):
 
 
 def test_code_is_kept_on_disk(tmp_path):
-    """A second process finds what the first compiled; a folder that cannot be written costs nothing but time."""
+    """A second process finds what the first compiled."""
     code = "from fastact.jit import kernels; print(kernels.compiled('tanh', 'value', 'f32').cache_hits)"
     hits = []
     for _ in range(2):
@@ -145,6 +145,24 @@ def test_code_is_kept_on_disk(tmp_path):
         done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
         hits.append(done.stdout.strip())
     assert hits == ["0", "1"]
+
+
+# as on a disk that cannot be written, is full, or cannot be read: what Numba calls fails
+DISKS = {
+    "unwritable": "os.makedirs = tempfile.TemporaryFile = refuse",
+    "full": "from numba.core import caching; caching.IndexDataCacheFile.save = refuse",
+    "unreadable": "from numba.core import caching; caching.IndexDataCacheFile.load = refuse",
+}
+
+
+@pytest.mark.parametrize("disk", DISKS)
+def test_a_disk_that_is_of_no_use_costs_nothing_but_time(disk, tmp_path):
+    code = f"import os, tempfile\ndef refuse(*_, **__): raise OSError('refused')\n{DISKS[disk]}\n"
+    code += "import numpy as np, fastact as fa\nfrom fastact.jit import kernels\nwith fa.backend('numba'):\n    y = fa.relu6(np.float32([-1, 2, 9]))\n"
+    code += "print(*map(int, y), kernels.compiled('relu6', 'value', 'f32').cache_hits)"
+    environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("0 2 6 0\n", "")
 
 
 # ---- inside compiled functions ----

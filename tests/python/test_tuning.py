@@ -153,6 +153,7 @@ def test_numba_where_the_table_says_so(cache):
     written(cache, {"hard_mish": {"value": {"float32": ["numba", 20_000]}}})
     again()
     assert fa.get_backend() == "auto" and fa.explain(fa.hard_mish, 10).backend == "numba"
+    assert fa.warmup() == 1 and fa.warmup(dtypes="float64") == 0
     assert fa.explain(fa.hard_mish.derivative, 10).backend == fa.explain(fa.gelu, 10).backend == fa.explain(fa.softmax, 10).backend == "c"
     asked, maker = [], tuning.maker()
     _core.use_kernels_of(lambda *what: asked.append((*what, maker(*what) is not None)) and None or maker(*what))

@@ -1,0 +1,91 @@
+/* The plain case of functions with a learned parameter: f(x, parameter) and the same after grad, with one number of the parameter for
+ * every place along the axis; axis= and out=. */
+#define NO_IMPORT_ARRAY
+#define NO_IMPORT_UFUNC
+#include "_fastpath.h"
+
+typedef struct {
+    int dtype;
+    PyArrayObject *grad, *x, *parameter; /* grad is NULL where the value is asked for */
+    PyObject *axis, *out;                /* as they were given, or NULL */
+    size_t outer, channels, inner;
+} learned_call;
+
+/* 0 where an argument is not plain */
+static int read_arguments(learned_call *c, int inputs, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
+    if (given != inputs && given != inputs + 1) return 0;
+    c->axis = given > inputs ? args[inputs] : NULL;
+    c->out = NULL;
+    for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
+        PyObject *keyword = PyTuple_GET_ITEM(keywords, i);
+        if (keyword == fastact_name_out)
+            c->out = args[given + i];
+        else if (keyword == fastact_name_axis && !c->axis)
+            c->axis = args[given + i];
+        else
+            return 0;
+    }
+    for (int i = 0; i < inputs; ++i)
+        if ((c->dtype = plain_input(args[i])) < 0 || c->dtype != plain_input(args[0])) return 0;
+    c->grad = inputs == 3 ? (PyArrayObject *)args[0] : NULL;
+    c->x = (PyArrayObject *)args[inputs - 2];
+    c->parameter = (PyArrayObject *)args[inputs - 1];
+    return PyArray_NDIM(c->parameter) == 1 && (!c->grad || same_shape(c->grad, c->x));
+}
+
+/* how x lies around the axis; 0 where the parameter has no number for every place along it */
+static int find_sizes(learned_call *c) {
+    const int dimensions = PyArray_NDIM(c->x);
+    long along = 1;
+    if (c->axis) {
+        if (!PyLong_CheckExact(c->axis)) return 0;
+        along = PyLong_AsLong(c->axis);
+        if (along == -1 && PyErr_Occurred()) PyErr_Clear(), along = -2;
+    }
+    if (along == 1 && dimensions == 1) along = 0;
+    if (along < 0 || along >= dimensions || PyArray_DIM(c->x, (int)along) != PyArray_DIM(c->parameter, 0)) return 0;
+    c->outer = c->inner = 1;
+    c->channels = (size_t)PyArray_DIM(c->x, (int)along);
+    for (int k = 0; k < dimensions; ++k)
+        if (k != along) *(k < along ? &c->outer : &c->inner) *= (size_t)PyArray_DIM(c->x, k);
+    return c->outer && c->channels && c->inner;
+}
+
+static fastact_status run(const fastact_function *f, const learned_call *c, PyObject *result, PyObject *slope) {
+    const fastact_dtype dtype = (fastact_dtype)c->dtype;
+    const void *x = PyArray_DATA(c->x), *p = PyArray_DATA(c->parameter);
+    void *to = PyArray_DATA((PyArrayObject *)result);
+    if (!c->grad) return fastact_learned(f, dtype, c->outer, c->channels, c->inner, x, p, to);
+    return fastact_learned_backward(f, dtype, c->outer, c->channels, c->inner, PyArray_DATA(c->grad), x, p, to,
+                                    PyArray_DATA((PyArrayObject *)slope));
+}
+
+PyObject *fastact_plain_learned(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
+    learned_call c;
+    const int backward = self->pass == FASTACT_BACKWARD;
+    if (!read_arguments(&c, 2 + backward, args, given, keywords) || !find_sizes(&c)) return NOT_PLAIN;
+    PyObject *outs[2] = {c.out, NULL};
+    if (backward && c.out && c.out != Py_None) {
+        if (!PyTuple_CheckExact(c.out) || PyTuple_GET_SIZE(c.out) != 2) return NOT_PLAIN;
+        outs[0] = PyTuple_GET_ITEM(c.out, 0), outs[1] = PyTuple_GET_ITEM(c.out, 1);
+    }
+    const npy_intp bytes = PyArray_NBYTES(c.x), few = PyArray_NBYTES(c.parameter);
+    PyObject *result = plain_output(outs[0], c.x, c.dtype, c.grad, bytes), *slope = NULL;
+    if (!is_array(result)) return result;
+    if (backward && !is_array(slope = plain_output(outs[1], c.parameter, c.dtype, NULL, few))) {
+        Py_DECREF(result);
+        return slope;
+    }
+    fastact_status status;
+    if (PyArray_SIZE(c.x) > GIL_RELEASE_ELEMENTS) {
+        Py_BEGIN_ALLOW_THREADS
+        status = run(self->function, &c, result, slope);
+        Py_END_ALLOW_THREADS
+    } else {
+        status = run(self->function, &c, result, slope);
+    }
+    PyObject *made = status != FASTACT_OK ? NOT_PLAIN : backward ? PyTuple_Pack(2, result, slope) : Py_NewRef(result);
+    Py_DECREF(result);
+    Py_XDECREF(slope);
+    return made;
+}
