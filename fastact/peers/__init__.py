@@ -21,7 +21,7 @@ PASSES = {
     "gated": ("forward", "backward"),
     "loss": ("value", "value_and_gradient"),
     "row_loss": ("value", "value_and_gradient"),
-    "learned": ("forward",),
+    "learned": ("forward", "backward"),
     "joint_loss": ("value", "value_and_gradient"),
 }
 
@@ -167,7 +167,8 @@ class Data:
             return (self.x, self.target) if cell.pass_ == "forward" else (self.g, self.x, self.target)
         if cell.kind == "learned":  # one parameter a column
             (start,) = fastact.functions()[cell.function].parameters.values()
-            return (self.x, np.full(cell.shape[-1], start, cell.dtype))
+            parameter = np.full(cell.shape[-1], start, cell.dtype)
+            return (self.x, parameter) if cell.pass_ == "forward" else (self.g, self.x, parameter)
         if cell.pass_ in ("forward", "derivative"):
             return (self.x,)
         from_output = cell.pass_ == "backward_from_output" or (cell.kind == "rowwise" and cell.function not in FROM_INPUT)

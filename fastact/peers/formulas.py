@@ -169,6 +169,17 @@ def cross_entropy_and_gradient(logits, labels):
     return loss, probabilities
 
 
+def swish_learned_backward(g, x, beta):
+    s = sigmoid(beta * x)
+    bend = s * (1 - s) * x
+    return g * (s + beta * bend), (g * x * bend).sum(axis=0)
+
+
+def snake_learned_backward(g, x, a):
+    double = np.sin(2 * a * x)
+    return g * (1 + double), (g * (x * double - np.sin(a * x) ** 2 / a) / a).sum(axis=0)
+
+
 FORMULAS = {
     ("identity", "forward"): np.copy,
     ("identity", "backward"): lambda g, x: np.copy(g),
@@ -295,6 +306,9 @@ FORMULAS = {
     ("prelu", "forward"): lambda x, weight: np.where(x > 0, x, weight * x),
     ("swish_learned", "forward"): lambda x, beta: x * sigmoid(beta * x),
     ("snake_learned", "forward"): lambda x, a: x + np.sin(a * x) ** 2 / a,
+    ("prelu", "backward"): lambda g, x, weight: (np.where(x > 0, g, weight * g), np.where(x > 0, 0, g * x).sum(axis=0)),
+    ("swish_learned", "backward"): swish_learned_backward,
+    ("snake_learned", "backward"): snake_learned_backward,
     ("softmax", "forward"): softmax,
     ("softmax", "backward"): lambda g, y: y * (g - (g * y).sum(axis=-1, keepdims=True)),
     ("log_softmax", "forward"): log_softmax,

@@ -40,6 +40,10 @@ def prepare(cell, data):
             return lambda: function(first, rest[0], out=out)
         outs = (out, data.second_out)
         return lambda: function.backward(first, *rest, out=outs)
+    if cell.kind == "learned" and cell.pass_ == "backward":
+        grad, x, parameter = arguments[:3]
+        outs = (out, np.zeros_like(parameter))
+        return lambda: function.backward(grad, x, parameter, out=outs)
     if cell.pass_ != "forward":
         function = getattr(function, cell.pass_)
     if len(arguments) == 1:  # unpacking would cost a few nanoseconds

@@ -279,6 +279,17 @@ LEARNED = {
     "swish_learned": lambda x, beta: x * _sigmoid(beta * x),
     "snake_learned": lambda x, a: x + np.sin(a * x) ** 2 / a,
 }
+def _swish_learned_slopes(x, beta):
+    s, rest = _sigmoid(beta * x), _sigmoid(-beta * x)
+    return s + beta * x * s * rest, x * x * s * rest
+
+
+# factors of the upstream gradient: by x, and by the parameter
+LEARNED_SLOPES = {
+    "prelu": lambda x, weight: (np.where(x > 0, 1, weight), np.where(x > 0, 0, x)),
+    "swish_learned": _swish_learned_slopes,
+    "snake_learned": lambda x, a: (1 + np.sin(2 * a * x), x * np.sin(2 * a * x) / a - np.sin(a * x) ** 2 / a**2),
+}
 LOSSES = {"mean_squared_error": _mean_squared_error, "cross_entropy": _cross_entropy}
 LOSSES |= {name: pointwise.mean_and_gradient(name) for name in pointwise.LOSSES}
 LOSSES |= {name: row_losses.mean_and_gradient(name) for name in row_losses.LOSSES}
@@ -323,6 +334,10 @@ def expected(cell, data):
         arrays = [array.astype(WIDE) for array in data.arguments]
         value, gradients = joint.LOSSES[cell.function](*arrays)
         return slice(None), (value,) if cell.pass_ == "value" else (value, gradients[0] if len(gradients) == 1 else np.stack(gradients))
+    if cell.kind == "learned" and cell.pass_ == "backward":
+        g, x, parameter = (array.astype(WIDE) for array in data.arguments)
+        dx, dparameter = LEARNED_SLOPES[cell.function](x, parameter)
+        return slice(None), (g * dx, (g * dparameter).sum(axis=0))
     per_item = cell.shape[-1] if cell.kind in ("rowwise", "learned") else 1
     selection = slice(0, max(SAMPLE // per_item, 1))
     if cell.kind == "learned":

@@ -57,6 +57,11 @@ def _cross_entropy_and_gradient(z, k, o):
     return loss, _aten._log_softmax_backward_data(o, log_probability, -1, z.dtype)
 
 
+def _prelu_backward(g, x, weight, o):
+    dx, terms = _aten._prelu_kernel_backward(g, x, weight[None])
+    return dx, terms.sum(0)
+
+
 OPERATORS = {
     ("identity", "forward"): lambda x, o: o.copy_(x),
     ("identity", "backward"): lambda g, x, o: o.copy_(g),
@@ -132,6 +137,7 @@ OPERATORS = {
     ("reglu", "backward"): lambda g, a, b, o: (_aten.threshold_backward.grad_input(g * b, a, 0, grad_input=o), g * torch.relu(a)),
     ("bilinear", "backward"): lambda g, a, b, o: (torch.mul(g, b, out=o), g * a),
     ("prelu", "forward"): lambda x, weight, o: torch.prelu(x, weight),
+    ("prelu", "backward"): _prelu_backward,
     ("softmax", "forward"): lambda x, o: _aten._softmax.out(x, -1, False, out=o),
     ("softmax", "backward"): lambda g, y, o: _aten._softmax_backward_data.out(g, y, -1, y.dtype, grad_input=o),
     ("log_softmax", "forward"): lambda x, o: _aten._log_softmax.out(x, -1, False, out=o),
