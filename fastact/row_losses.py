@@ -24,7 +24,8 @@ from .catalog import LOSS_PASSES, SPELLED, defaults
 from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
 from .parameters import ROWS, SHARE, checked, entry_of, number_in
 
-EXCLUDED, FLOAT64 = -1, np.dtype(np.float64)
+EXCLUDED = -1
+FLOAT64 = np.dtype(np.float64)
 # the first argument where it is not `logits`
 FIRST = {
     "categorical_cross_entropy": "probs",
@@ -168,8 +169,10 @@ class _Rows:
 
     def run(self, kernel, parameters, scale, losses, gradient):
         try:
-            total = kernel(self.rows, self.labels, self.class_weight, self.row_weight, self.ignored, self.smoothing, scale, losses, gradient,
-                           self.targets, parameters)[0]  # fmt: skip
+            weights = self.class_weight, self.row_weight
+            total, _ = kernel(
+                self.rows, self.labels, *weights, self.ignored, self.smoothing, scale, losses, gradient, self.targets, parameters
+            )
         except _core.LabelError as error:
             _refuse_label(self.call, self.given, error.row, self.columns, self.ignore_index)
         if self.normalize and gradient is not None:  # through the quotients
@@ -316,7 +319,7 @@ def _defined(row, namespace):
 
 _SCORES = {
     "logits": "Scores; a row along `axis` holds one for each class.",
-    "probs": "Probabilities; a row along `axis` holds one for each class.",
+    "probs": "Probabilities; a row along `axis` holds one for each class. They are taken as they are, whatever their sum.",
     "log_probs": "Logarithms of probabilities; a row along `axis` holds one for each class.",
 }
 _SECOND = {

@@ -17,6 +17,7 @@ _SCORE = ((1.0, 0.0), "score z", (-4.0, 4.0))
 _LOG_MEAN = ((1.0, 3.0), "logarithm of the mean, z", (-2.0, 2.0))
 _LOSSES = dict.fromkeys(("hinge", "squared_hinge", "logistic_margin", "perceptron", "modified_huber"), _MARGIN)
 _LOSSES |= dict.fromkeys(("binary_cross_entropy_with_logits", "sigmoid_focal", "exponential_loss", "asymmetric_multilabel"), _SCORE)
+_LOSSES |= dict.fromkeys(("sparsemax_binary", "poly_binary_cross_entropy"), _SCORE)
 _LOSSES |= dict.fromkeys(("half_poisson", "half_gamma", "half_tweedie", "poisson_nll"), _LOG_MEAN)
 _LOSSES |= {
     "binary_cross_entropy": ((1.0, 0.0), "probability", (0.0, 1.0)),
@@ -304,6 +305,8 @@ _MAKERS = {
     "masked_softmax": _rowwise,
     "logmeanexp": _rowwise,
     "crelu": _crelu,
+    "sparsemax_binary": _loss,
+    "poly_binary_cross_entropy": _loss,
     "l1_penalty": _penalty,
     "l2_penalty": _penalty,
     "elastic_net_penalty": _penalty,

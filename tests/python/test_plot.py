@@ -16,7 +16,8 @@ GIVEN = {"threshold": {"threshold": 1.0, "value": 0.5}, "pow": {"beta": 3.0}}
 NOTHING_TO_SHOW = ["gumbel_softmax", "softmax_segments", "rrelu_train"]
 NOTHING_TO_SHOW += ["linear_cross_entropy", "sampled_softmax", "nce", "adaptive_log_softmax"]
 NOTHING_TO_SHOW += ["cosine_similarity_loss", "pairwise_distance", "triplet_margin", "tversky", "dice", "jaccard"]
-NOTHING_TO_SHOW += [name for name, entry in EVERY_FUNCTION.items() if entry.kind == "composed_loss"]
+OF_ONE_NUMBER = ("sparsemax_binary", "poly_binary_cross_entropy")  # and its target
+NOTHING_TO_SHOW += [name for name, entry in EVERY_FUNCTION.items() if entry.kind == "composed_loss" and name not in OF_ONE_NUMBER]
 SHOWN = [name for name in EVERY_FUNCTION if name not in NOTHING_TO_SHOW]
 
 
