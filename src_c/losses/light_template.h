@@ -112,7 +112,7 @@ INLINE double_pair OP(loss_sum)(const SCALAR *p, const SCALAR *t, SCALAR *gradie
     const OP(loss_task) own = *task, *const with = &own; /* which no store to gradient can change: 16 % less time */
     const SCALAR *const first = gradient ? gradient : p;
     const size_t to_line = (0 - (uintptr_t)first / sizeof(SCALAR)) % OP(loss_line), head = to_line < count ? to_line : count;
-    const int read = fastact_full_width_costs && count >= 3 * LOSS_GROUP; /* by readers what lies apart */
+    const int reads = fastact_full_width_costs || (gradient && LOSS_READS), read = reads && count >= 3 * LOSS_GROUP; /* what lies apart */
     const int p_apart = read && ((uintptr_t)p - (uintptr_t)first) % 64 != 0, t_apart = read && ((uintptr_t)t - (uintptr_t)first) % 64 != 0;
     OP(loss_sums) s;
     for (int v = 0; v < OP(loss_vectors); ++v) s.high[v] = OP(set)(0);
@@ -141,6 +141,7 @@ INLINE double_pair OP(loss_sum)(const SCALAR *p, const SCALAR *t, SCALAR *gradie
 }
 #undef LANES
 #undef LOSS_LINE
+#undef LOSS_READS
 #undef LOSS_GROUP
 #undef LOSS_PADDING
 #undef LOSS_LARGEST
