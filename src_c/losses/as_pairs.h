@@ -49,8 +49,23 @@
 #define num_row_max(x, n) f64_row_max(x, n)
 #define num_row_tau(s, x, n, m, undefined) f64_row_tau(s, x, n, m, undefined)
 #define num_of_pair(p) (p)
-#define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_BY(name##_slope)) ROW_LOSS_TASK(name, f64, count, weighs)
-#define ROW_LOSS_WITH(name, gradient, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_OF(gradient)) ROW_LOSS_TASK(name, f64, count, weighs)
+#define num_row_fill(p, n, c) f64_row_fill(p, n, c)
+#define num_watch md
+#define num_watch_begin() f64_never()
+#define num_look(w, score, target) ((w) = f64_mask_or(w, f64_unordered(score, target)))
+#define num_seen(w, sum, count) f64_mask_any(w)
+#define num_store_slope(p, a, left, w) num_store(p, a, left)
+#define num_fits(w) ((void)(w), 1)
+#define num_plus_whole(a, b) f64_pair_of((a).high + (b).high, (a).low)
+#define num_less_one(m, a) f64_pair_of(f64_select(m, f64_set(0), (a).high), (a).low)
+#define num_any_row 1
+#define num_plain_row (!HAS_SHORT_PAIRS)
+#define ROW_LOSS_BY(name, gradient_of, count, weighs) \
+    ROW_LOSS_CALLS(name, gradient_of) SHORT_ROW_DECLARED(name) ROW_LOSS_TASK(name, f64, count, weighs, SHORT_ROW(name))
+#define ROW_LOSS_EXACT_OF(name, takes, count, weighs)                            \
+    ROW_LOSS_CALLS(name, ROW_GRADIENT_BY(takes, name##_slope, name##_slope)) \
+    ROW_LOSS_TASK(name, f64, count, weighs, NULL, NULL)
+#define LABEL_LOSS_OF(name, count, weighs) LABEL_LOSS_TASK(name, f64, count, weighs)
 #define POINTWISE(name, count) POINTWISE_PAIRS_BLOCK(name) POINTWISE_TASK(name, f64, count)
 #define POINTWISE_LIGHT(name, count) POINTWISE(name, count)
 #define POINTWISE_PRODUCT(name, ...) POINTWISE_PAIRS_BLOCK(name) PRODUCT_KERNEL(name, f64, double, vd, name##_loss_f64, __VA_ARGS__)

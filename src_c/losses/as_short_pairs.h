@@ -13,6 +13,19 @@
 #undef num_log1p
 #undef num_log_of_chance
 #undef num_power
+#undef num_lanes_total
+#undef num_finite
+#undef num_watch
+#undef num_watch_begin
+#undef num_look
+#undef num_seen
+#undef num_store_slope
+#undef num_fits
+#undef num_any_row
+#undef num_plain_row
+#undef ROW_LOSS_BY
+#undef ROW_LOSS_EXACT_OF
+#undef LABEL_LOSS_OF
 #undef POINTWISE
 #undef POINTWISE_LIGHT
 #undef POINTWISE_PRODUCT
@@ -35,3 +48,16 @@
 #define POINTWISE_PRODUCT(name, ...) POINTWISE_SHORT(name)
 #define IN_OWN_LANES(...)
 #define POINTWISE_TERMS(name, count, apart, usable) POINTWISE_SHORT(name)
+#define num_lanes_total(s) f64_short_total(f64_pair_lanes_sum(&(s), 0))
+#define num_finite(a) (a)
+#define num_watch vd
+#define num_watch_begin() f64_set(0)
+#define num_look(w, score, target) f64_short_look(&(w), score, target)
+#define num_seen(w, sum, count) f64_short_seen(w, sum, count)
+#define num_store_slope(p, a, left, w) f64_short_slope_store(p, a, left, &(w))
+#define num_fits(w) (!f64_mask_any(f64_unordered(w, w)))
+#define num_any_row 0
+#define num_plain_row 1
+#define ROW_LOSS_BY(name, gradient_of, count, weighs) ROW_LOSS_SHORT(name, gradient_of)
+#define ROW_LOSS_EXACT_OF(name, takes, count, weighs)
+#define LABEL_LOSS_OF(name, count, weighs)

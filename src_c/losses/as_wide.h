@@ -19,7 +19,12 @@
  * num_of_total(p), num_leading(a)   to a num from a double_pair and, of its first lane, back
  * num_first(a, count), num_finite(a)   other lanes become 0; the low part of what is infinite does
  * num_row_max(x, n), num_row_tau(s, x, n, m, undefined)   the largest of an array; tau of rows/simplex.h
- * num_of_pair(p)              from a pair of vd */
+ * num_of_pair(p)              from a pair of vd
+ * num_row_fill(p, n, c)       the same number n times
+ * num_plus_whole(a, b)        of whole numbers; num_less_one(m, a) is a - 1 where m, which is where the leading vd is 1
+ * num_any_row, num_plain_row  whether rows with smoothing and class weights of targets are served, and those without in loops of their own
+ * num_watch, num_watch_begin(), num_look(w, score, target), num_seen(w, sum, count)   whether a row has anything undefined, in short pairs
+ *                             anything they do not serve, sums included; num_store_slope(p, a, left, w), num_fits(w) the same of slopes */
 #include "as_none.h"
 #define NAMED(name) name##_loss_wide
 #define loss_terms wide_loss_terms
@@ -70,8 +75,20 @@
 #define num_row_max(x, n) f32_row_max(x, n)
 #define num_row_tau(s, x, n, m, undefined) f32_row_tau(s, x, n, m, undefined)
 #define num_of_pair(p) ((p).high + (p).low)
-#define ROW_LOSS_OF(name, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_BY(name##_slope)) ROW_LOSS_TASK(name, f32, count, weighs)
-#define ROW_LOSS_WITH(name, gradient, count, weighs) ROW_LOSS_CALLS(name, ROW_GRADIENT_OF(gradient)) ROW_LOSS_TASK(name, f32, count, weighs)
+#define num_row_fill(p, n, c) f32_row_fill(p, n, c)
+#define num_watch md
+#define num_watch_begin() f64_never()
+#define num_look(w, score, target) ((w) = f64_mask_or(w, f64_unordered(score, target)))
+#define num_seen(w, sum, count) f64_mask_any(w)
+#define num_store_slope(p, a, left, w) num_store(p, a, left)
+#define num_fits(w) ((void)(w), 1)
+#define num_plus_whole(a, b) ((a) + (b))
+#define num_less_one(m, a) f64_select(m, f64_set(0), a)
+#define num_any_row 1
+#define num_plain_row 1
+#define ROW_LOSS_BY(name, gradient_of, count, weighs) ROW_LOSS_CALLS(name, gradient_of) ROW_LOSS_TASK(name, f32, count, weighs, NULL, NULL)
+#define ROW_LOSS_EXACT_OF(name, takes, count, weighs) ROW_LOSS_OF(name, takes, count, weighs)
+#define LABEL_LOSS_OF(name, count, weighs) LABEL_LOSS_TASK(name, f32, count, weighs)
 #define POINTWISE(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_PRODUCT(name, count, ...) \

@@ -83,16 +83,16 @@ INLINE num NAMED(categorical_cross_entropy)(loss_row *r) {
     const int usual = f64_mask_any(f64_eq(r->parameter[0], f64_set(-100))) && f64_mask_any(f64_eq(r->parameter[1], f64_set(0)));
     r->in_floats = usual && !r->smoothed && categorical_cross_entropy_of_floats(r, sum);
     if (r->in_floats) return sum[0];)
-    NAMED(row_sums)(r, 1, NAMED(categorical_cross_entropy_terms), sum);
+    NAMED(row_sums)(r, TAKES_TARGETS, 1, NAMED(categorical_cross_entropy_terms), sum);
     return sum[0];
 }
 INLINE num NAMED(categorical_cross_entropy_slope)(const loss_row *r, const loss_item *at) {
     return num_negative(NAMED(clipped_log_slope)(at->score, at->target, r->parameter));
 }
-INLINE void NAMED(categorical_cross_entropy_gradient)(const loss_row *r, num_scalar *gradient, const num *scale) {
+INLINE int NAMED(categorical_cross_entropy_gradient)(const loss_row *r, num_scalar *gradient, const num *scale) {
     IN_FLOAT_LANES(
     const double factor = wide_leading(*scale).high;
-    if (r->in_floats && f32_slope_fits(factor) && categorical_cross_entropy_slopes_of_floats(r, gradient, factor)) return;)
-    NAMED(row_gradient)(r, gradient, scale, NAMED(categorical_cross_entropy_slope));
+    if (r->in_floats && f32_slope_fits(factor) && categorical_cross_entropy_slopes_of_floats(r, gradient, factor)) return 1;)
+    return NAMED(row_gradient)(r, TAKES_TARGETS, gradient, scale, NAMED(categorical_cross_entropy_slope), NAMED(categorical_cross_entropy_slope));
 }
 ROW_LOSS_WITH(categorical_cross_entropy, categorical_cross_entropy_gradient, 2, WEIGHS_ROW)

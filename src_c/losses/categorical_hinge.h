@@ -16,7 +16,7 @@ INLINE num NAMED(categorical_hinge)(loss_row *r) {
     const num zero = num_set(0, 0);
     num sum[ROW_TERMS];
     NAMED(row_largest)(r, NAMED(categorical_hinge_peak), &r->chosen);
-    NAMED(row_sums)(r, SIDES, NAMED(categorical_hinge_terms), sum);
+    NAMED(row_sums)(r, TAKES_TARGETS, SIDES, NAMED(categorical_hinge_terms), sum);
     const num loss = num_plus(num_minus(sum[POSITIVE], sum[NEGATIVE]), num_of(r->parameter[0]));
     const md off = num_lt(loss, zero);
     r->state[0] = num_select(off, zero, num_set(1, 0));
@@ -26,4 +26,4 @@ INLINE num NAMED(categorical_hinge_slope)(const loss_row *r, const loss_item *at
     const num best = num_times(num_of(at->chosen), NAMED(categorical_hinge_share)(at));
     return num_times(r->state[0], num_minus(best, at->target));
 }
-ROW_LOSS_OF(categorical_hinge, 1, WEIGHS_ROW)
+ROW_LOSS_OF(categorical_hinge, TAKES_TARGETS, 1, WEIGHS_ROW)

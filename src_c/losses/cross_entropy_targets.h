@@ -9,7 +9,7 @@ INLINE void NAMED(cross_entropy_targets_terms)(const loss_row *r, const loss_ite
 INLINE num NAMED(cross_entropy_targets)(loss_row *r) {
     num sum[ROW_TERMS];
     NAMED(softmax_begin)(r);
-    NAMED(row_sums)(r, TARGETS_TERMS, NAMED(cross_entropy_targets_terms), sum);
+    NAMED(softmax_sums)(r, TAKES_TARGETS, TARGETS_TERMS, NAMED(cross_entropy_targets_terms), sum);
     NAMED(softmax_settle)(r, sum);
     r->state[TOTAL] = sum[TARGETS];
     return num_plus(sum[DISTANCES], num_times_or_zero(sum[TARGETS], r->state[LOG_SUM]));
@@ -17,4 +17,4 @@ INLINE num NAMED(cross_entropy_targets)(loss_row *r) {
 INLINE num NAMED(cross_entropy_targets_slope)(const loss_row *r, const loss_item *at) {
     return NAMED(softmax_slope)(r, NAMED(row_exponential)(r, at->score), NAMED(weighted_target)(at), r->state[TOTAL]);
 }
-ROW_LOSS_OF(cross_entropy_targets, 0, WEIGHS_ROW)
+ROW_LOSS_OF(cross_entropy_targets, TAKES_TARGETS, 0, WEIGHS_ROW)

@@ -7,11 +7,11 @@ INLINE void NAMED(generalized_kl_terms)(const loss_row *r, const loss_item *at, 
 }
 INLINE num NAMED(generalized_kl)(loss_row *r) {
     num sum[ROW_TERMS];
-    NAMED(row_sums)(r, 1, NAMED(generalized_kl_terms), sum);
+    NAMED(row_sums)(r, TAKES_TARGETS, 1, NAMED(generalized_kl_terms), sum);
     return sum[0];
 }
 INLINE num NAMED(generalized_kl_slope)(const loss_row *r, const loss_item *at) {
     (void)r;
     return num_minus(num_exp(num_of(at->score)), at->target);
 }
-ROW_LOSS_OF(generalized_kl, 0, WEIGHS_ROW)
+ROW_LOSS_OF(generalized_kl, TAKES_TARGETS, 0, WEIGHS_ROW)

@@ -1,5 +1,6 @@
 /* log(1 + e^-m), m = pred target, target -1 or 1: max(-m, 0) + log(1 + e), e = e^-abs(m). Gradient -target sigmoid(-m), Hessian
- * target^2 e / (1 + e)^2. Within 0.51 ulp. */
+ * target^2 e / (1 + e)^2. Within 0.51 ulp.
+ * Float lanes, where targets are -1, 0 and 1, whose products with pred are exact: as binary_cross_entropy_with_logits of m for a target of 1. */
 INLINE loss_terms NAMED(logistic_margin)(vd pred, vd target, const vd *parameter, int wants) {
     const num m = num_product(pred, target), a = num_abs(m), one = num_set(1, 0), zero = num_set(0, 0);
     const md positive = f64_lt(f64_set(0), num_high(m));
@@ -14,4 +15,13 @@ INLINE loss_terms NAMED(logistic_margin)(vd pred, vd target, const vd *parameter
     (void)parameter;
     return r;
 }
-POINTWISE(logistic_margin, 0)
+IN_FLOAT_LANES(
+INLINE f32_loss_terms logistic_margin_terms(vf pred, vf target, int wants) {
+    const vf one = f32_set(1);
+    f32_loss_terms r = binary_cross_entropy_with_logits_terms(pred * target, one, wants);
+    r.slope = f32_pair_of(target * r.slope.high, target * r.slope.low);
+    r.outside = f32_not_le(f32_abs(target * f32_fnma(target, target, one)), f32_set(0));
+    return r;
+}
+)
+POINTWISE_TERMS(logistic_margin, 0, MAY_BE_OUTSIDE, f32_usable_always)

@@ -10,7 +10,7 @@ INLINE void NAMED(multi_margin_terms)(const loss_row *r, const loss_item *at, nu
 INLINE num NAMED(multi_margin)(loss_row *r) {
     num sum[ROW_TERMS];
     const num classes = num_of(f64_set((double)r->columns));
-    NAMED(row_sums)(r, LOSS_TERMS, NAMED(multi_margin_terms), sum);
+    NAMED(row_sums)(r, TAKES_LABELS, LOSS_TERMS, NAMED(multi_margin_terms), sum);
     r->state[SLOPE_TERM] = sum[SLOPE_TERM];
     return num_ratio(sum[LOSS_TERM], classes);
 }
@@ -21,4 +21,4 @@ INLINE num NAMED(multi_margin_slope)(const loss_row *r, const loss_item *at) {
     const num slope = num_select(is_label, num_negative(r->state[SLOPE_TERM]), term[SLOPE_TERM]);
     return num_ratio(slope, num_of(f64_set((double)r->columns)));
 }
-ROW_LOSS_OF(multi_margin, 2, WEIGHS_ROW)
+ROW_LOSS_OF(multi_margin, TAKES_LABELS, 2, WEIGHS_ROW)

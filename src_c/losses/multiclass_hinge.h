@@ -11,7 +11,7 @@ INLINE num NAMED(multiclass_hinge)(loss_row *r) {
     size_t column;
     const vd best = f64_set(NAMED(row_largest)(r, NAMED(multiclass_hinge_peak), &column));
     const num loss = num_plus(num_difference(best, r->label_score), num_of(r->parameter[0]));
-    NAMED(row_sums)(r, 0, NAMED(no_terms), NULL);
+    NAMED(row_sums)(r, TAKES_LABELS, 0, NAMED(no_terms), NULL);
     const double sign = num_leading(loss).high;
     if (sign > 0 || (sign == 0 && column < r->label)) r->chosen = column;
     return num_select(num_lt(loss, zero), zero, loss);
@@ -21,4 +21,4 @@ INLINE num NAMED(multiclass_hinge_slope)(const loss_row *r, const loss_item *at)
     if (r->chosen < r->columns) slope = at->chosen - num_high(at->target);
     return num_of(slope);
 }
-ROW_LOSS_OF(multiclass_hinge, 1, WEIGHS_ROW)
+ROW_LOSS_OF(multiclass_hinge, TAKES_LABELS, 1, WEIGHS_ROW)

@@ -9,10 +9,10 @@ INLINE void NAMED(multilabel_soft_margin_terms)(const loss_row *r, const loss_it
 }
 INLINE num NAMED(multilabel_soft_margin)(loss_row *r) {
     num sum[ROW_TERMS];
-    NAMED(row_sums)(r, 1, NAMED(multilabel_soft_margin_terms), sum);
+    NAMED(row_sums)(r, TAKES_TARGETS, 1, NAMED(multilabel_soft_margin_terms), sum);
     return num_ratio(sum[0], num_of(f64_set((double)r->columns)));
 }
 INLINE num NAMED(multilabel_soft_margin_slope)(const loss_row *r, const loss_item *at) {
     return num_times(NAMED(class_share)(r, at), NAMED(one_logit)(at, WANTS_GRADIENT).gradient);
 }
-ROW_LOSS_OF(multilabel_soft_margin, 0, WEIGHS_ROW)
+ROW_LOSS_OF(multilabel_soft_margin, TAKES_TARGETS, 0, WEIGHS_ROW)

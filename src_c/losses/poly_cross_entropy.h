@@ -11,7 +11,7 @@ INLINE void NAMED(poly_cross_entropy_terms)(const loss_row *r, const loss_item *
 INLINE num NAMED(poly_cross_entropy)(loss_row *r) {
     num sum[ROW_TERMS];
     NAMED(softmax_begin)(r);
-    NAMED(row_sums)(r, POLY_TERMS, NAMED(poly_cross_entropy_terms), sum);
+    NAMED(softmax_sums)(r, TAKES_BOTH, POLY_TERMS, NAMED(poly_cross_entropy_terms), sum);
     NAMED(softmax_settle)(r, sum);
     const num total = sum[TARGETS], missed = num_plus(sum[MISSED], num_times(total, r->state[REST]));
     r->state[TOTAL] = total;
@@ -27,4 +27,9 @@ INLINE num NAMED(poly_cross_entropy_slope)(const loss_row *r, const loss_item *a
     const num turned = num_select(f64_eq(num_high(at->target), f64_set(0)), r->state[SHARE], taken);
     return num_plus(NAMED(softmax_slope)(r, e, at->target, total), num_times(num_of(r->parameter[0]), num_times(p, turned)));
 }
-ROW_LOSS_OF(poly_cross_entropy, 1, WEIGHS_ROW)
+/* of a label elsewhere, with a sum of targets of 1 */
+INLINE num NAMED(poly_cross_entropy_other_slope)(const loss_row *r, const loss_item *at) {
+    const num p = num_ratio(NAMED(row_exponential)(r, at->score), r->state[WHOLE]);
+    return num_plus(p, num_times(num_of(r->parameter[0]), num_times(p, r->state[SHARE])));
+}
+ROW_LOSS_APART_OF(poly_cross_entropy, TAKES_BOTH, 1, WEIGHS_ROW)

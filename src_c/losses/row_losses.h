@@ -11,6 +11,7 @@
 
 /* whether the class weight of a label counts in what a mean divides by, or only in its loss */
 enum { ROW_TERMS = 6, ROW_STATE = 8, WEIGHS_ROW = 0, WEIGHS_MEAN = 1 };
+enum { TAKES_LABELS = 1, TAKES_TARGETS = 2, TAKES_BOTH = 3 };
 
 /* what the losses number their terms and states by: the exponentials that are exactly 1, and the others; sums of targets, of targets
  * times largest - z, of targets times e and 1 - e */
@@ -96,6 +97,38 @@ INLINE f64_pair f64_row_above_tau(vd z, vd m, double step, double_pair tau) {
     const f64_pair at = f64_pair_scaled(f64_pair_difference(z, m), f64_set(step));
     return f64_pair_finite(f64_pair_sum(at, f64_pair_set(-tau.high, -tau.low)));
 }
+
+/* the words of as_short_pairs.h that rows need: NaN of what a row in fewer operations does not serve; no product of what is seen overflows */
+INLINE void f64_short_look(vd *watch, vd score, vd target) {
+    const vd beyond = f64_set(0x1p523); /* infinite from 2^501 on */
+    *watch = f64_fma(f64_set(0), f64_fma(target, beyond, score * beyond), *watch);
+}
+INLINE f64_pair f64_short_total(double_pair p) { return f64_pair_set(p.high, p.low); }
+INLINE int f64_short_seen(vd watch, const f64_pair *sum, int count) {
+    for (int k = 0; k < count; ++k) watch = f64_fma(f64_set(0), sum[k].high, f64_fma(f64_set(0), sum[k].low, watch));
+    return f64_mask_any(f64_unordered(watch, watch));
+}
+INLINE void f64_short_slope_store(double *p, f64_pair x, size_t left, vd *watch) {
+    const vd y = x.high + x.low;
+    if (LIKELY(left >= F64_LANES)) {
+        *watch = f64_fma(f64_set(0), y, *watch);
+        f64_store(p, y);
+    } else {
+        *watch = f64_fma(f64_set(0), f64_first(y, left), *watch);
+        f64_store_part(p, y, left);
+    }
+}
+#if HAS_SHORT_PAIRS
+#define SHORT_ROW_DECLARED(name)                                                                                               \
+    static NAMED(row_value_call) name##_row_loss_short;                                                                        \
+    static NAMED(row_gradient_call) name##_slopes_loss_short;
+#define SHORT_ROW(name) name##_row_loss_short, name##_slopes_loss_short
+#define ROW_LOSS_SHORT(name, gradient_of) ROW_LOSS_CALLS(name, gradient_of)
+#else
+#define SHORT_ROW_DECLARED(name)
+#define SHORT_ROW(name) NULL, NULL
+#define ROW_LOSS_SHORT(name, gradient_of)
+#endif
 
 /* the loss of a row, times its weight; what is infinite leaves no pair */
 INLINE double_pair row_weighted(double_pair weight, double_pair loss) {

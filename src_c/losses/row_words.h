@@ -3,45 +3,83 @@
  * A loss is two functions:
  *   num NAMED(name)(loss_row *r)                                 the loss of a row; leaves in r->state what the other one needs
  *   num NAMED(name_slope)(const loss_row *r, const loss_item *at) its derivative by the scores of one vector
- * and ROW_LOSS_OF(name, number of parameters, WEIGHS_ROW or WEIGHS_MEAN), or ROW_LOSS_WITH where a function of the whole gradient of a
- * row stands in for the other one. A row with NaN, or whose loss
- * is NaN, is NaN throughout. */
+ * and ROW_LOSS_OF(name, TAKES_LABELS, TAKES_TARGETS or TAKES_BOTH, number of parameters, WEIGHS_ROW or WEIGHS_MEAN); ROW_LOSS_APART_OF where
+ * name_other_slope is the derivative of vectors without the label; ROW_LOSS_WITH where a function of the whole gradient of a row stands in for
+ * it. A row with NaN, or whose loss is NaN, is NaN throughout. */
 
-INLINE num NAMED(row_target)(const loss_row *r, size_t i, size_t left) {
-    num t = num_of(r->targets ? num_load(r->targets + i, left) : f64_one_at(r->label, i));
-    if (r->smoothed) t = num_plus(num_times(r->kept, t), r->spread);
-    return t;
-}
+/* one vector: of any row; of targets as they are given; of a label elsewhere */
 INLINE loss_item NAMED(row_item)(const loss_row *r, size_t i, size_t left) {
     loss_item at;
     at.score = num_load(r->scores + i, left);
-    at.target = NAMED(row_target)(r, i, left);
+    at.target = num_of(r->targets ? num_load(r->targets + i, left) : f64_one_at(r->label, i));
+    if (r->smoothed) at.target = num_plus(num_times(r->kept, at.target), r->spread);
     at.weight = r->class_weight && r->targets ? num_load(r->class_weight + i, left) : f64_set(1);
     at.chosen = f64_one_at(r->chosen, i);
     return at;
 }
+INLINE loss_item NAMED(row_target_item)(const loss_row *r, size_t i, size_t left) {
+    const loss_item at = {num_load(r->scores + i, left), f64_set(1), f64_one_at(r->chosen, i), num_of(num_load(r->targets + i, left))};
+    return at;
+}
+INLINE loss_item NAMED(row_other_item)(const loss_row *r, size_t i, size_t left) {
+    const loss_item at = {num_load(r->scores + i, left), f64_set(1), f64_one_at(r->chosen, i), num_set(0, 0)};
+    return at;
+}
+typedef loss_item NAMED(row_item_maker)(const loss_row *r, size_t i, size_t left);
 
-/* sums over a row of the terms that f makes of every vector */
+/* Whole groups of a row by the items that suffice for them: step(from, to, maker, has_target) runs those from one column to another. What is
+ * left of the row begins at `end`. */
+#define ROW_GROUPS(r, takes, end, step)                                                                                        \
+    const size_t end = (r)->columns - (r)->columns % SUM_LANES;                                                                \
+    if (num_any_row && (!num_plain_row || (r)->smoothed || ((r)->targets && (r)->class_weight))) {                             \
+        step(0, end, NAMED(row_item), 1);                                                                                      \
+    } else if ((takes) & TAKES_TARGETS && (r)->targets) {                                                                      \
+        step(0, end, NAMED(row_target_item), 1);                                                                               \
+    } else if ((takes) & TAKES_LABELS) {                                                                                       \
+        const size_t label_group = (r)->label - (r)->label % SUM_LANES;                                                        \
+        for (size_t from = 0, to = label_group < end ? label_group : end; from < end; from = to + SUM_LANES, to = end) {       \
+            step(from, to, NAMED(row_other_item), 0);                                                                          \
+            if (to < end) step(to, to + SUM_LANES, NAMED(row_item), 1);                                                        \
+        }                                                                                                                      \
+    }
+
+/* Sums over a row of the terms that f makes of every vector, or, of the first `others` of them, other_f of those without a target; the first
+ * `whole` of them are whole numbers. */
+enum { NAMED(NO_OTHERS) = -1 };
 typedef void NAMED(row_terms)(const loss_row *r, const loss_item *at, num *term);
-INLINE void NAMED(row_sums)(loss_row *r, int count, NAMED(row_terms) *f, num *sum) {
+INLINE void NAMED(row_add)(const loss_row *r, const loss_item *at, size_t v, size_t left, int whole, int count, NAMED(row_terms) *f,
+                           num_lanes *lanes, num_watch *watch) {
+    num term[ROW_TERMS];
+    num_look(*watch, at->score, num_high(at->target));
+    f(r, at, term);
+    for (int k = 0; k < count; ++k) {
+        const num one = LIKELY(left >= F64_LANES) ? term[k] : num_first(term[k], left);
+        lanes[k].lane[v] = k < whole ? num_plus_whole(lanes[k].lane[v], one) : num_plus(lanes[k].lane[v], num_finite(one));
+    }
+}
+INLINE void NAMED(row_sums_apart)(loss_row *r, int takes, int whole, int count, NAMED(row_terms) *f, int others, NAMED(row_terms) *other_f,
+                                  num *sum) {
     num_lanes lanes[ROW_TERMS];
-    md undefined = f64_never();
+    num_watch watch = num_watch_begin();
     for (int k = 0; k < count; ++k) lanes[k] = num_lanes_zero();
-    for (size_t group = 0; group < r->columns; group += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t i = group + v * F64_LANES, left = lanes_left(r->columns, i, F64_LANES);
-            if (!left) break;
-            const loss_item at = NAMED(row_item)(r, i, left);
-            num term[ROW_TERMS];
-            undefined = f64_mask_or(undefined, f64_unordered(at.score, num_high(at.target)));
-            f(r, &at, term);
-            for (int k = 0; k < count; ++k) {
-                const num one = LIKELY(left >= F64_LANES) ? term[k] : num_first(term[k], left);
-                lanes[k].lane[v] = num_plus(lanes[k].lane[v], num_finite(one));
-            }
+#define ROW_ADD(from, to, make, has_target)                                                                                    \
+    for (size_t i = has_target || others != NAMED(NO_OTHERS) ? from : to; i < to; i += SUM_LANES)                              \
+        for (size_t v = 0; v < F64_VECTORS; ++v) {                                                                             \
+            const loss_item at = make(r, i + v * F64_LANES, F64_LANES);                                                        \
+            NAMED(row_add)(r, &at, v, F64_LANES, whole, has_target ? count : others, has_target ? f : other_f, lanes, &watch);        \
         }
+    ROW_GROUPS(r, takes, end, ROW_ADD)
+#undef ROW_ADD
+    for (size_t i = end, v = 0; i < r->columns; i += F64_LANES, ++v) {
+        const size_t left = lanes_left(r->columns, i, F64_LANES);
+        const loss_item at = NAMED(row_item)(r, i, left);
+        NAMED(row_add)(r, &at, v, left, whole, count, f, lanes, &watch);
+    }
     for (int k = 0; k < count; ++k) sum[k] = num_lanes_total(lanes[k]);
-    r->undefined |= f64_mask_any(undefined);
+    r->undefined |= num_seen(watch, sum, count);
+}
+INLINE void NAMED(row_sums)(loss_row *r, int takes, int count, NAMED(row_terms) *f, num *sum) {
+    NAMED(row_sums_apart)(r, takes, 0, count, f, count, f, sum);
 }
 
 /* the largest of what f makes of every vector, and the first column that has it */
@@ -49,14 +87,15 @@ typedef vd NAMED(row_peak)(const loss_row *r, const loss_item *at);
 INLINE double NAMED(row_largest)(const loss_row *r, NAMED(row_peak) *f, size_t *column) {
     double first[F64_LANES], value[F64_LANES], place[F64_LANES], largest = -INFINITY, found = (double)r->columns;
     for (int k = 0; k < F64_LANES; ++k) first[k] = k;
-    vd best = f64_set(-INFINITY), at_best = f64_set(found);
-    for (size_t i = 0; i < r->columns; i += F64_LANES) {
+    vd best = f64_set(-INFINITY), at_best = f64_set(found), columns = f64_load(first);
+    for (size_t i = 0; i < r->columns; i += F64_LANES, columns = columns + f64_set(F64_LANES)) {
         const size_t left = lanes_left(r->columns, i, F64_LANES);
         const loss_item at = NAMED(row_item)(r, i, left);
-        const vd x = f64_first_or(f(r, &at), left, -INFINITY);
+        vd x = f(r, &at);
+        if (UNLIKELY(left < F64_LANES)) x = f64_first_or(x, left, -INFINITY);
         const md more = f64_lt(best, x);
         best = f64_select(more, x, best);
-        at_best = f64_select(more, f64_load(first) + f64_set((double)i), at_best);
+        at_best = f64_select(more, columns, at_best);
     }
     f64_store(value, best);
     f64_store(place, at_best);
@@ -66,76 +105,38 @@ INLINE double NAMED(row_largest)(const loss_row *r, NAMED(row_peak) *f, size_t *
     return largest;
 }
 
+/* a row of slopes, of vectors without a target by other_f; returns whether all that was stored is what it should be */
 typedef num NAMED(row_slope)(const loss_row *r, const loss_item *at);
-INLINE void NAMED(row_gradient)(const loss_row *r, num_scalar *gradient, const num *scale, NAMED(row_slope) *f) {
-    for (size_t i = 0; i < r->columns; i += F64_LANES) {
+INLINE int NAMED(row_gradient)(const loss_row *row, int takes, num_scalar *gradient, const num *factor, NAMED(row_slope) *f,
+                               NAMED(row_slope) *other_f) {
+    const loss_row own = *row, *const r = &own; /* which no store to gradient can change */
+    const num scale = *factor;
+    num_watch watch = num_watch_begin();
+#define ROW_STORE(from, to, make, has_target)                                                                                  \
+    for (size_t i = from; i < to; i += SUM_LANES)                                                                              \
+        for (size_t v = 0; v < F64_VECTORS; ++v) {                                                                             \
+            const loss_item at = make(r, i + v * F64_LANES, F64_LANES);                                                        \
+            const num slope = (has_target ? f : other_f)(r, &at);                                                              \
+            num_store_slope(gradient + i + v * F64_LANES, num_times(slope, scale), F64_LANES, watch);                          \
+        }
+    ROW_GROUPS(r, takes, end, ROW_STORE)
+#undef ROW_STORE
+    for (size_t i = end; i < r->columns; i += F64_LANES) {
         const size_t left = lanes_left(r->columns, i, F64_LANES);
         const loss_item at = NAMED(row_item)(r, i, left);
-        num_store(gradient + i, num_times(f(r, &at), *scale), left);
+        num_store_slope(gradient + i, num_times(f(r, &at), scale), left, watch);
     }
-}
-
-typedef void NAMED(row_value_call)(loss_row *r, num *value);
-typedef void NAMED(row_gradient_call)(const loss_row *r, num_scalar *gradient, const num *scale);
-typedef struct {
-    NAMED(row_value_call) *value;
-    NAMED(row_gradient_call) *gradient;
-    int parameters, weighs;
-} NAMED(row_loss_calls);
-
-/* the `count` rows of a block, the first of which is row `from` */
-NOINLINE void NAMED(row_loss_block)(const row_loss_task *task, size_t from, size_t count, const NAMED(row_loss_calls) *calls) {
-    const fastact_row_loss_options *const o = task->options;
-    const size_t columns = task->columns;
-    const num_scalar *scores = (const num_scalar *)task->logits + from * columns;
-    num_scalar *const loss = task->loss, *const gradient = task->gradient;
-    const num_scalar *row_weight = o->row_weight, *class_weight = o->class_weight, *targets = o->targets;
-    const double_pair share = {o->label_smoothing, 0}, classes = {(double)columns, 0};
-    double_pair total = {0, 0}, weights = {0, 0};
-    const num kept = num_of_total(double_sum(1, -share.high)), spread = num_of_total(double_pair_ratio(share, classes));
-    vd parameter[MAX_PARAMETERS];
-    for (int k = 0; k < calls->parameters; ++k) parameter[k] = f64_set(o->parameters[k]);
-    for (size_t row = from; row < from + count; ++row, scores += columns) {
-        const int ignored = !targets && o->has_ignore_index && o->labels[row] == o->ignore_index;
-        if (loss) loss[row] = 0;
-        for (size_t i = 0; ignored && gradient && i < columns; ++i) gradient[row * columns + i] = 0;
-        if (ignored) continue;
-        const size_t label = targets ? columns : (size_t)o->labels[row];
-        loss_row r = {.scores = scores, .targets = targets ? targets + row * columns : NULL, .class_weight = class_weight,
-                      .parameter = parameter, .columns = columns, .label = label, .chosen = columns};
-        r.label_score = f64_set(targets ? 0 : (double)scores[label]);
-        r.smoothed = o->label_smoothing != 0;
-        r.kept = kept, r.spread = spread;
-        num value;
-        calls->value(&r, &value);
-        r.undefined |= f64_mask_any(f64_unordered(num_high(value), num_high(value)));
-        const double own = row_weight ? (double)row_weight[row] : 1;
-        const double_pair weight = double_product(own, class_weight && !targets ? (double)class_weight[label] : 1), alone = {own, 0};
-        const double_pair weighted = row_weighted(weight, num_leading(value)), undefined = {(double)NAN, 0};
-        const double_pair one = r.undefined || weighted.high != weighted.high ? undefined : weighted;
-        total = double_pair_sum(total, one);
-        weights = double_pair_sum(weights, calls->weighs == WEIGHS_MEAN ? weight : alone);
-        if (loss) loss[row] = (num_scalar)(one.high + one.low);
-        if (!gradient) continue;
-        const double_pair scale = {o->gradient_scale, 0};
-        const num scaled = num_of_total(double_pair_product(scale, weight));
-        for (size_t i = 0; r.undefined && i < columns; ++i) gradient[row * columns + i] = (num_scalar)NAN;
-        if (!r.undefined) calls->gradient(&r, gradient + row * columns, &scaled);
-    }
-    loss_report(&task->range, from, total, weights);
+    return num_fits(watch);
 }
 
 #define ROW_LOSS_CALLS(name, gradient_of)                                                                                      \
     NOINLINE void NAMED(name##_row)(loss_row *r, num *value) { *value = NAMED(name)(r); }                                      \
-    NOINLINE void NAMED(name##_slopes)(const loss_row *r, num_scalar *gradient, const num *scale) { gradient_of; }
-#define ROW_GRADIENT_BY(slope) NAMED(row_gradient)(r, gradient, scale, NAMED(slope))
+    NOINLINE int NAMED(name##_slopes)(const loss_row *r, num_scalar *gradient, const num *scale) { return gradient_of; }
+#define ROW_GRADIENT_BY(takes, slope, other_slope) NAMED(row_gradient)(r, takes, gradient, scale, NAMED(slope), NAMED(other_slope))
 #define ROW_GRADIENT_OF(name) NAMED(name)(r, gradient, scale)
-#define ROW_LOSS_TASK(name, type, count, weighs)                                                                               \
-    static void row_loss_##name##_##type(const row_loss_task *task) {                                                          \
-        static const NAMED(row_loss_calls) calls = {NAMED(name##_row), NAMED(name##_slopes), count, weighs};                   \
-        for (size_t from = task->range.begin; from < task->range.end; from += task->range.block)                               \
-            NAMED(row_loss_block)(task, from, loss_block_count(&task->range, from), &calls);                                   \
-    }
+#define ROW_LOSS_OF(name, takes, count, weighs) ROW_LOSS_BY(name, ROW_GRADIENT_BY(takes, name##_slope, name##_slope), count, weighs)
+#define ROW_LOSS_APART_OF(name, takes, count, weighs) ROW_LOSS_BY(name, ROW_GRADIENT_BY(takes, name##_slope, name##_other_slope), count, weighs)
+#define ROW_LOSS_WITH(name, gradient, count, weighs) ROW_LOSS_BY(name, ROW_GRADIENT_OF(gradient), count, weighs)
 
 /* the binary cross entropy of one logit */
 INLINE loss_terms NAMED(one_logit)(const loss_item *at, int wants) {
@@ -151,11 +152,16 @@ INLINE num NAMED(row_exponential)(const loss_row *r, vd score) {
     return num_select(none, num_set(0, 0), num_exp(num_difference(score, r->largest)));
 }
 INLINE num NAMED(softmax_terms)(const loss_row *r, const loss_item *at, num *term) {
-    const num e = NAMED(row_exponential)(r, at->score), zero = num_set(0, 0), one = num_set(1, 0);
+    const num e = NAMED(row_exponential)(r, at->score);
     const md is_one = f64_eq(num_high(e), f64_set(1));
-    term[ONES] = num_select(is_one, one, zero);
-    term[OTHERS] = num_minus(e, term[ONES]);
+    term[ONES] = num_of(f64_select(is_one, f64_set(1), f64_set(0)));
+    term[OTHERS] = num_less_one(is_one, e);
     return e;
+}
+INLINE void NAMED(softmax_only)(const loss_row *r, const loss_item *at, num *term) { NAMED(softmax_terms)(r, at, term); }
+/* the sums of f, which begins with softmax_terms; vectors without a target have no others */
+INLINE void NAMED(softmax_sums)(loss_row *r, int takes, int count, NAMED(row_terms) *f, num *sum) {
+    NAMED(row_sums_apart)(r, takes, ONES + 1, count, f, SOFTMAX_TERMS, NAMED(softmax_only), sum);
 }
 INLINE void NAMED(softmax_begin)(loss_row *r) { r->largest = f64_set((double)num_row_max(r->scores, r->columns)); }
 INLINE void NAMED(softmax_settle)(loss_row *r, const num *sum) {

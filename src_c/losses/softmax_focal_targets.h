@@ -59,20 +59,23 @@ INLINE void NAMED(focal_rows)(size_t count, const double_pair *rest, const doubl
 )
 INLINE void NAMED(softmax_focal_terms)(const loss_row *r, const loss_item *at, num *term) {
     const NAMED(focal_terms) f = NAMED(focal_of)(r, at);
-    term[0] = f.value, term[1] = f.slope;
+    term[LOSS_TERM] = f.value, term[SLOPE_TERM] = f.slope;
 }
-INLINE void NAMED(softmax_only)(const loss_row *r, const loss_item *at, num *term) { NAMED(softmax_terms)(r, at, term); }
 INLINE num NAMED(softmax_focal_targets)(loss_row *r) {
     num sum[ROW_TERMS];
     NAMED(softmax_begin)(r);
-    NAMED(row_sums)(r, SOFTMAX_TERMS, NAMED(softmax_only), sum);
+    NAMED(softmax_sums)(r, TAKES_BOTH, SOFTMAX_TERMS, NAMED(softmax_only), sum);
     NAMED(softmax_settle)(r, sum);
-    NAMED(row_sums)(r, 2, NAMED(softmax_focal_terms), sum);
-    r->state[TOTAL] = sum[1];
-    return sum[0];
+    NAMED(row_sums_apart)(r, TAKES_BOTH, 0, LOSS_TERMS, NAMED(softmax_focal_terms), NAMED(NO_OTHERS), NAMED(softmax_only), sum);
+    r->state[TOTAL] = sum[SLOPE_TERM];
+    return sum[LOSS_TERM];
 }
 INLINE num NAMED(softmax_focal_targets_slope)(const loss_row *r, const loss_item *at) {
     const NAMED(focal_terms) f = NAMED(focal_of)(r, at);
     return num_minus(num_times(f.slope, f.rest), num_times(f.p, num_minus(r->state[TOTAL], f.slope)));
 }
-ROW_LOSS_OF(softmax_focal_targets, 1, WEIGHS_ROW)
+INLINE num NAMED(softmax_focal_targets_other_slope)(const loss_row *r, const loss_item *at) {
+    const num p = num_ratio(NAMED(row_exponential)(r, at->score), r->state[WHOLE]);
+    return num_negative(num_times(p, r->state[TOTAL]));
+}
+ROW_LOSS_APART_OF(softmax_focal_targets, TAKES_BOTH, 1, WEIGHS_ROW)

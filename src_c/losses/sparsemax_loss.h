@@ -15,7 +15,7 @@ INLINE num NAMED(sparsemax_loss)(loss_row *r) {
     num sum[ROW_TERMS];
     NAMED(softmax_begin)(r);
     r->tau = num_row_tau(kind, r->scores, r->columns, num_row_max(r->scores, r->columns), &r->undefined);
-    NAMED(row_sums)(r, LOSS_TERMS, NAMED(sparsemax_loss_terms), sum);
+    NAMED(row_sums)(r, TAKES_LABELS, LOSS_TERMS, NAMED(sparsemax_loss_terms), sum);
     const f64_pair label = NAMED(sparsemax_above)(r, r->label_score);
     const f64_pair below = NAMED(above_zero)(f64_pair_of(f64_set(0) - label.high, f64_set(0) - label.low));
     r->state[TOTAL] = sum[SLOPE_TERM];
@@ -25,4 +25,4 @@ INLINE num NAMED(sparsemax_loss_slope)(const loss_row *r, const loss_item *at) {
     const num p = num_of_pair(NAMED(above_zero)(NAMED(sparsemax_above)(r, at->score)));
     return num_select(f64_lt(f64_set(0), num_high(at->target)), num_negative(r->state[TOTAL]), p);
 }
-ROW_LOSS_OF(sparsemax_loss, 0, WEIGHS_ROW)
+ROW_LOSS_EXACT_OF(sparsemax_loss, TAKES_LABELS, 0, WEIGHS_ROW)

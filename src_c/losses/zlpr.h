@@ -28,7 +28,7 @@ INLINE num NAMED(zlpr)(loss_row *r) {
     const double positive = NAMED(row_largest)(r, NAMED(zlpr_positives), &column);
     r->state[NEGATIVE] = num_of(f64_set(negative > 0 ? negative : 0));
     r->state[POSITIVE] = num_of(f64_set(positive > 0 ? positive : 0));
-    NAMED(row_sums)(r, SIDES, NAMED(zlpr_terms), sum);
+    NAMED(row_sums)(r, TAKES_TARGETS, SIDES, NAMED(zlpr_terms), sum);
     for (int side = 0; side < SIDES; ++side) {
         const num m = r->state[side], rest = num_plus(sum[side], num_expm1(num_negative(m)));
         r->state[SIDES + side] = num_plus(num_set(1, 0), rest);
@@ -41,4 +41,4 @@ INLINE num NAMED(zlpr_slope)(const loss_row *r, const loss_item *at) {
     const num down = num_ratio(num_negative(e), r->state[SIDES + POSITIVE]), up = num_ratio(e, r->state[SIDES + NEGATIVE]);
     return num_select(NAMED(zlpr_positive)(at), down, up);
 }
-ROW_LOSS_OF(zlpr, 0, WEIGHS_ROW)
+ROW_LOSS_OF(zlpr, TAKES_TARGETS, 0, WEIGHS_ROW)

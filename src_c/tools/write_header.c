@@ -233,15 +233,13 @@ static void light_includes(const char *lanes) {
 #undef HEAVY
 }
 
-/* Pointwise losses are written for three kinds of arithmetic, most of those of rows for two of them, and included once for each. */
-static void pointwise_includes(const char *arithmetic) {
+/* Pointwise losses and most of those of rows are written for three kinds of arithmetic and included once for each; the third has no blocks of
+ * its own. */
+static void loss_includes(const char *arithmetic, int has_blocks) {
     printf("\n#include \"as_%s.h\"\n", arithmetic);
 #define LOSS(name, ...) printf("#include \"%s.h\"\n", #name);
 #include "../registry.h"
-}
-static void loss_includes(const char *arithmetic) {
-    pointwise_includes(arithmetic);
-    printf("#include \"row_words.h\"\n");
+    printf("#include \"row_words.h\"\n%s", has_blocks ? "#include \"row_blocks.h\"\n" : "");
 #define IN_WORDS(name) printf("#include \"%s.h\"\n", #name);
 #define OWN_LOOPS(name) printf("#include \"%s_targets.h\"\n", #name);
 #define ROW_LOSS(name, loops, ...) loops(name)
@@ -264,9 +262,9 @@ static int includes(const char *kind) {
     }
     if (!strcmp(kind, "LOSS")) {
         printf("#include \"pointwise.h\"\n#include \"row_losses.h\"\n");
-        loss_includes("wide");
-        loss_includes("pairs");
-        pointwise_includes("short_pairs");
+        loss_includes("wide", 1);
+        loss_includes("pairs", 1);
+        loss_includes("short_pairs", 0);
         printf("#include \"as_none.h\"\n\n");
     }
     for (int pairs = 0; !strcmp(kind, "JOINT_LOSS") && pairs <= 1; ++pairs) {
