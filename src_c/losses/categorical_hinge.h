@@ -7,17 +7,19 @@ INLINE vd NAMED(categorical_hinge_peak)(const loss_row *r, const loss_item *at) 
     return num_high(num_times_or_zero(NAMED(categorical_hinge_share)(at), num_of(at->score)));
 }
 INLINE void NAMED(categorical_hinge_terms)(const loss_row *r, const loss_item *at, num *term) {
-    const num score = num_of(at->score);
     (void)r;
-    term[NEGATIVE] = num_times_or_zero(at->target, score);
-    term[POSITIVE] = num_times_or_zero(num_of(at->chosen), num_times_or_zero(NAMED(categorical_hinge_share)(at), score));
+    term[0] = num_times_or_zero(at->target, num_of(at->score));
 }
 INLINE num NAMED(categorical_hinge)(loss_row *r) {
     const num zero = num_set(0, 0);
-    num sum[ROW_TERMS];
-    NAMED(row_largest)(r, NAMED(categorical_hinge_peak), &r->chosen);
-    NAMED(row_sums)(r, TAKES_TARGETS, SIDES, NAMED(categorical_hinge_terms), sum);
-    const num loss = num_plus(num_minus(sum[POSITIVE], sum[NEGATIVE]), num_of(r->parameter[0]));
+    num sum[ROW_TERMS], best = zero;
+    NAMED(row_largest)(r, TAKES_TARGETS, NAMED(categorical_hinge_peak), &r->chosen);
+    if (r->chosen < r->columns) {
+        const loss_item at = NAMED(row_column)(r, r->chosen);
+        best = num_finite(num_times_or_zero(NAMED(categorical_hinge_share)(&at), num_of(at.score)));
+    }
+    NAMED(row_sums)(r, TAKES_TARGETS, 1, NAMED(categorical_hinge_terms), sum);
+    const num loss = num_plus(num_minus(best, sum[0]), num_of(r->parameter[0]));
     const md off = num_lt(loss, zero);
     r->state[0] = num_select(off, zero, num_set(1, 0));
     return num_select(off, zero, loss);

@@ -85,7 +85,7 @@ INLINE void ROW_(modulate)(const ROW_(cross_entropy) *c, size_t count, const dou
                            double_pair *nll, double_pair *slope) {
     for (size_t k = 0; k < count; ++k) slope[k].high = 1, slope[k].low = 0;
 #ifdef FOCAL_ROWS
-    double_pair power[WIDTH];
+    double_pair power[SUM_LANES];
     if (!c->focal) return;
     FOCAL_ROWS(count, rest, nll, distance, c->options->parameters[0], power, slope);
     for (size_t k = 0; k < count; ++k) nll[k] = double_pair_product(power[k], nll[k]);
@@ -129,36 +129,61 @@ INLINE void ROW_(row_gradient_smoothed)(const ROW_(cross_entropy) *c, size_t row
     e[label] = (SCALAR)(g.high + g.low);
 }
 
+/* logarithms of sums, a vector of them at a time */
+INLINE void ROW_(log_of_sums)(size_t count, const double_pair *rest, double_pair *log_sum) {
+    double high[LOG_ROWS] = {0}, low[LOG_ROWS] = {0};
+    for (size_t k = 0; k < count; ++k) high[k] = rest[k].high, low[k] = rest[k].low;
+    for (size_t k = 0; k < count; k += F64_LANES) {
+        const f64_pair logs = f64_log_of_sum(f64_pair_of(f64_load(high + k), f64_load(low + k)));
+        f64_store(high + k, logs.high), f64_store(low + k, logs.low);
+    }
+    for (size_t k = 0; k < count; ++k) log_sum[k].high = high[k], log_sum[k].low = low[k];
+}
+/* Several rows at a time, for one logarithm alone would be waited for. Focal gradients wait for it too: rows that the first caches hold. */
 INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
-    const size_t columns = c->columns;
-    const int smoothed = c->options->label_smoothing != 0;
-    SCALAR m = ROW_(row_max)(z, columns), next = m;
-    for (size_t row = 0; row < rows; ++row, z += columns, m = next) {
-        SCALAR scratch[ROW_BLOCK], *const e = gradient ? gradient + row * columns : scratch;
-        const int keep = gradient != NULL;
-        if (ROW_(row_ignored)(c, row)) {
-            if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
-            if (loss) loss[row] = 0;
-            if (gradient) ROW_(row_fill)(e, columns, 0);
-            continue;
+    const size_t columns = c->columns, fit = c->focal && gradient ? LOG_ELEMENTS / columns : LOG_ROWS;
+    const size_t most = fit < 1 ? 1 : fit < LOG_ROWS ? fit : LOG_ROWS;
+    const int smoothed = c->options->label_smoothing != 0, keep = gradient != NULL;
+    const double_pair none = {0, 0}, one = {1, 0};
+    SCALAR next = ROW_(row_max)(z, columns);
+    for (size_t first = 0; first < rows; first += most) {
+        const size_t count = rows - first < most ? rows - first : most;
+        double_pair rest[LOG_ROWS], log_sum[LOG_ROWS], distance[LOG_ROWS], nll[LOG_ROWS], slope[LOG_ROWS], spread[LOG_ROWS];
+        for (size_t k = 0; k < count; ++k) {
+            const size_t row = first + k;
+            const SCALAR *const x = z + row * columns, m = next;
+            SCALAR scratch[ROW_BLOCK], *const e = gradient ? gradient + row * columns : scratch;
+            rest[k] = distance[k] = spread[k] = none;
+            if (ROW_(row_ignored)(c, row)) {
+                if (row + 1 < rows) next = ROW_(row_max)(x + columns, columns);
+                if (gradient) ROW_(row_fill)(e, columns, 0);
+                continue;
+            }
+            const double score = (double)x[c->labels[row]];
+            if (smoothed) spread[k] = ROW_(spread)(c, x, m);
+            rest[k] = ROW_(row_exponentials)(x, e, keep, columns, m);
+            if (UNLIKELY(rest[k].high < DOMINATED)) ROW_(row_rest)(x, e, keep, columns, m, &rest[k]);
+            if (row + 1 < rows) next = ROW_(row_max)(x + columns, columns);
+            distance[k] = double_sum((double)m, -score);
+            if (gradient && UNLIKELY(rest[k].high != rest[k].high))
+                ROW_(row_fill)(e, columns, NAN);
+            else if (gradient && !c->focal)
+                smoothed ? ROW_(row_gradient_smoothed)(c, row, rest[k], e) : ROW_(row_gradient)(c, row, rest[k], one, e);
         }
-        const double score = (double)z[c->labels[row]];
-        double_pair spread = {0, 0};
-        if (smoothed) spread = ROW_(spread)(c, z, m);
-        double_pair rest = ROW_(row_exponentials)(z, e, keep, columns, m);
-        if (UNLIKELY(rest.high < DOMINATED)) ROW_(row_rest)(z, e, keep, columns, m, &rest);
-        if (row + 1 < rows) next = ROW_(row_max)(z + columns, columns);
-        const double_pair log_sum = log_of_sum(rest);
-        const double_pair distance = double_sum((double)m, -score);
-        double_pair nll = double_pair_sum(log_sum, distance), slope;
-        ROW_(modulate)(c, 1, &rest, &distance, &nll, &slope);
-        const double value = ROW_(row_loss)(c, row, nll, log_sum, spread);
-        ROW_(add_loss)(c, row, rest.high != rest.high ? (double)NAN : value, loss);
-        if (!gradient) continue;
-        if (UNLIKELY(rest.high != rest.high))
-            ROW_(row_fill)(e, columns, NAN);
-        else
-            smoothed ? ROW_(row_gradient_smoothed)(c, row, rest, e) : ROW_(row_gradient)(c, row, rest, slope, e);
+        ROW_(log_of_sums)(count, rest, log_sum);
+        for (size_t k = 0; k < count; ++k) nll[k] = double_pair_sum(log_sum[k], distance[k]);
+        ROW_(modulate)(c, count, rest, distance, nll, slope);
+        for (size_t k = 0; k < count; ++k) {
+            const size_t row = first + k;
+            if (ROW_(row_ignored)(c, row)) {
+                if (loss) loss[row] = 0;
+                continue;
+            }
+            const double value = ROW_(row_loss)(c, row, nll[k], log_sum[k], spread[k]);
+            ROW_(add_loss)(c, row, rest[k].high != rest[k].high ? (double)NAN : value, loss);
+            if (gradient && c->focal && rest[k].high == rest[k].high)
+                ROW_(row_gradient)(c, row, rest[k], slope[k], gradient + row * columns);
+        }
     }
 }
 

@@ -5,10 +5,18 @@
  * inverse, from double lanes. */
 
 /* log(sum), sum = 1 + r */
+IN_PAIRS(
+INLINE num NAMED(log_of_sum_with_one)(num r, num sum) {
+    const md far = f64_lt(num_high(r), f64_set(-0.5));
+    return f64_pair_log1p_from(r, num_log(num_select(far, sum, num_plus(num_set(1, 0), r))));
+}
+)
+IN_FLOAT_LANES(
 INLINE num NAMED(log_of_sum_with_one)(num r, num sum) {
     const md far = f64_lt(num_high(r), f64_set(-0.5));
     return num_select(far, num_log(sum), num_log1p(num_select(far, num_set(0, 0), r)));
 }
+)
 INLINE loss_terms NAMED(js_div)(vd pred, vd target, const vd *parameter, int wants) {
     const num z = num_of(pred), t = num_of(target), both = num_plus(z, t), zero = num_set(0, 0);
     const md none = f64_eq(num_high(both), f64_set(0));

@@ -9,7 +9,7 @@ INLINE void NAMED(no_terms)(const loss_row *r, const loss_item *at, num *term) {
 INLINE num NAMED(multiclass_hinge)(loss_row *r) {
     const num zero = num_set(0, 0);
     size_t column;
-    const vd best = f64_set(NAMED(row_largest)(r, NAMED(multiclass_hinge_peak), &column));
+    const vd best = f64_set(NAMED(row_largest)(r, TAKES_LABELS, NAMED(multiclass_hinge_peak), &column));
     const num loss = num_plus(num_difference(best, r->label_score), num_of(r->parameter[0]));
     NAMED(row_sums)(r, TAKES_LABELS, 0, NAMED(no_terms), NULL);
     const double sign = num_leading(loss).high;

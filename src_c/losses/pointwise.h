@@ -266,14 +266,17 @@ INLINE f64_pair f64_pair_expm1(f64_pair x) {
 /* a logarithm, with what x has for one that it does not hold for */
 INLINE f64_pair f64_pair_log_ends(vd x, f64_pair log) { return f64_pair_finite(f64_pair_of(f64_log_special(x, log.high), log.low)); }
 INLINE f64_pair f64_pair_log(f64_pair x) { return f64_pair_log_ends(x.high, f64_pair_normal(f64_log_pair(x))); }
-/* Words made of other words, of which f64_pair_ and f64_short_ have their own.
- * log1p: below 2^-27, where 1 + x has no room for the low part of x, x - x^2 / 2 + x^3 / 3 */
+/* below 2^-27, where 1 + x has no room for the low part of x, x - x^2 / 2 + x^3 / 3 */
+INLINE f64_pair f64_pair_log1p_from(f64_pair x, f64_pair log) {
+    const f64_pair square = f64_pair_square(x);
+    f64_pair small = f64_pair_sum(x, f64_pair_scaled(square, f64_set(-0.5)));
+    small.low = f64_fma(x.high * square.high, f64_set(1.0 / 3), small.low);
+    return f64_pair_select(f64_lt(f64_abs(x.high), f64_set(0x1p-27)), small, log);
+}
+/* Words made of other words, of which f64_pair_ and f64_short_ have their own. */
 #define PAIR_WORDS(words)                                                                                                      \
     INLINE f64_pair words##_log1p(f64_pair x) {                                                                                \
-        const f64_pair square = f64_pair_square(x), log = words##_log(f64_pair_sum(f64_pair_set(1, 0), x));                    \
-        f64_pair small = f64_pair_sum(x, f64_pair_scaled(square, f64_set(-0.5)));                                              \
-        small.low = f64_fma(x.high * square.high, f64_set(1.0 / 3), small.low);                                                \
-        return f64_pair_select(f64_lt(f64_abs(x.high), f64_set(0x1p-27)), small, log);                                         \
+        return f64_pair_log1p_from(x, words##_log(f64_pair_sum(f64_pair_set(1, 0), x)));                                       \
     }                                                                                                                          \
     INLINE f64_pair words##_power(f64_pair a, f64_pair e) {                                                                    \
         const f64_pair log = f64_pair_sum_ordered(f64_log_long(a.high), f64_pair_of(a.low / a.high, f64_set(0)));              \

@@ -35,7 +35,8 @@ INLINE double_pair NAMED(row_joins)(const row_loss_task *task, size_t row, int w
     const fastact_row_loss_options *const o = task->options;
     const num_scalar *const row_weight = o->row_weight, *const class_weight = o->class_weight;
     const double own = row_weight ? (double)row_weight[row] : 1;
-    const double_pair weight = double_product(own, class_weight && !o->targets ? (double)class_weight[o->labels[row]] : 1), alone = {own, 0};
+    const double of_class = class_weight && !o->targets ? (double)class_weight[o->labels[row]] : 1;
+    const double_pair weight = double_product(own, of_class), alone = {own, 0};
     const double_pair weighted = row_weighted(weight, value), none = {(double)NAN, 0};
     *one = undefined || weighted.high != weighted.high ? none : weighted;
     *total = double_pair_sum(*total, *one);
@@ -96,15 +97,15 @@ NOINLINE void NAMED(row_loss_block)(const row_loss_task *task, size_t from, size
 
 #define ROW_LOSS_TASK(name, type, count, weighs, ...)                                                                          \
     static void row_loss_##name##_##type(const row_loss_task *task) {                                                          \
-        static const NAMED(row_loss_calls) calls = {NAMED(name##_row), NAMED(name##_slopes), count, weighs, __VA_ARGS__}; \
+        static const NAMED(row_loss_calls) calls = {NAMED(name##_row), NAMED(name##_slopes), count, weighs, __VA_ARGS__};      \
         for (size_t from = task->range.begin; from < task->range.end; from += task->range.block)                               \
             NAMED(row_loss_block)(task, from, loss_block_count(&task->range, from), &calls);                                   \
     }
 
 /* ---- losses of the label's score alone ----
  *
- * A loss is one function, num NAMED(name)(vd score, const vd *parameter, num *slope), and LABEL_LOSS_OF(name, number of parameters, weighs).
- * A vector of rows runs at once. */
+ * A loss is one function, num NAMED(name)(vd score, const vd *parameter, num *slope), and LABEL_LOSS_OF(name, number of parameters,
+ * weighs). A vector of rows runs at once. */
 typedef num NAMED(label_loss)(vd score, const vd *parameter, num *slope);
 INLINE void NAMED(label_loss_block)(const row_loss_task *task, size_t from, size_t count, int parameters, int weighs,
                                     NAMED(label_loss) *f) {

@@ -3,9 +3,9 @@
  * A loss is two functions:
  *   num NAMED(name)(loss_row *r)                                 the loss of a row; leaves in r->state what the other one needs
  *   num NAMED(name_slope)(const loss_row *r, const loss_item *at) its derivative by the scores of one vector
- * and ROW_LOSS_OF(name, TAKES_LABELS, TAKES_TARGETS or TAKES_BOTH, number of parameters, WEIGHS_ROW or WEIGHS_MEAN); ROW_LOSS_APART_OF where
- * name_other_slope is the derivative of vectors without the label; ROW_LOSS_WITH where a function of the whole gradient of a row stands in for
- * it. A row with NaN, or whose loss is NaN, is NaN throughout. */
+ * and ROW_LOSS_OF(name, TAKES_LABELS, TAKES_TARGETS or TAKES_BOTH, number of parameters, WEIGHS_ROW or WEIGHS_MEAN); ROW_LOSS_APART_OF
+ * where name_other_slope is the derivative of vectors without the label; ROW_LOSS_WITH where a function of the whole gradient of a row
+ * stands in for it. A row with NaN, or whose loss is NaN, is NaN throughout. */
 
 /* one vector: of any row; of targets as they are given; of a label elsewhere */
 INLINE loss_item NAMED(row_item)(const loss_row *r, size_t i, size_t left) {
@@ -25,10 +25,17 @@ INLINE loss_item NAMED(row_other_item)(const loss_row *r, size_t i, size_t left)
     const loss_item at = {num_load(r->scores + i, left), f64_set(1), f64_one_at(r->chosen, i), num_set(0, 0)};
     return at;
 }
-typedef loss_item NAMED(row_item_maker)(const loss_row *r, size_t i, size_t left);
+/* one column in every lane */
+INLINE loss_item NAMED(row_column)(const loss_row *r, size_t column) {
+    loss_item at = {f64_set((double)r->scores[column]), f64_set(1), f64_set(column == r->chosen), num_set(column == r->label, 0)};
+    if (r->targets) at.target = num_of(f64_set((double)r->targets[column]));
+    if (r->smoothed) at.target = num_plus(num_times(r->kept, at.target), r->spread);
+    if (r->targets && r->class_weight) at.weight = f64_set((double)r->class_weight[column]);
+    return at;
+}
 
-/* Whole groups of a row by the items that suffice for them: step(from, to, maker, has_target) runs those from one column to another. What is
- * left of the row begins at `end`. */
+/* Whole groups of a row by the items that suffice for them: step(from, to, maker, has_target) runs those from one column to another. What
+ * is left of the row begins at `end`. */
 #define ROW_GROUPS(r, takes, end, step)                                                                                        \
     const size_t end = (r)->columns - (r)->columns % SUM_LANES;                                                                \
     if (num_any_row && (!num_plain_row || (r)->smoothed || ((r)->targets && (r)->class_weight))) {                             \
@@ -43,8 +50,8 @@ typedef loss_item NAMED(row_item_maker)(const loss_row *r, size_t i, size_t left
         }                                                                                                                      \
     }
 
-/* Sums over a row of the terms that f makes of every vector, or, of the first `others` of them, other_f of those without a target; the first
- * `whole` of them are whole numbers. */
+/* Sums over a row of the terms that f makes of every vector, or, of the first `others` of them, other_f of those without a target; the
+ * first `whole` of them are whole numbers. */
 enum { NAMED(NO_OTHERS) = -1 };
 typedef void NAMED(row_terms)(const loss_row *r, const loss_item *at, num *term);
 INLINE void NAMED(row_add)(const loss_row *r, const loss_item *at, size_t v, size_t left, int whole, int count, NAMED(row_terms) *f,
@@ -84,23 +91,36 @@ INLINE void NAMED(row_sums)(loss_row *r, int takes, int count, NAMED(row_terms) 
 
 /* the largest of what f makes of every vector, and the first column that has it */
 typedef vd NAMED(row_peak)(const loss_row *r, const loss_item *at);
-INLINE double NAMED(row_largest)(const loss_row *r, NAMED(row_peak) *f, size_t *column) {
-    double first[F64_LANES], value[F64_LANES], place[F64_LANES], largest = -INFINITY, found = (double)r->columns;
-    for (int k = 0; k < F64_LANES; ++k) first[k] = k;
-    vd best = f64_set(-INFINITY), at_best = f64_set(found), columns = f64_load(first);
-    for (size_t i = 0; i < r->columns; i += F64_LANES, columns = columns + f64_set(F64_LANES)) {
+INLINE double NAMED(row_largest)(const loss_row *r, int takes, NAMED(row_peak) *f, size_t *column) {
+    double lane[SUM_LANES], place[SUM_LANES], largest = -INFINITY, found = (double)r->columns;
+    vd best[F64_VECTORS], at_best[F64_VECTORS], columns[F64_VECTORS];
+    for (size_t k = 0; k < SUM_LANES; ++k) place[k] = (double)k;
+    for (size_t v = 0; v < F64_VECTORS; ++v)
+        best[v] = f64_set(-INFINITY), at_best[v] = f64_set(found), columns[v] = f64_load(place + v * F64_LANES);
+#define ROW_COMPARE(x, v)                                                                                                      \
+    const md more = f64_lt(best[v], x);                                                                                        \
+    best[v] = f64_select(more, x, best[v]);                                                                                    \
+    at_best[v] = f64_select(more, columns[v], at_best[v]);                                                                     \
+    columns[v] = columns[v] + f64_set(SUM_LANES);
+#define ROW_LARGEST(from, to, make, has_target)                                                                                \
+    for (size_t i = from; i < to; i += SUM_LANES)                                                                              \
+        for (size_t v = 0; v < F64_VECTORS; ++v) {                                                                             \
+            const loss_item at = make(r, i + v * F64_LANES, F64_LANES);                                                        \
+            const vd x = f(r, &at);                                                                                            \
+            ROW_COMPARE(x, v)                                                                                                  \
+        }
+    ROW_GROUPS(r, takes, end, ROW_LARGEST)
+    for (size_t i = end, v = 0; i < r->columns; i += F64_LANES, ++v) {
         const size_t left = lanes_left(r->columns, i, F64_LANES);
         const loss_item at = NAMED(row_item)(r, i, left);
-        vd x = f(r, &at);
-        if (UNLIKELY(left < F64_LANES)) x = f64_first_or(x, left, -INFINITY);
-        const md more = f64_lt(best, x);
-        best = f64_select(more, x, best);
-        at_best = f64_select(more, columns, at_best);
+        const vd x = f64_first_or(f(r, &at), left, -INFINITY);
+        ROW_COMPARE(x, v)
     }
-    f64_store(value, best);
-    f64_store(place, at_best);
-    for (int k = 0; k < F64_LANES; ++k)
-        if (value[k] > largest || (value[k] == largest && place[k] < found)) largest = value[k], found = place[k];
+#undef ROW_LARGEST
+#undef ROW_COMPARE
+    for (size_t v = 0; v < F64_VECTORS; ++v) f64_store(lane + v * F64_LANES, best[v]), f64_store(place + v * F64_LANES, at_best[v]);
+    for (size_t k = 0; k < SUM_LANES; ++k)
+        if (lane[k] > largest || (lane[k] == largest && place[k] < found)) largest = lane[k], found = place[k];
     *column = (size_t)found;
     return largest;
 }
@@ -135,7 +155,8 @@ INLINE int NAMED(row_gradient)(const loss_row *row, int takes, num_scalar *gradi
 #define ROW_GRADIENT_BY(takes, slope, other_slope) NAMED(row_gradient)(r, takes, gradient, scale, NAMED(slope), NAMED(other_slope))
 #define ROW_GRADIENT_OF(name) NAMED(name)(r, gradient, scale)
 #define ROW_LOSS_OF(name, takes, count, weighs) ROW_LOSS_BY(name, ROW_GRADIENT_BY(takes, name##_slope, name##_slope), count, weighs)
-#define ROW_LOSS_APART_OF(name, takes, count, weighs) ROW_LOSS_BY(name, ROW_GRADIENT_BY(takes, name##_slope, name##_other_slope), count, weighs)
+#define ROW_LOSS_APART_OF(name, takes, count, weighs) \
+    ROW_LOSS_BY(name, ROW_GRADIENT_BY(takes, name##_slope, name##_other_slope), count, weighs)
 #define ROW_LOSS_WITH(name, gradient, count, weighs) ROW_LOSS_BY(name, ROW_GRADIENT_OF(gradient), count, weighs)
 
 /* the binary cross entropy of one logit */

@@ -24,8 +24,8 @@ INLINE void NAMED(zlpr_terms)(const loss_row *r, const loss_item *at, num *term)
 INLINE num NAMED(zlpr)(loss_row *r) {
     num sum[ROW_TERMS], loss = num_set(0, 0);
     size_t column;
-    const double negative = NAMED(row_largest)(r, NAMED(zlpr_negatives), &column);
-    const double positive = NAMED(row_largest)(r, NAMED(zlpr_positives), &column);
+    const double negative = NAMED(row_largest)(r, TAKES_TARGETS, NAMED(zlpr_negatives), &column);
+    const double positive = NAMED(row_largest)(r, TAKES_TARGETS, NAMED(zlpr_positives), &column);
     r->state[NEGATIVE] = num_of(f64_set(negative > 0 ? negative : 0));
     r->state[POSITIVE] = num_of(f64_set(positive > 0 ? positive : 0));
     NAMED(row_sums)(r, TAKES_TARGETS, SIDES, NAMED(zlpr_terms), sum);
