@@ -98,7 +98,8 @@ INLINE f64_pair f64_row_above_tau(vd z, vd m, double step, double_pair tau) {
     return f64_pair_finite(f64_pair_sum(at, f64_pair_set(-tau.high, -tau.low)));
 }
 
-/* the words of as_short_pairs.h that rows need: NaN of what a row in fewer operations does not serve; no product of what is seen overflows */
+/* The words of as_short_pairs.h that rows need: NaN of what a row in fewer operations does not serve; no product of what is seen
+ * overflows. */
 INLINE void f64_short_look(vd *watch, vd score, vd target) {
     const vd beyond = f64_set(0x1p523); /* infinite from 2^501 on */
     *watch = f64_fma(f64_set(0), f64_fma(target, beyond, score * beyond), *watch);

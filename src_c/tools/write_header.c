@@ -233,8 +233,8 @@ static void light_includes(const char *lanes) {
 #undef HEAVY
 }
 
-/* Pointwise losses and most of those of rows are written for three kinds of arithmetic and included once for each; the third has no blocks of
- * its own. */
+/* Pointwise losses and most of those of rows are written for three kinds of arithmetic and included once for each; the third has no blocks
+ * of its own. */
 static void loss_includes(const char *arithmetic, int has_blocks) {
     printf("\n#include \"as_%s.h\"\n", arithmetic);
 #define LOSS(name, ...) printf("#include \"%s.h\"\n", #name);
