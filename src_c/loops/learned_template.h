@@ -32,7 +32,8 @@ static void TYPE(learned_value)(const learned_task *task, const TYPE(learned) *f
             f->value_arrays(features, x + at, NULL, y + at, (const void *[]){weight});
     } else {
         T p[LEARNED_PATTERN];
-        const size_t beside = learned_side_by_side(features, LEARNED_PATTERN), width = beside * features;
+        const size_t room = learned_side_by_side(features, LEARNED_PATTERN);
+        const size_t beside = room < outer ? room : outer, width = beside * features;
         for (size_t first = 0, wide; first < width; first += wide) {
             wide = width - first < LEARNED_PATTERN ? width - first : LEARNED_PATTERN;
             TYPE(learned_pattern)(weight, channels, inner, first, wide, p);
