@@ -78,13 +78,12 @@ class BuildCore(build_ext):
         for name in SETS:
             flags = BUILD.get(f"CFLAGS_{name}", "").split() + BUILD.get(f"CFLAGS_{made_by}_{name}", "").split()
             jobs.append((CORE / "isa" / f"{name}.c", flags))
-        newest = max(path.stat().st_mtime for path in CORE.rglob("*") if path.suffix in (".h", ".def", ".mk"))
 
         def compile_one(job):
             source, flags = job
             made = folder / f"{source.stem}.o"
-            if not made.exists() or self.force or made.stat().st_mtime < max(newest, source.stat().st_mtime):
-                run([*compiler(), *common, *flags, "-c", str(source), "-o", str(made)])
+            if self.force or out_of_date(made):
+                run([*compiler(), *common, *flags, "-MMD", "-c", str(source), "-o", str(made)])
             return str(made)
 
         with ThreadPoolExecutor(self.parallel or os.cpu_count()) as pool:
@@ -116,6 +115,15 @@ class BuildGraphs(build_py):
         super().run()
         folder = ROOT if self.editable_mode else Path(self.build_lib)
         graphs.write.write(ROOT, folder / "fastact" / "jit", BUILD["VERSION"])
+
+
+def out_of_date(made):
+    """Whether a file that the object was made from, by the compiler's own list beside it, is newer or gone."""
+    read = made.with_suffix(".d")
+    if not made.exists() or not read.exists():
+        return True
+    sources = [Path(name) for name in shlex.split(read.read_text().replace("\\\n", " "))[1:]] + [CORE / "build.mk"]
+    return any(not source.exists() or source.stat().st_mtime > made.stat().st_mtime for source in sources)
 
 
 def compiler():
