@@ -1,36 +1,6 @@
 /* The words of losses mean pairs of doubles in fewer operations from here on: the same numbers where nothing leaves the range of double,
  * else infinity or NaN, which a block then takes back (short_pairs.h). */
-#include "as_pairs.h"
-#undef NAMED
-#undef num_difference
-#undef num_product
-#undef num_times_or_zero
-#undef num_ratio
-#undef num_exp
-#undef num_times_exp
-#undef num_expm1
-#undef num_log
-#undef num_log1p
-#undef num_log_of_chance
-#undef num_power
-#undef num_lanes_total
-#undef num_finite
-#undef num_watch
-#undef num_watch_begin
-#undef num_look
-#undef num_seen
-#undef num_store_slope
-#undef num_fits
-#undef num_any_row
-#undef num_plain_row
-#undef ROW_LOSS_BY
-#undef ROW_LOSS_EXACT_OF
-#undef LABEL_LOSS_OF
-#undef POINTWISE
-#undef POINTWISE_LIGHT
-#undef POINTWISE_PRODUCT
-#undef IN_OWN_LANES
-#undef POINTWISE_TERMS
+#include "pair_words.h"
 #define NAMED(name) name##_loss_short
 #define num_difference(a, b) f64_sum(a, f64_set(0) - (b))
 #define num_product(a, b) f64_product(a, b)
@@ -43,11 +13,6 @@
 #define num_log1p(a) f64_short_log1p(a)
 #define num_log_of_chance(c, o) f64_short_log_of_chance(c, o)
 #define num_power(a, e) f64_short_power(a, e)
-#define POINTWISE(name, count) POINTWISE_SHORT(name)
-#define POINTWISE_LIGHT(name, count) POINTWISE_SHORT(name)
-#define POINTWISE_PRODUCT(name, ...) POINTWISE_SHORT(name)
-#define IN_OWN_LANES(...)
-#define POINTWISE_TERMS(name, count, apart, usable) POINTWISE_SHORT(name)
 #define num_lanes_total(s) f64_short_total(f64_pair_lanes_sum(&(s), 0))
 #define num_finite(a) (a)
 #define num_watch vd
@@ -61,3 +26,8 @@
 #define ROW_LOSS_BY(name, gradient_of, count, weighs) ROW_LOSS_SHORT(name, gradient_of)
 #define ROW_LOSS_EXACT_OF(name, takes, count, weighs)
 #define LABEL_LOSS_OF(name, count, weighs)
+#define POINTWISE(name, count) POINTWISE_SHORT(name)
+#define POINTWISE_LIGHT(name, count) POINTWISE_SHORT(name)
+#define POINTWISE_PRODUCT(name, ...) POINTWISE_SHORT(name)
+#define POINTWISE_TERMS(name, count, apart, usable) POINTWISE_SHORT(name)
+#define IN_OWN_LANES(...)
