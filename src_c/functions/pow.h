@@ -83,33 +83,6 @@ INLINE vf pow_fourth_root_backward_f32(vf g, vf x, const vf *p) {
     return f32_fma(g, slope, g * (slope * f32_fnma(inverse, lost, f32_fnma(inverse, power, f32_set(1)))));
 }
 
-/* what the parameters ask for, lane by lane: NaN for other powers */
-INLINE vf pow_among_f32(const vf *p, vf square, vf cube, vf root, vf fourth_root) {
-    const vf low = f32_select(f32_eq(p[0], f32_set(0.5f)), root, f32_select(f32_eq(p[0], f32_set(0.25f)), fourth_root, f32_set(NAN)));
-    const vf high = f32_select(f32_eq(p[0], f32_set(2)), square, f32_select(f32_eq(p[0], f32_set(3)), cube, low));
-    return f32_select(f32_eq(p[1], f32_set(1)), high, f32_set(NAN));
-}
-INLINE vf pow_value_f32(vf x, const vf *p) {
-    const vf y = pow_among_f32(p, pow_square_f32(x, p), pow_cube_f32(x, p), pow_root_f32(x, p), pow_fourth_root_f32(x, p));
-    if (LIKELY(f32_mask_any(f32_unordered(y, y)))) return f32_select(f32_unordered(y, y), pow_value_general_f32(x, p), y);
-    return y;
-}
-INLINE vf pow_backward_f32(vf g, vf x, const vf *p) {
-    const vf y = pow_among_f32(p, pow_square_backward_f32(g, x, p), f32_set(NAN), pow_root_backward_f32(g, x, p),
-                               pow_fourth_root_backward_f32(g, x, p));
-    if (LIKELY(f32_mask_any(f32_unordered(y, y)))) return f32_select(f32_unordered(y, y), pow_backward_general_f32(g, x, p), y);
-    return y;
-}
-INLINE vf pow_derivative_f32(vf x, const vf *p) { return pow_backward_f32(f32_set(1), x, p); }
-#define POW_IS(power) (given[0] == power && given[1] == 1)
-#define POW_VALUES(C) \
-    C(POW_IS(2), pow_square) C(POW_IS(3), pow_cube) C(POW_IS(0.5f), pow_root) C(POW_IS(0.25f), pow_fourth_root)
-#define POW_SLOPES(C) \
-    C(POW_IS(2), pow_square_backward) C(POW_IS(0.5f), pow_root_backward) C(POW_IS(0.25f), pow_fourth_root_backward)
-UNARY_P_CASES_F32(pow_value, 2, POW_VALUES, pow_value_general)
-UNARY_P_LONG_F32(pow_derivative, 2)
-BINARY_P_CASES_F32(pow_backward, 2, POW_SLOPES, pow_backward_general)
-
 /* Double lanes. */
 
 /* x^e = 2^n pair: the logarithm is multiplied by up to 2^10, so it is right to 2^-70 */
@@ -179,23 +152,21 @@ INLINE vd pow_fourth_root_backward_f64(vd g, vd x, const vd *p) {
     const f64_pair slope = f64_pair_scaled(f64_pair_product(u, f64_root_of_pair(u)), f64_set(0.25));
     return f64_fma(g, slope.high, g * slope.low);
 }
-INLINE vd pow_among_f64(const vd *p, vd square, vd cube, vd root, vd fourth_root) {
-    const vd low = f64_select(f64_eq(p[0], f64_set(0.5)), root, f64_select(f64_eq(p[0], f64_set(0.25)), fourth_root, f64_set(NAN)));
-    const vd high = f64_select(f64_eq(p[0], f64_set(2)), square, f64_select(f64_eq(p[0], f64_set(3)), cube, low));
-    return f64_select(f64_eq(p[1], f64_set(1)), high, f64_set(NAN));
-}
-INLINE vd pow_value_f64(vd x, const vd *p) {
-    const vd y = pow_among_f64(p, pow_square_f64(x, p), pow_cube_f64(x, p), pow_root_f64(x, p), pow_fourth_root_f64(x, p));
-    if (LIKELY(f64_mask_any(f64_unordered(y, y)))) return f64_select(f64_unordered(y, y), pow_value_general_f64(x, p), y);
-    return y;
-}
-INLINE vd pow_backward_f64(vd g, vd x, const vd *p) {
-    const vd y = pow_among_f64(p, pow_square_backward_f64(g, x, p), f64_set(NAN), pow_root_backward_f64(g, x, p),
-                               pow_fourth_root_backward_f64(g, x, p));
-    if (LIKELY(f64_mask_any(f64_unordered(y, y)))) return f64_select(f64_unordered(y, y), pow_backward_general_f64(g, x, p), y);
-    return y;
-}
-INLINE vd pow_derivative_f64(vd x, const vd *p) { return pow_backward_f64(f64_set(1), x, p); }
+
+/* Among the powers, lane by lane or, where all of them ask for one, in its own loop. */
+#include "../simd/as_float.h"
+#include "pow_template.h"
+#include "../simd/as_double.h"
+#include "pow_template.h"
+#include "../simd/as_none.h"
+#define POW_IS(power) (given[0] == power && given[1] == 1)
+#define POW_VALUES(C) \
+    C(POW_IS(2), pow_square) C(POW_IS(3), pow_cube) C(POW_IS(0.5f), pow_root) C(POW_IS(0.25f), pow_fourth_root)
+#define POW_SLOPES(C) \
+    C(POW_IS(2), pow_square_backward) C(POW_IS(0.5f), pow_root_backward) C(POW_IS(0.25f), pow_fourth_root_backward)
+UNARY_P_CASES_F32(pow_value, 2, POW_VALUES, pow_value_general)
+UNARY_P_LONG_F32(pow_derivative, 2)
+BINARY_P_CASES_F32(pow_backward, 2, POW_SLOPES, pow_backward_general)
 UNARY_P_CASES_F64(pow_value, 2, POW_VALUES, pow_value_general)
 UNARY_P_F64(pow_derivative, 2)
 BINARY_P_CASES_F64(pow_backward, 2, POW_SLOPES, pow_backward_general)
