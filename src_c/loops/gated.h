@@ -71,7 +71,8 @@ INLINE void f32_gated(size_t n, const float *const *in, int inputs, float *const
                 m[v] = f32_gated_narrow(x[v], y[v], outputs, p, narrow);
             }
             if (UNLIKELY(f32_mask_any(f32_mask_or(f32_mask_or(m[0], m[1]), f32_mask_or(m[2], m[3]))))) {
-                if (f32_mask_count(m[0]) + f32_mask_count(m[1]) + f32_mask_count(m[2]) + f32_mask_count(m[3]) > TAIL_GROUP * 3 / 8) {
+                const uint64_t bits = f32_group_bits(m);
+                if (COUNT_BITS(bits) > TAIL_GROUP * 3 / 8) {
                     for (int v = 0; v < 4; ++v) {
                         vf again[GATED_INPUTS], z[GATED_OUTPUTS];
                         for (int k = 0; k < inputs; ++k) again[k] = f32_load(in[k] + i + v * F32_LANES);
@@ -79,11 +80,9 @@ INLINE void f32_gated(size_t n, const float *const *in, int inputs, float *const
                         for (int k = 0; k < outputs; ++k) y[v][k] = f32_select(m[v], z[k], y[v][k]);
                     }
                 } else {
-                    for (int v = 0; v < 4; ++v) {
-                        const size_t at = i + (size_t)v * F32_LANES;
-                        far.count += i32_compress_positions(m[v], (int32_t)(at - start), far.at + far.count);
-                        for (int k = 0; k < outputs; ++k) y[v][k] = f32_select(m[v], f32_load(out[k] + at), y[v][k]);
-                    }
+                    f32_collect(&far, bits, i - start);
+                    for (int v = 0; v < 4; ++v)
+                        for (int k = 0; k < outputs; ++k) y[v][k] = f32_select(m[v], f32_load(out[k] + i + v * F32_LANES), y[v][k]);
                 }
             }
             for (int v = 0; v < 4; ++v)

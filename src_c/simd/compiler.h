@@ -8,6 +8,8 @@
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define PREFETCH(p) __builtin_prefetch(p)
 #define PREFETCH_TO_WRITE(p) __builtin_prefetch(p, 1)
+#define COUNT_BITS(bits) __builtin_popcountll(bits)
+#define LOWEST_BIT(bits) __builtin_ctzll(bits) /* of what is not 0 */
 #define EXPORT __attribute__((visibility("default")))
 /* the value, floats or doubles, leaves here in a register, and the compiler forgets what made it */
 #if defined(__x86_64__)

@@ -77,7 +77,7 @@ INLINE mf f32_mask_and(mf a, mf b) { return _mm256_and_ps(a, b); }
 INLINE mf f32_mask_or(mf a, mf b) { return _mm256_or_ps(a, b); }
 INLINE mf f32_mask_and_not(mf a, mf b) { return _mm256_andnot_ps(b, a); }
 INLINE int f32_mask_any(mf m) { return _mm256_movemask_ps(m) != 0; }
-INLINE int f32_mask_count(mf m) { return __builtin_popcount((unsigned)_mm256_movemask_ps(m)); }
+INLINE unsigned f32_mask_bits(mf m) { return (unsigned)_mm256_movemask_ps(m); }
 /* of the two halves that the shuffles within 128 bits leave in the order 0 2 1 3 */
 INLINE vd simd_in_order(vd x) { return _mm256_permute4x64_pd(x, 0xD8); }
 INLINE vf f32_even(vf a, vf b) { return _mm256_castpd_ps(simd_in_order(_mm256_castps_pd(_mm256_shuffle_ps(a, b, 0x88)))); }
@@ -120,7 +120,7 @@ INLINE float f32_reduce_max(vf x) {
 INLINE size_t i32_compress_positions(mf m, int32_t first, int32_t *p) {
     unsigned bits = (unsigned)_mm256_movemask_ps(m);
     size_t count = 0;
-    for (; bits; bits &= bits - 1) p[count++] = first + __builtin_ctz(bits);
+    for (; bits; bits &= bits - 1) p[count++] = first + (int32_t)LOWEST_BIT(bits);
     return count;
 }
 

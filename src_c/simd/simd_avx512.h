@@ -85,7 +85,7 @@ INLINE mf f32_mask_and(mf a, mf b) { return (mf)(a & b); }
 INLINE mf f32_mask_or(mf a, mf b) { return (mf)(a | b); }
 INLINE mf f32_mask_and_not(mf a, mf b) { return (mf)(a & ~b); }
 INLINE int f32_mask_any(mf m) { return m != 0; }
-INLINE int f32_mask_count(mf m) { return __builtin_popcount(m); }
+INLINE unsigned f32_mask_bits(mf m) { return m; }
 INLINE vf f32_even(vf a, vf b) {
     const __m512i from = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
     return _mm512_permutex2var_ps(a, from, b);

@@ -89,7 +89,10 @@ INLINE mf f32_mask_and(mf a, mf b) { return vandq_u32(a, b); }
 INLINE mf f32_mask_or(mf a, mf b) { return vorrq_u32(a, b); }
 INLINE mf f32_mask_and_not(mf a, mf b) { return vbicq_u32(a, b); }
 INLINE int f32_mask_any(mf m) { return vmaxvq_u32(m) != 0; }
-INLINE int f32_mask_count(mf m) { return (int)vaddvq_u32(vshrq_n_u32(m, 31)); }
+INLINE unsigned f32_mask_bits(mf m) {
+    static const uint32_t bit[F32_LANES] = {1, 2, 4, 8};
+    return vaddvq_u32(vandq_u32(m, vld1q_u32(bit)));
+}
 INLINE vf f32_even(vf a, vf b) { return vuzp1q_f32(a, b); }
 INLINE vf f32_odd(vf a, vf b) { return vuzp2q_f32(a, b); }
 INLINE vf f32_interleave_low(vf a, vf b) { return vzip1q_f32(a, b); }

@@ -73,7 +73,7 @@ INLINE mf f32_mask_and(mf a, mf b) { return a && b; }
 INLINE mf f32_mask_or(mf a, mf b) { return a || b; }
 INLINE mf f32_mask_and_not(mf a, mf b) { return a && !b; }
 INLINE int f32_mask_any(mf m) { return m; }
-INLINE int f32_mask_count(mf m) { return m != 0; }
+INLINE unsigned f32_mask_bits(mf m) { return m != 0; }
 INLINE vf f32_even(vf a, vf b) { UNUSED(b); return a; }
 INLINE vf f32_odd(vf a, vf b) { UNUSED(a); return b; }
 INLINE vf f32_interleave_low(vf a, vf b) { UNUSED(b); return a; }

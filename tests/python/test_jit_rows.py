@@ -136,7 +136,7 @@ def test_vector_instructions(name, form):
 
 
 UNKNOWN = {
-    "return f32_set((float)f32_mask_count(f32_lt(f32_load(p), f32_set(0))));": "the word f32_mask_count",
+    "return f32_set((float)f32_mask_bits(f32_lt(f32_load(p), f32_set(0))));": "the word f32_mask_bits",
     "return f32_set(expf(*p));": "the function expf",
     "return f32_load_bf16((const uint16_t *)p);": "the type unsigned short",
     "static int seen[2] = {1, 2}; return f32_set(seen[0]);": "an array that is not constant",

@@ -69,9 +69,13 @@ class Program:
                 self.tables[node.name] = (self.element(node.type), self.values(node.init))
 
     def take_enum(self, node):
+        """Enumerators made of what only a compiler knows, sizes, are left out: a kernel that asks for one is refused."""
         last = -1
         for one in node.values.enumerators:
-            last = last + 1 if one.value is None else self.integer(one.value)
+            try:
+                last = last + 1 if one.value is None else self.integer(one.value)
+            except LookupError:
+                return
             self.enums[one.name] = last
 
     def integer(self, node):
@@ -87,7 +91,7 @@ class Program:
             return -self.integer(node.expr)
         if isinstance(node, c_ast.TernaryOp):
             return self.integer(node.iftrue if self.integer(node.cond) else node.iffalse)
-        return 0  # the size of something; no kernel asks
+        raise LookupError(type(node).__name__)
 
     def element(self, kind):
         while isinstance(kind, c_ast.ArrayDecl):

@@ -12,7 +12,7 @@ VECTORS = {
 
 
 # words of these kinds that no kernel of rows has had so far
-ABSENT = ("mask_count", "load_f16", "load_bf16", "store_f16", "store_bf16")
+ABSENT = ("mask_bits", "load_f16", "load_bf16", "store_f16", "store_bf16")
 
 
 def vector(element, lanes):
