@@ -6,7 +6,7 @@ No operation is fused, reordered or made approximate on the way, so the bits are
 from llvmlite import ir
 from numba import types
 
-from . import graphs, memory, tables
+from . import memory, tables
 
 TYPES = {"f32": ir.FloatType(), "f64": ir.DoubleType(), "i1": memory.I1, "i32": memory.I32, "i64": memory.I64}
 NUMBA_TYPES = {"f32": types.float32, "f64": types.float64, "i1": types.boolean}

@@ -5,8 +5,7 @@ import math
 
 import numpy as np
 
-from . import pointwise, row_losses
-from . import joint, pointwise
+from . import joint, pointwise, row_losses
 
 SELU_SCALE, SELU_ALPHA = 1.0507009873554804934, 1.6732632423543772848
 LAPLACE_MU, LAPLACE_SIGMA = 0.707107, 0.282095
