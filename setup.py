@@ -73,11 +73,13 @@ class BuildCore(build_ext):
         folder = Path(self.build_temp) / "core"
         folder.mkdir(parents=True, exist_ok=True)
         common = [*BUILD["CFLAGS_COMMON"].split(), *shlex.split(os.environ.get("CFLAGS", ""))]
-        jobs = [(CORE / source, []) for source in BUILD["SOURCES"].split()]
+        jobs = []  # the longest first
         made_by = "CLANG" if "clang" in subprocess.run([*compiler(), "--version"], capture_output=True, text=True).stdout else "GCC"
         for name in SETS:
             flags = BUILD.get(f"CFLAGS_{name}", "").split() + BUILD.get(f"CFLAGS_{made_by}_{name}", "").split()
             jobs.append((CORE / "isa" / f"{name}.c", flags))
+        jobs += [(CORE / "isa" / f"{source.stem}_losses.c", flags) for source, flags in jobs]
+        jobs += [(CORE / source, []) for source in BUILD["SOURCES"].split()]
 
         def compile_one(job):
             source, flags = job

@@ -49,24 +49,30 @@ enum {
 };
 
 typedef struct {
+    fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
+    fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
+    fastact_joint_kernel *joint[JOINT_COUNT][KERNEL_DTYPES];
+} fastact_loss_kernels;
+typedef struct {
     const char *isa;
     fastact_map_kernel *map[MAP_COUNT][MAP_PASSES][MAP_DTYPES];
     fastact_map_arrays_kernel *map_arrays[MAP_COUNT][MAP_PASSES][KERNEL_DTYPES];
     fastact_rows_kernel *rows[ROWS_COUNT][ROW_PASSES][KERNEL_DTYPES];
     fastact_gated_kernel *gated[GATED_COUNT][GATED_PASSES][KERNEL_DTYPES];
-    fastact_loss_kernel *loss[LOSS_COUNT][KERNEL_DTYPES];
-    fastact_row_loss_kernel *row_loss[ROW_LOSS_COUNT][KERNEL_DTYPES];
-    fastact_joint_kernel *joint[JOINT_COUNT][KERNEL_DTYPES];
     fastact_learned_kernel *learned[LEARNED_COUNT][LEARNED_PASSES][KERNEL_DTYPES];
     void (*widen[2])(size_t n, const uint16_t *from, float *to); /* float16, bfloat16 */
     void (*narrow[2])(size_t n, const float *from, uint16_t *to);
+    const fastact_loss_kernels *losses; /* compiled apart: a set is two objects, and a compiler busy half as long */
 } fastact_kernels;
 
 extern const fastact_kernels fastact_kernels_scalar;
+extern const fastact_loss_kernels fastact_loss_kernels_scalar;
 #if defined(__x86_64__)
 extern const fastact_kernels fastact_kernels_avx2, fastact_kernels_avx512;
+extern const fastact_loss_kernels fastact_loss_kernels_avx2, fastact_loss_kernels_avx512;
 #elif defined(__aarch64__)
 extern const fastact_kernels fastact_kernels_neon;
+extern const fastact_loss_kernels fastact_loss_kernels_neon;
 #endif
 
 /* bytes of an element */
@@ -97,13 +103,13 @@ static inline fastact_gated_kernel *fastact_gated_of(int index, int backward, fa
     return fastact_is_replaced() ? fastact_made_gated(index, backward, dtype) : fastact_active_kernels()->gated[index][backward][dtype];
 }
 static inline fastact_loss_kernel *fastact_loss_of(int index, int backward, fastact_dtype dtype) {
-    return fastact_is_replaced() ? fastact_made_loss(index, backward, dtype) : fastact_active_kernels()->loss[index][dtype];
+    return fastact_is_replaced() ? fastact_made_loss(index, backward, dtype) : fastact_active_kernels()->losses->loss[index][dtype];
 }
 static inline fastact_row_loss_kernel *fastact_row_loss_of(int index, int backward, fastact_dtype dtype) {
-    return fastact_is_replaced() ? fastact_made_row_loss(index, backward, dtype) : fastact_active_kernels()->row_loss[index][dtype];
+    return fastact_is_replaced() ? fastact_made_row_loss(index, backward, dtype) : fastact_active_kernels()->losses->row_loss[index][dtype];
 }
 static inline fastact_joint_kernel *fastact_joint_of(int index, int backward, fastact_dtype dtype) {
-    return fastact_is_replaced() ? fastact_made_joint(index, backward, dtype) : fastact_active_kernels()->joint[index][dtype];
+    return fastact_is_replaced() ? fastact_made_joint(index, backward, dtype) : fastact_active_kernels()->losses->joint[index][dtype];
 }
 static inline fastact_learned_kernel *fastact_learned_of(int index, int backward, fastact_dtype dtype) {
     return fastact_is_replaced() ? fastact_made_learned(index, backward, dtype) : fastact_active_kernels()->learned[index][backward][dtype];

@@ -100,15 +100,15 @@ fastact_learned_kernel *fastact_made_learned(int index, int backward, fastact_dt
 }
 
 /* of losses: one without gradients and one with them, which may be the same */
-#define MADE_LOSS(name, kind, places, member)                                                                         \
+#define MADE_LOSS(name, kind, places)                                                                                 \
     fastact_##name##_kernel *fastact_made_##name(int index, int backward, fastact_dtype dtype) {                      \
         const fastact_pass pass = backward ? FASTACT_BACKWARD : FASTACT_VALUE;                                        \
         any_kernel *const kernel = made(&places[index][backward][dtype], maker(), NULL, kind, index, pass, dtype, 0); \
-        return kernel ? (fastact_##name##_kernel *)kernel : fastact_active_kernels()->member[index][dtype];           \
+        return kernel ? (fastact_##name##_kernel *)kernel : fastact_active_kernels()->losses->name[index][dtype];     \
     }
-MADE_LOSS(loss, FASTACT_LOSS, losses, loss)
-MADE_LOSS(row_loss, FASTACT_ROW_LOSS, row_losses, row_loss)
-MADE_LOSS(joint, FASTACT_JOINT_LOSS, joints, joint)
+MADE_LOSS(loss, FASTACT_LOSS, losses)
+MADE_LOSS(row_loss, FASTACT_ROW_LOSS, row_losses)
+MADE_LOSS(joint, FASTACT_JOINT_LOSS, joints)
 
 static void forget(made_kernel *places, size_t count) {
     for (size_t k = 0; k < count; ++k) atomic_store_explicit(places + k, NULL, memory_order_relaxed);

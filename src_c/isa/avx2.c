@@ -1,3 +1,3 @@
 #define ISA avx2
 #include "../simd/simd_avx2.h"
-#include "all.h"
+#include "activations.h"

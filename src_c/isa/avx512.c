@@ -1,4 +1,4 @@
 #define ISA avx512
 #define NARROW fastact_kernels_avx2
 #include "../simd/simd_avx512.h"
-#include "all.h"
+#include "activations.h"

@@ -1,3 +1,3 @@
 #define ISA neon
 #include "../simd/simd_neon.h"
-#include "all.h"
+#include "activations.h"

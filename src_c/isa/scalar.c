@@ -1,3 +1,3 @@
 #define ISA scalar
 #include "../simd/simd_scalar.h"
-#include "all.h"
+#include "activations.h"

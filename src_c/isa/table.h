@@ -63,9 +63,6 @@ enum { NARROW_FROM_BYTES = 1 << 15 };
 #define LIGHT kernel
 #define PASSES_OF(prefix, name, from_output) PASSES(prefix, WITH_SIXTEEN, name, from_output)
 
-#define CONCATENATE_(a, b) a##b
-#define CONCATENATE(a, b) CONCATENATE_(a, b)
-
 /* a learned parameter: the loops with the kernels of the function that has it constant */
 #define MAP_KERNEL_(cost, name) cost##_##name
 #define MAP_KERNEL(cost, name) MAP_KERNEL_(cost, name)
@@ -101,22 +98,11 @@ const fastact_kernels CONCATENATE(fastact_kernels_, ISA) = {
 #include "../registry.h"
     },
     {
-#define LOSS(name, ...) {loss_##name##_f32, loss_##name##_f64},
-#include "../registry.h"
-    },
-    {
-#define ROW_LOSS(name, ...) {row_loss_##name##_f32, row_loss_##name##_f64},
-#include "../registry.h"
-    },
-    {
-#define JOINT_LOSS(name, ...) {joint_##name##_f32, joint_##name##_f64},
-#include "../registry.h"
-    },
-    {
 #define LEARNED(name, ...) {{learned_##name##_f32, learned_##name##_f64}, \
                             {learned_##name##_backward_f32, learned_##name##_backward_f64}},
 #include "../registry.h"
     },
     {f16_widen, bf16_widen},
     {f16_narrow, bf16_narrow},
+    &CONCATENATE(fastact_loss_kernels_, ISA),
 };

@@ -48,9 +48,9 @@ enum { ALIGN_FROM = 256 };
 #define SIDES (F64_LANES == 8 ? 4 : 1)
 #include "map_template.h"
 
-#define KERNEL(name) static void kernel_##name(size_t n, const void *a, const void *b, void *out, const void *parameters)
+#define KERNEL(name) static MAY_BE_UNUSED void kernel_##name(size_t n, const void *a, const void *b, void *out, const void *parameters)
 #define ARRAYS_KERNEL(name) \
-    static void arrays_##name(size_t n, const void *a, const void *b, void *out, const void *const *parameters)
+    static MAY_BE_UNUSED void arrays_##name(size_t n, const void *a, const void *b, void *out, const void *const *parameters)
 
 #define ADAPT_UNARY(type, V, name) \
     INLINE V name##_##type##_adapted(V a, V b, const V *p) { UNUSED(b), UNUSED(p); return name##_##type(a); }

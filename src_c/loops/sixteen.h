@@ -13,7 +13,7 @@
 enum { SIXTEEN_BLOCK = 1024 };
 
 #define SIXTEEN_LOOPS(type)                                                                                                 \
-    static void type##_widen(size_t n, const uint16_t *from, float *to) {                                                   \
+    static MAY_BE_UNUSED void type##_widen(size_t n, const uint16_t *from, float *to) {                                                   \
         size_t i = 0;                                                                                                       \
         for (; i + F32_LANES <= n; i += F32_LANES) f32_store(to + i, f32_load_##type(from + i));                            \
         if (i < n) {                                                                                                        \
@@ -22,7 +22,7 @@ enum { SIXTEEN_BLOCK = 1024 };
             f32_store_part(to + i, f32_load_##type(part), n - i);                                                           \
         }                                                                                                                   \
     }                                                                                                                       \
-    static void type##_narrow(size_t n, const float *from, uint16_t *to) {                                                  \
+    static MAY_BE_UNUSED void type##_narrow(size_t n, const float *from, uint16_t *to) {                                                  \
         size_t i = 0;                                                                                                       \
         for (; i + F32_LANES <= n; i += F32_LANES) f32_store_##type(to + i, f32_canonical(f32_load(from + i)));             \
         if (i < n) {                                                                                                        \
@@ -74,13 +74,13 @@ INLINE void sixteen_keep(size_t n, const uint16_t *from, uint16_t *out, uint16_t
 }
 
 #define SIXTEEN_KERNEL(name, type) \
-    static void kernel_##name##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \
+    static MAY_BE_UNUSED void kernel_##name##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \
         type##_in_blocks(n, a, b, out, parameters, kernel_##name##_f32);                                            \
     }
 #define SIXTEEN_KERNELS(name) SIXTEEN_KERNEL(name, f16) SIXTEEN_KERNEL(name, bf16)
 
 #define SIXTEEN_LIGHT_KERNEL(name, type) \
-    static void kernel_##name##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \
+    static MAY_BE_UNUSED void kernel_##name##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \
         name##_sixteen(n, a, b ? b : a, out, parameters, type##_map);                                               \
     }
 #define SIXTEEN_LIGHT_KERNELS(name) SIXTEEN_LIGHT_KERNEL(name, f16) SIXTEEN_LIGHT_KERNEL(name, bf16)

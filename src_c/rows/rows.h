@@ -18,7 +18,7 @@ enum { SHORT = 16, ROW_BLOCK = 512 };
 #define F64_FACTOR_MOST 0x1p800
 
 #define ROWS_KERNEL(name) \
-    static void name(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters)
+    static MAY_BE_UNUSED void name(size_t rows, size_t columns, const void *a, const void *b, void *out, const double *parameters)
 
 #define SCALAR float
 #define VECTOR vf

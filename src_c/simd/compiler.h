@@ -3,6 +3,7 @@
 #define FASTACT_COMPILER_H
 #define INLINE static inline __attribute__((always_inline, unused))
 #define NOINLINE static __attribute__((noinline, unused))
+#define MAY_BE_UNUSED __attribute__((unused))
 #define ALIGNED(bytes) __attribute__((aligned(bytes)))
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)

@@ -2,6 +2,7 @@
 #define FASTACT_COMPILER_H
 #define INLINE static
 #define NOINLINE static
+#define MAY_BE_UNUSED
 #define PREFETCH(p) ((void)0)
 #define PREFETCH_TO_WRITE(p) ((void)0)
 #include "types.h"

@@ -3,6 +3,7 @@
 #define FASTACT_H
 #define INLINE static inline
 #define NOINLINE static
+#define MAY_BE_UNUSED
 #define PREFETCH(p) prefetch(p)
 #define PREFETCH_TO_WRITE(p) ((void)0)
 #define STREAM_FENCE() ((void)0)

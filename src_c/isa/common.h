@@ -1,5 +1,7 @@
-/* Everything an instruction set compiles, in the order of the layers. */
+/* What both parts of an instruction set, activations.h and losses.h, are made of, in the order of the layers. */
 #include <math.h>
+#define CONCATENATE_(a, b) a##b
+#define CONCATENATE(a, b) CONCATENATE_(a, b)
 #include "../math/exp_f32.h"
 #include "../math/exp_f64.h"
 #include "../math/exp_widened.h"
@@ -21,8 +23,3 @@
 #include "../math/edges.h"
 #include "../functions/all.h"
 #include "../rows/all.h"
-#include "../gated/all.h"
-#include "../losses/all.h"
-#include "../joint/all.h"
-#include "../learned/all.h"
-#include "table.h"

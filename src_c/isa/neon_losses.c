@@ -1,0 +1,3 @@
+#define ISA neon
+#include "../simd/simd_neon.h"
+#include "losses.h"

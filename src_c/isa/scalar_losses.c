@@ -1,0 +1,3 @@
+#define ISA scalar
+#include "../simd/simd_scalar.h"
+#include "losses.h"
