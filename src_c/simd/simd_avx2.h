@@ -23,21 +23,11 @@ static const int64_t simd_window64[8] ALIGNED(64) = {-1, -1, -1, -1, 0, 0, 0, 0}
 /* ---- float lanes ---- */
 INLINE vf f32_set(float c) { return _mm256_set1_ps(c); }
 INLINE vf f32_load(const float *p) { return _mm256_loadu_ps(p); }
-typedef struct {
-    const float *next;
-} f32_reader;
-INLINE f32_reader f32_reader_at(const float *p) {
-    const f32_reader r = {p};
-    return r;
-}
-INLINE vf f32_read(f32_reader *r) {
-    vf x = f32_load(r->next);
-    IN_REGISTER(x); /* else the compiler loads it again for every use */
-    r->next += F32_LANES;
-    return x;
-}
 INLINE void f32_store(float *p, vf v) { _mm256_storeu_ps(p, v); }
 INLINE void f32_stream(float *p, vf v) { _mm256_stream_ps(p, v); }
+#include "as_float.h"
+#include "reader.h"
+#include "as_none.h"
 INLINE vi f32_first_lanes(size_t count) { return _mm256_loadu_si256((const __m256i *)(simd_window + 8 - count)); }
 INLINE vf f32_load_part(const float *p, size_t count) { return _mm256_maskload_ps(p, f32_first_lanes(count)); }
 INLINE vf f32_load_part_or(const float *p, size_t count, vf other) {
@@ -127,21 +117,11 @@ INLINE size_t i32_compress_positions(mf m, int32_t first, int32_t *p) {
 /* ---- double lanes ---- */
 INLINE vd f64_set(double c) { return _mm256_set1_pd(c); }
 INLINE vd f64_load(const double *p) { return _mm256_loadu_pd(p); }
-typedef struct {
-    const double *next;
-} f64_reader;
-INLINE f64_reader f64_reader_at(const double *p) {
-    const f64_reader r = {p};
-    return r;
-}
-INLINE vd f64_read(f64_reader *r) {
-    vd x = f64_load(r->next);
-    IN_REGISTER(x);
-    r->next += F64_LANES;
-    return x;
-}
 INLINE void f64_store(double *p, vd v) { _mm256_storeu_pd(p, v); }
 INLINE void f64_stream(double *p, vd v) { _mm256_stream_pd(p, v); }
+#include "as_double.h"
+#include "reader.h"
+#include "as_none.h"
 INLINE vl f64_first_lanes(size_t count) { return _mm256_loadu_si256((const __m256i *)(simd_window64 + 4 - count)); }
 INLINE vd f64_load_part(const double *p, size_t count) { return _mm256_maskload_pd(p, f64_first_lanes(count)); }
 INLINE vd f64_load_part_or(const double *p, size_t count, vd other) {

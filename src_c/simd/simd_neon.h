@@ -26,32 +26,12 @@ typedef uint64x2_t md;
 /* ---- float lanes ---- */
 INLINE vf f32_set(float c) { return vdupq_n_f32(c); }
 INLINE vf f32_load(const float *p) { return vld1q_f32(p); }
-typedef struct {
-    const float *next;
-} f32_reader;
-INLINE f32_reader f32_reader_at(const float *p) {
-    const f32_reader r = {p};
-    return r;
-}
-INLINE vf f32_read(f32_reader *r) {
-    const vf x = f32_load(r->next);
-    r->next += F32_LANES;
-    return x;
-}
 INLINE void f32_store(float *p, vf v) { vst1q_f32(p, v); }
 INLINE void f32_stream(float *p, vf v) { vst1q_f32(p, v); }
-INLINE vf f32_load_part_or(const float *p, size_t count, vf other) {
-    float lanes[F32_LANES];
-    vst1q_f32(lanes, other);
-    memcpy(lanes, p, count * sizeof *p);
-    return vld1q_f32(lanes);
-}
-INLINE vf f32_load_part(const float *p, size_t count) { return f32_load_part_or(p, count, f32_set(0)); }
-INLINE void f32_store_part(float *p, vf v, size_t count) {
-    float lanes[F32_LANES];
-    vst1q_f32(lanes, v);
-    memcpy(p, lanes, count * sizeof *p);
-}
+#include "as_float.h"
+#include "reader.h"
+#include "parts.h"
+#include "as_none.h"
 INLINE vf f32_fma(vf a, vf b, vf c) { return vfmaq_f32(c, a, b); }
 INLINE vf f32_fms(vf a, vf b, vf c) { return vfmaq_f32(vnegq_f32(c), a, b); }
 INLINE vf f32_fnma(vf a, vf b, vf c) { return vfmsq_f32(c, a, b); }
@@ -146,32 +126,12 @@ INLINE size_t i32_compress_positions(mf m, int32_t first, int32_t *p) {
 /* ---- double lanes ---- */
 INLINE vd f64_set(double c) { return vdupq_n_f64(c); }
 INLINE vd f64_load(const double *p) { return vld1q_f64(p); }
-typedef struct {
-    const double *next;
-} f64_reader;
-INLINE f64_reader f64_reader_at(const double *p) {
-    const f64_reader r = {p};
-    return r;
-}
-INLINE vd f64_read(f64_reader *r) {
-    const vd x = f64_load(r->next);
-    r->next += F64_LANES;
-    return x;
-}
 INLINE void f64_store(double *p, vd v) { vst1q_f64(p, v); }
 INLINE void f64_stream(double *p, vd v) { vst1q_f64(p, v); }
-INLINE vd f64_load_part_or(const double *p, size_t count, vd other) {
-    double lanes[F64_LANES];
-    vst1q_f64(lanes, other);
-    memcpy(lanes, p, count * sizeof *p);
-    return vld1q_f64(lanes);
-}
-INLINE vd f64_load_part(const double *p, size_t count) { return f64_load_part_or(p, count, f64_set(0)); }
-INLINE void f64_store_part(double *p, vd v, size_t count) {
-    double lanes[F64_LANES];
-    vst1q_f64(lanes, v);
-    memcpy(p, lanes, count * sizeof *p);
-}
+#include "as_double.h"
+#include "reader.h"
+#include "parts.h"
+#include "as_none.h"
 INLINE vd f64_fma(vd a, vd b, vd c) { return vfmaq_f64(c, a, b); }
 INLINE vd f64_fms(vd a, vd b, vd c) { return vfmaq_f64(vnegq_f64(c), a, b); }
 INLINE vd f64_fnma(vd a, vd b, vd c) { return vfmsq_f64(c, a, b); }

@@ -20,20 +20,11 @@ typedef int md;
 /* ---- float lanes ---- */
 INLINE vf f32_set(float c) { return c; }
 INLINE vf f32_load(const float *p) { return *p; }
-typedef struct {
-    const float *next;
-} f32_reader;
-INLINE f32_reader f32_reader_at(const float *p) {
-    const f32_reader r = {p};
-    return r;
-}
-INLINE vf f32_read(f32_reader *r) {
-    const vf x = f32_load(r->next);
-    r->next += F32_LANES;
-    return x;
-}
 INLINE void f32_store(float *p, vf v) { *p = v; }
 INLINE void f32_stream(float *p, vf v) { *p = v; }
+#include "as_float.h"
+#include "reader.h"
+#include "as_none.h"
 INLINE vf f32_load_part(const float *p, size_t count) { return count ? *p : 0; }
 INLINE vf f32_load_part_or(const float *p, size_t count, vf other) { return count ? *p : other; }
 INLINE void f32_store_part(float *p, vf v, size_t count) { if (count) *p = v; }
@@ -102,20 +93,11 @@ INLINE size_t i32_compress_positions(mf m, int32_t first, int32_t *p) { *p = fir
 /* ---- double lanes ---- */
 INLINE vd f64_set(double c) { return c; }
 INLINE vd f64_load(const double *p) { return *p; }
-typedef struct {
-    const double *next;
-} f64_reader;
-INLINE f64_reader f64_reader_at(const double *p) {
-    const f64_reader r = {p};
-    return r;
-}
-INLINE vd f64_read(f64_reader *r) {
-    const vd x = f64_load(r->next);
-    r->next += F64_LANES;
-    return x;
-}
 INLINE void f64_store(double *p, vd v) { *p = v; }
 INLINE void f64_stream(double *p, vd v) { *p = v; }
+#include "as_double.h"
+#include "reader.h"
+#include "as_none.h"
 INLINE vd f64_load_part(const double *p, size_t count) { return count ? *p : 0; }
 INLINE vd f64_load_part_or(const double *p, size_t count, vd other) { return count ? *p : other; }
 INLINE void f64_store_part(double *p, vd v, size_t count) { if (count) *p = v; }
