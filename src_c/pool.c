@@ -38,7 +38,12 @@ static float_mode get_mode(void) {
     return mode;
 }
 static void set_mode(const float_mode *mode) { fesetenv(mode); }
-#define PAUSE() ((void)0)
+static inline void pause_core(void) {
+#if defined(__aarch64__)
+    __asm__ volatile("isb" ::: "memory"); /* about as long as x86's pause; most of these machines do not wait at a yield */
+#endif
+}
+#define PAUSE() pause_core()
 #endif
 
 /* What workers look at, in one cache line. state: which job it is in the upper half, then its free seats, then how many workers are at it;
