@@ -32,12 +32,24 @@ NOINLINE vf dish_value_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(dish_value)
 
+/* c0 of the root's segment, where the table has 0, and what a float cannot hold of its c1 */
+static const float dish_root_lows[2][16] ALIGNED(64) = {
+    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x1.92471p-28f, 0, 0, 0},
+    {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x1.345deap-28f, 0, 0, 0},
+};
+/* dish'(x) = high + low, mirrored to 1 - dish'(-a) for positive x; d c1 may be the larger term of high in the root's segment alone */
 INLINE f32_pair dish_slope_f32(vf x, mf *outside) {
-    const vf a = f32_abs(x), u = a + f32_set(0.34375f);
-    const f32_segment s = f32_segment_at(dish_derivative_table, dish_derivative_degree, a, f32_segment_octave(u));
-    const mf in_root = f32_mask_and_not(f32_lt(u, f32_set(1.25f)), f32_lt(u, f32_set(1)));
+    const vf a = f32_abs(x);
+    const vi index = f32_segment_octave(a + f32_set(0.34375f));
+    const f32_segment s = f32_segment_at(dish_derivative_table, dish_derivative_degree, a, index);
+    const vf c0_low = f32_lookup16(dish_root_lows[0], index), c1_low = f32_lookup16(dish_root_lows[1], index);
+    const vf q = f32_fma(f32_segment_polynomial(&s, 2, dish_derivative_degree), s.d, c1_low);
+    const vf base = f32_select(f32_sign_clear(x), f32_set(1) - s.c[0], s.c[0]), d = f32_xor_not_sign(s.d, x);
+    f32_pair r;
     *outside = f32_not_le(a, f32_set(DISH_SLOPE_END));
-    return f32_cumulative_slope_pair(&s, dish_derivative_degree, in_root, 0x1.345deap-28f, x);
+    r.high = f32_fma(d, s.c[1], base);
+    r.low = f32_fma(d, q, f32_fma(d, s.c[1], base - r.high) + f32_xor_not_sign(c0_low, x));
+    return r;
 }
 INLINE vf dish_derivative_main_f32(vf x, mf *outside) {
     const f32_pair s = dish_slope_f32(x, outside);
@@ -77,7 +89,7 @@ INLINE f64_dish dish_parts_f64(vd a) {
     s.sum.low = s.sum.low + s.root.low;
     return s;
 }
-INLINE vd dish_value_f64(vd x) {
+INLINE vd dish_value_far_f64(vd x) {
     const vd a = f64_abs(x), bounded = f64_min(f64_set(DISH_FAR), a);
     const f64_dish s = dish_parts_f64(bounded);
     const md negative = f64_lt(x, f64_set(0));
@@ -110,8 +122,50 @@ INLINE f64_scaled_pair dish_slope_f64(vd x) {
     r.scale = f64_select(negative, down, f64_set(1));
     return r;
 }
-INLINE vd dish_derivative_f64(vd x) { return f64_scaled_value(dish_slope_f64(x)); }
-INLINE vd dish_backward_f64(vd g, vd x) { return f64_scaled_product(g, dish_slope_f64(x)); }
-UNARY_F64(dish_value)
-UNARY_F64(dish_derivative)
-BINARY_F64(dish_backward)
+/* In the middle, x^2 + 1 up to 2^10, by multiplications alone, high and low parts apart (math/inverse_root_f64.h): with t = x / (2 r),
+ * dish = x (1/2 + t) and dish' = 1/2 + t (1 + 1 / r^2). Where dish' is below 2^-12, about its root, too, the pairs above. */
+INLINE f64_short_root dish_short_root_f64(vd x) {
+    const vd one = f64_set(1), v = f64_fma(x, x, one), low = f64_fma(x, x, one - v);
+    return f64_short_inverse_root(f64_pair_of(v, f64_select(f64_not_le(v, f64_set(0x1p10)), f64_set(NAN), low)));
+}
+INLINE vd dish_value_quick_f64(vd x) {
+    const f64_pair factor = f64_half_more(f64_half_ratio(x, dish_short_root_f64(x)));
+    return f64_fma(x, factor.high, x * factor.low);
+}
+INLINE f64_pair dish_near_slope_f64(vd x) {
+    const f64_short_root s = dish_short_root_f64(x);
+    const f64_pair t = f64_product(x, s.r), factor = f64_sum_ordered(f64_set(1), f64_set(4) * s.square);
+    /* 1 + doubled = (1 + rest)^2, 1 + cubed = (1 + rest)^3 */
+    const vd doubled = f64_fma(s.rest, s.rest, s.rest + s.rest), cubed = f64_fma(s.rest, doubled, s.rest) + doubled;
+    const vd low = f64_fma(f64_set(4) * s.square, cubed, s.rest) + factor.low;
+    const f64_pair p = f64_product(t.high, factor.high);
+    const f64_pair y = f64_half_more(f64_pair_of(p.high, f64_fma(t.high, low, f64_fma(t.low, factor.high, p.low))));
+    return f64_pair_of(f64_select(f64_not_ge(f64_abs(y.high), f64_set(0x1p-12)), f64_set(NAN), y.high), y.low);
+}
+INLINE vd dish_derivative_quick_f64(vd x) {
+    const f64_pair slope = dish_near_slope_f64(x);
+    return slope.high + slope.low;
+}
+INLINE vd dish_backward_quick_f64(vd g, vd x) {
+    const f64_pair slope = dish_near_slope_f64(x);
+    return f64_fma(g, slope.high, g * slope.low);
+}
+NOINLINE vd dish_value_rare_f64(vd x, vd y) { return f64_select(f64_unordered(y, y), dish_value_far_f64(x), y); }
+NOINLINE vd dish_backward_rare_f64(vd g, vd x, vd y) {
+    return f64_select(f64_unordered(y, y), f64_scaled_product(g, dish_slope_f64(x)), y);
+}
+INLINE vd dish_value_f64(vd x) {
+    const vd y = dish_value_quick_f64(x);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? dish_value_rare_f64(x, y) : y;
+}
+INLINE vd dish_derivative_f64(vd x) {
+    const vd y = dish_derivative_quick_f64(x);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? dish_backward_rare_f64(f64_set(1), x, y) : y;
+}
+INLINE vd dish_backward_f64(vd g, vd x) {
+    const vd y = dish_backward_quick_f64(g, x);
+    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? dish_backward_rare_f64(g, x, y) : y;
+}
+UNARY_QUICK_F64(dish_value, dish_value_quick)
+UNARY_QUICK_F64(dish_derivative, dish_derivative_quick)
+BINARY_QUICK_F64(dish_backward, dish_backward_quick)

@@ -18,4 +18,14 @@ INLINE f32_half_root f32_half_inverse_root(vf x) {
     h.rest = f32_fnma(lost, h.r, f32_fnma(product, h.r, half));
     return h;
 }
+/* the square root of v + low, v a normal number below 2^124, and what its rounding took, right to 2^-15 */
+INLINE f32_pair f32_root_of_pair(vf v, vf low) {
+    const vf guess = f32_from_bits(i32_sub(i32_set(0x5EB74800), i32_shift_right(f32_bits(v), 1)));
+    const vf lack = f32_fnma(v, guess * guess, f32_set(0.25f));
+    const vf near = f32_fma(guess * lack, f32_fma(f32_set(0x1.8118cp2f), lack, f32_set(0x1.008e84p1f)), guess);
+    f32_pair r;
+    r.high = f32_sqrt(v);
+    r.low = (f32_fnma(r.high, r.high, v) + low) * near;
+    return r;
+}
 #endif

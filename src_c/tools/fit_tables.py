@@ -199,9 +199,10 @@ def mish_bounds():
 
 def build(
     f, degree, bounds, *, origin=None, extra=None, window=0.06, at=0.5, at_segment=(), root=None, root_value=None, root_slope=None,
-    last_floor=0.0
+    root_apart=False, last_floor=0.0
 ):
-    """Rows centre, c0, c1 ..; origin = (c0, base) fixes the first segment at 0; root centres a segment on a zero of f."""
+    """Rows centre, c0, c1 ..; origin = (c0, base) fixes the first segment at 0; root centres a segment on a zero of f, whose c0 is a
+    constant of the kernel with root_apart."""
     rows = []
     for i, (low, high) in enumerate(bounds):
         if i == 0 and origin is not None:
@@ -213,6 +214,8 @@ def build(
             rest = fit_segment(f, low, high, centre, c0, degree, first=root_slope, floor=1e-11)
             if first is not None:
                 rest[0] = first  # what float32 cannot hold of c1 is a constant of the kernel
+            if root_apart:
+                c0 = 0.0
         else:
             share = dict(at_segment).get(i, at)
             reach = (high - low) / 2
@@ -289,12 +292,11 @@ TABLES = {
     "tanh_shrink": tanh_shrink_rows,
     "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a),
                                              at_segment=[(1, 0.35), (2, 0.3)], window=0.1), 0.75),
-    "squareplus": lambda: rotate(build(lambda a: 2 / (np.sqrt(a * a + 4) + a), 6, bounds_by_octave(1.0, 15.0), origin=(1.0, None),
-        extra=shifted), 1.0),
     "squareplus_derivative": lambda: rotate(build(squareplus_share, 7, bounds_by_octave(1.0, 15.0), origin=(0.5, None), extra=mirrored),
         1.0),
     "dish_derivative": lambda: rotate(build(dish_slope, 7, bounds_by_octave(0.34375, 4.65625), origin=(0.5, None), extra=mirrored,
-                                            at_segment=[(6, 0.7), (8, 0.25)], **root_of(exact_dish_slope, 0.786)), 0.34375),
+                                            at_segment=[(6, 0.7), (8, 0.25)], root_apart=True,
+                                            **root_of(exact_dish_slope, 0.786)), 0.34375),
     "laplace": lambda: rotate(build(lambda s: mills_ratio(s / SIGMA), 6, bounds_by_octave(0.3125, 4.6875), origin=(0.5, None)), 0.3125),
     "mish": lambda: build(mish_factor, 7, mish_bounds(), window=0.1, at=0.48),
 }
@@ -321,7 +323,6 @@ DESCRIPTIONS = {
         "a - tanh(a)", "segment = bits 21..24 of a + 0.75: four per octave; below a = 0.75 1/3 + .. in powers of a^2, times a^3"
     ),
     "lisht_derivative": ("lisht'(a)", "segment = bits 21..24 of a + 0.75: four per octave"),
-    "squareplus": ("(sqrt(a^2 + 4) - a) / 2", "segment = bits 21..24 of a + 1: four per octave"),
     "squareplus_derivative": ("(1 - a / sqrt(a^2 + 4)) / 2", "segment = bits 21..24 of a + 1: four per octave"),
     "dish_derivative": ("dish'(-a)", "segment = bits 21..24 of a + 0.34375: four per octave; segment 12 is centred on the root"),
     "laplace": ("e^(t^2 / 2) Phi(-t), t = a / 0.282095", "segment = bits 21..24 of a + 0.3125: four per octave"),
