@@ -1,4 +1,4 @@
-/* What gelu, gelu_tanh and dish share: x F(x) for a distribution function F with F(-a) in 16 segments, and the slope f' of such a product
+/* What gelu and gelu_tanh share: x F(x) for a distribution function F with F(-a) in 16 segments, and the slope f' of such a product
  * with its root at the centre of a segment. High and low parts are kept apart until the last fma, where d c1 reaches half of the result. */
 #ifndef FASTACT_MATH_CUMULATIVE_F32_H
 #define FASTACT_MATH_CUMULATIVE_F32_H
