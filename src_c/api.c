@@ -175,7 +175,7 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
         return FASTACT_ERROR_OVERLAP;
     for (size_t i = 0; i < rows && !o->targets; ++i) {
         if (o->has_ignore_index && o->labels[i] == o->ignore_index) continue;
-        if (o->labels[i] < 0 || (uint64_t)o->labels[i] >= columns) {
+        if ((uint64_t)o->labels[i] >= columns) { /* which no negative one is below */
             sums[0] = (double)i;
             return FASTACT_ERROR_LABEL;
         }

@@ -105,53 +105,85 @@ NOINLINE void NAMED(row_loss_block)(const row_loss_task *task, size_t from, size
 /* ---- losses of the label's score alone ----
  *
  * A loss is one function, num NAMED(name)(vd score, const vd *parameter, num *slope), and LABEL_LOSS_OF(name, number of parameters,
- * weighs). A vector of rows runs at once. */
+ * weighs). A vector of rows runs at once; what they lose and weigh is added in 16 virtual lanes, row i of a block in lane i mod 16. */
 typedef num NAMED(label_loss)(vd score, const vd *parameter, num *slope);
-INLINE void NAMED(label_loss_block)(const row_loss_task *task, size_t from, size_t count, int parameters, int weighs,
+/* of a vector of rows: scores of labels, weights of rows and of classes; 1, 0 and 1 where a row counts nothing, or is not there */
+typedef struct {
+    double score[F64_LANES], own[F64_LANES], of_class[F64_LANES];
+} NAMED(labelled_rows);
+INLINE void NAMED(label_rows)(const row_loss_task *task, size_t first, size_t rows, NAMED(labelled_rows) *r) {
+    const fastact_row_loss_options *const o = task->options;
+    const num_scalar *const row_weight = o->row_weight, *const class_weight = o->class_weight, *const logits = task->logits;
+    for (size_t k = 0; k < F64_LANES; ++k) {
+        r->score[k] = 1, r->own[k] = 0, r->of_class[k] = 1;
+        if (k >= rows || NAMED(row_ignored)(task, first + k)) continue;
+        const size_t label = (size_t)o->labels[first + k];
+        r->score[k] = (double)logits[(first + k) * task->columns + label];
+        r->own[k] = row_weight ? (double)row_weight[first + k] : 1;
+        if (class_weight) r->of_class[k] = (double)class_weight[label];
+    }
+}
+INLINE void NAMED(label_slopes)(const row_loss_task *task, size_t first, size_t rows, vd undefined, num slope, num by) {
+    num_scalar slopes[F64_LANES], others[F64_LANES];
+    double odd[F64_LANES];
+    num_store(slopes, num_times(slope, by), F64_LANES), num_store(others, num_times(num_set(0, 0), by), F64_LANES);
+    f64_store(odd, undefined);
+    for (size_t k = 0; k < rows; ++k) {
+        num_scalar *const to = (num_scalar *)task->gradient + (first + k) * task->columns;
+        num_row_fill(to, task->columns, odd[k] != 0 ? (num_scalar)NAN : others[k]);
+        if (odd[k] == 0 && !NAMED(row_ignored)(task, first + k)) to[task->options->labels[first + k]] = slopes[k];
+    }
+}
+/* plain: without weights and labels that are ignored */
+INLINE void NAMED(label_loss_block)(const row_loss_task *task, size_t from, size_t count, int plain, int slopes, int parameters, int weighs,
                                     NAMED(label_loss) *f) {
     const int64_t *const labels = task->options->labels;
-    const size_t columns = task->columns, end = from + count;
     const num_scalar *const logits = task->logits;
-    num_scalar *const loss = task->loss, *const gradient = task->gradient;
-    double_pair total = {0, 0}, weights = {0, 0};
+    num_scalar *const loss = task->loss;
+    num_lanes total = num_lanes_zero(), weights = num_lanes_zero();
     const NAMED(row_common) common = NAMED(row_common_of)(task, parameters);
-    for (size_t first = from; first < end; first += F64_LANES) {
-        const size_t rows = lanes_left(end, first, F64_LANES);
-        double score[F64_LANES], high[F64_LANES], low[F64_LANES], scale[2][F64_LANES] = {{0}};
-        int undefined[F64_LANES];
-        for (size_t k = 0; k < F64_LANES; ++k) {
-            const int counts = k < rows && !NAMED(row_ignored)(task, first + k);
-            score[k] = counts ? (double)logits[(first + k) * columns + (size_t)labels[first + k]] : 1;
-        }
+    const vd zero = f64_set(0);
+    for (size_t i = 0; i < count; i += F64_LANES) {
+        const size_t first = from + i, rows = lanes_left(count, i, F64_LANES), v = i / F64_LANES % F64_VECTORS;
+        NAMED(labelled_rows) r;
+        const int usual = plain && rows == F64_LANES;
+        if (usual)
+            for (size_t k = 0; k < F64_LANES; ++k) r.score[k] = (double)logits[(first + k) * task->columns + (size_t)labels[first + k]];
+        else
+            NAMED(label_rows)(task, first, rows, &r);
+        const vd score = f64_load(r.score);
+        vd own = f64_set(1);
+        if (!usual) own = f64_load(r.own);
         num slope;
-        const num value = f(f64_load(score), common.parameter, &slope);
-        f64_store(high, num_high(value)), f64_store(low, num_low(value));
-        for (size_t k = 0; k < rows; ++k) {
-            const double_pair own = {high[k], low[k]};
-            double_pair one = {0, 0};
-            undefined[k] = score[k] != score[k] || own.high != own.high;
-            if (!NAMED(row_ignored)(task, first + k)) {
-                const double_pair weight = NAMED(row_joins)(task, first + k, weighs, own, undefined[k], &one, &total, &weights);
-                const double_pair product = double_pair_product(common.scale, weight);
-                scale[0][k] = product.high, scale[1][k] = product.high - product.high == 0 ? product.low : 0;
-            }
-            if (loss) loss[first + k] = (num_scalar)(one.high + one.low);
-        }
-        if (!gradient) continue;
-        num_scalar slopes[F64_LANES], others[F64_LANES];
-        const num by = num_of_pair(f64_pair_of(f64_load(scale[0]), f64_load(scale[1])));
-        num_store(slopes, num_times(slope, by), F64_LANES), num_store(others, num_times(num_set(0, 0), by), F64_LANES);
-        for (size_t k = 0; k < rows; ++k) {
-            const int counts = !NAMED(row_ignored)(task, first + k);
-            num_scalar *const to = gradient + (first + k) * columns;
-            num_row_fill(to, columns, undefined[k] ? (num_scalar)NAN : others[k]);
-            if (counts && !undefined[k]) to[labels[first + k]] = slopes[k];
-        }
+        const num value = f(score, common.parameter, &slope);
+        num weight = num_set(1, 0);
+        if (!usual) weight = num_product(own, f64_load(r.of_class));
+        const md undefined = f64_mask_or(f64_unordered(score, score), f64_unordered(num_high(value), num_high(value)));
+        const md nothing = f64_mask_and(f64_eq(own, zero), f64_eq(score, f64_set(1)));
+        num one = value;
+        if (!usual) one = num_select(nothing, num_set(0, 0), num_times(weight, value));
+        one = num_select(undefined, num_of(f64_set(NAN)), num_finite(one));
+        total.lane[v] = num_plus(total.lane[v], one);
+        if (!plain) weights.lane[v] = num_plus(weights.lane[v], weighs == WEIGHS_MEAN ? weight : num_of(own));
+        if (loss) num_store(loss + first, one, rows);
+        if (!slopes) continue;
+        const num by = num_finite(num_times(num_of_total(common.scale), weight));
+        NAMED(label_slopes)(task, first, rows, f64_select(undefined, f64_set(1), zero), slope, by);
     }
-    loss_report(&task->range, from, total, weights);
+    const double_pair counted = {(double)count, 0};
+    loss_report(&task->range, from, num_leading(num_lanes_total(total)), plain ? counted : num_leading(num_lanes_total(weights)));
 }
 #define LABEL_LOSS_TASK(name, type, count, weighs)                                                                             \
+    NOINLINE void NAMED(name##_labels)(const row_loss_task *task, size_t from, size_t n) {                                     \
+        const fastact_row_loss_options *const o = task->options;                                                               \
+        if (task->gradient)                                                                                                    \
+            NAMED(label_loss_block)(task, from, n, 0, 1, count, weighs, NAMED(name));                                          \
+        else if (o->row_weight || o->class_weight || o->has_ignore_index)                                                      \
+            NAMED(label_loss_block)(task, from, n, 0, 0, count, weighs, NAMED(name));                                          \
+        else                                                                                                                   \
+            NAMED(label_loss_block)(task, from, n, 1, 0, count, weighs, NAMED(name));                                          \
+    }                                                                                                                          \
     static void row_loss_##name##_##type(const row_loss_task *task) {                                                          \
         for (size_t from = task->range.begin; from < task->range.end; from += task->range.block)                               \
-            NAMED(label_loss_block)(task, from, loss_block_count(&task->range, from), count, weighs, NAMED(name));             \
+            NAMED(name##_labels)(task, from, loss_block_count(&task->range, from));                                            \
     }
