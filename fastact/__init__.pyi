@@ -123,11 +123,12 @@ class _LogSumExp:
     max_ulp: dict[str, float]
     def __call__(
         self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None,
-        scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None,
+        scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None, b: ArrayLike | None = None,
+        return_sign: bool = False,
     ) -> Any: ...
     def backward(
         self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1,
-        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None, b: ArrayLike | None = None,
     ) -> NDArray[Any]: ...
 
 class _Normalize:
@@ -2221,25 +2222,25 @@ class _LossQ:
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
 
-class _LossGammaNegGammaPosClipEps:
+class _LossGammaNegGammaPosClipEpsFocalGradient:
     max_ulp: dict[str, float]
     constant_hessian: bool
     ufunc: np.ufunc
     def __call__(
-        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, focal_gradient: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, focal_gradient: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, focal_gradient: float = 1.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
-        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, *, sample_weight: ArrayLike | None = None,
+        self, pred: ArrayLike, target: ArrayLike, gamma_neg: float = 4.0, gamma_pos: float = 1.0, clip: float = 0.05, eps: float = 1e-08, focal_gradient: float = 1.0, *, sample_weight: ArrayLike | None = None,
         where: ArrayLike | None = None, hess: Literal["exact", "unit"] = "exact", hess_floor: float = 0.0,
         grad_out: NDArray[Any] | None = None, hess_out: NDArray[Any] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any]]: ...
@@ -2351,17 +2352,17 @@ class _RowLossNll:
 class _RowLossSoftmaxFocal:
     max_ulp: dict[str, float]
     def __call__(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0,
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0, reduced_threshold: float | None = None, normalized: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0,
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0, reduced_threshold: float | None = None, normalized: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
-        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0,
+        self, logits: ArrayLike, labels: ArrayLike, axis: int = -1, alpha: ArrayLike | None = None, gamma: float = 2.0, reduced_threshold: float | None = None, normalized: bool = False,
         *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
@@ -2655,15 +2656,15 @@ class _JointMarginRanking:
 class _JointTripletMargin:
     max_ulp: dict[str, float]
     def __call__(
-        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, distance_function: Callable[[NDArray[Any], NDArray[Any]], ArrayLike] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
     ) -> Any: ...
     def gradient(
-        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, distance_function: Callable[[NDArray[Any], NDArray[Any]], ArrayLike] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: tuple[NDArray[Any] | None, NDArray[Any] | None, NDArray[Any] | None] | None = None,
     ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]: ...
     def value_and_gradient(
-        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
+        self, anchor: ArrayLike, positive: ArrayLike, negative: ArrayLike, margin: float = 1.0, p: float = 2.0, eps: float = 1e-06, swap: bool = False, distance_function: Callable[[NDArray[Any], NDArray[Any]], ArrayLike] | None = None, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: tuple[NDArray[Any] | None, NDArray[Any] | None, NDArray[Any] | None] | None = None,
     ) -> tuple[Any, tuple[NDArray[Any], NDArray[Any], NDArray[Any]]]: ...
@@ -3339,7 +3340,7 @@ half_tweedie: _LossPower
 half_tweedie_identity: _LossPower
 lq: _LossQ
 js_div: _Loss
-asymmetric_multilabel: _LossGammaNegGammaPosClipEps
+asymmetric_multilabel: _LossGammaNegGammaPosClipEpsFocalGradient
 contrastive: _LossMargin
 hinge_embedding: _LossMargin
 hinge_embedding_loss: _LossMargin
@@ -3426,6 +3427,7 @@ survival_cox: _JointSurvivalCox
 survival_aft: _JointSurvivalAft
 ranking_softmax: _JointRankingSoftmax
 listnet: _JointRankingSoftmax
+ranking_softmax_loss: _JointRankingSoftmax
 multilabel_margin: _JointMultilabelMargin
 multilabel_margin_loss: _JointMultilabelMargin
 margin_cross_entropy: _JointMarginCrossEntropy

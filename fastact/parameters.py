@@ -17,7 +17,7 @@ SHARE = "numbers from 0 to 1", lambda v: 0 <= v <= 1
 SMALL_SHARE = "numbers from 0 to less than 0.5", lambda v: 0 <= v < 0.5
 TWO = "the number 2", lambda v: v == 2
 
-FLAGS = ("log_input", "full", "log_target", "swap")
+FLAGS = ("log_input", "full", "log_target", "swap", "focal_gradient")
 
 # name, or function.name -> what it is, and what is accepted
 ELEMENTS = {
@@ -45,6 +45,7 @@ ELEMENTS = {
         "    probabilities from it to 1 less it, beyond which the gradient is 0; None: infinite losses.",
         *SMALL_SHARE,
     ),
+    "focal_gradient": ("Whether gradients flow through the focusing factor u**g too, or take it as a weight.", *FLAG),
     "asymmetric_multilabel.clip": ("What probabilities of targets of 0 are moved down by.", *SHARE),
     "base": ('Of the logarithms: "e", or 2 for bits.', *TWO),
     "label_smoothing": ("Share of every target that is spread evenly over 0 and 1.", *SHARE),

@@ -10,6 +10,8 @@
 #define PARAMETERS_3(a, a_value, b, b_value, c, c_value) 3, (const fastact_parameter[]){{#a, a_value}, {#b, b_value}, {#c, c_value}}
 #define PARAMETERS_4(a, a_value, b, b_value, c, c_value, d, d_value) \
     4, (const fastact_parameter[]){{#a, a_value}, {#b, b_value}, {#c, c_value}, {#d, d_value}}
+#define PARAMETERS_5(a, a_value, b, b_value, c, c_value, d, d_value, e, e_value) \
+    5, (const fastact_parameter[]){{#a, a_value}, {#b, b_value}, {#c, c_value}, {#d, d_value}, {#e, e_value}}
 #define REQUIRED NAN
 #define FROM_OUTPUT 1u << FASTACT_BACKWARD_FROM_OUTPUT
 #define NOT_FROM_OUTPUT 0

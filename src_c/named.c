@@ -41,19 +41,23 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
 #define DECLARE_PARAMETERS_2(...) DECLARE_2
 #define DECLARE_PARAMETERS_3(...) DECLARE_3
 #define DECLARE_PARAMETERS_4(...) DECLARE_4
+#define DECLARE_PARAMETERS_5(...) DECLARE_5
 #define DECLARE_1(T) , T first
 #define DECLARE_2(T) DECLARE_1(T), T second
 #define DECLARE_3(T) DECLARE_2(T), T third
 #define DECLARE_4(T) DECLARE_3(T), T fourth
+#define DECLARE_5(T) DECLARE_4(T), T fifth
 #define PASS_NO_PARAMETER(T) NULL
 #define PASS_PARAMETER(...) PASS_1
 #define PASS_PARAMETERS_2(...) PASS_2
 #define PASS_PARAMETERS_3(...) PASS_3
 #define PASS_PARAMETERS_4(...) PASS_4
+#define PASS_PARAMETERS_5(...) PASS_5
 #define PASS_1(T) (const T[]){(T)first}
 #define PASS_2(T) (const T[]){first, second}
 #define PASS_3(T) (const T[]){first, second, third}
 #define PASS_4(T) (const T[]){first, second, third, fourth}
+#define PASS_5(T) (const T[]){first, second, third, fourth, fifth}
 
 #define MAPS(name, parameters, from_output, type)                                                                                        \
     EXPORT fastact_status fastact_##name##_##type(size_t n, const T_##type *x, T_##type *y DECLARE_##parameters(P_##type)) {             \

@@ -5,7 +5,7 @@
 #include "include/fastact.h"
 #include "learned_sums.h"
 
-enum { MAX_PARAMETERS = 4 };
+enum { MAX_PARAMETERS = 5 };
 
 /* Losses are added up in blocks, which are added in order: whoever runs a block, its sum is the same. A kernel runs the losses of a range,
  * which begins with a block, and leaves two sums for every block of it: of weighted losses, and of weights where there are any. */

@@ -1781,17 +1781,17 @@ fastact_status fastact_js_div_gradient_f64(size_t n, const double *pred, const d
 fastact_status fastact_js_div_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad);
 fastact_status fastact_js_div_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess);
 
-/* asymmetric_multilabel: mean over n of c * u**g, c = -(t * log(max(s, eps)) + (1 - t) * log(max(n, eps))), u = 1 - s * t - n * (1 - t), g = gamma_pos * t + gamma_neg * (1 - t), s = sigmoid(z), n = min(1 - s + clip, 1); gamma_neg = 4.0, gamma_pos = 1.0, clip = 0.05, eps = 1e-8
+/* asymmetric_multilabel: mean over n of c * u**g, c = -(t * log(max(s, eps)) + (1 - t) * log(max(n, eps))), u = 1 - s * t - n * (1 - t), g = gamma_pos * t + gamma_neg * (1 - t), s = sigmoid(z), n = min(1 - s + clip, 1); gamma_neg = 4.0, gamma_pos = 1.0, clip = 0.05, eps = 1e-8, focal_gradient = 1.0
  * gradient: c' * u**g + c * g * u**(g - 1) * u', divided by n
  * gradient_and_hessian: of each loss; the second derivative is c'' * u**g + 2 * c' * g * u**(g - 1) * u' + c * g * ((g - 1) * u**(g - 2) * u'**2 + u**(g - 1) * u'') */
-fastact_status fastact_asymmetric_multilabel_f32(size_t n, const float *pred, const float *target, float *mean, float gamma_neg, float gamma_pos, float clip, float eps);
-fastact_status fastact_asymmetric_multilabel_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float gamma_neg, float gamma_pos, float clip, float eps);
-fastact_status fastact_asymmetric_multilabel_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float gamma_neg, float gamma_pos, float clip, float eps);
-fastact_status fastact_asymmetric_multilabel_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float gamma_neg, float gamma_pos, float clip, float eps);
-fastact_status fastact_asymmetric_multilabel_f64(size_t n, const double *pred, const double *target, double *mean, double gamma_neg, double gamma_pos, double clip, double eps);
-fastact_status fastact_asymmetric_multilabel_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double gamma_neg, double gamma_pos, double clip, double eps);
-fastact_status fastact_asymmetric_multilabel_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double gamma_neg, double gamma_pos, double clip, double eps);
-fastact_status fastact_asymmetric_multilabel_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double gamma_neg, double gamma_pos, double clip, double eps);
+fastact_status fastact_asymmetric_multilabel_f32(size_t n, const float *pred, const float *target, float *mean, float gamma_neg, float gamma_pos, float clip, float eps, float focal_gradient);
+fastact_status fastact_asymmetric_multilabel_gradient_f32(size_t n, const float *pred, const float *target, float *grad, float gamma_neg, float gamma_pos, float clip, float eps, float focal_gradient);
+fastact_status fastact_asymmetric_multilabel_value_and_gradient_f32(size_t n, const float *pred, const float *target, float *mean, float *grad, float gamma_neg, float gamma_pos, float clip, float eps, float focal_gradient);
+fastact_status fastact_asymmetric_multilabel_gradient_and_hessian_f32(size_t n, const float *pred, const float *target, float *grad, float *hess, float gamma_neg, float gamma_pos, float clip, float eps, float focal_gradient);
+fastact_status fastact_asymmetric_multilabel_f64(size_t n, const double *pred, const double *target, double *mean, double gamma_neg, double gamma_pos, double clip, double eps, double focal_gradient);
+fastact_status fastact_asymmetric_multilabel_gradient_f64(size_t n, const double *pred, const double *target, double *grad, double gamma_neg, double gamma_pos, double clip, double eps, double focal_gradient);
+fastact_status fastact_asymmetric_multilabel_value_and_gradient_f64(size_t n, const double *pred, const double *target, double *mean, double *grad, double gamma_neg, double gamma_pos, double clip, double eps, double focal_gradient);
+fastact_status fastact_asymmetric_multilabel_gradient_and_hessian_f64(size_t n, const double *pred, const double *target, double *grad, double *hess, double gamma_neg, double gamma_pos, double clip, double eps, double focal_gradient);
 
 /* contrastive: mean over n of t * z**2 + (1 - t) * max(margin - z, 0)**2; margin = 1.0
  * gradient: 2 * t * z - 2 * (1 - t) * max(margin - z, 0), divided by n

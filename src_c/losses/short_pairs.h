@@ -16,7 +16,7 @@ INLINE void f64_short_end(const f64_loss_terms *term, double *gradient, f64_pair
 }
 INLINE int f64_short_block(const loss_arrays_double *a, size_t count, int wants, const vd *given, f64_loss *f, f64_loss *exact,
                            double_pair sums[2]) {
-    const vd parameter[MAX_PARAMETERS] = {given[0], given[1], given[2], given[3]}; /* which no store to gradient can change */
+    const vd parameter[MAX_PARAMETERS] = {given[0], given[1], given[2], given[3], given[4]}; /* which no store to gradient can change */
     f64_pair_lanes sum = f64_pair_lanes_set(0), weights = f64_pair_lanes_set(0);
     const f64_pair scale = f64_pair_set(a->scale, 0);
     double *const g = wants & WANTS_GRADIENT ? a->gradient : NULL;

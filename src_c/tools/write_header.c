@@ -11,6 +11,8 @@
 #define PARAMETERS_3(a, a_value, b, b_value, c, c_value) (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, NULL}
 #define PARAMETERS_4(a, a_value, b, b_value, c, c_value, d, d_value) \
     (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, #d, #d_value, NULL}
+#define PARAMETERS_5(a, a_value, b, b_value, c, c_value, d, d_value, e, e_value) \
+    (const char *const[]){#a, #a_value, #b, #b_value, #c, #c_value, #d, #d_value, #e, #e_value, NULL}
 #define LABELS 1
 #define PROBABILITIES 2
 #define LABELS_OR_PROBABILITIES 3

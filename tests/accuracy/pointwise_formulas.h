@@ -127,16 +127,19 @@ FORMULA(asymmetric_multilabel) {
     const wide c = -(weighted(t, a) + weighted(1 - t, b)), u = t * r + (1 - t) * lost, g = t * q[1] + (1 - t) * q[0];
     const wide slope_n = whole ? 0 : -v, part_n = n < q[3] ? 0 : slope_n / n, part_s = s < q[3] ? 0 : r;
     const wide slope_c = -(t * part_s + (1 - t) * part_n), slope_u = -(t * v + (1 - t) * slope_n);
-    const wide bend_n = n < q[3] ? 0 : slope_n * (r - s) / n - part_n * part_n, bend_c = -(t * (s < q[3] ? 0 : -v) + (1 - t) * bend_n);
+    const wide bend_n = n < q[3] ? 0 : slope_n * (r - s) / n - part_n * part_n, bent_s = s < q[3] ? 0 : -v;
+    const wide bend_c = -(t * bent_s + (1 - t) * bend_n);
     const wide bend_u = -(t * v * (r - s) + (1 - t) * slope_n * (r - s));
-    const wide w = g == 0 ? 1 : u == 0 ? 0 : wide_exp(g * wide_log(u)), first = g == 0 || u == 0 ? 0 : g * w / u;
-    const wide second = g == 0 || u == 0 ? 0 : (g - 1) * first / u;
+    const int fixed = g == 0 || u == 0 || q[4] == 0;
+    const wide w = g == 0 ? 1 : u == 0 ? 0 : wide_exp(g * wide_log(u)), first = fixed ? 0 : g * w / u;
+    const wide second = fixed ? 0 : (g - 1) * first / u;
     const wide far = u == 0 ? 0 : 1 + wide_fabs(g) * larger(s, 1e-30) / u; /* how much a rounded s matters to u^g */
-    const wide one = wide_fabs(slope_c * w), two = wide_fabs(c * first * slope_u), three = wide_fabs(c * second * slope_u * slope_u);
+    const wide one = (t * part_s + (1 - t) * wide_fabs(part_n)) * w, two = wide_fabs(c * first * slope_u);
+    const wide three = wide_fabs(c * second * slope_u * slope_u), bends = wide_fabs(slope_n * (r - s) / n) + part_n * part_n;
     ANSWER(weighted(w, c), slope_c * w + c * first * slope_u,
            bend_c * w + 2 * slope_c * first * slope_u + c * (second * slope_u * slope_u + first * bend_u),
            .value_terms = wide_fabs(c * w) * far, .gradient_terms = (one + two) * 2 * far,
-           .hessian_terms = (wide_fabs(bend_c * w) + 2 * wide_fabs(slope_c * first * slope_u) + three +
+           .hessian_terms = ((t * wide_fabs(bent_s) + (1 - t) * bends) * w + 2 * wide_fabs(slope_c * first * slope_u) + three +
                              wide_fabs(c * first * bend_u)) * 3 * far,
            .factor = (q[0] + q[1] + 2) * (q[0] + q[1] + 2) * (larger(wide_fabs(z), 1) + 20));
 }
@@ -325,7 +328,7 @@ static const loss_reference loss_references[] = {
     LOSS_REFERENCE(half_tweedie_identity, POSITIVE, {1.5}, {0}, {1}, {2}, {2.5}, {-1}),
     LOSS_REFERENCE(lq, ANY, {1.5}, {1}, {2}, {3.25}),
     LOSS_REFERENCE(js_div, POSITIVE, {0}),
-    LOSS_REFERENCE(asymmetric_multilabel, SHARE, {4, 1, 0.05, 1e-8}, {2.5, 0, 0, 1e-8}),
+    LOSS_REFERENCE(asymmetric_multilabel, SHARE, {4, 1, 0.05, 1e-8, 1}, {2.5, 0, 0, 1e-8, 1}, {4, 1, 0.05, 1e-8, 0}),
     LOSS_REFERENCE(contrastive, SHARE, {1}, {0.3}),
     LOSS_REFERENCE(hinge_embedding, SIGN, {1}, {0.3}),
 };

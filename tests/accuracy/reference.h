@@ -18,7 +18,7 @@ typedef long double wide;
 enum { WIDE_BITS = LDBL_MANT_DIG };
 #endif
 
-enum { PARAMETERS = 4 };
+enum { PARAMETERS = 5 };
 typedef double function_double(double x, const double *parameters);
 typedef wide function_wide(wide x, const wide *parameters);
 

@@ -124,7 +124,7 @@ static void conversions(fastact_dtype dtype) {
     do {                                                                                                    \
         const map_case c = {fastact_find(#function_name), pass_number, number};                             \
         settings s = {{{0}}};                                                                               \
-        for (int k = 0; k < PARAMETERS; ++k) s.of[k].f32 = (float[]){0.3f, 0.8f, -0.25f, 1.5f}[k];          \
+        for (int k = 0; k < PARAMETERS; ++k) s.of[k].f32 = (float[]){0.3f, 0.8f, -0.25f, 1.5f, 0.7f}[k];          \
         snprintf(context, sizeof context, "%s", #call);                                                     \
         CHECK(run_strided(&c, 1000, g, 2, x + 15000, 2, &s, expected, 2) == FASTACT_OK);                    \
         CHECK(call(__VA_ARGS__) == FASTACT_OK);                                                             \

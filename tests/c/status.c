@@ -18,15 +18,17 @@ static int out_is_marked(void) {
 #define ARGUMENT_2(T) ARGUMENT_1(T), (T)0.8
 #define ARGUMENT_3(T) ARGUMENT_2(T), (T)-0.25
 #define ARGUMENT_4(T) ARGUMENT_3(T), (T)1.5
+#define ARGUMENT_5(T) ARGUMENT_4(T), (T)0.7
 #define ARGUMENT_NO_PARAMETER ARGUMENT_0
 #define ARGUMENT_PARAMETER(...) ARGUMENT_1
 #define ARGUMENT_PARAMETERS_2(...) ARGUMENT_2
 #define ARGUMENT_PARAMETERS_3(...) ARGUMENT_3
 #define ARGUMENT_PARAMETERS_4(...) ARGUMENT_4
+#define ARGUMENT_PARAMETERS_5(...) ARGUMENT_5
 
 static void against_general(const char *name, fastact_pass pass, fastact_dtype dtype) {
     const map_case c = {fastact_find(name), pass, dtype};
-    const settings s = settings_of(&c, (const double[PARAMETERS]){0.3, 0.8, -0.25, 1.5});
+    const settings s = settings_of(&c, (const double[PARAMETERS]){0.3, 0.8, -0.25, 1.5, 0.7});
     run(&c, N, g, x, &s, expected);
     check_equal(out, expected, N, dtype, N, 0);
     const fastact_kernel kernel = fastact_get_kernel(c.function, pass, dtype);
@@ -149,7 +151,7 @@ static void fill_shares(void *to, size_t size) {
 #define CHECK_LOSS(symbol, name, extra, T, type, dtype)                                                                        \
     do {                                                                                                                       \
         T *pred = (T *)x, *target = (T *)g, *gradient = (T *)out, *hessian = (T *)out + N, mean = -1, again = -2;              \
-        const double parameters[] = {0.3, 0.8, -0.25, 1.5};                                                                    \
+        const double parameters[] = {0.3, 0.8, -0.25, 1.5, 0.7};                                                               \
         const fastact_function *f = fastact_find(#name);                                                                       \
         double sums[2];                                                                                                        \
         snprintf(context, sizeof context, "%s %s", #symbol, #type);                                                            \
@@ -187,7 +189,7 @@ static void fill_shares(void *to, size_t size) {
     do {                                                                                                                       \
         T *logits = (T *)x, *gradient = (T *)out, mean = -1;                                                                   \
         int64_t labels[8] = {0, 4, 2, 2, 1, 3, 0, 4};                                                                          \
-        const double parameters[] = {0.3, 0.8, -0.25, 1.5};                                                                    \
+        const double parameters[] = {0.3, 0.8, -0.25, 1.5, 0.7};                                                               \
         fastact_row_loss_options options = {.labels = labels, .gradient_scale = 0.125, .parameters = parameters}; \
         const fastact_function *f = fastact_find(#name);                                                                       \
         double sums[2] = {-1, -1};                                                                                             \
@@ -228,7 +230,7 @@ static void fill_shares(void *to, size_t size) {
 #define CHECK_TARGET_LOSS(symbol, name, extra, T, type, dtype)                                                                 \
     do {                                                                                                                       \
         T *scores = (T *)x, *targets = (T *)g, *gradient = (T *)out, mean = -1;                                                \
-        const double parameters[] = {0.3, 0.8, -0.25, 1.5};                                                                    \
+        const double parameters[] = {0.3, 0.8, -0.25, 1.5, 0.7};                                                               \
         fastact_row_loss_options options = {.targets = targets, .gradient_scale = 0.125, .parameters = parameters};            \
         const fastact_function *f = fastact_find(#name);                                                                       \
         double sums[2] = {-1, -1};                                                                                             \

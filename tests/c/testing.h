@@ -132,7 +132,7 @@ static inline scalar scalar_of(double value, fastact_dtype dtype) {
 }
 
 /* One value of every parameter, in the dtype. */
-enum { PARAMETERS = 4 };
+enum { PARAMETERS = 5 };
 typedef struct { scalar of[PARAMETERS]; } settings;
 static inline settings settings_of(const map_case *c, const double *values) {
     settings s = {{{0}}};

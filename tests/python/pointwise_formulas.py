@@ -205,17 +205,20 @@ def sigmoid_focal(alpha, gamma, label_smoothing):
     return lambda z, t: (loss(t)(z), mp.diff(loss(t), z), mp.diff(loss(t), z, 2))
 
 
-def asymmetric_multilabel(gamma_neg, gamma_pos, clip, eps):
-    def loss(t):
-        def value(z):
-            s = _sigmoid(z)
-            n = min(_sigmoid(-z) + clip, mp.mpf(1))
-            wrong, power = t * _sigmoid(-z) + (1 - t) * max(s - clip, 0), gamma_pos * t + gamma_neg * (1 - t)
-            return -(t * mp.log(max(s, eps)) + (1 - t) * mp.log(max(n, eps))) * wrong**power
+def asymmetric_multilabel(gamma_neg, gamma_pos, clip, eps, focal_gradient):
+    def entropy(z, t):
+        s, n = _sigmoid(z), min(_sigmoid(-z) + clip, mp.mpf(1))
+        return -(t * mp.log(max(s, eps)) + (1 - t) * mp.log(max(n, eps)))
 
-        return value
+    def weight(z, t):
+        return (t * _sigmoid(-z) + (1 - t) * max(_sigmoid(z) - clip, 0)) ** (gamma_pos * t + gamma_neg * (1 - t))
 
-    return lambda z, t: (loss(t)(z), mp.diff(loss(t), z), mp.diff(loss(t), z, 2))
+    def terms(z, t):
+        fixed = weight(z, t)
+        loss = lambda at: entropy(at, t) * (weight(at, t) if focal_gradient else fixed)
+        return loss(z), mp.diff(loss, z), mp.diff(loss, z, 2)
+
+    return terms
 
 
 def kl_div(log_target):
@@ -297,7 +300,7 @@ REFERENCES = {
     "half_tweedie_identity": (half_tweedie_identity, "positive", (2.5, 0.5)),
     "lq": (lq, "any", (1.5, 3.25)),
     "js_div": (js_div, "positive", ()),
-    "asymmetric_multilabel": (asymmetric_multilabel, "share", ((2.5, 1.5, 0.125, 1e-8),)),
+    "asymmetric_multilabel": (asymmetric_multilabel, "share", ((2.5, 1.5, 0.125, 1e-8, 1.0), (4.0, 1.0, 0.0625, 1e-8, 0.0))),
     "contrastive": (contrastive, "bit", (0.3,)),
     "hinge_embedding": (hinge_embedding, "sign", (0.3,)),
 }

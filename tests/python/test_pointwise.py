@@ -185,6 +185,7 @@ WRONG = {
     "quantile": (0, 1, -0.5, math.nan), "alpha": (0, 1, 2, math.nan), "c": (0, math.nan), "epsilon": (-0.1, math.nan),
     "width": (0, math.nan),
     "curvature": (0, math.nan), "eps": (-1, math.nan),
+    "focal_gradient": (2, math.nan),
     "log_input": (2, math.nan), "full": (0.5, math.nan), "power": (math.nan, math.inf), "label_smoothing": (-0.1, 1.1, math.nan),
     "clip": (-0.1, 1.5, math.nan), "base": (0, 10, math.nan), "gamma": (-1, math.inf, math.nan), "gamma_neg": (-1, math.nan),
     "gamma_pos": (-1, math.nan),
