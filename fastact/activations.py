@@ -3,6 +3,7 @@
 import os
 import sys
 from functools import partial
+from inspect import Parameter, Signature
 
 import numpy as np
 
@@ -49,15 +50,15 @@ PARAMETERS = {
     "affine.beta": "Value at 0.",
     "eps": "x is clamped to [eps, 1 - eps] first; 0 or None for no clamping.",
 }
-# keywords that are no ufunc inputs: (as a signature has it, documentation)
+# keywords that are no ufunc inputs: (default, documentation)
 KEYWORDS = {
     "approximate": (
-        "approximate='none'",
+        "none",
         """approximate : {"none", "tanh", "quick", True, False, None}, default "none"
     "tanh" or True is `gelu_tanh`; "quick" is `quick_gelu`.""",
     ),
     "edge": (
-        "edge='exclusive'",
+        "exclusive",
         """edge : {"exclusive", "inclusive"}, default "exclusive"
     Slope at the bounds themselves: 0, or 1 as in PyTorch. `backward_from_output` cannot tell a clipped x from one at a bound.""",
     ),
@@ -69,7 +70,7 @@ def _docstring(row, pass_, call, example):
     settings = "".join(f", {setting(name, default, '=')}" for name, default in row["parameters"].items())
     inputs = INPUTS[pass_]
     keyword = ROUTED.get(row["name"], {}).get(pass_)
-    routed = f"{KEYWORDS[keyword][0]}, " if keyword else ""
+    routed = f"{keyword}={KEYWORDS[keyword][0]!r}, " if keyword else ""
     lines = [f"{call}({', '.join(inputs)}{settings}, out=None, *, {routed}where=True, casting='same_kind', order='K', dtype=None)"]
     lines += ["", TITLES[pass_].format(**row), "", "Parameters", "----------"]
     for name, text in inputs.items():
@@ -109,6 +110,18 @@ def setting(name, default, equals, optional=False):
     return f"{name}{equals}{default:g}" if isinstance(default, float) else f"{name}{equals}{default!r}"
 
 
+def signature_of(inputs, parameters, routed=None):
+    """How a ufunc is called, which NumPy would show with x1 and x2; `routed` is (keyword, default) of one that is no input."""
+    by_place, by_both, by_name = Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY
+    ufunc = {"where": True, "casting": "same_kind", "order": "K", "dtype": None, "subok": True}
+    return Signature([
+        *(Parameter(name, by_place) for name in inputs),
+        *(Parameter(name, by_both, default=Parameter.empty if default is None else default) for name, default in parameters.items()),
+        Parameter("out", by_both, default=None),
+        *(Parameter(name, by_name, default=default) for name, default in ([routed] if routed else []) + list(ufunc.items())),
+    ])  # fmt: skip
+
+
 def name_last(inputs):
     return list(inputs)[-1]
 
@@ -135,6 +148,8 @@ def build(row):
         _core.document(ufunc, partial(_documented, row, pass_, call, ufunc))
         ufunc.__module__ = "fastact"  # with the dotted name this is what pickle looks up
         ufunc.__qualname__ = call
+        keyword = ROUTED.get(row["name"], {}).get(pass_)
+        ufunc.__signature__ = signature_of(INPUTS[pass_], row["parameters"], keyword and (keyword, KEYWORDS[keyword][0]))
         if pass_ in ("value", "derivative"):
             ufunc.max_ulp = {dtype: bounds[pass_ == "derivative"] for dtype, bounds in row["max_ulp"].items()}
         if pass_ in ROUTED.get(row["name"], {}):

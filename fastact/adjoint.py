@@ -19,7 +19,11 @@ class Adjoint:
     ----------
     names : tuple of str
         Inputs that there are gradients of.
+    apart : tuple of str
+        Inputs whose gradient is a function of its own, and so is computed where it is asked for alone.
     """
+
+    apart = ()
 
     def __init__(self, function):
         self.function, self.name = function, function.__name__
@@ -34,6 +38,7 @@ class Adjoint:
         self.back = tuple(inspect.signature(function.backward).parameters) if hasattr(function, "backward") else ()
         self.from_value = self.back[1:2] == ("y",)
         self.names = self._differentiable()
+        self.apart = ("target",) if hasattr(function, "target_gradient") else ()
         if not self.names:
             raise TypeError(f"{self.name}: there is no backward pass that takes its arguments or its value")
 
@@ -58,6 +63,8 @@ class Adjoint:
             given = dict(self.signature.bind(*arguments, **options).arguments)
             if given.get("hard"):
                 raise ValueError(f"{self.name}: hard is {given['hard']!r}; False is accepted, whose sample has a gradient")
+            if given.get("return_sign"):
+                raise ValueError(f"{self.name}: return_sign is {given['return_sign']!r}; False is accepted, as one array is returned here")
             return given
         if len(arguments) > len(self.parameters):
             raise TypeError(f"{self.name}: {len(arguments)} arguments were given; {', '.join(self.parameters)} are accepted")
@@ -72,25 +79,29 @@ class Adjoint:
             return INPUTS if given.get("reduction") == "none" else GRADIENTS
         return VALUE if self.from_value else INPUTS
 
-    def forward(self, given, with_gradients):
-        """(value, gradients by the names, or None); gradients of losses of one number come with their value."""
+    def forward(self, given, with_gradients, apart=()):
+        """(value, gradients by the names and by those of `apart`, or None); gradients of losses of one number come with their value."""
         if with_gradients and self.saves(given) == GRADIENTS:
             if hasattr(self.function, "value_and_gradient"):
                 value, gradients = self.function.value_and_gradient(**given)
             else:
                 value, gradients = self.function(**given), self.function.gradient(**given)
-            return value, gradients if isinstance(gradients, tuple) else (gradients,)
+            gradients = gradients if isinstance(gradients, tuple) else (gradients,)
+            return value, (*gradients, *(self.function.target_gradient(**given) for _ in apart))
         return self._call(self.function, given), None
 
-    def backward(self, grad, given, value=None, gradients=None):
-        """Gradients of sum(grad * value) by the names, each of the shape and dtype of its input.
+    def backward(self, grad, given, value=None, gradients=None, apart=()):
+        """Gradients of sum(grad * value) by the names and by those of `apart`, each of the shape and dtype of its input.
 
         `given` holds all arguments, of the differentiable ones those that `saves` asks for.
         """
         if gradients is not None:
             return tuple(g if grad == 1 else g * g.dtype.type(grad) for g in gradients)
         if self.is_loss:
-            made = self.function.gradient(**given | {"reduction": "sum", "sample_weight": _weighted(grad, given.get("sample_weight"))})
+            summed = given | {"reduction": "sum", "sample_weight": _weighted(grad, given.get("sample_weight"))}
+            made = self.function.gradient(**summed)
+            if apart:
+                made = made, self.function.target_gradient(**summed)
         elif self.is_ufunc:
             made = self._call(self.function.backward, {"grad": grad} | given)
         else:
@@ -99,7 +110,7 @@ class Adjoint:
             grad = grad[..., 0] if given.get("keepdim") else grad
             made = self.function.backward(grad, **saved, **options)
         made = made if isinstance(made, tuple) else (made,)
-        return tuple(_like(g, given[name]) if name in given else g for g, name in zip(made, self.names))
+        return tuple(_like(g, given[name]) if name in given else g for g, name in zip(made, (*self.names, *apart)))
 
     def _call(self, function, given):
         if not self.is_ufunc:

@@ -51,7 +51,7 @@ _LOSSES = (
      "* y)) where lower = upper = y",
      "(f(u) - f(l)) / (sigma * (F(u) - F(l))), f'(z) / (sigma * f(z))",
      "g**2 - (f'(u) - f'(l)) / (sigma**2 * (F(u) - F(l))), g the gradient; -log(f)''(z) / sigma**2"),
-    ("ranking_softmax", "pred target", "pred", "rows", {}, "listnet", "-sum(t * log(p)), p = softmax(pred)", "p * sum(t) - t",
+    ("ranking_softmax", "pred target", "pred", "rows", {}, "listnet ranking_softmax_loss", "-sum(t * log(p)), p = softmax(pred)", "p * sum(t) - t",
      "p * (1 - p) * sum(t)"),
     ("multilabel_margin", "pred target", "pred", "rows", {}, "multilabel_margin_loss",
      "sum of max(1 - (pred[j] - pred[i]), 0) / classes", "-1 / classes to j, 1 / classes to i, where the term is above 0"),

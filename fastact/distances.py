@@ -24,7 +24,7 @@ EXACT_NORMS = (1.0, 2.0, math.inf)  # those that the C library has kernels for
 
 
 def _needs_terms(call, settings):
-    return checked(ARRAYS, call, "p", settings["p"]) not in EXACT_NORMS
+    return settings["distance_function"] is not None or checked(ARRAYS, call, "p", settings["p"]) not in EXACT_NORMS
 
 
 # ---------------------------------------------------------------------- distances of any norm, in float64
@@ -52,15 +52,42 @@ def distance(x, y, p, eps):
     return (norm * unit)[..., 0], lambda g: slope * g[..., None]
 
 
+def _given_distance(call, function, x, y):
+    """(distances by a caller's function, their pulls by x and by y)"""
+    made = as_real(call, "what distance_function returns", function(x, y)).astype(np.float64)
+    if made.shape != x.shape[:-1]:
+        raise ValueError(f"{call}: distance_function returns shape {made.shape}; {x.shape[:-1]}, a distance for each row, is accepted")
+
+    def pull(g):
+        backward = getattr(function, "backward", None)
+        if backward is None:
+            raise TypeError(f"{call}: distance_function has no backward(grad, x1, x2); for gradients one that has is accepted")
+        pulled = [as_real(call, "what distance_function.backward returns", array).astype(np.float64) for array in backward(g, x, y)]
+        equal_shapes(call, {"x1": x, "the gradient of x1": pulled[0], "the gradient of x2": pulled[1]})
+        return pulled
+
+    return made, pull
+
+
 def _triplet(call, arrays, settings):
-    equal_shapes(call, dict(zip(("anchor", "positive", "negative"), arrays)))
+    shape = equal_shapes(call, dict(zip(("anchor", "positive", "negative"), arrays)))
     anchor, positive, negative = (a.astype(np.float64) for a in arrays)
-    p, eps = settings["p"], settings["eps"]
-    near, near_pull = distance(anchor, positive, p, eps)
-    far, far_pull = distance(anchor, negative, p, eps)
+    function = settings["distance_function"]
+    if function is not None and (not callable(function) or not shape):
+        given = "an anchor without rows" if callable(function) else repr(function)
+        raise TypeError(f"{call}: distance_function is given for {given}; None and functions of two arrays of rows are accepted")
+
+    def measured(x, y):
+        if function is not None:
+            return _given_distance(call, function, x, y)
+        norm, pull = distance(x, y, settings["p"], settings["eps"])
+        return norm, lambda g: _and_its_opposite(pull(g))
+
+    near, near_pull = measured(anchor, positive)
+    far, far_pull = measured(anchor, negative)
     swapped = np.zeros(near.shape, bool)
     if settings["swap"]:
-        other, other_pull = distance(positive, negative, p, eps)
+        other, other_pull = measured(positive, negative)
         swapped = (other < far) | (other != other)
         far = np.where(swapped, other, far)
     m = near - far + settings["margin"]
@@ -68,14 +95,18 @@ def _triplet(call, arrays, settings):
 
     def pull(g):
         g = np.where(reached, 0.0, g)
-        to_near, to_far = near_pull(g), far_pull(np.where(swapped, 0.0, g))
-        grown = [to_near - to_far, -to_near, to_far]
+        (by_anchor, by_positive), (from_anchor, by_negative) = near_pull(g), far_pull(np.where(swapped, 0.0, -g))
+        grown = [by_anchor + from_anchor, by_positive, by_negative]
         if settings["swap"]:
-            to_other = other_pull(np.where(swapped, g, 0.0))
-            grown[1], grown[2] = grown[1] - to_other, grown[2] + to_other
+            for k, array in zip((1, 2), other_pull(np.where(swapped, -g, 0.0))):
+                grown[k] = grown[k] + array
         return tuple(grown)
 
     return np.where(reached, 0.0, m), pull
+
+
+def _and_its_opposite(slope):
+    return slope, -slope
 
 
 _PAIRWISE_TEXT = """{title}
@@ -220,10 +251,18 @@ target : array_like
     "triplet_margin": Form(
         _TRIPLET,
         (np.array([[1.0, 0.0]]), np.array([[1.0, 0.5]]), np.array([[0.0, 1.0]])),
+        options={
+            "distance_function": (
+                None,
+                "Instead of norm: function(x1, x2) returns a distance for each row of two float64 arrays; for gradients it has\n"
+                "    backward(grad, x1, x2), which returns those of both, as fa.pairwise_distance does.",
+                None,
+            )
+        },
         terms=_triplet,
         needs_terms=_needs_terms,
-        notes="norm is that of p. With swap, far is the smaller of it and norm(positive - negative + eps). Norms other than 1, 2 and inf "
-        "are computed in float64.",
+        notes="norm is that of p. With swap, far is the smaller of it and norm(positive - negative + eps). Norms other than 1, 2 and inf, "
+        "and what a distance_function is given for, are computed in float64.",
     ),
     "triplet_margin_with_distance": Form(
         """near, far : array_like

@@ -9,7 +9,7 @@ _AXIS = {
     None: "\naxis : int, optional\n    Along which rows lie, each with one loss; None makes all of the arrays one.",
 }
 
-_NUMBERS = {"alpha": "float"}  # options that are None where they are no numbers of this kind; others are int
+_KINDS = {"alpha": "float", "distance_function": "callable"}  # options that are None where they are nothing of this kind; others are int
 
 
 def defaults_of(row, form):
@@ -24,7 +24,7 @@ def described(row, form):
     """Parameters as a docstring lists them."""
     texts = {}
     for name, (default, words, accepted) in form.options.items():
-        kind = f"{_NUMBERS.get(name, 'int')}, optional" if default is None else type(default).__name__
+        kind = f"{_KINDS.get(name, 'int')}, optional" if default is None else type(default).__name__
         if accepted:
             kind = "{" + ", ".join(f'"{word}"' for word in accepted) + "}"
         shown = "" if default is None else f', default "{default}"' if accepted else f", default {default}"

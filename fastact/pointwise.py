@@ -313,7 +313,7 @@ def _make_ufuncs(row):
     ufuncs = _core.make_ufunc(name, "value", f"{name}.ufunc"), _core.make_ufunc(name, "derivative", f"{name}.gradient.ufunc")
     for ufunc, what, formula in zip(ufuncs, ("Loss", "Gradient"), (row["formula"], row["derivative"])):
         ufunc.__doc__ = f"{what} {name} of every element: {formula}.\n\n{words}"
-        ufunc.__module__ = "fastact"
+        ufunc.__module__, ufunc.__signature__ = "fastact", activations.signature_of(("pred", "target"), row["parameters"])
         ufunc.__qualname__ = ufunc.__name__  # what pickle looks up
     activations.add_loops(ufuncs)
     return ufuncs

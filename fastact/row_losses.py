@@ -23,6 +23,7 @@ from .arrays import (
 from .catalog import LOSS_PASSES, SPELLED, defaults
 from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, assemble, document_hessian, scale_of, weights_of
 from .parameters import ROWS, SHARE, checked, entry_of, number_in
+from .reduced_focal import ReducedFocal
 
 EXCLUDED = -1
 FLOAT64 = np.dtype(np.float64)
@@ -40,13 +41,13 @@ OPTIONS = {
     "categorical_cross_entropy": ("label_smoothing", "normalize"),
     "sparse_categorical_cross_entropy": ("ignore_index", "class_weight", "normalize"),
     "nll": ("class_weight", "ignore_index"),
-    "softmax_focal": ("alpha",),
+    "softmax_focal": ("alpha", "reduced_threshold", "normalized"),
     "multi_margin": ("class_weight",),
     "multilabel_soft_margin": ("class_weight",),
 }
 WEIGHS_MEAN = ("cross_entropy", "nll", "sparse_categorical_cross_entropy")  # class weights of labels count in a mean's divisor
-DEFAULTS = {"label_smoothing": 0.0, "normalize": False}
-LAST = ("normalize",)  # options that follow the parameters
+DEFAULTS = {"label_smoothing": 0.0, "normalize": False, "normalized": False}
+LAST = ("normalize", "reduced_threshold", "normalized")  # options that follow the parameters
 
 
 # ---------------------------------------------------------------------- what is given
@@ -189,6 +190,18 @@ class _Rows:
 # ---------------------------------------------------------------------- calls
 
 
+def _with_focal_options(kernel, call, given, options):
+    """The kernel, or what has the options that it does not."""
+    threshold, normalized = options.get("reduced_threshold"), options.get("normalized", False)
+    if threshold is None and not normalized:
+        return kernel
+    if threshold is not None:
+        threshold = number_in(call, "reduced_threshold", threshold, "None and numbers above 0, up to 1,", lambda v: 0 < v <= 1)
+    if given.soft:
+        raise ValueError(f"{call}: labels are targets of every class; with reduced_threshold and normalized integer labels are accepted")
+    return ReducedFocal(kernel, threshold, bool(normalized))
+
+
 def _reduced(kernel, row, which):
     call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
 
@@ -201,6 +214,7 @@ def _reduced(kernel, row, which):
             check_output(call, "out", out, how.result_shape, given.dtype)
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, given.z.shape, given.dtype)
         given.plain()
+        runs = _with_focal_options(kernel, call, given, options)
         divisor = how.divisor(partial(given.total_weight, kernel))
         losses = gradient = None
         if which != GRADIENT and how.name == "none":
@@ -209,7 +223,7 @@ def _reduced(kernel, row, which):
             inputs = given.rows, given.labels, given.targets, given.class_weight, given.row_weight, out
             direct = given.axis == given.z.ndim - 1 and takes_result(grad_out, given.work, *inputs)
             gradient = grad_out if direct else _core.new_output(given.moved.shape, given.work)
-        total = given.run(kernel, parameters, scale_of(divisor), losses, gradient)
+        total = given.run(runs, parameters, scale_of(divisor), losses, gradient)
         value = how.finish(total, divisor, losses, given.dtype, out) if which != GRADIENT else None
         return value, given.back(gradient, grad_out) if which != VALUE else None
 
@@ -337,6 +351,10 @@ _DESCRIBED = {
     "Without it every label must be a class.",
     "normalize": "normalize : bool, default False\n    Whether the probabilities of a row are divided by their sum first, as Keras does; "
     "all is computed in float64 then.",
+    "reduced_threshold": "reduced_threshold : float, optional\n    Rows whose label has a smaller probability are not focused, and "
+    "(1 - p) / reduced_threshold stands for 1 - p\n    in others. In float64, of labels alone, as normalized.",
+    "normalized": "normalized : bool, default False\n    Whether losses are divided by the sum of the focusing factors of all rows, "
+    "which is at least 1e-6.",
     "label_smoothing": "label_smoothing : float from 0 to 1, default 0\n    Share of the target that is spread evenly over the classes.",
 }
 _HESSIAN_OPTIONS = """

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from . import _core
+from . import _core, library
 from .arrays import (
     as_axis,
     as_mask,
@@ -21,6 +21,8 @@ from .arrays import (
     working_dtype,
 )
 from .rows_text import EXCLUDED, document, example
+
+_FLOAT64 = np.dtype(np.float64)
 
 
 def as_rows(array, axis, dtype):
@@ -214,6 +216,55 @@ def build_logsumexp(kernel, name, mean=False):
     return value, backward
 
 
+def _log_of_weighted(rows, b):
+    """(log of abs of the sum of b exp(x), that sum in units of a power of e, its terms) of every row, in float64."""
+    rows = np.where(b == 0, -np.inf, rows)
+    largest = rows.max(axis=-1, keepdims=True, initial=-np.inf)
+    largest = np.where(np.isfinite(largest), largest, 0.0)
+    terms = b * library.function("exponential")(rows - largest)
+    total = terms.sum(axis=-1, keepdims=True)
+    return library.function("log")(np.abs(total)) + largest, total, terms
+
+
+def _build_logsumexp(kernel, name):
+    """With weights and the sign of the sum, as scipy.special.logsumexp has it."""
+    plain, plain_backward = build_logsumexp(kernel, name)
+    call = f"{name}.backward"
+
+    def weights(where, b, shape, axis):
+        b = np.ones(()) if b is None else as_real(where, "b", b)
+        if b.ndim > len(shape) or any(size not in (1, whole) for size, whole in zip(b.shape[::-1], shape[::-1])):
+            raise ValueError(f"{where}: b has shape {b.shape}; what broadcasts to {shape} is accepted")
+        return as_rows(np.broadcast_to(b, shape), axis, _FLOAT64)
+
+    @np.errstate(all="ignore")
+    def value(x, axis=-1, where=None, scale=1.0, keepdims=False, out=None, b=None, return_sign=False):
+        if b is None and not return_sign:
+            return plain(x, axis, where, scale, keepdims, out)
+        x = as_real(name, "x", x)
+        axis, mask, scale, dtype, _ = common(name, (x,), axis, where, scale, None)
+        shape = _reduced(x.shape, axis, keepdims)
+        check_output(name, "out", out, shape, dtype)
+        log, total, _ = _log_of_weighted(prepared(as_rows(x, axis, _FLOAT64), scale, mask, -np.inf), weights(name, b, x.shape, axis))
+        if not return_sign:
+            return deliver(np.where(total < 0, np.nan, log).reshape(shape), dtype, out)
+        return deliver(log.reshape(shape), dtype, out), deliver(np.sign(total).reshape(shape), dtype, None)
+
+    @np.errstate(all="ignore")
+    def backward(grad, x, axis=-1, where=None, scale=1.0, out=None, b=None):
+        if b is None:
+            return plain_backward(grad, x, axis, where, scale, out)
+        grad, x = as_real(call, "grad", grad), as_real(call, "x", x)
+        axis, mask, scale, dtype, _ = common(call, (x, grad), axis, where, scale, out)
+        if grad.shape != _reduced(x.shape, axis, True):
+            check_gradient(call, grad, _reduced(x.shape, axis, False), "x", x)
+        _, total, terms = _log_of_weighted(prepared(as_rows(x, axis, _FLOAT64), scale, mask, -np.inf), weights(call, b, x.shape, axis))
+        slope = np.where(terms == 0, 0.0, terms / total * (scale * as_plain(grad, _FLOAT64).reshape(len(terms), 1)))
+        return deliver(back_from_rows(slope, axis, x.shape), dtype, out)
+
+    return value, backward
+
+
 # ---- others with backward from x
 
 
@@ -283,7 +334,7 @@ def _build_maxout(kernel, name):
     return value, backward
 
 
-_BUILDERS = {"entmax": _build_entmax, "logsumexp": build_logsumexp, "l2_normalize": _build_l2_normalize, "maxout": _build_maxout}
+_BUILDERS = {"entmax": _build_entmax, "logsumexp": _build_logsumexp, "l2_normalize": _build_l2_normalize, "maxout": _build_maxout}
 
 
 @cache

@@ -41,6 +41,9 @@ _OPTIONS = {
     "scale": "scale : float, default 1.0\n    Multiplies {scaled} (a temperature T means scale = 1 / T).",
     "keepdims": "keepdims : bool, default False\n    Leave the axis in the result, of length 1.",
     "out": "out : ndarray, optional\n    Where the result is written; may be exactly an input of its shape.",
+    "b": "b : array_like, optional\n    What every exponential is multiplied by; it broadcasts to the shape of x, and may be negative.",
+    "return_sign": "return_sign : bool, default False\n    Return the sign of the sum too, -1, 0 or 1, and the logarithm of its absolute "
+    "value; without it the\n    logarithm of a negative sum is NaN.",
     "alpha": "alpha : float, default 1.5\n    1 is softmax, 2 sparsemax, what lies between is accepted.",
     "eps": "eps : float, default 1e-12\n    The norm counts as no smaller.",
     "pieces": "pieces : int, default 4\n    Entries of a group; they divide the axis.",
@@ -58,7 +61,8 @@ _PROBABILITIES = "A row that holds NaN or +inf is NaN throughout; -inf counts as
 _NOTES = {
     "maxout": "Exact. NaN counts as larger than any number; of equal entries the first gets the gradient.",
     "hardmax": "Exact. The first NaN of a row counts as its largest entry.",
-    "logsumexp": "No sum overflows; -inf alone, or nothing, gives -inf, +inf gives +inf.",
+    "logsumexp": "No sum overflows; -inf alone, or nothing, gives -inf, +inf gives +inf. With b and return_sign all is computed in "
+    "float64, as\nscipy.special.logsumexp has it.",
     "logmeanexp": "No sum overflows; -inf alone, or nothing, gives -inf, +inf gives +inf.",
     "l2_normalize": "A row of zeros stays one; no square overflows.",
     "crelu": "Exact.",

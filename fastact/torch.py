@@ -10,8 +10,8 @@ Every function that has a backward pass or a gradient is here by its name, with 
 tensor([0.0088, 0.0000, 1.4141])
 
 `wrap` makes the same of a function of your own, made by `fastact.activation`. Tensors and arrays share their memory: nothing is copied
-but values computed. Gradients are those of the inputs that `wrap(f).differentiable` names; asking for another, say that of a target,
-is a TypeError. They cannot be differentiated again.
+but values computed. Gradients are those of the inputs that `wrap(f).differentiable` names, kl_div's target among them; asking for
+another is a TypeError. They cannot be differentiated again.
 """
 
 import sys
@@ -52,9 +52,10 @@ class _Apply(torch.autograd.Function):
     @staticmethod
     def forward(ctx, adjoint, options, names, *tensors):
         arrays = {name: _to_numpy(adjoint.name, name, tensor) for name, tensor in zip(names, tensors)}
-        value, gradients = adjoint.forward(options | arrays, any(ctx.needs_input_grad))
+        apart = tuple(name for name in adjoint.apart if name in names)
+        value, gradients = adjoint.forward(options | arrays, any(ctx.needs_input_grad), apart)
         result = _to_tensor(value)
-        ctx.adjoint, ctx.options, ctx.names, ctx.kept = adjoint, options, names, adjoint.saves(options)
+        ctx.adjoint, ctx.options, ctx.names, ctx.apart, ctx.kept = adjoint, options, names, apart, adjoint.saves(options)
         ctx.save_for_backward(*(tensors if ctx.kept == INPUTS else [result] if ctx.kept == VALUE else map(_to_tensor, gradients or ())))
         return result
 
@@ -63,12 +64,12 @@ class _Apply(torch.autograd.Function):
         adjoint = ctx.adjoint
         grad, *saved = (_to_numpy(adjoint.name, "grad", tensor) for tensor in (grad, *ctx.saved_tensors))
         if ctx.kept == INPUTS:
-            made = adjoint.backward(grad, ctx.options | dict(zip(ctx.names, saved)))
+            made = adjoint.backward(grad, ctx.options | dict(zip(ctx.names, saved)), apart=ctx.apart)
         elif ctx.kept == VALUE:
             made = adjoint.backward(grad, ctx.options, value=saved[0])
         else:
             made = adjoint.backward(grad, ctx.options, gradients=saved)
-        by_name = dict(zip(adjoint.names, map(_to_tensor, made)))
+        by_name = dict(zip((*adjoint.names, *ctx.apart), map(_to_tensor, made)))
         if torch.is_grad_enabled():  # create_graph=True: a gradient of these must not be nothing without a word
             by_name = {name: _Once.apply(slope.requires_grad_(), adjoint.name) for name, slope in by_name.items()}
         return None, None, None, *(by_name.get(name) for name in ctx.names)
@@ -119,17 +120,18 @@ def wrap(function):
     def call(*arguments, **options):
         given = adjoint.bind(arguments, options)
         tensors = {name: value for name, value in given.items() if isinstance(value, torch.Tensor)}
-        with_gradient = {name: tensor for name, tensor in tensors.items() if name in adjoint.names}
+        asked = {name for name in adjoint.apart if name in tensors and tensors[name].requires_grad and torch.is_grad_enabled()}
+        with_gradient = {name: tensor for name, tensor in tensors.items() if name in adjoint.names or name in asked}
         for name in tensors.keys() - with_gradient.keys():
             if tensors[name].requires_grad and torch.is_grad_enabled():
-                raise TypeError(f"{adjoint.name}: {name} requires a gradient; there are gradients of {', '.join(adjoint.names)}")
+                raise TypeError(f"{adjoint.name}: {name} requires a gradient; there are gradients of {', '.join(call.differentiable)}")
             given[name] = _to_numpy(adjoint.name, name, tensors[name])
         options = {name: value for name, value in given.items() if name not in with_gradient}
         return _Apply.apply(adjoint, options, tuple(with_gradient), *with_gradient.values())
 
     call.__name__ = call.__qualname__ = adjoint.name
-    call.__module__, call.__wrapped__, call.differentiable = __name__, function, adjoint.names
-    call.__doc__ = f"fastact.{adjoint.name} for tensors, with gradients of {', '.join(adjoint.names)}.\n\n{function.__doc__}"
+    call.__module__, call.__wrapped__, call.differentiable = __name__, function, (*adjoint.names, *adjoint.apart)
+    call.__doc__ = f"fastact.{adjoint.name} for tensors, with gradients of {', '.join(call.differentiable)}.\n\n{function.__doc__}"
     return call
 
 

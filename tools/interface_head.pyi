@@ -123,11 +123,12 @@ class _LogSumExp:
     max_ulp: dict[str, float]
     def __call__(
         self, x: ArrayLike, axis: int | None = -1, where: ArrayLike | None = None,
-        scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None,
+        scale: float = 1.0, keepdims: bool = False, out: NDArray[Any] | None = None, b: ArrayLike | None = None,
+        return_sign: bool = False,
     ) -> Any: ...
     def backward(
         self, grad: ArrayLike, x: ArrayLike, axis: int | None = -1,
-        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None,
+        where: ArrayLike | None = None, scale: float = 1.0, out: NDArray[Any] | None = None, b: ArrayLike | None = None,
     ) -> NDArray[Any]: ...
 
 class _Normalize:

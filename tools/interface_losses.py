@@ -85,6 +85,8 @@ ROW_OPTIONS = {
     "clip": 'float | Literal["torch"] | None = "torch"',
     "base": 'Literal["e", 2] = "e"',
     "normalize": "bool = False",
+    "reduced_threshold": "float | None = None",
+    "normalized": "bool = False",
 }
 PENALTY = '''
 class _Penalty{suffix}:
@@ -132,7 +134,11 @@ SETTINGS = {
     "poly_binary_cross_entropy": ", alpha: float | None = None",
 }
 # what stands behind them
-MORE_SETTINGS = {**dict.fromkeys(("dice", "jaccard"), ", log_loss: bool = False, squared_pred: bool = False"), "tversky": ", gamma: float = 1.0"}
+MORE_SETTINGS = {
+    **dict.fromkeys(("dice", "jaccard"), ", log_loss: bool = False, squared_pred: bool = False"),
+    "tversky": ", gamma: float = 1.0",
+    "triplet_margin": ", distance_function: Callable[[NDArray[Any], NDArray[Any]], ArrayLike] | None = None",
+}
 PENALTIES = {
     "l1_penalty": ", lam: float = 0.01",
     "l2_penalty": ", lam: float = 0.01, half: bool = False, n: float = 1",

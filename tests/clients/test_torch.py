@@ -127,6 +127,23 @@ def test_a_network_learns_the_same_as_with_torch():
     np.testing.assert_allclose(trained(fat.gelu, fat.cross_entropy), theirs, rtol=1e-13)
 
 
+@pytest.mark.parametrize("log_target", [False, True])
+@pytest.mark.parametrize("reduction", ["batchmean", "none"])
+@pytest.mark.parametrize("learns", [("target",), ("pred", "target")])
+def test_kl_div_by_its_target(learns, reduction, log_target):
+    g, weight = torch.Generator().manual_seed(1), torch.arange(5, dtype=torch.float64)
+    given = {"pred": torch.randn(4, 5, dtype=torch.float64, generator=g), "target": torch.rand(4, 5, dtype=torch.float64, generator=g)}
+    for name in learns:
+        given[name].requires_grad_()
+    ours = fat.kl_div(given["pred"], given["target"], log_target=log_target, reduction=reduction)
+    theirs = torch.nn.functional.kl_div(given["pred"], given["target"], log_target=log_target, reduction=reduction)
+    assert fat.kl_div.differentiable == ("pred", "target")
+    torch.testing.assert_close(ours, theirs)
+    asked = [given[name] for name in learns]
+    slopes = [torch.autograd.grad((weight * loss).sum(), asked) for loss in (ours, theirs)]
+    torch.testing.assert_close(*slopes)
+
+
 def test_activation_of_ones_own():
     pytest.importorskip("numba")
     serf = fat.wrap(fa.activation(lambda x: x * fa.tanh(fa.softplus(x) ** 2)))
@@ -150,6 +167,8 @@ def test_errors():
     (slope,) = torch.autograd.grad((fat.square(x) * x).sum(), x, create_graph=True)
     with pytest.raises(RuntimeError, match="square: the gradient cannot be differentiated again"):
         slope.sum().backward()
+    with pytest.raises(ValueError, match="logsumexp: return_sign is True"):
+        fat.logsumexp(x, return_sign=True)
     with pytest.raises(ValueError, match="gumbel_softmax: hard is True"):
         fat.gumbel_softmax(x, hard=True)
     for name in WITHOUT:
