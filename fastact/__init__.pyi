@@ -3308,6 +3308,7 @@ binary_cross_entropy: _LossBinaryCrossEntropy
 bce: _LossBinaryCrossEntropy
 sigmoid_focal: _LossSigmoidFocal
 binary_focal: _LossSigmoidFocal
+sigmoid_focal_loss: _LossSigmoidFocal
 kl_div: _Target_LossLogTarget
 pinball: _LossPinball
 quantile_loss: _LossPinball

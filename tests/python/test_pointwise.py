@@ -141,8 +141,8 @@ def test_special_inputs(name, dtype):
         slope, curve = function.gradient_and_hessian(pred, target, hess_floor=-math.inf)
     for got, k in ((loss, 2), (gradient, 3), (slope, 3), (curve, 4)):
         np.testing.assert_allclose(got, np.array([row[k] for row in rows], float), rtol=1e-6)
-    for place in range(2):
-        arguments = [np.ones(3, dtype), np.ones(3, dtype)]
+    for place, other in ((0, 1), (0, 0), (1, 1)):  # NaN among predictions of targets of 1 and 0, and among targets
+        arguments = [np.ones(3, dtype), np.full(3, other, dtype)]
         arguments[place][1] = np.nan
         results = (
             *function.value_and_gradient(*arguments, reduction="none"), *function.gradient_and_hessian(*arguments, hess_floor=-np.inf)
