@@ -81,7 +81,11 @@ INLINE vf f32_lookup16(const float *table, vi index) {
     return _mm256_blendv_ps(f32_lookup8(table, index), f32_lookup8(table + 8, index), high);
 }
 INLINE vd f64_lookup16(const double *table, vl index) {
-    return _mm256_i64gather_pd(table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), 8);
+    /* A gather waits for what its destination held, which a mask might keep: for 0 here, which compilers leave out where they know the
+     * mask. mish takes 0.6 of the time, and silu's backward pass 0.45. */
+    vd all;
+    __asm__ volatile("vpcmpeqd %0, %0, %0" : "=x"(all));
+    return _mm256_mask_i64gather_pd(_mm256_setzero_pd(), table, _mm256_and_si256(index, _mm256_set1_epi64x(15)), all, 8);
 }
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
 INLINE vi simd_exponent(vi t) { return _mm256_srai_epi32(_mm256_sub_epi32(t, i32_set(0x49C00000 - 8)), 3); }
