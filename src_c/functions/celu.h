@@ -17,7 +17,7 @@ INLINE f64_pair celu_argument_f64(vd x, vd alpha, double lowest) {
 /* where u vanishes beside 1 the result is x, which alpha u may miss: u can be subnormal */
 INLINE vd celu_value_f64(vd x, const vd *p) {
     const f64_pair u = celu_argument_f64(x, p[0], -60);
-    const f64_scaled_pair m = {f64_expm1_pair(u.high, u.low), f64_set(1)};
+    const f64_scaled_pair m = {f64_expm1_pair(u.high, u.low, 1), f64_set(1)};
     const md kept = f64_mask_or(f64_lt(f64_set(0), x), f64_lt(f64_abs(u.high), f64_set(0x1p-60)));
     return f64_select(kept, x, f64_scaled_product(p[0], m));
 }

@@ -35,7 +35,7 @@ BINARY_P_F32(elu_backward_from_output, 1)
 
 /* Double lanes: alpha times the pair of e^x - 1, rounded once. */
 INLINE vd elu_value_f64(vd x, const vd *p) {
-    const f64_scaled_pair m = {f64_expm1_pair(f64_max(f64_set(-60), f64_min(f64_set(0), x)), f64_set(0)), f64_set(1)};
+    const f64_scaled_pair m = {f64_expm1_pair(f64_max(f64_set(-60), f64_min(f64_set(0), x)), f64_set(0), 0), f64_set(1)};
     return f64_select(f64_lt(x, f64_set(0)), f64_scaled_product(p[0], m), x);
 }
 INLINE f64_scaled_pair elu_slope_f64(vd x, vd alpha) {

@@ -41,12 +41,12 @@ INLINE vd exponential_scale_f64(vd y, vd n) {
 NOINLINE vd exponential_value_rare_f64(vd x) {
     const vd bounded = f64_min(f64_set(711), f64_max(f64_set(-800), x));
     const f64_exp_parts e = f64_exp_parts_of(bounded, bounded, 0);
-    return exponential_scale_f64(f64_fma(f64_exp_base(e), e.growth, f64_exp_base(e)), f64_exp_turns(e));
+    return exponential_scale_f64(f64_fma(f64_exp_base(e), f64_exp_growth(e), f64_exp_base(e)), f64_exp_turns(e));
 }
 INLINE vd exponential_value_f64(vd x) {
     if (UNLIKELY(f64_mask_any(f64_not_le(f64_abs(x), f64_set(708))))) return exponential_value_rare_f64(x);
     const f64_exp_parts e = f64_exp_parts_of(x, x, 0);
-    return f64_fma(f64_exp_raised_base(e), e.growth, f64_exp_raised_base(e));
+    return f64_fma(f64_exp_raised_base(e), f64_exp_growth(e), f64_exp_raised_base(e));
 }
 INLINE vd exponential_backward_f64(vd g, vd x) {
     const md small = f64_lt(f64_abs(g), f64_set(1));
@@ -63,7 +63,7 @@ INLINE vd exponential_backward_from_output_f64(vd g, vd y) { return g * y; }
 INLINE vd exponential_value_quick_f64(vd x) {
     const vd y = f64_nan_beyond(x, 708);
     const f64_exp_parts e = f64_exp_parts_of(y, y, 0);
-    return f64_fma(f64_exp_raised_base(e), e.growth, f64_exp_raised_base(e));
+    return f64_fma(f64_exp_raised_base(e), f64_exp_growth(e), f64_exp_raised_base(e));
 }
 INLINE vd exponential_backward_quick_f64(vd g, vd x) {
     const vd y = f64_nan_beyond(x, 300), size = f64_abs(g);

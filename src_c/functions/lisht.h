@@ -39,8 +39,8 @@ BINARY_F32(lisht_backward)
 /* Double lanes: the pair of tanh, and of 1 / cosh^2 = 4 sigmoid'(2 x); every term is positive. */
 INLINE vd lisht_value_f64(vd x) {
     const vd a = f64_abs(x);
-    const f64_scaled_pair t = {tanh_pair_f64(a), f64_set(1)};
-    return f64_scaled_product(a, t);
+    const f64_pair t = tanh_pair_f64(a);
+    return f64_fma(a, t.high, f64_min(f64_set(0x1.fffffffffffffp1023), a) * t.low);
 }
 INLINE f64_scaled_pair lisht_slope_f64(vd x) {
     const vd a = f64_min(f64_set(30), f64_abs(x));

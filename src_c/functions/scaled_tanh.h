@@ -71,7 +71,7 @@ INLINE vd scaled_tanh_value_f64(vd x, const vd *p) {
     const f64_pair u = softplus_argument_f64(x, p[0]), slope = f64_product(p[0], p[1]);
     const vd a = f64_min(f64_set(22), f64_abs(u.high));
     const vd low = f64_select(f64_lt(a, f64_set(22)), f64_xor_sign(u.low, u.high), f64_set(0));
-    const f64_pair m = f64_expm1_pair(f64_set(-2) * a, f64_set(-2) * low);
+    const f64_pair m = f64_expm1_pair(f64_set(-2) * a, f64_set(-2) * low, 1);
     f64_pair divisor = f64_sum_ordered(f64_set(2), m.high);
     divisor.low = divisor.low + m.low;
     const f64_scaled_pair q = {f64_pair_ratio(f64_pair_of(f64_set(0) - m.high, f64_set(0) - m.low), divisor), f64_set(1)};

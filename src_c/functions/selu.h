@@ -57,7 +57,7 @@ INLINE vd selu_scaled_f64(vd x) { return f64_fma(x, f64_set(SELU_SCALE_REST), x)
 INLINE f64_pair selu_limit_f64(void) { return f64_pair_set(0x1.c212cc640f031p+0, 0x1.05161b045a1fep-56); }
 
 INLINE vd selu_value_f64(vd x) {
-    const f64_pair m = f64_expm1_pair(f64_max(f64_set(-60), f64_min(f64_set(0), x)), f64_set(0));
+    const f64_pair m = f64_expm1_pair(f64_max(f64_set(-60), f64_min(f64_set(0), x)), f64_set(0), 0);
     const f64_pair y = f64_pair_product(selu_limit_f64(), m);
     return f64_select(f64_lt(x, f64_set(0)), y.high + y.low, selu_scaled_f64(x));
 }

@@ -64,7 +64,7 @@ INLINE vd softplus_backward_f64(vd g, vd x, const vd *p) {
 INLINE vd softplus_backward_from_output_f64(vd g, vd y, const vd *p) {
     const f64_pair u = softplus_argument_f64(y, f64_set(0) - p[0]);
     const vd bounded = f64_max(f64_set(-60), f64_min(f64_set(700), u.high));
-    const f64_pair m = f64_expm1_pair(bounded, f64_select(f64_eq(bounded, u.high), u.low, f64_set(0)));
+    const f64_pair m = f64_expm1_pair(bounded, f64_select(f64_eq(bounded, u.high), u.low, f64_set(0)), 1);
     const f64_scaled_pair s = {{f64_set(0) - m.high, f64_set(0) - m.low}, f64_set(1)};
     return f64_scaled_product(g, s);
 }

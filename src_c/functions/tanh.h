@@ -43,7 +43,7 @@ BINARY_F32(tanh_backward_from_output)
 /* Double lanes: m = e^(2 abs(x)) - 1 as a pair, tanh = m / (m + 2). The derivative is 4 sigmoid'(2 x). */
 INLINE vd tanh_value_f64(vd x) {
     const vd a = f64_min(f64_set(22), f64_abs(x)), two = f64_set(2);
-    const f64_pair m = f64_expm1_near(a + a), d = f64_sum_ordered(f64_max(two, m.high), f64_min(two, m.high));
+    const f64_pair m = f64_expm1_near(a + a, 0), d = f64_sum_ordered(f64_max(two, m.high), f64_min(two, m.high));
     const vd reciprocal = f64_set(1) / d.high, q = m.high * reciprocal;
     const vd rest = f64_fnma(q, d.low + m.low, f64_fnma(q, d.high, m.high) + m.low);
     return f64_or_sign(f64_fma(rest, reciprocal, q), x);

@@ -55,11 +55,18 @@ BINARY_F32(tanh_shrink_backward)
 
 /* Double lanes. Below 1.25: a^3 / K(a^2), K(s) = a^3 / (a - tanh(a)) = 3 + 6/5 s + s^2 q(s), q of degree 9 within 2^-63 of K (its nearest
  * singularity is at s = -20.2); a less the pair of tanh from there on. The derivative squares that pair. */
+/* tanh(a) as m / divisor, m = e^(2 a) - 1 */
+INLINE f64_pair tanh_parts_f64(vd a, f64_pair *divisor) {
+    const vd bounded = f64_min(f64_set(22), a);
+    const f64_pair m = f64_expm1_near(bounded + bounded, 1);
+    *divisor = f64_sum_ordered(f64_max(f64_set(2), m.high), f64_min(f64_set(2), m.high));
+    divisor->low = divisor->low + m.low;
+    return m;
+}
 INLINE f64_pair tanh_pair_f64(vd a) {
-    const f64_pair m = f64_expm1_pair(f64_set(-2) * f64_min(f64_set(22), a), f64_set(0));
-    f64_pair divisor = f64_sum_ordered(f64_set(2), m.high);
-    divisor.low = divisor.low + m.low;
-    return f64_pair_ratio(f64_pair_of(f64_set(0) - m.high, f64_set(0) - m.low), divisor);
+    f64_pair divisor;
+    const f64_pair m = tanh_parts_f64(a, &divisor);
+    return f64_pair_ratio(m, divisor);
 }
 INLINE vd tanh_shrink_value_f64(vd x) {
     static const double c[10] = {-0x1.767dce434a9b1p-8, 0x1.0a4e15852f55ep-12, -0x1.997cb8b21ee5ep-17, 0x1.4175d0b6c16c9p-21,
@@ -67,16 +74,22 @@ INLINE vd tanh_shrink_value_f64(vd x) {
                                  -0x1.7cd611a8fc245p-43, 0x1.b32f9bf064439p-48};
     const vd a = f64_abs(x), bounded = f64_min(f64_set(1.25), a);
     const f64_pair square = f64_product(bounded, bounded);
-    vd q = f64_set(c[9]);
-    for (int k = 8; k >= 0; --k) q = f64_fma(q, square.high, f64_set(c[k]));
+    const vd s = square.high, second = s * s, fourth = second * second;
+    const vd c01 = f64_fma(s, f64_set(c[1]), f64_set(c[0])), c23 = f64_fma(s, f64_set(c[3]), f64_set(c[2]));
+    const vd c45 = f64_fma(s, f64_set(c[5]), f64_set(c[4])), c67 = f64_fma(s, f64_set(c[7]), f64_set(c[6]));
+    const vd c89 = f64_fma(s, f64_set(c[9]), f64_set(c[8]));
+    const vd q = f64_fma(fourth, f64_fma(fourth, c89, f64_fma(second, c67, c45)), f64_fma(second, c23, c01));
     f64_pair slope = f64_sum_ordered(f64_set(0x1.3333333333333p+0), square.high * q);
     slope.low = slope.low + f64_set(0x1.999999999999ap-55);
-    const f64_pair divisor = f64_pair_sum_ordered(f64_pair_set(3, 0), f64_pair_product(square, slope));
-    const f64_pair cube = f64_product(square.high, bounded);
-    const f64_pair numerator = f64_pair_of(cube.high, f64_fma(square.low, bounded, cube.low));
-    const f64_pair near = f64_pair_ratio(numerator, divisor);
-    const f64_pair t = tanh_pair_f64(a), far = f64_sum_ordered(a, f64_set(0) - t.high);
-    const vd y = f64_select(f64_lt(a, f64_set(1.25)), near.high + near.low, far.high + (far.low - t.low));
+    const f64_pair slow = f64_pair_sum_ordered(f64_pair_set(3, 0), f64_pair_product(square, slope)), cube = f64_product(s, bounded);
+    const f64_pair cubic = f64_pair_of(cube.high, f64_fma(square.low, bounded, cube.low));
+    /* one division for both */
+    const md near = f64_lt(a, f64_set(1.25));
+    f64_pair fast;
+    const f64_pair m = tanh_parts_f64(a, &fast);
+    const f64_pair t = f64_pair_ratio(f64_pair_select(near, cubic, m), f64_pair_select(near, slow, fast));
+    const f64_pair far = f64_sum_ordered(a, f64_set(0) - t.high);
+    const vd y = f64_select(near, t.high + t.low, far.high + (far.low - t.low));
     return f64_or_sign(f64_select(f64_lt(f64_set(0x1p60), a), a, y), x);
 }
 INLINE vd tanh_shrink_derivative_f64(vd x) {

@@ -93,6 +93,7 @@
 #define POINTWISE_LIGHT(name, count) POINTWISE_KERNEL(name, f32, float, wide, count, 1) POINTWISE_TASK(name, f32, count)
 #define POINTWISE_PRODUCT(name, count, ...) \
     POINTWISE_KERNEL(name, f32, float, wide, count, 1) PRODUCT_KERNEL(name, f32, float, vf, name##_loss_wide, count, __VA_ARGS__)
+#define POINTWISE_USUAL_TERMS(name, count, apart, usable) POINTWISE_TERMS(name, count, apart, usable)
 #define POINTWISE_TERMS(name, count, apart, usable) \
     POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TERMS_KERNEL(name, count, apart, usable)
 #define IN_OWN_LANES(...) __VA_ARGS__

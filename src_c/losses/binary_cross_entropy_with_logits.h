@@ -2,6 +2,7 @@
  * nothing cancels:
  *   a k + (1 - t + w t) log(1 + e),   k = 1 - t where z > 0, else w t;   a k is 0 where k is, for an infinite a too
  * label_smoothing s turns t into t (1 - s) + s / 2.
+ * For doubles where both parameters are the defaults, the second factor is 1 and the gradient k - sigmoid(-a) with the sign of z.
  * Gradient (1 - t) sigmoid(z) - w t sigmoid(-z), Hessian (1 - t + w t) e / (1 + e)^2. Within 0.51 ulp; the gradient of targets between
  * 0 and 1 is a difference, right to 2^-48 (float) and 2^-54 (double) of its larger term.
  * Float lanes, where the parameters are the defaults: F = sigmoid(-a) and log(1 + e^-a) from the segments of sigmoid and softplus; the
@@ -9,6 +10,19 @@
  * ulp, gradients 1.8. For targets beyond 0 and 1 losses are differences too: single ones from double lanes. */
 INLINE loss_terms NAMED(binary_cross_entropy_with_logits)(vd pred, vd target, const vd *parameter, int wants) {
     const num one = num_set(1, 0), zero = num_set(0, 0);
+    const vd a = f64_abs(pred);
+    const num e = num_exp(num_of(f64_set(0) - a));
+    loss_terms r = {zero, zero, zero};
+    if (wants & WANTS_USUAL) {
+        const num k = num_select(f64_sign_set(pred), num_of(target), num_difference(f64_set(1), target));
+        if (wants & WANTS_VALUE) r.value = num_plus(num_times_or_zero(k, num_of(a)), num_log1p_unit(e));
+        if (wants & (WANTS_GRADIENT | WANTS_HESSIAN)) {
+            const num up = num_plus(one, e), rest = num_ratio(e, up);
+            r.gradient = num_with_sign(num_minus(k, rest), num_of(pred));
+            if (wants & WANTS_HESSIAN) r.hessian = num_ratio(rest, up);
+        }
+        return r;
+    }
     num down = num_difference(f64_set(1), target), up = num_product(parameter[0], target);
     if (!f64_mask_any(f64_eq(parameter[1], f64_set(0)))) {
         const num half = num_of(f64_set(0.5) * parameter[1]), kept = num_difference(f64_set(1), parameter[1]);
@@ -16,10 +30,7 @@ INLINE loss_terms NAMED(binary_cross_entropy_with_logits)(vd pred, vd target, co
         up = num_plus(num_times(up, kept), num_times(half, num_of(parameter[0])));
     }
     const num both = num_plus(down, up);
-    const vd a = f64_abs(pred);
     const md positive = f64_lt(f64_set(0), pred);
-    const num e = num_exp(num_of(f64_set(0) - a));
-    loss_terms r = {zero, zero, zero};
     if (wants & WANTS_VALUE) {
         const num line = num_times_or_zero(num_select(positive, down, up), num_of(a));
         r.value = num_plus(line, num_times(both, num_log1p_unit(e)));
@@ -74,4 +85,4 @@ INLINE f32_loss_terms binary_cross_entropy_with_logits_terms(vf pred, vf target,
 }
 INLINE int binary_cross_entropy_with_logits_usable(const double *parameters) { return parameters[0] == 1 && parameters[1] == 0; }
 )
-POINTWISE_TERMS(binary_cross_entropy_with_logits, 2, MAY_BE_CLOSE, binary_cross_entropy_with_logits_usable)
+POINTWISE_USUAL_TERMS(binary_cross_entropy_with_logits, 2, MAY_BE_CLOSE, binary_cross_entropy_with_logits_usable)

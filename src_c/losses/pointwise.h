@@ -10,7 +10,8 @@
  * lanes of the arrays' own type (light.h, light_tasks.h) from OP(loss_product) PRODUCT(name)(VECTOR pred, VECTOR target, const VECTOR
  * *parameter), written IN_OWN_LANES: the words of simd/ with OP around them. POINTWISE_TERMS is the same for losses with exponentials and
  * logarithms (float_terms.h), in float lanes alone: f32_loss_terms name_terms(vf pred, vf target, int wants). Such kernels store every loss
- * too; weights and Hessians are for double lanes and pairs. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
+ * too; weights and Hessians are for double lanes and pairs. POINTWISE_USUAL_TERMS has
+ * a shorter text for doubles too, where WANTS_USUAL is set. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded
@@ -19,8 +20,9 @@
 #define FASTACT_LOSSES_POINTWISE_H
 #include "light.h"
 
-/* WANTS_EACH: losses in float lanes are stored, not summed; NaN where double lanes have one right where it cancels */
-enum { WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4, WANTS_EACH = 8 };
+/* WANTS_EACH: losses in float lanes are stored, not summed; NaN where double lanes have one right where it cancels. WANTS_USUAL: the
+ * parameters are those of a shorter text */
+enum { WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4, WANTS_EACH = 8, WANTS_USUAL = 16 };
 
 typedef struct {
     vd value, gradient, hessian;
@@ -175,10 +177,12 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
         arithmetic##_loss_block(&a, n, wants, 0, parameter, name##_loss_##arithmetic, sums);                                   \
     }
 /* of doubles, for what the short way leaves */
-#define POINTWISE_PAIRS_BLOCK(name)                                                                                            \
+#define POINTWISE_PAIRS_BLOCK(name) POINTWISE_PAIRS_WHERE(name, 0)
+#define POINTWISE_PAIRS_WHERE(name, usual)                                                                                     \
     SHORT_DECLARED(name)                                                                                                       \
     NOINLINE void name##_block_f64(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]) { \
         const loss_arrays_double a = loss_arrays_from_double(task, from);                                                      \
+        if (usual) wants |= WANTS_USUAL;                                                                                       \
         SHORT_OR(name)                                                                                                         \
         f64_loss_block(&a, n, wants, 0, parameter, name##_loss_f64, sums);                                                     \
     }
@@ -262,7 +266,7 @@ INLINE f64_pair f64_pair_times_exp(f64_pair c, f64_pair x) {
 INLINE f64_pair f64_pair_exp(f64_pair x) { return f64_pair_times_exp(f64_pair_set(1, 0), x); }
 INLINE f64_pair f64_pair_expm1(f64_pair x) {
     const vd y = f64_max(f64_set(-700), f64_min(f64_set(700), x.high));
-    return f64_expm1_pair(y, f64_low_if_same(y, x));
+    return f64_expm1_pair(y, f64_low_if_same(y, x), 1);
 }
 /* a logarithm, with what x has for one that it does not hold for */
 INLINE f64_pair f64_pair_log_ends(vd x, f64_pair log) { return f64_pair_finite(f64_pair_of(f64_log_special(x, log.high), log.low)); }

@@ -62,6 +62,15 @@ typedef int f64_short_function(const loss_arrays_double *a, size_t count, int wa
         if (wants == WANTS_VALUE) return f64_short_block(a, count, WANTS_VALUE, parameter, name##_loss_short, name##_loss_f64, sums); \
         return f64_short_block(a, count, WANTS_VALUE | WANTS_GRADIENT, parameter, name##_loss_short, name##_loss_f64, sums);   \
     }
+#define POINTWISE_SHORT_USUAL(name)                                                                                            \
+    NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
+        if (wants == WANTS_VALUE) return f64_short_block(a, count, WANTS_VALUE, parameter, name##_loss_short, name##_loss_f64, sums); \
+        if (wants == (WANTS_VALUE | WANTS_USUAL))                                                                              \
+            return f64_short_block(a, count, WANTS_VALUE | WANTS_USUAL, parameter, name##_loss_short, name##_loss_f64, sums);  \
+        if (wants & WANTS_USUAL)                                                                                               \
+            return f64_short_block(a, count, WANTS_VALUE | WANTS_GRADIENT | WANTS_USUAL, parameter, name##_loss_short, name##_loss_f64, sums); \
+        return f64_short_block(a, count, WANTS_VALUE | WANTS_GRADIENT, parameter, name##_loss_short, name##_loss_f64, sums);   \
+    }
 INLINE int is_short_block(const loss_arrays_double *a, int wants) {
     const int apart = !a->gradient || (a->gradient != a->pred && a->gradient != a->target);
     return wants & WANTS_VALUE && !(wants & WANTS_HESSIAN) && !a->weight && !a->loss && apart;
@@ -70,5 +79,6 @@ INLINE int is_short_block(const loss_arrays_double *a, int wants) {
 #define SHORT_DECLARED(name)
 #define SHORT_OR(name)
 #define POINTWISE_SHORT(name)
+#define POINTWISE_SHORT_USUAL(name)
 #endif
 #endif

@@ -11,7 +11,7 @@ INLINE f64_pair f64_short_times_exp(f64_pair c, f64_pair x) {
     const md tiny = f64_mask_and(f64_lt(f64_set(0), size), f64_lt(size, f64_set(0x1p-400)));
     return f64_pair_product(c, f64_exp_near(f64_select(tiny, f64_set(NAN), f64_nan_beyond(x.high, 300)), x.low, 1));
 }
-INLINE f64_pair f64_short_expm1(f64_pair x) { return f64_expm1_pair(f64_nan_beyond(x.high, EXP_F64_NEAR), x.low); }
+INLINE f64_pair f64_short_expm1(f64_pair x) { return f64_expm1_pair(f64_nan_beyond(x.high, EXP_F64_NEAR), x.low, 1); }
 INLINE md f64_log_rare(vd x) { return f64_mask_or(f64_lt(x, f64_set(0x1p-1022)), f64_not_le(x, f64_set(0x1.fffffffffffffp1023))); }
 INLINE f64_pair f64_short_log_ends(vd x, f64_pair log) {
     return f64_pair_of(f64_select(f64_log_rare(x), f64_set(NAN), log.high), log.low);

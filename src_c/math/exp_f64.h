@@ -5,7 +5,8 @@
  * a table, times e^(what the base misses), which goes into r.
  * Callers clamp high to [EXP_F64_LOWEST, 700]: below, even the largest gradient times the result is 0.
  *
- * e^y - 1 would lose its relative accuracy to such bases: it takes whole n and a q of degree 10. */
+ * e^y - 1 keeps its relative accuracy: the base of j = n = 0 is 1, so that next to 0 nothing of it is left but r and what follows.
+ * f64_exp_reduce, for e^y and e^y - 1 with a factor that must be applied last, takes whole n and a q of degree 10. */
 #ifndef FASTACT_MATH_EXP_F64_H
 #define FASTACT_MATH_EXP_F64_H
 #include "pair_f64.h"
@@ -36,9 +37,10 @@ static const double f64_exp_lowered[16] = {
     0x1.fa4afa2a490dap-1};
 #define EXP_F64_SIXTEENTHS 0x1.8p48
 
-/* e^y = 2^n base (1 + growth); the sum holds 16 n + j in its low bits */
+/* e^y = 2^n base (1 + r + r_low + r^2 q); the sum holds 16 n + j in its low bits. Terms of q in pairs: five steps in a row would be
+ * waited for (sigmoid in 0.93 of the time). */
 typedef struct {
-    vd sum, growth, growth_low;
+    vd sum, r, r_low, square, q;
 } f64_exp_parts;
 INLINE f64_exp_parts f64_exp_parts_of(vd high, vd low, int has_low) {
     static const double c[6] = {0x1.0000000000001p-1, 0x1.5555555555556p-3, 0x1.55555554e90f2p-5, 0x1.11111110e0f1ep-7, 0x1.6c17ed998e52bp-10,
@@ -46,13 +48,17 @@ INLINE f64_exp_parts f64_exp_parts_of(vd high, vd low, int has_low) {
     const vd sum = f64_fma(high, f64_set(0x1.71547652b82fep+0), f64_set(EXP_F64_SIXTEENTHS)), turns = sum - f64_set(EXP_F64_SIXTEENTHS);
     vd shift = f64_lookup16(f64_exp_missed, f64_bits(sum));
     if (has_low) shift = shift + low;
-    const vd r = f64_fnma(turns, f64_set(0x1.62e42fefap-1), high) + f64_fnma(turns, f64_set(0x1.cf79abc9e3b3ap-40), shift);
-    vd q = f64_set(c[5]);
-    for (int k = 4; k >= 0; --k) q = f64_fma(q, r, f64_set(c[k]));
-    const vd growth = f64_fma(r * r, q, r);
-    const f64_exp_parts e = {sum, growth, f64_fma(r * r, q, r - growth)};
+    const vd first = f64_fnma(turns, f64_set(0x1.62e42fefap-1), high), second = f64_fnma(turns, f64_set(0x1.cf79abc9e3b3ap-40), shift);
+    f64_exp_parts e;
+    e.sum = sum;
+    e.r = first + second;
+    e.r_low = second - (e.r - first);
+    e.square = e.r * e.r;
+    const vd c01 = f64_fma(e.r, f64_set(c[1]), f64_set(c[0])), c23 = f64_fma(e.r, f64_set(c[3]), f64_set(c[2]));
+    e.q = f64_fma(e.square, f64_fma(e.square, f64_fma(e.r, f64_set(c[5]), f64_set(c[4])), c23), c01);
     return e;
 }
+INLINE vd f64_exp_growth(f64_exp_parts e) { return f64_fma(e.square, e.q, e.r); }
 
 INLINE vd f64_exp_base(f64_exp_parts e) { return f64_lookup16(f64_exp_bases, f64_bits(e.sum)); }
 INLINE vd f64_exp_turns(f64_exp_parts e) {
@@ -61,7 +67,7 @@ INLINE vd f64_exp_turns(f64_exp_parts e) {
 INLINE f64_exponential f64_exp_split(vd high, vd low) {
     const f64_exp_parts e = f64_exp_parts_of(high, low, 1);
     const vd base = f64_exp_base(e);
-    const f64_exponential x = {f64_sum_ordered(base, base * e.growth), f64_exp_turns(e)};
+    const f64_exponential x = {f64_sum_ordered(base, base * f64_exp_growth(e)), f64_exp_turns(e)};
     return x;
 }
 /* 2^n base where that is a normal number: for y in [-708, 708] */
@@ -71,7 +77,7 @@ INLINE vd f64_exp_raised_base(f64_exp_parts e) {
 INLINE f64_pair f64_exp_near(vd high, vd low, int has_low) {
     const f64_exp_parts e = f64_exp_parts_of(high, low, has_low);
     const vd base = f64_exp_raised_base(e);
-    return f64_sum_ordered(base, base * e.growth);
+    return f64_sum_ordered(base, base * f64_exp_growth(e));
 }
 /* NaN beyond the limit either way: what short ways are made of, loops then ask full ones (loops/map.h) */
 INLINE vd f64_nan_beyond(vd x, double limit) { return f64_select(f64_not_le(f64_abs(x), f64_set(limit)), f64_set(NAN), x); }
@@ -85,12 +91,29 @@ INLINE f64_pair f64_exp_minus_abs_near_of(vd u) {
     const vd a = f64_abs(f64_nan_beyond(u, EXP_F64_NEAR));
     return f64_exp_near(f64_set(0) - a, a, 0);
 }
-/* e^y - 1 for y in [0, 700], relatively right to 2^-54.4, worst beyond the first base: the rounding of r counts there */
-INLINE f64_pair f64_expm1_near(vd y) {
-    const f64_exp_parts e = f64_exp_parts_of(y, y, 0);
-    const vd power = f64_exp_raised_base(e), base = power - f64_set(1), base_low = f64_set(-1) - (base - power);
-    const vd high = f64_fma(power, e.growth, base), low = f64_fma(power, e.growth, base - high);
-    return f64_pair_of(high, low + f64_fma(power, e.growth_low, base_low));
+/* 2^n base, r and all else as one number: right to 2^-64 where the low part of r is kept */
+typedef struct {
+    vd base, r, rest;
+} f64_exp_terms;
+INLINE f64_exp_terms f64_exp_terms_of(vd high, vd low, int has_low, int keeps_low) {
+    const f64_exp_parts e = f64_exp_parts_of(high, low, has_low);
+    f64_exp_terms t = {f64_exp_raised_base(e), e.r, e.square * e.q};
+    if (keeps_low) t.rest = f64_fma(e.square, e.q, e.r_low);
+    return t;
+}
+/* e^(high + low) - 1 for high in [-700, 700], relatively right to about 2^-59, and to 2^-54 from 36 on: near 0 no base comes between */
+INLINE f64_pair f64_expm1_pair(vd high, vd low, int has_low) {
+    const f64_exp_terms e = f64_exp_terms_of(high, low, has_low, 1);
+    const f64_pair base = f64_sum_ordered(f64_set(-1), e.base);
+    const vd y = f64_fma(e.base, e.r + e.rest, base.high);
+    return f64_pair_of(y, f64_fma(e.base, e.rest, base.low + f64_fma(e.base, e.r, base.high - y)));
+}
+/* The same for y in [0, 44], where no base less 1 has a low part that counts; to 2^-54.4 without the low part of r, worst beyond the
+ * first base. */
+INLINE f64_pair f64_expm1_near(vd y, int keeps_low) {
+    const f64_exp_terms e = f64_exp_terms_of(y, y, 0, keeps_low);
+    const vd base = e.base - f64_set(1), high = f64_fma(e.base, e.r + e.rest, base);
+    return f64_pair_of(high, f64_fma(e.base, e.rest, f64_fma(e.base, e.r, base - high)));
 }
 INLINE f64_pair f64_exp_pair(f64_exponential e) { return e.pair; }
 
@@ -109,9 +132,12 @@ INLINE f64_exp_reduced f64_exp_reduce(vd high, vd low) {
     const vd shift = f64_fnma(e.n, f64_set(0x1.ef35793c7673p-45), low); /* low may be large enough to need its square */
     e.r = first + shift;
     e.r_low = shift - (e.r - first);
-    vd q = f64_set(c[10]);
-    for (int k = 9; k >= 0; --k) q = f64_fma(q, e.r, f64_set(c[k]));
-    e.rest = e.r * e.r * q;
+    const vd square = e.r * e.r, fourth = square * square;
+    const vd c01 = f64_fma(e.r, f64_set(c[1]), f64_set(c[0])), c23 = f64_fma(e.r, f64_set(c[3]), f64_set(c[2]));
+    const vd c45 = f64_fma(e.r, f64_set(c[5]), f64_set(c[4])), c67 = f64_fma(e.r, f64_set(c[7]), f64_set(c[6]));
+    const vd c8 = f64_fma(square, f64_set(c[10]), f64_fma(e.r, f64_set(c[9]), f64_set(c[8])));
+    const vd q = f64_fma(fourth, f64_fma(fourth, c8, f64_fma(square, c67, c45)), f64_fma(square, c23, c01));
+    e.rest = square * q;
     return e;
 }
 
@@ -125,15 +151,6 @@ INLINE vd f64_exp_half_excess(vd n) {
 }
 INLINE vd f64_exp_first_factor(f64_exponential e) { return f64_two_to(f64_fma(f64_set(-2), f64_exp_half_excess(e.n), e.n)); }
 INLINE vd f64_exp_second_factor(f64_exponential e) { return f64_two_to(f64_exp_half_excess(e.n)); }
-
-/* e^(high + low) - 1, relatively right to about 2^-56 also near 0; high in [-700, 700] */
-INLINE f64_pair f64_expm1_pair(vd high, vd low) {
-    const f64_exp_reduced e = f64_exp_reduce(high, low);
-    const f64_pair p = f64_sum_ordered(e.r, f64_fma(e.r_low, f64_set(1) + (e.r + e.rest), e.rest));
-    const vd scale = f64_two_to(e.n), base = scale - f64_set(1), base_low = scale - (base + f64_set(1));
-    const f64_pair sum = f64_sum_ordered(base, scale * p.high);
-    return f64_pair_of(sum.high, f64_fma(scale, p.low, sum.low) + base_low);
-}
 
 /* the low part of a product that went to infinity or NaN is no correction */
 INLINE vd f64_finite_low(vd high, vd low) {

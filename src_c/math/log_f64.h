@@ -9,21 +9,16 @@
 #define LOG_F64_LOWEST INT64_C(0x3FE5800000000000) /* 0.671875 */
 
 static const double f64_log_inverses[16] = {
-    0x1p+0, 0x1.e1e1e1e1e1e1ep-1, 0x1.c71c71c71c71cp-1, 0x1.af286bca1af28p-1, 0x1.999999999999ap-1,
-    0x1.8618618618618p-1, 0x1.745d1745d1746p+0, 0x1.642c8590b2164p+0, 0x1.5555555555555p+0, 0x1.47ae147ae147bp+0,
-    0x1.3b13b13b13b14p+0, 0x1.2f684bda12f68p+0, 0x1.2492492492492p+0, 0x1.1a7b9611a7b96p+0, 0x1.1111111111111p+0,
-    0x1.0842108421084p+0};
-/* -log of these: 42 bits after the point, so that k ln 2 adds exactly, and the rest */
+    0x1.0000000000000p+0, 0x1.e1e2cbaaf3e58p-1, 0x1.c71d866640dd4p-1, 0x1.af28b7f4f9efap-1, 0x1.999a43c248122p-1,
+    0x1.86188e33fcfd1p-1, 0x1.745e6c1026600p+0, 0x1.642dcc5046d5ep+0, 0x1.555405d08ca98p+0, 0x1.47ae7b597045bp+0,
+    0x1.3b145b04a7a6ep+0, 0x1.2f694da04bbebp+0, 0x1.24928a65b93cbp+0, 0x1.1a7c080a9e663p+0, 0x1.1110cb8b39245p+0,
+    0x1.0841c0758b791p+0};
+/* -log of these, right to 2^-63: 42 bits after the point, so that k ln 2 adds exactly */
 static const double f64_log_centres[16] = {
-    0x0p+0, 0x1.f0a30c0118p-5, 0x1.e27076e2bp-4, 0x1.5ff3070a7ap-3, 0x1.c8ff7c79aap-3,
-    0x1.1675cababap-2, -0x1.7fafa3bd81p-2, -0x1.522ae0738ap-2, -0x1.269621134ep-2, -0x1.f991c6cb3cp-3,
-    -0x1.a93ed3c8aep-3, -0x1.5bf406b544p-3, -0x1.1178e8227ep-3, -0x1.9335e5d594p-4, -0x1.08598b59e4p-4,
-    -0x1.0415d89e78p-5};
-static const double f64_log_missed[16] = {
-    0x0p+0, -0x1.d579e83368e91p-45, -0x1.a2c2c2af0003cp-45, -0x1.8546f183bebf2p-44, -0x1.7814f689f8434p-45,
-    0x1.83c0e731f55c4p-44, -0x1.471b79bf6d4cbp-44, -0x1.eba708164c759p-45, 0x1.1ba1f10522625p-44, 0x1.90b84cd7cc834p-44,
-    0x1.86a4350562169p-45, 0x1.28023eb68981cp-46, -0x1.1e778ce2d07f2p-45, -0x1.30f5c3abd47dap-45, 0x1.7e9dd7009902cp-46,
-    0x1.ddfc7f461c516p-44};
+    0x0p+0, 0x1.f09385aaa8000p-5, 0x1.e266bd4d5c000p-4, 0x1.5ff19d3ef6000p-3, 0x1.c8fc29aef2000p-3,
+    0x1.1675557249000p-2, -0x1.7fb34ce83e000p-2, -0x1.522e8bd8a7000p-2, -0x1.2692328305000p-2, -0x1.f99449b9d4000p-3,
+    -0x1.a9432365c6000p-3, -0x1.5bfad2ac60000p-3, -0x1.117ab0ea5c000p-3, -0x1.933c5a6e40000p-4, -0x1.08557881b8000p-4,
+    -0x1.040c26d8e0000p-5};
 
 /* u = 2^k m for finite u > 0, subnormal ones too; m from the number whose bits are `lowest` to
  * twice as much */
@@ -49,32 +44,51 @@ INLINE f64_log_reduced f64_log_reduce(vd u, int64_t lowest) {
 INLINE f64_pair f64_log_of_power(f64_log_reduced e) {
     return f64_pair_of(e.k * f64_set(0x1.62e42fefa38p-1), e.k * f64_set(0x1.ef35793c7673p-45));
 }
+/* c0 + c1 r + ... + c7 r^7 for square = r^2: eight steps in a row would be waited for */
+INLINE vd f64_log_polynomial(const double *c, vd r, vd square) {
+    const vd c01 = f64_fma(r, f64_set(c[1]), f64_set(c[0])), c23 = f64_fma(r, f64_set(c[3]), f64_set(c[2]));
+    const vd c45 = f64_fma(r, f64_set(c[5]), f64_set(c[4])), c67 = f64_fma(r, f64_set(c[7]), f64_set(c[6]));
+    return f64_fma(square * square, f64_fma(square, c67, c45), f64_fma(square, c23, c01));
+}
 /* power + log(m + m_low), m in [0.671875, 1.34375); without a low part the reduced argument is rounded, which costs 0.27 ulp */
 INLINE f64_pair f64_log_from(f64_pair power, vd m, vd m_low, int has_low) {
     static const double c[8] = {0x1.5555555555541p-2, -0x1.fffffffffffdbp-3, 0x1.9999999ab4af9p-3, -0x1.5555555658d5cp-3,
                                 0x1.249235e6a1dcdp-3, -0x1.ffffdcb8e935dp-4, 0x1.c7f2ae695ca19p-4, -0x1.9a5dfcb364477p-4};
     const vl index = i64_shift_right(i64_add(f64_bits(m), i64_set(INT64_C(1) << 47)), 48);
     const vd inverse = f64_lookup16(f64_log_inverses, index);
-    const f64_pair quotient = f64_product(m, inverse);
-    f64_pair r = f64_pair_of(f64_fms(m, inverse, f64_set(1)), f64_set(0));
-    if (has_low) r = f64_sum_ordered(quotient.high - f64_set(1), f64_fma(m_low, inverse, quotient.low));
-    vd q = f64_set(c[7]);
-    for (int k = 6; k >= 0; --k) q = f64_fma(q, r.high, f64_set(c[k]));
-    vd rest = r.high * r.high * f64_fma(r.high, q, f64_set(-0.5));
-    if (has_low) rest = rest + r.low;
-    const f64_pair sum = f64_sum_ordered(power.high + f64_lookup16(f64_log_centres, index), r.high);
-    return f64_pair_of(sum.high, sum.low + ((power.low + f64_lookup16(f64_log_missed, index)) + rest));
+    vd r = f64_fms(m, inverse, f64_set(1)), low = power.low;
+    if (has_low) {
+        const f64_pair quotient = f64_product(m, inverse);
+        r = quotient.high - f64_set(1); /* exact, quotient.high is next to 1 */
+        const vd rest = f64_fma(m_low, inverse, quotient.low);
+        low = low + f64_fnma(r, rest, rest);
+    }
+    const vd square = r * r, curved = f64_fma(r, f64_log_polynomial(c, r, square), f64_set(-0.5));
+    const f64_pair sum = f64_sum_ordered(power.high + f64_lookup16(f64_log_centres, index), r);
+    return f64_pair_of(sum.high, sum.low + f64_fma(square, curved, low));
 }
 
-/* log(1 + e); e - e^2 / 2 where 1 + e would lose the low part of e */
+/* log(1 + e) for e in [0, 1.03]: 15 e, rounded, chooses a centre, whose logarithm is a double to 2^-61 of itself. r = (1 + e) / centre - 1
+ * is made from e, so that nothing of a small one is lost; abs(r) <= 1 / 30. Relative error 2^-59. */
+static const double f64_log1p_inverses[16] = {
+    0x1p+0, 0x1.e0000070c3cefp-1, 0x1.c3c3c45eceaffp-1, 0x1.aaaaaaed9f6cbp-1, 0x1.9435e4af2c2e3p-1, 0x1.800000d192107p-1,
+    0x1.6db6dbf4976bcp-1, 0x1.5d174556e2a6ap-1, 0x1.4de9bc8f19a04p-1, 0x1.3fffff6801f8cp-1, 0x1.33333305fee65p-1, 0x1.276278d347ff4p-1,
+    0x1.1c71c4239f3e6p-1, 0x1.1249261e3b684p-1, 0x1.08d3deb1122e9p-1, 0x1.fffffad53ff6ap-2};
+static const double f64_log1p_centres[16] = {
+    0x0p+0, 0x1.08598797a0ff4p-4, 0x1.005585ee5b2cap-3, 0x1.7564ffdce5c43p-3, 0x1.e41fce9535df6p-3, 0x1.26961ee472e34p-2,
+    0x1.588c2c178b4ecp-2, 0x1.882f205fc81efp-2, 0x1.b5b3e4471a862p-2, 0x1.e148a388d2848p-2, 0x1.058aeff3686ffp-1, 0x1.199fa7c748f66p-1,
+    0x1.2cf265070a198p-1, 0x1.3f91246f26f3cp-1, 0x1.5188a0c14ea12p-1, 0x1.62e4351a63af0p-1};
 INLINE f64_pair f64_log1p_pair(f64_pair e) {
-    const f64_pair u = f64_sum_ordered(f64_set(1), e.high);
-    const md halve = f64_lt(f64_set(0x1.57fffffffffffp0), u.high);
-    const vd factor = f64_select(halve, f64_set(0.5), f64_set(1)), zero = f64_set(0);
-    const f64_pair log_two = f64_pair_of(f64_select(halve, f64_set(0x1.62e42fefa38p-1), zero), f64_select(halve, f64_set(0x1.ef35793c7673p-45), zero));
-    const f64_pair far = f64_log_from(log_two, factor * u.high, factor * (u.low + e.low), 1);
-    const f64_pair near = f64_pair_of(e.high, f64_fma(f64_set(-0.5) * e.high, e.high, e.low));
-    return f64_pair_select(f64_lt(e.high, f64_set(0x1p-28)), near, far);
+    static const double c[8] = {0x1.5555555555541p-2, -0x1.fffffffffffdbp-3, 0x1.9999999ab2ffcp-3, -0x1.555555565749ep-3,
+                                0x1.249235fa39b77p-3, -0x1.ffffdcdcd53fbp-4, 0x1.c7f2412e16218p-4, -0x1.9a5d9891853d1p-4};
+    const vl index = f64_bits(f64_fma(e.high, f64_set(15), f64_set(0x1.8p52)));
+    const vd inverse = f64_lookup16(f64_log1p_inverses, index);
+    const f64_pair product = f64_product(e.high, inverse);
+    const vd r = product.high + (inverse - f64_set(1)), square = r * r; /* exact: of opposite signs, within a factor of two, or with 0 */
+    const vd low = f64_fma(e.low, inverse, product.low);
+    const vd rest = f64_fma(square, f64_fma(r, f64_log_polynomial(c, r, square), f64_set(-0.5)), low);
+    const f64_pair sum = f64_sum_ordered(f64_lookup16(f64_log1p_centres, index), r);
+    return f64_pair_of(sum.high, sum.low + rest);
 }
 
 /* log(u) for a pair u */
