@@ -75,6 +75,19 @@ INLINE vd quick_gelu_backward_f64(vd g, vd x) {
     const vd beta = f64_set(1.702);
     return silu_backward_f64(g, x, &beta);
 }
-UNARY_F64(quick_gelu_value)
-UNARY_F64(quick_gelu_derivative)
-BINARY_F64(quick_gelu_backward)
+/* short ways to the same numbers */
+INLINE vd quick_gelu_value_quick_f64(vd x) {
+    const vd beta = f64_set(1.702);
+    return silu_value_quick_f64(x, &beta);
+}
+INLINE vd quick_gelu_derivative_quick_f64(vd x) {
+    const vd beta = f64_set(1.702);
+    return silu_derivative_quick_f64(x, &beta);
+}
+INLINE vd quick_gelu_backward_quick_f64(vd g, vd x) {
+    const vd beta = f64_set(1.702);
+    return silu_backward_quick_f64(g, x, &beta);
+}
+UNARY_QUICK_F64(quick_gelu_value, quick_gelu_value_quick)
+UNARY_QUICK_F64(quick_gelu_derivative, quick_gelu_derivative_quick)
+BINARY_QUICK_F64(quick_gelu_backward, quick_gelu_backward_quick)

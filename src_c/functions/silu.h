@@ -55,10 +55,11 @@ INLINE vf silu_backward_default_main_f32(vf g, vf x, mf *outside) {
 NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) { return f32_product_slope_tail_times(g, silu_slope_tail_f32(x), x); }
 BINARY_TAILED_F32(silu_backward_default, silu_derivative_default)
 
-/* Double lanes: u = beta x as a pair, x times the pair of sigmoid(u). The derivative depends on u alone:
- *   T(a) = E ((1 - a) + E) / (1 + E)^2 with E = e^-a, a = abs(u); silu' = T for u < 0, 1 - T else.
- * Within 1/8 of the root of T at u = -1.278464542761073795 (held in three doubles) T is (u - root) P(u - root), P of degree 11 within
- * 2^-56.9, so that relative accuracy holds up to the root. */
+/* Double lanes: u = beta x as a pair, x times the pair of sigmoid(u). The derivative depends on u alone: with E = e^u
+ *   silu' = E (1 + E + u) / (1 + E)^2,
+ * E right to 2^-64, so that the sum is right to 2^-54 of itself down to 2^-10. Next to its root at u = -1.278464542761073795 (held in three
+ * doubles) that is (u - root) P(u - root), P of degree 4; beyond 300 either way E (1 + u), or 1. */
+#define SILU_NEAR_F64 300
 #define SILU_ROOT -0x1.474973c84120bp+0
 #define SILU_ROOT_LOW -0x1.f8d74bc9ac154p-54
 #define SILU_ROOT_LOWEST -0x1.44a50180ba780p-108
@@ -79,41 +80,50 @@ INLINE vd silu_value_f64(vd x, const vd *p) {
     return silu_near_f64(x, u);
 }
 
-/* T near its root, d = u - root */
+/* the slope at most 2^-12 from its root, d = u - root */
 INLINE f64_pair silu_near_root_f64(f64_pair d) {
-    static const double c[11] = {0x1.2c563458cc0adp-3, 0x1.353eb573ca45fp-6, -0x1.f2d0e32bc2994p-7, -0x1.b0f82c4995b67p-8,
-                                 0x1.098e92b8f75f1p-13, 0x1.a2a7cb2331bc8p-11, 0x1.8574d12f79413p-13, -0x1.572511b791a38p-15,
-                                 -0x1.f2d87b183cfd8p-16, -0x1.858f59f4122d1p-19, 0x1.3aaeef51eec29p-19};
-    vd q = f64_set(c[10]);
-    for (int k = 9; k >= 0; --k) q = f64_fma(q, d.high, f64_set(c[k]));
+    static const double c[4] = {0x1.2c563458cc0adp-3, 0x1.353eb573ca457p-6, -0x1.f2d0e32bc2994p-7, -0x1.b0f82c498fd2fp-8};
+    vd q = f64_set(c[3]);
+    for (int k = 2; k >= 0; --k) q = f64_fma(q, d.high, f64_set(c[k]));
     const vd c0 = f64_set(0x1.be1410460527fp-3), high = f64_fma(d.high, q, c0);
-    const f64_pair factor = f64_pair_of(high, f64_fma(d.high, q, c0 - high) + f64_set(-0x1.25b3dd6d21946p-58));
+    const f64_pair factor = f64_pair_of(high, f64_fma(d.high, q, c0 - high) + f64_set(-0x1.2541062177473p-58));
     return f64_pair_product(d, factor);
 }
-
-/* the slope at u, abs(u) = a + a_low and e = e^-abs(u) */
-INLINE f64_pair silu_slope_from_f64(f64_pair u, vd a, vd a_low, f64_pair e) {
-    f64_pair divisor = f64_sum_ordered(f64_set(1), e.high), factor = f64_sum(f64_set(1), f64_set(0) - a);
-    divisor.low = divisor.low + e.low;
-    factor.low = factor.low - a_low;
-    const f64_pair far = f64_pair_ratio(f64_pair_product(e, f64_pair_sum(factor, e)), f64_pair_square(divisor));
-    /* beta x, in two parts, may be closer to the root than two parts of the root tell */
-    const f64_pair rest = f64_sum(f64_set(-(SILU_ROOT_LOW)), f64_set(0) - a_low);
-    f64_pair d = f64_sum((f64_set(0) - a) + f64_set(-(SILU_ROOT)), rest.high);
-    d.low = d.low + (rest.low + f64_set(-(SILU_ROOT_LOWEST)));
-    const f64_pair t = f64_pair_select(f64_lt(f64_abs(d.high), f64_set(0.125)), silu_near_root_f64(d), far);
-    const f64_pair mirrored = f64_sum_ordered(f64_set(1), f64_set(0) - t.high);
-    return f64_pair_select(f64_lt(u.high, f64_set(0)), t, f64_pair_of(mirrored.high, mirrored.low - t.low));
+/* NaN where another way is right: beyond, and next to the root. 1 + E is `most`, which does not wait for the polynomial of E, and a rest
+ * of 2^-12 of it; low parts as large are carried to the end. `missed` is what the reciprocal lacks, as a part of it. */
+INLINE f64_pair silu_slope_near_f64(f64_pair u, int has_low) {
+    const f64_exp_terms e = f64_exp_terms_of(u.high, u.low, has_low, 1);
+    const f64_pair one = f64_sum_ordered(f64_max(f64_set(1), e.base), f64_min(f64_set(1), e.base));
+    const vd most = f64_fma(e.base, e.r, one.high), rest = f64_fma(e.base, e.rest, one.low + f64_fma(e.base, e.r, one.high - most));
+    f64_pair sum = f64_sum(most, u.high);
+    sum.low = sum.low + rest;
+    if (has_low) sum.low = sum.low + u.low;
+    f64_pair product = f64_product(e.base, sum.high);
+    product.low = f64_fma(e.base, sum.low, product.low);
+    const vd reciprocal = f64_set(1) / (most + rest), missed = f64_fnma(reciprocal, rest, f64_fnma(reciprocal, most, f64_set(1)));
+    const f64_pair square = f64_product(reciprocal, reciprocal), y = f64_product(product.high, square.high);
+    const vd low = f64_fma(product.low, square.high, f64_fma(product.high, square.low, y.low));
+    const vd growth = f64_fma(f64_set(2), missed, e.r + e.rest);
+    const md other = f64_mask_or(f64_not_le(f64_abs(u.high), f64_set(SILU_NEAR_F64)), f64_lt(f64_abs(sum.high), f64_set(0x1p-10)));
+    return f64_pair_of(f64_select(other, f64_set(NAN), y.high), f64_fma(growth, y.high + low, low));
 }
 INLINE f64_scaled_pair silu_slope_f64(vd x, vd beta) {
-    const f64_pair u = softplus_argument_f64(x, beta);
-    const vd a = f64_min(f64_set(-EXP_F64_LOWEST), f64_abs(u.high));
-    const vd a_low = f64_select(f64_lt(a, f64_set(-EXP_F64_LOWEST)), f64_xor_sign(u.low, u.high), f64_set(0));
-    const f64_exponential exponential = f64_exp_split(f64_set(0) - a, f64_set(0) - a_low);
-    const f64_pair e = f64_pair_scaled(exponential.pair, f64_exp_first_factor(exponential));
+    const f64_pair u = softplus_argument_f64(x, beta), near = silu_slope_near_f64(u, 1);
+    /* beta x, in two parts, may be closer to the root than two parts of the root tell */
+    const f64_pair rest = f64_sum(f64_set(-(SILU_ROOT_LOW)), u.low);
+    f64_pair d = f64_sum(u.high + f64_set(-(SILU_ROOT)), rest.high);
+    d.low = d.low + (rest.low + f64_set(-(SILU_ROOT_LOWEST)));
+    const f64_exponential e = f64_exp_minus_abs(u);
+    const vd bounded = f64_max(f64_set(EXP_F64_LOWEST), u.high);
+    f64_pair factor = f64_sum_ordered(bounded, f64_set(1));
+    factor.low = factor.low + f64_select(f64_eq(bounded, u.high), u.low, f64_set(0));
+    const f64_pair tail = f64_pair_product(f64_pair_scaled(e.pair, f64_exp_first_factor(e)), factor);
+    const md rising = f64_lt(f64_set(0), u.high), far = f64_not_le(f64_abs(u.high), f64_set(SILU_NEAR_F64));
+    const f64_pair end = f64_pair_select(rising, f64_pair_set(1, 0), tail);
+    const md other = f64_unordered(near.high, near.high);
     f64_scaled_pair r;
-    r.pair = silu_slope_from_f64(u, a, a_low, e);
-    r.scale = f64_select(f64_lt(u.high, f64_set(0)), f64_exp_second_factor(exponential), f64_set(1));
+    r.pair = f64_pair_select(other, f64_pair_select(far, end, silu_near_root_f64(d)), near);
+    r.scale = f64_select(f64_lt(u.high, f64_set(-SILU_NEAR_F64)), f64_exp_second_factor(e), f64_set(1));
     return r;
 }
 INLINE vd silu_derivative_f64(vd x, const vd *p) { return f64_scaled_value(silu_slope_f64(x, p[0])); }
@@ -123,21 +133,28 @@ INLINE vd silu_value_quick_f64(vd x, const vd *p) {
     const f64_pair u = f64_product(p[0], x);
     return silu_near_f64(x, f64_pair_of(f64_nan_beyond(u.high, SIGMOID_NEAR_F64), u.low));
 }
-INLINE f64_pair silu_near_slope_f64(vd x, vd beta) {
-    const f64_pair u = f64_product(beta, x), e = f64_exp_minus_abs_near(u);
-    return silu_slope_from_f64(u, f64_abs(u.high), f64_xor_sign(u.low, u.high), e);
-}
 INLINE vd silu_derivative_quick_f64(vd x, const vd *p) {
-    const f64_pair slope = silu_near_slope_f64(x, p[0]);
+    const f64_pair slope = silu_slope_near_f64(f64_product(p[0], x), 1);
     return slope.high + slope.low;
 }
 INLINE vd silu_backward_quick_f64(vd g, vd x, const vd *p) {
-    const f64_pair slope = silu_near_slope_f64(x, p[0]);
+    const f64_pair slope = silu_slope_near_f64(f64_product(p[0], x), 1);
+    return f64_fma(g, slope.high, g * slope.low);
+}
+/* and for beta = 1 */
+INLINE vd silu_derivative_unit_f64(vd x, const vd *p) {
+    const f64_pair slope = silu_slope_near_f64(f64_pair_of(x, x), 0);
+    UNUSED(p);
+    return slope.high + slope.low;
+}
+INLINE vd silu_backward_unit_f64(vd g, vd x, const vd *p) {
+    const f64_pair slope = silu_slope_near_f64(f64_pair_of(x, x), 0);
+    UNUSED(p);
     return f64_fma(g, slope.high, g * slope.low);
 }
 UNARY_P_QUICK_F64(silu_value, 1, silu_value_quick)
-UNARY_P_QUICK_F64(silu_derivative, 1, silu_derivative_quick)
-BINARY_P_QUICK_F64(silu_backward, 1, silu_backward_quick)
+UNARY_P_WHERE_F64(silu_derivative, 1, silu_derivative_unit, given[0] == 1, silu_derivative_quick)
+BINARY_P_WHERE_F64(silu_backward, 1, silu_backward_unit, given[0] == 1, silu_backward_quick)
 /* Float lanes with another beta: double lanes as rough as floats allow. */
 INLINE vd silu_value_wide(vd x, const vd *p) {
     const vd u = p[0] * x;

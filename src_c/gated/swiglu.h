@@ -69,7 +69,7 @@ INLINE vd swiglu_times_quick_f64(vd a, vd gate, const vd *p) {
     const f64_pair u = f64_product(gate, p[0]);
     return f64_gated_usual(a, gate, f64_set(0), sigmoid_pair_near_f64(u.high, f64_exp_minus_abs_near(u)));
 }
-INLINE f64_pair swiglu_slope_quick_f64(vd gate, const vd *p) { return silu_near_slope_f64(gate, p[0]); }
+INLINE f64_pair swiglu_slope_quick_f64(vd gate, const vd *p) { return silu_slope_near_f64(f64_product(gate, p[0]), 1); }
 GATED_FROM_PARTS_F32(swiglu)
 GATED_FROM_PARTS_F32(swiglu_default)
 GATED_FROM_PARTS_F64(swiglu)

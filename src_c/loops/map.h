@@ -11,8 +11,8 @@
  *       as floats allow (math/exp_widened.h)
  *   ..._P_LONG_F32               float kernels that run one vector at a time, as those of double lanes do
  *   ..._LIGHT_F64                the same in loops that run four vectors side by side, which float lanes always do
- *   UNARY_P_WHERE_F32(relu_general_value, 3, quick, condition, any)  `quick` where the parameters satisfy the condition, `any` with one of
- *       each an element, and the function itself wherever these give NaN, so that they need not mind infinities
+ *   UNARY_P_WHERE_F32(relu_general_value, 3, quick, condition, any)  `quick` where the parameters satisfy the condition, `any` where they
+ *       do not and with one of each an element, and the function itself wherever these give NaN, so that they need not mind infinities
  *   UNARY_P_QUICK_F32(rrelu_value, 2, quick), UNARY_QUICK_F32(sqrt_derivative, quick)  `quick` whatever the parameters, or without any
  *   UNARY_P_CASES_F32(pow_value, 2, CASES, general)  CASES(C) is C(condition, quick) for every short way that some parameters have,
  *       `general` for the others; the function itself, the same bits, for arrays of parameters and where a short way gives NaN
@@ -98,8 +98,8 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
             map(n, a, b, out, p, name##_f32_adapted, NULL);                                   \
     }
 
-/* Kernels that take the vector function `quick` where the `given` parameters satisfy a condition and, where they are arrays, the vector
- * function `any`; either way `name` where that gives NaN. */
+/* Kernels that take the vector function `quick` where the `given` parameters satisfy a condition and, where they do not or are arrays,
+ * the vector function `any`; either way `name` where that gives NaN. */
 #define KERNELS_WHERE(ADAPT, type, T, V, name, count, second, quick, condition, any)                                    \
     ADAPT(type, V, name, name)                                                                                          \
     ADAPT(type, V, name##_where, quick)                                                                                 \
@@ -112,7 +112,7 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
         if (condition)                                                                                                  \
             type##_map_quick(n, a, second, out, p, name##_where_##type##_adapted, name##_##type##_adapted);             \
         else                                                                                                            \
-            type##_map(n, a, second, out, p, name##_##type##_adapted);                                                  \
+            type##_map_quick(n, a, second, out, p, name##_any_##type##_adapted, name##_##type##_adapted);               \
     }                                                                                                                   \
     ARRAYS_KERNEL(name##_##type) {                                                                                      \
         type##_map_arrays(n, a, second, out, (const T *const *)parameters, count, name##_any_##type##_adapted,          \
