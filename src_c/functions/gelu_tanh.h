@@ -110,8 +110,8 @@ BINARY_TAILED_F32(gelu_tanh_backward, gelu_tanh_derivative)
  *   E = E0 e^(d (c + s)),  H = E0 expm1(d (c + s)) + d (c2 + 3 s):
  * two terms of one sign next to the root, so that relative accuracy holds up to it. gelu_tanh'(a) = 1 - gelu_tanh'(-a).
  *
- * Against MPFR at 5e5 stratified points: value within 0.613 ulp, worst at -5.4727528799196072; derivative within 0.604 ulp, worst at
- * -0.55039354634342619, 0.55 around the root at -0.752461422071016258; subnormal results within 0.744 of 2^-1074, backward within
+ * Against MPFR at 5e5 stratified points: value within 0.613 ulp, worst at -5.4727528799196072; derivative within 0.622 ulp, worst at
+ * -0.54134164685947006, 0.55 around the root at -0.752461422071016258; subnormal results within 0.744 of 2^-1074, backward within
  * 0.98 (where g times the low part is subnormal). */
 
 #define GELU_TANH_K_F64 0x1.9884533d4364p+0 /* multiples of 2^-47: sums with smaller and larger numbers are exact in parts */

@@ -50,7 +50,7 @@ INLINE vd f64_log_polynomial(const double *c, vd r, vd square) {
     const vd c45 = f64_fma(r, f64_set(c[5]), f64_set(c[4])), c67 = f64_fma(r, f64_set(c[7]), f64_set(c[6]));
     return f64_fma(square * square, f64_fma(square, c67, c45), f64_fma(square, c23, c01));
 }
-/* power + log(m + m_low), m in [0.671875, 1.34375); without a low part the reduced argument is rounded, which costs 0.27 ulp */
+/* power + log(m + m_low), m in [0.671875, 1.34375); without a low part the reduced argument is rounded, which costs a third of an ulp */
 INLINE f64_pair f64_log_from(f64_pair power, vd m, vd m_low, int has_low) {
     static const double c[8] = {0x1.5555555555541p-2, -0x1.fffffffffffdbp-3, 0x1.9999999ab4af9p-3, -0x1.5555555658d5cp-3,
                                 0x1.249235e6a1dcdp-3, -0x1.ffffdcb8e935dp-4, 0x1.c7f2ae695ca19p-4, -0x1.9a5dfcb364477p-4};
