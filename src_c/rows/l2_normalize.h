@@ -111,21 +111,40 @@ INLINE double_pair double_pair_inverse(double_pair a) {
     if (r.low != r.low || r.high - r.high != 0) r.low = 0;
     return r;
 }
+typedef struct {
+    double unit;
+    double_pair inverse; /* of the norm of the row times unit */
+    int small;           /* the norm is less than eps */
+} f64_row_norm;
+INLINE f64_row_norm f64_row_norm_of(const double *x, size_t columns, double eps) {
+    const double unit = f64_row_unit(x, columns);
+    const double_pair norm = double_pair_sqrt(f64_row_square(x, columns, unit));
+    const f64_row_norm r = {unit, double_pair_inverse(norm), norm.high < eps * unit};
+    return r;
+}
+INLINE vd f64_normalized(vd x, vd unit, vd high, vd low) {
+    const vd scaled = x * unit;
+    return f64_canonical(f64_fma(scaled, high, scaled * low));
+}
+/* The norm of a row is taken before the row above it is divided by its own, which is then not waited for: 256 columns 0.53 to 0.46 ns a
+ * double. y may be x. */
 ROWS_KERNEL(rows_l2_normalize_f64) {
     const double *x = a, eps = parameters[0];
     double *y = out;
     UNUSED(b);
+    f64_row_norm next = f64_row_norm_of(x, columns, eps);
     for (size_t r = 0; r < rows; ++r, x += columns, y += columns) {
-        const double unit = f64_row_unit(x, columns);
-        const double_pair norm = double_pair_sqrt(f64_row_square(x, columns, unit));
-        const int small = norm.high < eps * unit;
-        const double_pair inverse = double_pair_inverse(norm);
-        for (size_t i = 0; i < columns; i += F64_LANES) {
+        const f64_row_norm norm = next;
+        const vd unit = f64_set(norm.unit), high = f64_set(norm.inverse.high), low = f64_set(norm.inverse.low);
+        size_t i = 0;
+        if (r + 1 < rows) next = f64_row_norm_of(x + columns, columns, eps);
+        for (; LIKELY(!norm.small) && i + F64_LANES <= columns; i += F64_LANES)
+            f64_store(y + i, f64_normalized(f64_load(x + i), unit, high, low));
+        for (; i < columns; i += F64_LANES) {
             const size_t left = lanes_left(columns, i, F64_LANES);
-            const vd at = f64_load_part(x + i, left), scaled = at * f64_set(unit);
-            vd value = f64_fma(scaled, f64_set(inverse.high), scaled * f64_set(inverse.low));
-            if (small) value = at / f64_set(eps);
-            f64_store_part(y + i, f64_canonical(value), left);
+            const vd at = f64_load_part(x + i, left);
+            const vd value = norm.small ? f64_canonical(at / f64_set(eps)) : f64_normalized(at, unit, high, low);
+            f64_store_part(y + i, value, left);
         }
     }
 }
