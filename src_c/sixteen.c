@@ -22,7 +22,7 @@ void fastact_rows_sixteen(fastact_rows_kernel *kernel, int backward, fastact_dty
     const int type = dtype - FASTACT_F16;
     const size_t first = backward ? lengths.results : lengths.columns, last = backward ? lengths.columns : lengths.results;
     const size_t longest = longest_of(lengths), step = rows_of(rows, longest);
-    float block[3][BLOCK], *wide[3] = {block[0], block[1], block[2]};
+    float block[3][BLOCK] ALIGNED(64), *wide[3] = {block[0], block[1], block[2]};
     for (size_t k = 0; room && k < 3; ++k) wide[k] = room + k * longest;
     for (size_t row = 0; row < rows; row += step) {
         const size_t count = rows - row < step ? rows - row : step;
@@ -38,7 +38,7 @@ void fastact_gated_sixteen(fastact_gated_kernel *kernel, int backward, fastact_d
     const fastact_kernels *const kernels = fastact_active_kernels();
     const int type = dtype - FASTACT_F16, inputs = backward ? 3 : 2, outputs = inputs - 1;
     const size_t step = rows_of(rows, columns), width = columns < BLOCK ? columns : BLOCK;
-    float wide[5][BLOCK];
+    float wide[5][BLOCK] ALIGNED(64);
     const void *const from[3] = {wide[0], wide[1], wide[2]};
     void *const to[2] = {wide[3], wide[4]};
     for (size_t row = 0; row < rows; row += step) {
