@@ -44,7 +44,7 @@ INLINE double_pair ROW_(others)(double_pair rest, double e) {
 }
 
 /* sum_c w_c (m - z_c), for label smoothing */
-INLINE double_pair ROW_(spread)(const ROW_(cross_entropy) *c, const SCALAR *z, SCALAR m) {
+NOINLINE double_pair ROW_(spread)(const ROW_(cross_entropy) *c, const SCALAR *z, SCALAR m) {
     f64_pair_lanes sum = f64_pair_lanes_set(0);
     for (size_t i = 0; i < c->columns; i += SUM_LANES) {
         double at[SUM_LANES], weight[SUM_LANES];
@@ -111,7 +111,7 @@ INLINE void ROW_(row_gradient)(const ROW_(cross_entropy) *c, size_t row, double_
     e[label] = ROW_(label_gradient)(numerator, others);
 }
 /* the same with label smoothing: p_j (hard + soft * all class weights) - soft w_j, less hard at the label */
-INLINE void ROW_(row_gradient_smoothed)(const ROW_(cross_entropy) *c, size_t row, double_pair rest, SCALAR *e) {
+NOINLINE void ROW_(row_gradient_smoothed)(const ROW_(cross_entropy) *c, size_t row, double_pair rest, SCALAR *e) {
     const size_t label = (size_t)c->labels[row];
     const double_pair p = {(double)e[label] * (1 / ROW_ONE), 0}, others = ROW_(others)(rest, p.high), whole = row_whole(rest);
     const double_pair hard = double_pair_product(ROW_(scaled)(c, ROW_(weight_of)(c, row)), ROW_(hard_share)(c));
@@ -130,8 +130,8 @@ INLINE void ROW_(row_gradient_smoothed)(const ROW_(cross_entropy) *c, size_t row
 }
 
 /* logarithms of sums, a vector of them at a time */
-INLINE void ROW_(log_of_sums)(size_t count, const double_pair *rest, double_pair *log_sum) {
-    double high[LOG_ROWS] = {0}, low[LOG_ROWS] = {0};
+NOINLINE void ROW_(log_of_sums)(size_t count, const double_pair *rest, double_pair *log_sum) {
+    double high[GROUP_ROWS] = {0}, low[GROUP_ROWS] = {0};
     for (size_t k = 0; k < count; ++k) high[k] = rest[k].high, low[k] = rest[k].low;
     for (size_t k = 0; k < count; k += F64_LANES) {
         const f64_pair logs = f64_log_of_sum(f64_pair_of(f64_load(high + k), f64_load(low + k)));
@@ -141,14 +141,14 @@ INLINE void ROW_(log_of_sums)(size_t count, const double_pair *rest, double_pair
 }
 /* Several rows at a time, for one logarithm alone would be waited for. Focal gradients wait for it too: rows that the first caches hold. */
 INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
-    const size_t columns = c->columns, fit = c->focal && gradient ? LOG_ELEMENTS / columns : LOG_ROWS;
-    const size_t most = fit < 1 ? 1 : fit < LOG_ROWS ? fit : LOG_ROWS;
+    const size_t columns = c->columns, fit = c->focal && gradient ? GROUP_ELEMENTS / columns : GROUP_ROWS;
+    const size_t most = fit < 1 ? 1 : fit < GROUP_ROWS ? fit : GROUP_ROWS;
     const int smoothed = c->options->label_smoothing != 0, keep = gradient != NULL;
     const double_pair none = {0, 0}, one = {1, 0};
     SCALAR next = ROW_(row_max)(z, columns);
     for (size_t first = 0; first < rows; first += most) {
         const size_t count = rows - first < most ? rows - first : most;
-        double_pair rest[LOG_ROWS], log_sum[LOG_ROWS], distance[LOG_ROWS], nll[LOG_ROWS], slope[LOG_ROWS], spread[LOG_ROWS];
+        double_pair rest[GROUP_ROWS], log_sum[GROUP_ROWS], distance[GROUP_ROWS], nll[GROUP_ROWS], slope[GROUP_ROWS], spread[GROUP_ROWS];
         for (size_t k = 0; k < count; ++k) {
             const size_t row = first + k;
             const SCALAR *const x = z + row * columns, m = next;
@@ -188,7 +188,7 @@ INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z
 }
 
 /* WIDTH short rows, one a lane, labels without smoothing */
-INLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
+NOINLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
     ROW_(tile) e, y;
     SCALAR m[WIDTH];
     double_pair numerator[WIDTH], rest[WIDTH], log_sum[WIDTH], distance[WIDTH], nll[WIDTH], slope[WIDTH];

@@ -30,24 +30,36 @@ INLINE double_pair f64_row_sum_of(double high, double low) {
 }
 
 /* e receives the exponentials when keep */
-INLINE double_pair f64_row_exponentials(const double *x, double *e, int keep, size_t columns, double m) {
+INLINE double_pair f64_row_exponentials_by(const double *x, double *e, int keep, size_t columns, double m, f64_row_beside *beside) {
     const vd shift = f64_set(m);
     f64_pair_lanes lanes = f64_pair_lanes_set(F64_ROW_START);
+    vd largest = f64_set(-INFINITY);
     size_t i = 0;
     for (; i + SUM_LANES <= columns; i += SUM_LANES)
         for (int v = 0; v < F64_VECTORS; ++v) {
-            const f64_pair at = f64_row_exp(f64_load(x + i + v * F64_LANES), shift);
+            const double *const p = x + i + v * F64_LANES;
+            const f64_pair at = f64_row_exp(f64_load(p), shift);
             lanes.lane[v] = f64_row_add(lanes.lane[v], at);
+            if (beside) largest = f64_max(largest, f64_load(p + beside->ahead));
             if (keep) f64_store(e + i + v * F64_LANES, at.high);
         }
     for (size_t v = 0; v < F64_VECTORS && i < columns; ++v) {
+        const double *const p = x + i + v * F64_LANES;
         const size_t left = lanes_left(columns - i, v * F64_LANES, F64_LANES);
-        const f64_pair at = f64_row_exp(f64_load_part_or(x + i + v * F64_LANES, left, f64_set(-INFINITY)), shift);
+        const f64_pair at = f64_row_exp(f64_load_part_or(p, left, f64_set(-INFINITY)), shift);
         lanes.lane[v] = f64_row_add(lanes.lane[v], at);
+        if (beside) largest = f64_max(largest, f64_load_part_or(p + beside->ahead, left, f64_set(-INFINITY)));
         if (keep) f64_store_part(e + i + v * F64_LANES, at.high, left);
     }
+    if (beside) beside->largest = largest;
     const double_pair all = f64_pair_lanes_sum(&lanes, F64_ROW_START);
     return f64_row_sum_of(all.high - F64_ROW_ONE, all.low);
+}
+INLINE double_pair f64_row_exponentials(const double *x, double *e, int keep, size_t columns, double m) {
+    return f64_row_exponentials_by(x, e, keep, columns, m, NULL);
+}
+INLINE double_pair f64_row_exponentials_beside(const double *x, double *e, int keep, size_t columns, double m, f64_row_beside *beside) {
+    return f64_row_exponentials_by(x, e, keep, columns, m, beside);
 }
 
 /* where the largest element outweighs all others, their sum anew without it, so that it is relatively right */

@@ -29,49 +29,34 @@ INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, 
     f64_tile_store(tile, y, rows, columns);
 }
 
-/* The logarithms of several rows are taken side by side: one alone would be waited for. Their elements should stay in the first caches.
- * The largest elements as in softmax.h. */
-enum { LOG_ROWS = 8, LOG_ELEMENTS = 1 << 12 };
 #define LOG_SOFTMAX(type, T, LANES)                                                                                    \
+    INLINE double_pair type##_log_softmax_sum(const T *x, T *y, size_t columns, T m, type##_row_beside *beside) {      \
+        T scratch[ROW_BLOCK];                                                                                          \
+        UNUSED(y);                                                                                                     \
+        double_pair sum = type##_row_exponentials_beside(x, scratch, 0, columns, m, beside);                           \
+        if (UNLIKELY(sum.high < DOMINATED_##type)) type##_row_rest(x, scratch, 0, columns, m, &sum);                   \
+        return sum;                                                                                                    \
+    }                                                                                                                  \
+    INLINE void type##_log_softmax_factors(size_t count, const T *m, const double_pair *sum, type##_row_factor *by) {  \
+        double high[GROUP_ROWS], low[GROUP_ROWS], log_sum[GROUP_ROWS];                                                 \
+        for (size_t k = 0; k < count; ++k) high[k] = sum[k].high, low[k] = sum[k].low;                                 \
+        for (size_t k = 0; k < count; k += F64_LANES) {                                                                \
+            const size_t left = lanes_left(count, k, F64_LANES);                                                       \
+            const f64_pair logs = f64_log_of_sum(f64_pair_of(f64_load_part(high + k, left), f64_load_part(low + k, left))); \
+            f64_store_part(log_sum + k, logs.high + logs.low, left);                                                   \
+        }                                                                                                              \
+        for (size_t k = 0; k < count; ++k) by[k].high = type##_set(m[k]), by[k].low = type##_set((T)log_sum[k]);       \
+    }                                                                                                                  \
     ROWS_KERNEL(rows_log_softmax_##type) {                                                                             \
-        UNUSED(parameters);                                                                                            \
         const T *x = a;                                                                                                \
         T *y = out;                                                                                                    \
-        UNUSED(b);                                                                                                     \
-        if (columns <= SHORT) {                                                                                        \
-            for (size_t i = 0; i < rows; i += LANES)                                                                   \
-                type##_log_softmax_short(rows - i, columns, x + i * columns, y + i * columns);                         \
+        UNUSED(b), UNUSED(parameters);                                                                                 \
+        if (columns > SHORT) {                                                                                         \
+            type##_row_groups(rows, columns, x, x, y, type##_log_softmax_sum, type##_log_softmax_factors, type##_row_less); \
             return;                                                                                                    \
         }                                                                                                              \
-        const size_t fit = LOG_ELEMENTS / columns, most = fit < 1 ? 1 : fit < LOG_ROWS ? fit : LOG_ROWS;               \
-        T next = type##_row_max(x, columns);                                                                           \
-        for (size_t i = 0; i < rows; i += most) {                                                                      \
-            const size_t count = rows - i < most ? rows - i : most;                                                    \
-            T m[LOG_ROWS], scratch[ROW_BLOCK];                                                                         \
-            double high[LOG_ROWS], low[LOG_ROWS], log_sum[LOG_ROWS];                                                   \
-            for (size_t k = 0; k < count; ++k) {                                                                       \
-                const T *row = x + (i + k) * columns;                                                                  \
-                m[k] = next;                                                                                           \
-                if (i + k + 1 < rows && columns <= ROW_BLOCK) next = type##_row_max(row + columns, columns);           \
-                double_pair rest = type##_row_exponentials(row, scratch, 0, columns, m[k]);                            \
-                if (UNLIKELY(rest.high < DOMINATED_##type)) type##_row_rest(row, scratch, 0, columns, m[k], &rest);    \
-                if (i + k + 1 < rows && columns > ROW_BLOCK) next = type##_row_max(row + columns, columns);            \
-                high[k] = rest.high;                                                                                   \
-                low[k] = rest.low;                                                                                     \
-            }                                                                                                          \
-            for (size_t k = 0; k < count; k += F64_LANES) {                                                            \
-                const size_t left = lanes_left(count, k, F64_LANES);                                                   \
-                const f64_pair logs = f64_log_of_sum(f64_pair_of(f64_load_part(high + k, left), f64_load_part(low + k, left))); \
-                f64_store_part(log_sum + k, logs.high + logs.low, left);                                               \
-            }                                                                                                          \
-            for (size_t k = 0; k < count; ++k) {                                                                       \
-                const size_t at = (i + k) * columns;                                                                   \
-                if (UNLIKELY(high[k] != high[k]))                                                                      \
-                    type##_row_fill(y + at, columns, NAN);                                                             \
-                else                                                                                                   \
-                    type##_row_minus(x + at, y + at, columns, m[k], (T)log_sum[k]);                                    \
-            }                                                                                                          \
-        }                                                                                                              \
+        for (size_t i = 0; i < rows; i += LANES)                                                                       \
+            type##_log_softmax_short(rows - i, columns, x + i * columns, y + i * columns);                             \
     }
 LOG_SOFTMAX(f32, float, F32_LANES)
 LOG_SOFTMAX(f64, double, F64_LANES)

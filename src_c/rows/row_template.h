@@ -51,27 +51,32 @@ INLINE SCALAR ROW_(far_times)(SCALAR e, double_pair ratio) {
     return (SCALAR)y;
 }
 INLINE int ROW_(factor_fits)(double numerator) { return fabs(numerator) >= FACTOR_LEAST && fabs(numerator) <= FACTOR_MOST; }
-INLINE void ROW_(row_scale)(SCALAR *e, size_t columns, ROW_(row_factor) f) {
+/* log_softmax: (x - m) - log of the sum; both terms have the same sign, so three roundings stay within 1.5 ulp */
+INLINE VECTOR ROW_(row_less)(VECTOR x, ROW_(row_factor) by) { return (x - by.high) - by.low; }
+
+typedef VECTOR ROW_(row_last)(VECTOR x, ROW_(row_factor) by);
+/* the last step of a row */
+INLINE void ROW_(row_finish)(const SCALAR *from, SCALAR *to, size_t columns, ROW_(row_factor) by, ROW_(row_last) *last) {
     size_t i = 0;
     for (; i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES)
-        for (size_t j = i; j < i + 4 * SUM_LANES; j += WIDTH) OP(store)(e + j, ROW_(row_times)(OP(load)(e + j), f));
+        for (size_t j = i; j < i + 4 * SUM_LANES; j += WIDTH) OP(store)(to + j, last(OP(load)(from + j), by));
     for (; i < columns; i += WIDTH) {
         const size_t left = lanes_left(columns, i, WIDTH);
-        OP(store_part)(e + i, ROW_(row_times)(OP(load_part)(e + i, left), f), left);
+        OP(store_part)(to + i, last(OP(load_part)(from + i, left), by), left);
     }
+}
+INLINE void ROW_(row_scale)(SCALAR *e, size_t columns, ROW_(row_factor) by) { ROW_(row_finish)(e, e, columns, by, ROW_(row_times)); }
+
+/* elements before the first cache line, from which on stores do not fall into two: NumPy's arrays begin at a quarter of one */
+INLINE size_t ROW_(row_head)(const SCALAR *to, size_t columns) {
+    return columns < LINED_COLUMNS ? 0 : (0 - (uintptr_t)to / sizeof(SCALAR)) % (64 / sizeof(SCALAR));
 }
 
-/* log_softmax: (x - m) - log of the sum; both terms have the same sign, so three roundings stay within 1.5 ulp */
-INLINE void ROW_(row_minus)(const SCALAR *x, SCALAR *y, size_t columns, SCALAR m, SCALAR log_sum) {
-    const VECTOR first = OP(set)(m), second = OP(set)(log_sum);
-    size_t i = 0;
-    for (; i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES)
-        for (size_t j = i; j < i + 4 * SUM_LANES; j += WIDTH) OP(store)(y + j, (OP(load)(x + j) - first) - second);
-    for (; i < columns; i += WIDTH) {
-        const size_t left = lanes_left(columns, i, WIDTH);
-        OP(store_part)(y + i, (OP(load_part)(x + i, left) - first) - second, left);
-    }
-}
+/* The largest element, in one of its lanes, of the row `ahead` elements on, which is looked for beside the exponentials of a row. */
+typedef struct {
+    size_t ahead;
+    VECTOR largest;
+} ROW_(row_beside);
 
 /* Rows of at most SHORT columns: one row a lane, so that nothing is done per row. A tile holds the columns of WIDTH rows; lanes
  * beyond the last row repeat it. */
@@ -92,6 +97,7 @@ INLINE VECTOR ROW_(tile_max)(ROW_(tile) tile, size_t columns) {
     for (size_t c = 0; c < columns; ++c) m = OP(max)(m, OP(load)(tile[c]));
     return m;
 }
+#include "row_groups_template.h"
 #undef SCALAR
 #undef VECTOR
 #undef VECTORS

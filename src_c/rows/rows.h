@@ -11,6 +11,9 @@
 #define DOMINATED_f32 0x1p-16
 #define DOMINATED_f64 0x1p-10
 enum { SHORT = 16, ROW_BLOCK = 512 };
+/* groups of rows, which should stay in the first caches */
+enum { GROUP_ROWS = 8, GROUP_ELEMENTS = 1 << 12 };
+enum { LINED_COLUMNS = 256 }; /* rows from which on it pays to begin at a cache line */
 /* factors of exponentials between the two leave every product of a row_factor normal, or the result below 2^-149 (double: 2^-1074) */
 #define F32_FACTOR_LEAST 0x1p-60
 #define F32_FACTOR_MOST 0x1p60
