@@ -125,7 +125,7 @@ INLINE void f32_softmax_backward_short(size_t rows, size_t columns, const float 
             const V high = parts.high, low = parts.low;                                                                \
             const size_t head = sizeof(T) == sizeof(float) ? type##_row_head(dx, columns) : 0;                         \
             size_t i = 0;                                                                                              \
-            type##_softmax_slopes_part(g, y, dx, head, high, low);                                           \
+            type##_softmax_slopes_part(g, y, dx, head, high, low);                                                     \
             next = type##_dot_begin();                                                                                 \
             if (ahead && r + 1 < rows) {                                                                               \
                 for (; head + i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES) {                                      \
