@@ -142,6 +142,8 @@ UNKNOWN = {
     "return f32_load_bf16((const uint16_t *)p);": "the type unsigned short",
     "static int seen[2] = {1, 2}; return f32_set(seen[0]);": "an array that is not constant",
     "return f32_set(missing);": "the name missing",
+    "odd_kind *f = odd_0; if (p) f = odd_1; return f(p);": "a pointer that only the build follows, .*: function odd_0",
+    "struct { odd_kind *f; int k; } s = {odd_0, 1}; s.k = 2; return s.f(p);": "function odd_0",
 }
 
 
@@ -149,7 +151,7 @@ def test_the_build_refuses_what_it_does_not_know(monkeypatch):
     """Rather than take it for what it does to one lane."""
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
     programs, read = (importlib.import_module(f"graphs.{name}") for name in ("programs", "read"))
-    text = "".join(f"static vf odd_{k}(const float *p) {{ {body} }}\n" for k, body in enumerate(UNKNOWN))
+    text = "typedef vf odd_kind(const float *p);\n" + "".join(f"static vf odd_{k}(const float *p) {{ {body} }}\n" for k, body in enumerate(UNKNOWN))
     program = read.Program(ROOT, lambda root: read.programs(root).partition('#include "entries.h"')[0] + text)
     for k, words in enumerate(UNKNOWN.values()):
         with pytest.raises(NotImplementedError, match=words):

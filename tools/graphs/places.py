@@ -6,6 +6,9 @@ from .layouts import VOID, Array, PointerTo, Struct, holds_arrays, kind_of
 from .numbers import NUMBERS, Number, Unknown
 
 
+FOLLOWED = ("function", "held", "tables")  # pointers that only this compiler follows: nothing stands for them in a program
+
+
 def is_constant(node):
     """Whether an initialiser is of constants alone."""
     if isinstance(node, c_ast.InitList):
@@ -36,8 +39,18 @@ class Places:
         return Number(self.graph.effect("load", kind_of(kinds), pointer.node), kinds)
 
     def store(self, pointer, value):
-        value = self.plain(self.cast(value, pointer.ctype.to))
+        value = self.lasting(self.plain(self.cast(value, pointer.ctype.to)))
         self.graph.effect("store", None, pointer.node, value.node)
+        return value
+
+    def lasting(self, value):
+        """A value that leaves this compiler's hands, for memory or a function that is called."""
+        nodes = [value.node]
+        for node in nodes:
+            op, _, *operands = self.graph.operations[node]
+            if op in FOLLOWED:
+                raise Unknown(f"a pointer that only the build follows, in memory or as an argument: {op} {operands[0]}")
+            nodes += operands if op == "aggregate" else []
         return value
 
     def held(self, pointer):

@@ -28,11 +28,11 @@ from pycparser import c_ast
 from . import graph
 from .layouts import VOID, Array, Function, PointerTo, Struct, kind_of, size
 from .numbers import COMPARE, NUMBERS, Arithmetic, Number, Unknown
-from .places import Places
+from .places import FOLLOWED, Places
 from .statements import Statements
 from .words import VECTORS, Words
 
-LASTING = ("constant", "argument", "table", "null", "zero", "function", "held", "tables")  # what is known behind any label
+LASTING = ("constant", "argument", "table", "null", "zero", *FOLLOWED)  # what is known behind any label
 
 
 class Body(graph.Graph):
@@ -306,7 +306,7 @@ class Compiler(Statements, Places, Words, Arithmetic):
         return self.called("call_pointer", target.node, arguments, kind.parameters, kind.result)
 
     def called(self, op, what, arguments, types, result):
-        values = [self.plain(self.cast(value, one)).node for value, one in zip(arguments, types, strict=True)]
+        values = [self.lasting(self.plain(self.cast(value, one))).node for value, one in zip(arguments, types, strict=True)]
         return Number(self.graph.effect(op, None if result == "void" else kind_of(result), what, *values), result)
 
     # ---- the function ----
