@@ -57,7 +57,8 @@ wild = np.float32(g.random((64, 6)))
 for name, kind, options, theirs in (
     ("categorical_cross_entropy", "one of n", dict(normalize=True, clip=1e-7, label_smoothing=0.1), dict(label_smoothing=0.1)),
     ("sparse_categorical_cross_entropy", "label", dict(normalize=True, clip=1e-7), dict()),
-    ("sigmoid_focal", "chance", dict(alpha=0.25, label_smoothing=0.1), dict(apply_class_balancing=True, label_smoothing=0.1, from_logits=True)),
+    ("sigmoid_focal", "chance", dict(alpha=0.25, label_smoothing=0.1),
+     dict(apply_class_balancing=True, label_smoothing=0.1, from_logits=True)),
 ):
     labels = g.integers(0, 6, 64)
     true = dict(label=labels, chance=np.float32(x > 0))

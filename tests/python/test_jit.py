@@ -158,7 +158,8 @@ DISKS = {
 @pytest.mark.parametrize("disk", DISKS)
 def test_a_disk_that_is_of_no_use_costs_nothing_but_time(disk, tmp_path):
     code = f"import os, tempfile\ndef refuse(*_, **__): raise OSError('refused')\n{DISKS[disk]}\n"
-    code += "import numpy as np, fastact as fa\nfrom fastact.jit import kernels\nwith fa.backend('numba'):\n    y = fa.relu6(np.float32([-1, 2, 9]))\n"
+    code += "import numpy as np, fastact as fa\nfrom fastact.jit import kernels\n"
+    code += "with fa.backend('numba'):\n    y = fa.relu6(np.float32([-1, 2, 9]))\n"
     code += "print(*map(int, y), kernels.compiled('relu6', 'value', 'f32').cache_hits)"
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True)

@@ -142,7 +142,7 @@ UNKNOWN = {
     "return f32_load_bf16((const uint16_t *)p);": "the type unsigned short",
     "static int seen[2] = {1, 2}; return f32_set(seen[0]);": "an array that is not constant",
     "return f32_set(missing);": "the name missing",
-    "odd_kind *f = odd_0; if (p) f = odd_1; return f(p);": "a pointer that only the build follows, .*: function odd_0",
+    "odd_kind *f = odd_0; if (p) f = odd_1; return f(p);": "a pointer that only the build follows",
     "struct { odd_kind *f; int k; } s = {odd_0, 1}; s.k = 2; return s.f(p);": "function odd_0",
 }
 

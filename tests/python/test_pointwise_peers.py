@@ -129,7 +129,8 @@ def test_kl_div_by_the_target_as_torch_has_it(log_target, reduction):
     slope = fastact.kl_div.target_gradient(pred, target, log_target, reduction=reduction)
     np.testing.assert_allclose(slope, t.grad, rtol=1e-12, atol=1e-15)
     weight = np.arange(20.0)
-    weighted = fastact.kl_div.target_gradient(pred, target, log_target, reduction="none", sample_weight=weight, where=weight[:, None] > [3] * 7)
+    chosen = weight[:, None] > [3] * 7
+    weighted = fastact.kl_div.target_gradient(pred, target, log_target, reduction="none", sample_weight=weight, where=chosen)
     plain = fastact.kl_div.target_gradient(pred, target, log_target, reduction="none")
     np.testing.assert_allclose(weighted, plain * weight[:, None] * (weight[:, None] > 3), rtol=1e-15)
 
