@@ -61,11 +61,6 @@ INLINE f64_lanes f64_lanes_add(f64_lanes a, f64_lanes b) {
     for (int v = 0; v < F64_VECTORS; ++v) a.lane[v] = a.lane[v] + b.lane[v];
     return a;
 }
-INLINE float f32_lanes_max(f32_lanes s) {
-    for (int width = F32_VECTORS / 2; width; width /= 2)
-        for (int v = 0; v < width; ++v) s.lane[v] = f32_max(s.lane[v], s.lane[v + width]);
-    return f32_reduce_max(s.lane[0]);
-}
 
 /* floats added to double lanes */
 INLINE void f64_lanes_add_f32(f64_lanes *s, const float *p, size_t count) {

@@ -10,8 +10,8 @@
  * lanes of the arrays' own type (light.h, light_tasks.h) from OP(loss_product) PRODUCT(name)(VECTOR pred, VECTOR target, const VECTOR
  * *parameter), written IN_OWN_LANES: the words of simd/ with OP around them. POINTWISE_TERMS is the same for losses with exponentials and
  * logarithms (float_terms.h), in float lanes alone: f32_loss_terms name_terms(vf pred, vf target, int wants). Such kernels store every loss
- * too; weights and Hessians are for double lanes and pairs. POINTWISE_USUAL_TERMS has
- * a shorter text for doubles too, where WANTS_USUAL is set. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
+ * too; weights and Hessians are for double lanes and pairs. POINTWISE_USUAL_TERMS has a shorter text for doubles too, where WANTS_USUAL is
+ * set. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded
