@@ -5,6 +5,7 @@
  * Derivative from 16 segments, segment 12 centred on the root at -0.78615138, where t = (1 - sqrt(5)) / 2. Within 0.841 ulp, worst at
  * -0.665203631.
  * Farther out, plain double lanes, in which nothing cancels: dish(-a) = -a / (2 r (r + a)), r = sqrt(1 + a^2). */
+#include "../math/rare.h"
 #include "../math/tables/dish_derivative.h"
 
 #define DISH_END 0x1.dffffep2f       /* below 7.5 and 4.65625, where the indices would wrap */
@@ -157,14 +158,7 @@ INLINE vd dish_value_f64(vd x) {
     const vd y = dish_value_quick_f64(x);
     return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? dish_value_rare_f64(x, y) : y;
 }
-INLINE vd dish_derivative_f64(vd x) {
-    const vd y = dish_derivative_quick_f64(x);
-    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? dish_backward_rare_f64(f64_set(1), x, y) : y;
-}
-INLINE vd dish_backward_f64(vd g, vd x) {
-    const vd y = dish_backward_quick_f64(g, x);
-    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? dish_backward_rare_f64(g, x, y) : y;
-}
+SLOPES_OR_RARE(dish, f64, vd)
 UNARY_QUICK_F64(dish_value, dish_value_quick)
 UNARY_QUICK_F64(dish_derivative, dish_derivative_quick)
 BINARY_QUICK_F64(dish_backward, dish_backward_quick)

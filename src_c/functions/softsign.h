@@ -3,6 +3,7 @@
  * The divisor is kept as d + rest, exactly. Value: the quotient q, and what it leaves of x times 1 / d from the bits, within 6 %; above 2^23
  * double lanes, rounded once. Derivative: s = 1 / d, s^2 (1 + 2 c) with c = 1 - s (d + rest); above 2^24 double lanes.
  * Value within 0.531 ulp, worst at 1.02173672e-07; derivative rounded once, 0.5 ulp. */
+#include "../math/rare.h"
 
 /* 1 + a for a up to 2^24 */
 INLINE f32_pair softsign_divisor_f32(vf a) {
@@ -118,14 +119,7 @@ INLINE vd softsign_backward_quick_f64(vd g, vd x) {
 NOINLINE vd softsign_backward_rare_f64(vd g, vd x, vd y) {
     return f64_select(f64_unordered(y, y), f64_scaled_product(g, softsign_slope_f64(x)), y);
 }
-INLINE vd softsign_derivative_f64(vd x) {
-    const vd y = softsign_derivative_quick_f64(x);
-    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? softsign_backward_rare_f64(f64_set(1), x, y) : y;
-}
-INLINE vd softsign_backward_f64(vd g, vd x) {
-    const vd y = softsign_backward_quick_f64(g, x);
-    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? softsign_backward_rare_f64(g, x, y) : y;
-}
+SLOPES_OR_RARE(softsign, f64, vd)
 INLINE vd softsign_backward_from_output_f64(vd g, vd y) {
     const vd a = f64_abs(y), u = f64_set(1) - a, low = (f64_set(1) - u) - a;
     return g * f64_fma(u, u, f64_set(2) * (u * low));

@@ -3,6 +3,7 @@
  * The value is the instruction's, 0.5 ulp. Derivative: r (1 + rest), r a first guess by the bits (math/inverse_root_f32.h), one fma:
  * within 0.516 ulp, worst at 1.27034208e-38. The backward pass multiplies r and r rest by the gradient. Numbers below 2^-126 and from 2^127
  * on, and what is not finite: double lanes, rounded once. */
+#include "../math/rare.h"
 INLINE vf sqrt_value_f32(vf x) { return f32_sqrt(x); }
 UNARY_F32(sqrt_value)
 
@@ -20,14 +21,7 @@ INLINE vf sqrt_backward_quick_f32(vf g, vf x) {
     const f32_half_root h = f32_half_inverse_root(x);
     return f32_fma(g, h.r, g * (h.r * h.rest));
 }
-INLINE vf sqrt_derivative_f32(vf x) {
-    const vf y = sqrt_derivative_quick_f32(x);
-    return UNLIKELY(f32_mask_any(f32_unordered(y, y))) ? sqrt_backward_rare_f32(f32_set(1), x, y) : y;
-}
-INLINE vf sqrt_backward_f32(vf g, vf x) {
-    const vf y = sqrt_backward_quick_f32(g, x);
-    return UNLIKELY(f32_mask_any(f32_unordered(y, y))) ? sqrt_backward_rare_f32(g, x, y) : y;
-}
+SLOPES_OR_RARE(sqrt, f32, vf)
 UNARY_QUICK_F32(sqrt_derivative, sqrt_derivative_quick)
 BINARY_QUICK_F32(sqrt_backward, sqrt_backward_quick)
 
@@ -75,14 +69,7 @@ INLINE vd sqrt_backward_quick_f64(vd g, vd x) {
     const f64_half_root h = f64_half_inverse_root(x);
     return f64_fma(g, h.r, g * (h.r * h.rest));
 }
-INLINE vd sqrt_derivative_f64(vd x) {
-    const vd y = sqrt_derivative_quick_f64(x);
-    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? sqrt_backward_rare_f64(f64_set(1), x, y) : y;
-}
-INLINE vd sqrt_backward_f64(vd g, vd x) {
-    const vd y = sqrt_backward_quick_f64(g, x);
-    return UNLIKELY(f64_mask_any(f64_unordered(y, y))) ? sqrt_backward_rare_f64(g, x, y) : y;
-}
+SLOPES_OR_RARE(sqrt, f64, vd)
 INLINE vd sqrt_backward_from_output_f64(vd g, vd y) { return g / f64_fma(f64_set(2), y, f64_set(0)); }
 UNARY_QUICK_F64(sqrt_derivative, sqrt_derivative_quick)
 BINARY_QUICK_F64(sqrt_backward, sqrt_backward_quick)
