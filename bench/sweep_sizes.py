@@ -33,7 +33,7 @@ INTRODUCTION = """# Sizes
 
 Nanoseconds per float32 element as fastact chooses the number of threads, and in brackets the time over that of the better
 fixed choice, one thread or all {threads} of them: minima of interleaved samples with the workers awake, at real-time
-priority, values alone, into an output that is given. Up to 8192 elements the fixed ways and the choice are the same call, and show what the
+priority, values alone, into an output that is given. Up to 1024 elements the fixed ways and the choice are the same call, and show what the
 measurement is worth. Rows are of 64. Written by `bench/sweep_sizes.py` on {processor}, {isa}, caches {caches}; the figures of
 another machine are in [sizes_ice_lake.md](sizes_ice_lake.md).
 
@@ -71,8 +71,8 @@ def use(way, name, n, threads):
         tuning.restore((name, "value", "float32"))
         return
     _core.set_threads_from(name, "value", "f32", 0)
-    if way == "all threads" and _core.threads_from(name, "value", "f32") > n:
-        _core.set_threads_from(name, "value", "f32", n)
+    if way == "all threads":  # what is set holds, what is built in is taken to what it costs now to call threads
+        _core.set_threads_from(name, "value", "f32", min(n, _core.threads_from(name, "value", "f32")))
 
 
 def best_times(name, n, threads, figures):

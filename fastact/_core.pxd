@@ -41,6 +41,7 @@ cdef extern from "fastact.h":
     ctypedef struct fastact_plan:
         int threads
         int around_cache
+        size_t threads_from
     fastact_plan fastact_plan_of(const fastact_function *, fastact_pass, fastact_dtype, size_t)
     size_t fastact_threads_from(const fastact_function *, fastact_pass, fastact_dtype)
     fastact_status fastact_set_threads_from(const fastact_function *, fastact_pass, fastact_dtype, size_t)

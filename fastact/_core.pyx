@@ -3,6 +3,7 @@
 
 cimport numpy as cnp
 from libc.math cimport isnan
+from cpython.exc cimport PyErr_SetInterrupt
 from libc.stddef cimport size_t
 
 from threading import RLock
@@ -87,8 +88,18 @@ _replacing = RLock()
 
 
 cdef void *_made(object key, const fastact_function *f, fastact_pass pass_, fastact_dtype dtype, int part):
-    maker = _makers[key]
-    cdef size_t address = (maker and maker(f.name.decode(), PASSES[<int>pass_], FORMS[<int>dtype], part)) or 0
+    """An interruption from the keyboard waits for the kernel: the call that needs one cannot fail, and asks for it only once."""
+    maker, what = _makers[key], (f.name.decode(), PASSES[<int>pass_], FORMS[<int>dtype], part)
+    cdef size_t address = 0
+    interrupted = False
+    for _ in range(3):
+        try:
+            address = (maker and maker(*what)) or 0
+            break
+        except KeyboardInterrupt:
+            interrupted = True
+    if interrupted:
+        PyErr_SetInterrupt()
     return <void *>address
 
 
@@ -142,17 +153,24 @@ def need_kernels(str name):
 
 
 def plan(str name, str pass_, str form, size_t n):
-    """Threads that a call of n elements would use now, and whether its output would be written around the cache."""
+    """Threads that a call of n elements would use now, whether its output would be written around the cache, and of how many
+    elements a call is worth several threads that are awake, as quick as these are now."""
     cdef fastact_plan made = fastact_plan_of(
         _find(name), <fastact_pass><int>PASSES.index(pass_), <fastact_dtype><int>FORMS.index(form), n)
-    return made.threads, bool(made.around_cache)
+    return made.threads, bool(made.around_cache), made.threads_from
+
+
+def plan_of(ufunc, str form, size_t n):
+    """The same of an elementwise ufunc that was made here."""
+    cdef fastact_plan made = fastact_plan_of(fastact_ufunc_function(ufunc), FASTACT_VALUE, <fastact_dtype><int>FORMS.index(form), n)
+    return made.threads, bool(made.around_cache), made.threads_from
 
 
 NEVER = <size_t>-1
 
 
 def threads_from(str name, str pass_, str form):
-    """Of how many elements a call is worth several threads that are awake; NEVER."""
+    """Of how many elements a call is worth several threads that are awake and as quick to call as usual; NEVER."""
     return fastact_threads_from(_find(name), <fastact_pass><int>PASSES.index(pass_), <fastact_dtype><int>FORMS.index(form))
 
 

@@ -17,7 +17,7 @@
 #include <numpy/arrayobject.h>
 #include <numpy/ufuncobject.h>
 
-enum { MAX_PARAMETERS = 5, GIL_RELEASE_ELEMENTS = 8192, LARGE_OUTPUT = 1 << 20 /* bytes */ };
+enum { MAX_PARAMETERS = 5, GIL_RELEASE_ELEMENTS = 8192, SHARED_ELEMENTS = 1024, LARGE_OUTPUT = 1 << 20 /* bytes */ };
 
 /* what a plain case returns to say that the call is not plain; never a result */
 #define NOT_PLAIN Py_NotImplemented

@@ -83,13 +83,15 @@ class backend:
 
     def __init__(self, name):
         self.name = name
+        self.before = []  # of each block that it was entered for and that has not ended
 
     def __enter__(self):
-        self.before = get_backend()
+        before = get_backend()
         set_backend(self.name)
+        self.before.append(before)
 
     def __exit__(self, kind, error, traceback):
-        set_backend(self.before)
+        set_backend(self.before.pop())
 
 
 def from_environment():

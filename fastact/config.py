@@ -99,6 +99,8 @@ def set_isa(name):
     """
     from . import tuning
 
+    if name not in _core.isas():
+        raise ValueError(f"set_isa: name is {name!r}; {', '.join(map(repr, _core.isas()))} are accepted")
     _core.set_isa(name)
     tuning.load()
 
@@ -187,10 +189,12 @@ class threads:
 
     def __init__(self, count):
         self.count = count
+        self.before = []  # of each block that it was entered for and that has not ended
 
     def __enter__(self):
-        self.before = get_num_threads()
+        before = get_num_threads()
         set_num_threads(self.count)
+        self.before.append(before)
 
     def __exit__(self, kind, error, traceback):
-        set_num_threads(self.before)
+        set_num_threads(self.before.pop())

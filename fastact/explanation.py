@@ -1,10 +1,13 @@
 """What a call would run on, and why."""
 
+import operator
+import sys
 from dataclasses import dataclass
 
 import numpy as np
 
 from . import _core, backends, library, tuning
+from .arrays import as_real
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def explain(function, x):
     Parameters
     ----------
     function : fastact function or str
-        One of the library, a pass of it such as `fa.gelu.backward`, or the name of either.
+        One of the library, a pass of it such as `fa.gelu.backward`, or the name of either; or what `fa.activation` returned.
     x : array_like or int
         What it would be called with, or how many float32 numbers.
 
@@ -52,8 +55,10 @@ def explain(function, x):
 
     Raises
     ------
+    TypeError
+        For an x that no function takes.
     ValueError
-        For what is no function of the library.
+        For what is no function of the library, and for a number of elements that no array has.
 
     Examples
     --------
@@ -61,24 +66,21 @@ def explain(function, x):
     >>> fa.explain(fa.gelu, 100).threads
     1
     """
-    name = function if isinstance(function, str) else getattr(function, "__qualname__", getattr(function, "__name__", repr(function)))
-    name, _, attribute = name.partition(".")
-    if name not in library.names:
-        raise ValueError(f"explain: function is {function!r}; functions of the library and their names are accepted")
-    name = library.names[name]
+    count, dtype = _size_of(x)
+    worked = dtype if dtype in tuning.FORMS else "float64"
+    if _is_own(function):
+        threads, _, start = _core.plan_of(function, tuning.FORMS[worked], count)
+        why = f"a formula of yours, compiled by Numba; {_of_threads(f'{count} {dtype}', count, threads, start, 'built in')}"
+        return Explanation("numba", "what Numba finds", threads, "ordinary", why)
+    name, attribute = _found(function)
     pass_ = attribute if attribute in tuning.PASSES else "backward" if attribute else "value"
-    number = isinstance(x, (int, np.integer)) and not isinstance(x, (bool, np.bool_))
-    count, dtype = (int(x), "float32") if number else (np.size(x), np.asarray(x).dtype.name)
-    if count < 0:
-        raise ValueError(f"explain: x is {count}; a number of elements from 0 is accepted")
     try:
         _core.row(name)
     except KeyError:
         return Explanation("numpy", "NumPy's own", 1, "ordinary", f"{name} is made of NumPy's operations and other functions")
-    worked = dtype if dtype in tuning.FORMS else "float64"
     chosen, current = tuning.choice(name, pass_, worked), backends.get_backend()
     _core.need_kernels(name)
-    threads, streams = _core.plan(name, pass_, tuning.FORMS[worked], count)
+    threads, streams, start = _core.plan(name, pass_, tuning.FORMS[worked], count)
     if current != "auto":
         backend, why = current, "chosen by set_backend or the environment"
     elif not _core.COMPILED:
@@ -88,15 +90,44 @@ def explain(function, x):
     else:
         backend, why = "c", "the core is there, and nothing faster was measured"
     isa = {"c": _core.isa(), "numba": "what Numba finds", "numpy": "NumPy's own"}[backend]
-    size = "" if backend == "numpy" else f"; {_of_threads(name, pass_, worked, f'{count} {dtype}', count, threads, chosen)}"
+    if backend != "numpy":
+        why += f"; {_of_threads(f'{count} {dtype}', count, threads, start, 'measured by tune' if chosen else 'built in')}"
     where = "; the output is larger than half of the last cache" if streams else ""
-    return Explanation(backend, isa, threads, "streaming" if streams else "ordinary", why + size + where)
+    return Explanation(backend, isa, threads, "streaming" if streams else "ordinary", why + where)
 
 
-def _of_threads(name, pass_, dtype, numbers, count, threads, chosen):
+def _size_of(x):
+    """Elements, and the name of their dtype."""
+    if isinstance(x, (int, np.integer)) and not isinstance(x, (bool, np.bool_)):
+        if not 0 <= x < 2**63:
+            raise ValueError(f"explain: x is {x}; a number of elements from 0 is accepted")
+        return int(x), "float32"
+    array = as_real("explain", "x", x)
+    return array.size, array.dtype.name
+
+
+def _is_own(function):
+    """Whether it is of `fa.activation`; Numba's side knows those, and is there where one was made."""
+    overloads = sys.modules.get(f"{__package__}.jit.overloads")
+    return overloads is not None and isinstance(function, overloads.UFUNC) and overloads.is_own(function)
+
+
+def _found(function):
+    """(name in the registry, attribute) of a function of the library, which may be given by its name."""
+    told = function if isinstance(function, str) else getattr(function, "__qualname__", getattr(function, "__name__", ""))
+    name, _, attribute = told.partition(".")
+    try:
+        found = operator.attrgetter(attribute)(library.function(name)) if attribute else library.function(name)
+    except (KeyError, AttributeError):
+        found = None
+    if found is None or found is not function and not isinstance(function, str):  # another library's may have the same name
+        raise ValueError(f"explain: function is {function!r}; functions of the library and their names are accepted")
+    return library.names[name], attribute
+
+
+def _of_threads(numbers, count, threads, start, origin):
     """Why that many."""
-    limit, start = _core.get_num_threads(), _core.threads_from(name, pass_, tuning.FORMS[dtype])
-    origin = "measured by tune" if chosen else "built in"
+    limit = _core.get_num_threads()
     if limit == 1:
         return "one thread is all that set_num_threads or the environment allows"
     if start == _core.NEVER:

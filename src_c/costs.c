@@ -55,16 +55,20 @@ double fastact_cost_for(const fastact_function *f, fastact_pass pass, fastact_dt
     return entry_of(f) < 0 ? COST_UNKNOWN : fastact_cost_of(entry_of(f), pass, dtype);
 }
 
+size_t fastact_elements_of(double work, double cost) {
+    const double each = fabs(cost), n = work / each;
+    return n <= FEW ? FEW + 1 : n < 0x1p62 ? (size_t)n + ((double)(size_t)n * each < work) : SIZE_MAX;
+}
+
 EXPORT size_t fastact_threads_from(const fastact_function *f, fastact_pass pass, fastact_dtype dtype) {
     if (!f || (unsigned)pass >= MAP_PASSES || (unsigned)dtype >= MAP_DTYPES) return SIZE_MAX;
-    const double cost = fastact_cost_for(f, pass, dtype), from = WORTH_SHARING / cost;
-    return from <= FEW ? FEW + 1 : from < 0x1p62 ? (size_t)from + ((double)(size_t)from * cost < WORTH_SHARING) : SIZE_MAX;
+    return fastact_elements_of(WORTH_SHARING, fastact_cost_for(f, pass, dtype));
 }
 
 EXPORT fastact_status fastact_set_threads_from(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n) {
     if (!f) return FASTACT_ERROR_NULL;
     if ((unsigned)pass >= MAP_PASSES || (unsigned)dtype >= MAP_DTYPES || entry_of(f) < 0) return FASTACT_ERROR_UNSUPPORTED;
-    const double cost = n ? nextafter(WORTH_SHARING / (double)n, INFINITY) : built_in(find(f->name), pass, dtype);
+    const double cost = n ? -nextafter(WORTH_SHARING / (double)n, INFINITY) : built_in(find(f->name), pass, dtype);
     atomic_store_explicit(&costs[entry_of(f)][pass][dtype], cost, memory_order_relaxed);
     return FASTACT_OK;
 }

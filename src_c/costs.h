@@ -18,10 +18,15 @@ enum {
 /* of functions made while the program runs, and those not measured; of 16 bits at least; gathered into blocks, or one by one */
 enum { COST_UNKNOWN = 350, COST_CONVERTED = 350, COST_GATHERED = 1500, COST_ALONE = 50000 };
 
-/* Picoseconds of work from which threads that look out for it are called, and elements up to which they never are. Measured on two cores:
- * relu takes 1.0 of the time of one thread at 16384 elements and 0.7 at 32768 where the cores are near each other, 1.5 and 1.1 where not. */
+/* Picoseconds of work from which threads that look out for it are called where a launch costs as usual, and elements up to which they never
+ * are. Built-in costs are taken to so many launches as the pool has measured (split.c); one that was set is negative, and its number of
+ * elements holds as it is. */
 static const double WORTH_SHARING = 1.0e6;
-enum { FEW = 8192 };
+enum { FEW = 1024 };
+#define IS_SET(cost) signbit(cost)
+
+/* how many elements of that cost are so much work, more than FEW; SIZE_MAX for never */
+size_t fastact_elements_of(double work, double cost);
 
 /* of losses FASTACT_VALUE is without a gradient, FASTACT_BACKWARD with one */
 double fastact_cost_of(int entry, fastact_pass pass, fastact_dtype dtype);

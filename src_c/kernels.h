@@ -138,4 +138,7 @@ extern int fastact_full_width_costs;
 
 /* the bytes of the output of which the kernel that this thread runs writes a part; 0 where it writes all of one */
 extern _Thread_local size_t fastact_whole_bytes __attribute__((tls_model("initial-exec")));
+
+/* set by the kernels of this thread that have stored around the cache, for whoever wants to know which do */
+extern _Thread_local int fastact_went_around __attribute__((tls_model("initial-exec")));
 #endif

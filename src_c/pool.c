@@ -18,12 +18,15 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #if !defined(__x86_64__)
 #include <fenv.h>
 #endif
 
 enum { MOST_WORKERS = 255, SPIN = 50000, LOOKS = 64 };
+/* of launches, in nanoseconds: what is taken for one before it is measured, and at most; how often, and how */
+enum { USUAL_LAUNCH = 400, MOST_LAUNCH = 1000, MEASURE_EVERY = 4096, MEETINGS = 7, MEETING_LOOKS = 1000 };
 
 #if defined(__x86_64__)
 typedef unsigned float_mode;
@@ -88,7 +91,9 @@ static int count_in(const char *name) {
     const char *text = getenv(name);
     char *end;
     const long count = text ? strtol(text, &end, 10) : 0;
-    if (!text || end == text || (*end != '\0' && *end != ',') || count < 1) return 0; /* OpenMP lists one count a level */
+    if (!text || end == text || count < 1) return 0;
+    end += strspn(end, " ");
+    if (*end != '\0' && *end != ',') return 0; /* OpenMP lists one count a level */
     return count < 1 << 16 ? (int)count : 1 << 16;
 }
 EXPORT int fastact_default_num_threads(void) {
@@ -172,18 +177,8 @@ static void alone(size_t parts, fastact_part *run, void *context) {
     for (size_t part = 0; part < parts; ++part) run(context, part);
 }
 
-void fastact_parallel(size_t parts, fastact_part *run, void *context) {
-    size_t helpers = (size_t)fastact_get_num_threads() - 1;
-    if (helpers > MOST_WORKERS) helpers = MOST_WORKERS;
-    if (parts && helpers > parts - 1) helpers = parts - 1;
-    if (parts < 2 || !helpers || atomic_load_explicit(&taken, memory_order_relaxed) || atomic_exchange(&taken, 1)) {
-        alone(parts, run, context);
-        return;
-    }
-    if (UNLIKELY((size_t)atomic_load_explicit(&workers, memory_order_relaxed) < helpers)) {
-        start_workers((int)helpers);
-        if ((size_t)atomic_load(&workers) < helpers) helpers = (size_t)atomic_load(&workers);
-    }
+/* by whoever has taken the pool */
+static void share_out(size_t parts, size_t helpers, fastact_part *run, void *context) {
     job.run = run, job.context = context, job.shares = helpers + 1, job.mode = get_mode();
     for (size_t k = 0, from = 0; k <= helpers; ++k) {
         atomic_store_explicit(&share[k].next, from, memory_order_relaxed);
@@ -199,11 +194,64 @@ void fastact_parallel(size_t parts, fastact_part *run, void *context) {
         else
             sched_yield();
     }
-    atomic_store_explicit(&taken, 0, memory_order_release);
+}
+static int take(void) { return !atomic_load_explicit(&taken, memory_order_relaxed) && !atomic_exchange(&taken, 1); }
+static void give_back(void) { atomic_store_explicit(&taken, 0, memory_order_release); }
+
+void fastact_parallel(size_t parts, fastact_part *run, void *context) {
+    size_t helpers = (size_t)fastact_get_num_threads() - 1;
+    if (helpers > MOST_WORKERS) helpers = MOST_WORKERS;
+    if (parts && helpers > parts - 1) helpers = parts - 1;
+    if (parts < 2 || !helpers || !take()) {
+        alone(parts, run, context);
+        return;
+    }
+    if (UNLIKELY((size_t)atomic_load_explicit(&workers, memory_order_relaxed) < helpers)) {
+        start_workers((int)helpers);
+        if ((size_t)atomic_load(&workers) < helpers) helpers = (size_t)atomic_load(&workers);
+    }
+    share_out(parts, helpers, run, context);
+    give_back();
 }
 
 int fastact_pool_is_awake(void) {
     return atomic_load_explicit(&sleepers, memory_order_relaxed) < atomic_load_explicit(&workers, memory_order_relaxed);
+}
+
+/* What a job costs beside its parts: how long two threads take to meet in one and part again. Cores that share a cache are four times as
+ * quick at it as others, and a virtual machine may be moved from one kind to the other, so that it is measured time and again. */
+static void meet(void *context, size_t part) {
+    atomic_int *const missing = context;
+    (void)part;
+    atomic_fetch_sub(missing, 1);
+    for (int looks = 0; looks < MEETING_LOOKS && atomic_load_explicit(missing, memory_order_acquire) > 0; ++looks) PAUSE();
+}
+static int measured_launch(void) {
+    int64_t least = MOST_LAUNCH;
+    for (int k = 0; k < MEETINGS; ++k) {
+        atomic_int missing = 2;
+        const int64_t start = nanoseconds();
+        share_out(2, 1, meet, &missing);
+        const int64_t spent = nanoseconds() - start;
+        if (spent < least) least = spent;
+    }
+    return (int)least;
+}
+int fastact_pool_launch(void) {
+    static atomic_int found = USUAL_LAUNCH;
+    static atomic_uint asked; /* may miss some */
+    const unsigned times = atomic_load_explicit(&asked, memory_order_relaxed);
+    if (LIKELY(times % MEASURE_EVERY)) {
+        atomic_store_explicit(&asked, times + 1, memory_order_relaxed);
+        return atomic_load_explicit(&found, memory_order_relaxed);
+    }
+    if (!fastact_pool_is_awake() || !take()) return USUAL_LAUNCH;
+    if (atomic_load(&workers)) {
+        atomic_store_explicit(&found, measured_launch(), memory_order_relaxed);
+        atomic_store_explicit(&asked, times + 1, memory_order_relaxed);
+    }
+    give_back();
+    return atomic_load_explicit(&found, memory_order_relaxed);
 }
 
 /* the child has the memory of the pool but none of its threads; what they held is let go */

@@ -11,4 +11,7 @@ void fastact_parallel(size_t parts, fastact_part *run, void *context);
 
 /* whether workers still look out for the next job, which then costs less to share */
 int fastact_pool_is_awake(void);
+
+/* nanoseconds that a job of two threads costs beside its parts while they look out for it, as measured not long ago; up to 1000 */
+int fastact_pool_launch(void);
 #endif

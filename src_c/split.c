@@ -4,8 +4,10 @@
 #include "pool.h"
 #include "simd/compiler.h"
 #include "sixteen.h"
+#include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 /* Work in picoseconds, as WORTH_SHARING is. Parts are as small as keeps the threads busy to the end, of at least LEAST where there are more
@@ -13,9 +15,14 @@
  * NEAR nanoseconds are together. Measured on two cores of one processor: of a job of two parts that do nothing the caller has 0.1 to 0.5 us,
  * and 0.1 to 0.3 us pass until a worker begins; 6 to 17 and 40 us where it sleeps. */
 static const double WAKING = 100e6, LEAST = 2e6;
+/* LAUNCHES picoseconds of work for each nanosecond that a launch costs are worth it, LEAST_SHARED at least and MOST_SHARED in any case.
+ * Measured where a launch costs 0.2 us, and where 0.8: of one thread's time at 16384 elements relu takes 0.75 and 1.46, tanh 0.62 and 0.98;
+ * at 32768 relu 0.65 and 1.06; softmax at 4096 0.65. */
+static const double LAUNCHES = 2.6e3, LEAST_SHARED = 0.5e6, MOST_SHARED = 2.6e6;
 enum { PARTS_A_THREAD = 8, STREAM_PART = 4096, NEAR = 50000 };
 
 _Thread_local size_t fastact_whole_bytes;
+_Thread_local int fastact_went_around;
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 static size_t parts_of(size_t n, size_t length) { return n / length + (n % length != 0); }
@@ -35,10 +42,17 @@ static int is_worth_waking(double work) {
     return is_worth;
 }
 
-/* whether a call is worth several threads that look out for it, and into how many parts it is cut then */
-static int is_worth_sharing(double elements, double work) {
-    return elements > FEW && work >= WORTH_SHARING && fastact_get_num_threads() > 1;
+/* the work that is worth several threads that look out for it */
+static double worth_sharing(double cost) {
+    const double launches = LAUNCHES * fastact_pool_launch();
+    return IS_SET(cost) ? WORTH_SHARING : launches < LEAST_SHARED ? LEAST_SHARED : launches;
 }
+static int is_worth_sharing(double elements, double cost) {
+    const double work = elements * fabs(cost);
+    if (elements <= FEW || work < LEAST_SHARED || fastact_get_num_threads() == 1) return 0;
+    return (work >= MOST_SHARED && !IS_SET(cost)) || work >= worth_sharing(cost);
+}
+/* into how many parts it is cut then */
 static size_t parts_for(double work) {
     const size_t threads = (size_t)fastact_get_num_threads(), most = threads * PARTS_A_THREAD;
     const double parts = work / LEAST;
@@ -47,8 +61,8 @@ static size_t parts_for(double work) {
     return parts < most ? (size_t)parts / threads * threads : most;
 }
 size_t fastact_part_length(size_t n, double elements, double cost) {
-    const double all = (double)n * elements, work = all * cost;
-    if (!is_worth_sharing(all, work) || n < 2 || (!fastact_pool_is_awake() && !is_worth_waking(work))) return n;
+    const double all = (double)n * elements, work = all * fabs(cost);
+    if (!is_worth_sharing(all, cost) || n < 2 || (!fastact_pool_is_awake() && !is_worth_waking(work))) return n;
     return parts_of(n, parts_for(work));
 }
 /* as parts of whole cache lines, and large ones of pages, which are written around the cache in fours */
@@ -92,6 +106,10 @@ void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n
     fastact_parallel(parts_of(n, length), map_part, &call);
 }
 
+/* in elements of a long row: to begin and to end one costs as much as ROW_ENDS of them, softmax of 64 columns 0.44 ns a float, not 0.22 */
+enum { ROW_ENDS = 32 };
+static double work_of_row(size_t columns) { return (double)columns + ROW_ENDS; }
+
 static fastact_pass pass_of(int backward) { return backward ? FASTACT_BACKWARD : FASTACT_VALUE; }
 
 /* ---- rows ---- */
@@ -122,7 +140,8 @@ static void rows_part(void *context, size_t part) {
 fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths, const void *a,
                                 const void *b, void *out, const double *parameters) {
     const size_t item = fastact_item_size(dtype), input = lengths.columns * item, result = lengths.results * item;
-    const size_t length = fastact_part_length(rows, (double)lengths.columns, fastact_cost_of(ROWS_AT + index, pass_of(backward), dtype));
+    const double cost = fastact_cost_of(ROWS_AT + index, pass_of(backward), dtype);
+    const size_t length = fastact_part_length(rows, work_of_row(lengths.columns), cost);
     rows_call call = {fastact_rows_of(index, backward, dtype == FASTACT_F64 ? dtype : FASTACT_F32), backward, dtype, rows, length,
                       backward ? result : input, input, backward ? input : result, lengths, a, b, out, parameters, NULL, 0};
     if (whole_bytes(1, dtype) == 0 && (call.room_length = fastact_sixteen_room(lengths)) != 0) {
@@ -276,7 +295,7 @@ void fastact_run_row_loss(int index, fastact_dtype dtype, size_t rows, row_loss_
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
     fastact_row_loss_kernel *const kernel = fastact_row_loss_of(index, task->gradient != NULL, dtype);
     const double cost = fastact_cost_of(ROW_LOSS_AT + index, pass_of(task->gradient != NULL), dtype);
-    run_row_loss(kernel, task, rows, block_of_rows(task->columns), (double)task->columns, cost, total);
+    run_row_loss(kernel, task, rows, block_of_rows(task->columns), work_of_row(task->columns), cost, total);
     report(sums, *total, 1, rows);
 }
 void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double sums[2]) {
@@ -377,22 +396,32 @@ void fastact_run_learned_backward(int index, fastact_dtype dtype, learned_task *
 
 /* ---- what a call would do ---- */
 
-/* loops that run four vectors side by side know the way around the cache */
-static const char goes_around[] = {
-#define LOOPS_HEAVY 0
-#define LOOPS_LIGHT 1
-#define LOOPS_COPY 1
-#define ELEMENTWISE(name, cost, ...) LOOPS_##cost,
-#include "registry.h"
-};
+/* Whether a kernel knows the way around the cache: it is told that its output is a part of a large one, and says how it wrote it. Of the
+ * functions with parameters the defaults have kernels of their own. */
+static int goes_around(const fastact_function *f, fastact_pass pass, fastact_dtype dtype) {
+    enum { BYTES = 5 * 4096 };
+    ALIGNED(64) char in[BYTES], out[BYTES];
+    float narrow[MAX_PARAMETERS];
+    double wide[MAX_PARAMETERS];
+    fastact_map_kernel *const kernel = fastact_map_of(f->index, pass, dtype);
+    if (!kernel) return 0;
+    memset(in, 0x3E, BYTES); /* small numbers in both formats */
+    for (int k = 0; k < f->parameter_count; ++k) narrow[k] = (float)(wide[k] = f->parameters[k].default_value);
+    fastact_whole_bytes = SIZE_MAX;
+    fastact_went_around = 0;
+    kernel(BYTES / fastact_item_size(dtype), in, in, out, dtype == FASTACT_F32 ? (const void *)narrow : wide);
+    fastact_whole_bytes = 0;
+    return fastact_went_around;
+}
 EXPORT fastact_plan fastact_plan_of(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t n) {
-    fastact_plan plan = {1, 0};
-    if (!f || (unsigned)pass >= MAP_PASSES || (unsigned)dtype >= MAP_DTYPES || n == 0) return plan;
-    const double work = (double)n * fastact_cost_for(f, pass, dtype);
+    fastact_plan plan = {1, 0, SIZE_MAX};
+    if (!f || (unsigned)pass >= MAP_PASSES || (unsigned)dtype >= MAP_DTYPES) return plan;
+    const double cost = fastact_cost_for(f, pass, dtype), work = (double)n * fabs(cost);
     const int for_one = f->kind == FASTACT_ELEMENTWISE && fastact_is_for_one_thread(f->index);
-    if (!for_one && is_worth_sharing((double)n, work) && (fastact_pool_is_awake() || work >= WAKING))
+    if (!for_one) plan.threads_from = fastact_elements_of(worth_sharing(cost), cost);
+    if (!for_one && is_worth_sharing((double)n, cost) && (fastact_pool_is_awake() || work >= WAKING))
         plan.threads = (int)least(parts_for(work), (size_t)fastact_get_num_threads());
-    plan.around_cache = f->kind == FASTACT_ELEMENTWISE && f->index < MAP_COUNT && goes_around[f->index] &&
-                        whole_bytes(n, dtype) >= fastact_stream_bytes && !fastact_is_made(f->index);
+    plan.around_cache = f->kind == FASTACT_ELEMENTWISE && f->index < MAP_COUNT && whole_bytes(n, dtype) >= fastact_stream_bytes &&
+                        !fastact_is_made(f->index) && goes_around(f, pass, dtype);
     return plan;
 }

@@ -65,6 +65,8 @@ def build(formula, derivative, name):
     for step, ufunc in made.items():
         ufunc.__doc__ = DOCUMENT.format(title=TITLES[step].format(**texts), **texts)
         ufunc.address = address_of(known, step)
+        ufunc.__module__ = getattr(formula, "__module__", None) or "__main__"  # with its name this is what pickle looks up
+        ufunc.__qualname__ = ufunc.__name__
     made["value"].derivative, made["value"].backward = made["derivative"], made["backward"]
     from . import overloads
 

@@ -113,7 +113,12 @@ def set_threads_from(name, step, form, count):
 
 
 def plan(name, step, form, count):
-    return (get_num_threads() if count >= threads_from(name, step, form) and not _replacing else 1), False
+    start = NEVER if _replacing else threads_from(name, step, form)
+    return (get_num_threads() if count >= start else 1), False, start
+
+
+def plan_of(ufunc, form, count):
+    return plan(ufunc.__name__, ufunc.step, form, count)
 
 
 def catalog():

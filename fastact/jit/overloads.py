@@ -214,6 +214,7 @@ NAMES = frozenset(graphs.names())
 OPTIONS = {"no_cpython_wrapper": True, "nopython": True}  # what numba.extending.overload compiles with
 UFUNC = type(fa.identity)
 KNOWN = {}  # ufunc -> its type, and what stands for it in calls with keywords
+OWN = set()  # those of users' formulas
 
 
 def take(function, name, step, parameters):
@@ -225,6 +226,12 @@ def add(name, ufuncs):
     """The overloads of a function without parameters that graphs.py knows by that name: pass -> ufunc."""
     for step, function in ufuncs.items():
         take(function, name, step, {})
+        OWN.add(function)
+
+
+def is_own(function):
+    """Whether a ufunc was made of a user's formula."""
+    return function in OWN
 
 
 @typeof_impl.register(Called)

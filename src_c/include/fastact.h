@@ -161,15 +161,17 @@ fastact_status fastact_narrow(fastact_dtype dtype, size_t n, const float *x, voi
 typedef void (*fastact_kernel)(size_t n, const void *a, const void *b, void *out, const void *parameters);
 fastact_kernel fastact_get_kernel(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
 
-/* What a call on n elements of contiguous arrays would do now: how many threads take part, which is fewer while the workers sleep, and
- * whether the output, if it is no input too, would be written around the cache. */
+/* What a call on n elements of contiguous arrays would do now: how many threads take part, which is fewer while the workers sleep;
+ * whether the output, if it is no input too, would be written around the cache; and from how many elements on several threads are
+ * used while they look out for it, as long as it takes them now. */
 typedef struct fastact_plan {
     int threads, around_cache;
+    size_t threads_from;
 } fastact_plan;
 fastact_plan fastact_plan_of(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n);
 
-/* From how many elements on a call is worth several threads, while these look out for it: built in for each function, pass and dtype, or
- * what was set for the machine at hand; SIZE_MAX is never, and few elements never are. Setting 0 brings the built-in number back. Of losses
+/* From how many elements on a call is worth several threads, while these look out for it: built in for each function, pass and dtype, for
+ * threads that are as quick to call as usual, or what was set for the machine at hand; SIZE_MAX is never, and few elements never are. Setting 0 brings the built-in number back. Of losses
  * FASTACT_VALUE is without a gradient, FASTACT_BACKWARD with one. Results do not depend on it. */
 size_t fastact_threads_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
 fastact_status fastact_set_threads_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n);

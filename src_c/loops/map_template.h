@@ -60,6 +60,7 @@ INLINE void LANES_(map_stream)(size_t n, const SCALAR *a, const SCALAR *b, SCALA
                 LANES_(map_four_at)(a + at, b + at, out + at, p, f, full, 1);
             }
     STREAM_FENCE();
+    fastact_went_around = STORES_AROUND;
 }
 
 /* whole groups of four, read in order; leaves one group or less, which readers may look into */

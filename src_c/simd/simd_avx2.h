@@ -24,6 +24,7 @@ static const int64_t simd_window64[8] ALIGNED(64) = {-1, -1, -1, -1, 0, 0, 0, 0}
 INLINE vf f32_set(float c) { return _mm256_set1_ps(c); }
 INLINE vf f32_load(const float *p) { return _mm256_loadu_ps(p); }
 INLINE void f32_store(float *p, vf v) { _mm256_storeu_ps(p, v); }
+enum { STORES_AROUND = 1 }; /* whether `stream` does */
 INLINE void f32_stream(float *p, vf v) { _mm256_stream_ps(p, v); }
 #include "as_float.h"
 #include "reader.h"

@@ -39,6 +39,7 @@ INLINE vf f32_read(f32_reader *r) {
     return x;
 }
 INLINE void f32_store(float *p, vf v) { _mm512_storeu_ps(p, v); }
+enum { STORES_AROUND = 1 }; /* whether `stream` does */
 INLINE void f32_stream(float *p, vf v) { _mm512_stream_ps(p, v); }
 INLINE mf f32_first_lanes(size_t count) { return (mf)((1u << count) - 1); }
 INLINE vf f32_load_part(const float *p, size_t count) { return _mm512_maskz_loadu_ps(f32_first_lanes(count), p); }

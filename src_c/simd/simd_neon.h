@@ -27,6 +27,7 @@ typedef uint64x2_t md;
 INLINE vf f32_set(float c) { return vdupq_n_f32(c); }
 INLINE vf f32_load(const float *p) { return vld1q_f32(p); }
 INLINE void f32_store(float *p, vf v) { vst1q_f32(p, v); }
+enum { STORES_AROUND = 0 }; /* whether `stream` does */
 INLINE void f32_stream(float *p, vf v) { vst1q_f32(p, v); }
 #include "as_float.h"
 #include "reader.h"

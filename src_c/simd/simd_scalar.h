@@ -21,6 +21,7 @@ typedef int md;
 INLINE vf f32_set(float c) { return c; }
 INLINE vf f32_load(const float *p) { return *p; }
 INLINE void f32_store(float *p, vf v) { *p = v; }
+enum { STORES_AROUND = 0 }; /* whether `stream` does */
 INLINE void f32_stream(float *p, vf v) { *p = v; }
 #include "as_float.h"
 #include "reader.h"

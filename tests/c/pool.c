@@ -208,6 +208,32 @@ static void together(void) {
     CHECK(fastact_part_length(n, 1, 100) == n, "too few, whoever is awake");
 }
 
+/* what a launch costs decides of calls that are hardly worth it: those of relu's cost that are just below are not shared */
+static void measured_launch(void) {
+    int seen[4] = {0};
+    snprintf(context, sizeof context, "measured launch");
+    fastact_set_num_threads(2);
+    for (int k = 0; k < 20000; ++k) {
+        fastact_parallel(2, nothing, NULL);
+        const int launch = fastact_pool_launch();
+        const double worth = 2.6e3 * launch > 0.5e6 ? 2.6e3 * launch : 0.5e6; /* picoseconds */
+        CHECK(launch > 0 && launch <= 1000, "%d", launch);
+        if (launch != seen[0]) memmove(seen + 1, seen, sizeof seen - sizeof *seen), seen[0] = launch;
+        if (k % 100) continue;
+        const size_t below = fastact_part_length(20000, 1, 0.98 * worth / 20000);
+        if (fastact_pool_launch() == launch) CHECK(below == 20000, "shared below what %d ns are worth", launch);
+        fastact_parallel(2, nothing, NULL);
+        const size_t above = fastact_part_length(20000, 1, 1.02 * worth / 20000);
+        if (fastact_pool_launch() == launch && fastact_pool_is_awake()) CHECK(above < 20000, "alone above what %d ns are worth", launch);
+    }
+    CHECK(seen[1] || seen[0] == 1000, "measured once: %d ns", seen[0]); /* the most, where the machine has other work */
+    printf("launch as measured: %d, %d, %d ns\n", seen[0], seen[1], seen[2]);
+    fastact_parallel(2, nothing, NULL);
+    const int is_shared = fastact_part_length(3000, 1, -1e6 / 2990) < 3000;
+    CHECK(is_shared || !fastact_pool_is_awake(), "what was set");
+    CHECK(fastact_part_length(3000, 1, -1e6 / 3010) == 3000, "what was set");
+}
+
 int main(void) {
     x = malloc(LARGE * sizeof *x), expected = malloc(LARGE * sizeof *expected);
     if (!x || !expected) return 2;
@@ -223,6 +249,7 @@ int main(void) {
     streams();
     idle();
     together();
+    measured_launch();
     fastact_set_num_threads(2);
     launches("awake", 0);
     launches("asleep", 2000);

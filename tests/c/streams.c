@@ -1,5 +1,6 @@
-/* Arrays larger than the cache, written around it: the same bits as short ones, nothing written beside them. */
+/* Arrays larger than the cache, written around it: the same bits as short ones, nothing written beside them; the plan says which are. */
 #include "testing.h"
+#include "../../src_c/kernels.h"
 
 enum { TILE = 10007, MARGIN = 64, MARK = 0xA5 };
 static const size_t big_bytes = (size_t)48 << 20;
@@ -24,7 +25,10 @@ static void big(const map_case *c) {
     repeat(g, tile_g, n, item);
     memset(out, MARK, shift);
     memset(out + shift + n * item, MARK, MARGIN);
+    fastact_went_around = 0;
     run(c, n, g, x, &usual, out + shift);
+    const int around = fastact_plan_of(c->function, c->pass, c->dtype, n).around_cache;
+    CHECK(around == fastact_went_around, "the plan says %d", around);
     for (size_t i = 0; i < n; i += TILE) check_equal(out + shift + i * item, expected, n - i < TILE ? n - i : TILE, c->dtype, n, i);
     for (size_t i = 0; i < shift; ++i) CHECK(out[i] == (char)MARK, "before the array");
     for (size_t i = 0; i < MARGIN; ++i) CHECK(out[shift + n * item + i] == (char)MARK, "after the array");

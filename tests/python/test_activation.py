@@ -5,6 +5,7 @@ import ctypes
 import mpmath
 import numpy as np
 import pytest
+from helpers import run_python
 from numba import njit
 
 import fastact as fa
@@ -99,6 +100,45 @@ def test_it_behaves_as_the_built_in_ones():
         return made(x) + made.derivative(x)
 
     assert same(inside(x), made(x) + made.derivative(x))
+
+
+def test_pickles_by_name(tmp_path):
+    """As functions do: where the module has it under its name."""
+    (tmp_path / "mine.py").write_text("import fastact as fa\nserf = fa.activation(lambda x: x * fa.tanh(x), name='serf')\nother = serf\n")
+    code = """
+import copy, pickle, mine, fastact as fa
+for function in (mine.serf, mine.serf.derivative, mine.serf.backward):
+    assert pickle.loads(pickle.dumps(function)) is function and copy.deepcopy(function) is function
+del mine.serf
+try:
+    pickle.dumps(mine.other)
+except pickle.PicklingError as error:
+    print("serf" in str(error) and "mine" in str(error))
+"""
+    assert run_python(code, tmp_path).split() == ["True"]
+
+
+def test_an_interruption_waits_for_the_kernel(tmp_path):
+    """A call cannot fail half-way: what it needs is made, then Ctrl-C is raised. It used to leave NaN for good."""
+    code = """
+import numpy as np, fastact as fa
+from fastact.jit import kernels
+real, asked = kernels.address, []
+def address(*what):
+    asked.append(what)
+    if len(asked) == 1:
+        raise KeyboardInterrupt
+    return real(*what)
+kernels.address = address
+serf, x = fa.activation(lambda x: x * fa.tanh(x)), np.linspace(-2, 2, 9)
+try:
+    serf(x)
+    for _ in range(10**6): pass
+    print("not raised")
+except KeyboardInterrupt:
+    print("raised", bool((serf(x) == x * fa.tanh(x)).all()), len(asked))
+"""
+    assert run_python(code, tmp_path).split() == ["raised", "True", "2"]
 
 
 def test_c_function():

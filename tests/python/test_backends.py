@@ -298,6 +298,14 @@ def test_names():
         assert fa.get_backend() == "c"
 
 
+def test_a_block_within_itself():
+    own = fa.backend("numpy")
+    with fa.backend("c"):
+        with own, own:
+            assert fa.get_backend() == "numpy"
+        assert fa.get_backend() == "c"
+
+
 def test_explain():
     """Says what is chosen, for the call that is asked about, and why."""
     with fa.threads(1):
@@ -305,6 +313,8 @@ def test_explain():
         assert (alone.backend, alone.isa, alone.threads, alone.stores) == ("c", fa.isa(), 1, "ordinary")
         assert "one thread is all" in str(alone) and str(alone).startswith(f"c, {fa.isa()}, 1 thread, ordinary stores: ")
         assert fa.explain("relu", 10**9).stores == "streaming" and fa.explain("relu", 10**9 * 0 + 5).stores == "ordinary"
+        assert fa.explain("tanh", 10**9).stores == "streaming"  # heavy, in the loop that light ones have
+        assert fa.explain("gelu", 10**9).stores == "ordinary"  # far lanes come later
     with fa.threads(2):
         fa.gelu(np.zeros(10**6, np.float32))
         assert fa.explain(fa.gelu.backward, np.zeros(10**8 // 8)).threads == 2
@@ -319,11 +329,35 @@ def test_explain():
         fa.explain(fa.prelu, 10)
     with fa.backend("numpy"), fa.threads(2):
         assert fa.explain(fa.gelu, 10**8).threads == 1
-    for wrong, words in ((np.sin, "sin"), ("nothing", "nothing")):
+    assert fa.explain("mse.gradient", 10).backend == fa.explain(fa.prelu.backward, 10).backend == "c"
+    for wrong, words in ((np.sin, "sin"), ("nothing", "nothing"), (np.tanh, "tanh"), ("gelu.slope", "gelu.slope"), (None, "None")):
         with pytest.raises(ValueError, match=f"explain: function is .*{words}.*accepted"):
             fa.explain(wrong, 3)
-    with pytest.raises(ValueError, match="x is -1"):
-        fa.explain(fa.gelu, -1)
+    for wrong in (-1, 2**63, 10**30):
+        with pytest.raises(ValueError, match=f"x is {wrong}; a number of elements"):
+            fa.explain(fa.gelu, wrong)
+    with pytest.raises(TypeError, match="explain: x has dtype <U3; float16"):
+        fa.explain(fa.gelu, "abc")
+
+
+def test_explain_stores_of_an_instruction_set_without_streaming_ones():
+    before = fa.isa()
+    try:
+        fa.set_isa("scalar")
+        assert fa.explain("relu", 10**9).stores == "ordinary"
+    finally:
+        fa.set_isa(before)
+
+
+def test_explain_formulas_of_ones_own():
+    """Not those of the library with the same name."""
+    own = fa.activation(lambda x: x * x, name="gelu")
+    with fa.threads(2):
+        for function in (own, own.derivative, own.backward):
+            found = fa.explain(function, 10**9)
+            assert (found.backend, found.threads, found.stores) == ("numba", 2, "ordinary") and "formula of yours" in found.reason
+            assert fa.explain(function, 10).threads == 1
+    assert fa.explain(fa.gelu, 10).backend == "c"
 
 
 @pytest.mark.parametrize("value,backend", [("numba", "numba"), ("c", "c"), ("numpy", "numpy"), ("nonsense", "auto")])

@@ -106,7 +106,7 @@ def test_set_isa_in_process():
         for name in fastact.isas():
             fastact.set_isa(name)
             assert fastact.isa() == name
-        with pytest.raises(ValueError, match=f"set_isa: 'mmx'.*{before}"):
+        with pytest.raises(ValueError, match=f"set_isa: name is 'mmx'.*{before}"):
             fastact.set_isa("mmx")
         assert fastact.isa() == fastact.isas()[-1]
     finally:

@@ -125,6 +125,24 @@ def test_joint_losses(name):
     same_from_any_number(call)
 
 
+@pytest.mark.parametrize("n", [1025, 3000, 8192])
+def test_short_calls(n):
+    """Those whose caller keeps Python's lock, shared out nevertheless."""
+    x, gradient = numbers(n), numbers(n, seed=1)
+    rows = [("gelu", "value", "f32"), ("gelu", "backward", "f32"), ("elu", "value", "f64"), ("softmax", "value", "f32")]
+    try:
+        for row in rows:
+            fastact._core.set_threads_from(*row, 1025)
+        with fastact.threads(3):
+            for _ in range(3):
+                fastact.gelu(numbers(N))  # wakes the threads
+        same_from_any_number(lambda: (fastact.gelu(x), fastact.gelu.backward(gradient, x), fastact.elu(x.astype(float), 0.5)))
+        same_from_any_number(lambda: fastact.softmax(x[: n // 25 * 25].reshape(-1, 25)))
+    finally:
+        for row in rows:
+            fastact._core.set_threads_from(*row, 0)
+
+
 def test_output_given_and_in_place():
     x = numbers(N)
     same_from_any_number(lambda: fastact.gelu(x, out=np.empty_like(x)))
@@ -150,12 +168,23 @@ def test_overlap():
 # ---- how many
 
 
+def test_a_block_within_itself():
+    fastact.set_num_threads(5)
+    three = fastact.threads(3)
+    with three, three:
+        assert fastact.get_num_threads() == 3
+    assert fastact.get_num_threads() == 5
+
+
 @pytest.mark.parametrize(
     "environment, expected",
     [
         ({"FASTACT_NUM_THREADS": "3", "OMP_NUM_THREADS": "5"}, 3),
         ({"OMP_NUM_THREADS": "5"}, 5),
         ({"OMP_NUM_THREADS": "4,2"}, 4),
+        ({"OMP_NUM_THREADS": " 4 , 2"}, 4),
+        ({"FASTACT_NUM_THREADS": "6 "}, 6),
+        ({"FASTACT_NUM_THREADS": "3x", "OMP_NUM_THREADS": "7"}, 7),
         ({"FASTACT_NUM_THREADS": "many", "OMP_NUM_THREADS": "7"}, 7),
         ({"FASTACT_NUM_THREADS": "0", "OMP_NUM_THREADS": "7"}, 7),
         ({"FASTACT_NUM_THREADS": "-2", "OMP_NUM_THREADS": "1"}, 1),

@@ -362,7 +362,7 @@ def test_tune(cache):
     assert found.path == tuning.path() and str(found).startswith("7 measured, ") and found.path in str(found)
     for entry, chosen in found.choices.items():
         assert tuning.choice(*entry) == chosen
-        assert start_of(entry) == (_core.NEVER if chosen.threads_from is None else max(chosen.threads_from, 8193))
+        assert start_of(entry) == (_core.NEVER if chosen.threads_from is None else max(chosen.threads_from, 1025))
     kept = dict(found.choices)
     again()
     assert {entry: tuning.choice(*entry) for entry in kept} == kept
