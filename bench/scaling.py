@@ -23,14 +23,15 @@ TURNS, TURN_SECONDS = 9, 0.02
 
 def call_of(name, n):
     """One call on about n elements, and how many they are."""
+    entry = fastact.functions().get(name)
+    kind = entry.kind if entry else "none"
+    if kind not in ("elementwise", "rowwise", "row_loss") or (kind == "row_loss" and "labels" not in entry.targets):
+        raise SystemExit(f"scaling: {name} is of kind {kind}; elementwise and row-wise functions and losses of labels are accepted")
     generator, function = np.random.default_rng(20240229), getattr(fastact, name)
-    kind = fastact.functions()[name].kind
     if kind == "elementwise":
         x = generator.standard_normal(n).astype(np.float32)
         out = np.empty_like(x)
         return lambda: function(x, out=out), n
-    if kind not in ("rowwise", "row_loss") or "labels" not in (fastact.functions()[name].targets or ("labels",)):
-        raise SystemExit(f"scaling: {name} is of kind {kind}; elementwise, row-wise functions and losses of labels are accepted")
     x = generator.standard_normal((max(n // COLUMNS, 1), COLUMNS)).astype(np.float32)
     labels = generator.integers(0, COLUMNS, len(x))
     return (lambda: function(x, labels)) if kind == "row_loss" else (lambda: function(x)), x.size

@@ -6,7 +6,7 @@ from libc.math cimport isnan
 from cpython.exc cimport PyErr_SetInterrupt
 from libc.stddef cimport size_t
 
-from threading import RLock
+from _thread import RLock  # what threading has too, without its import
 
 cnp.import_array()
 cnp.import_umath()

@@ -1,7 +1,7 @@
 """The functions of the library, each made when it is first asked for."""
 
 from importlib import import_module
-from threading import RLock
+from _thread import RLock  # what threading has too, without its import
 
 from . import _core, activations, composed, composed_losses
 

@@ -7,7 +7,7 @@ from statistics import median
 
 import numpy as np
 
-from . import _core, backends, library, peers, tuning
+from . import _core, backends, peers, tuning
 from .peers import formulas, own
 from .terminal import progress
 
@@ -183,11 +183,11 @@ def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.15):
 
     Parameters
     ----------
-    names : str or sequence of str, optional
+    names : str, function, or sequence of these, optional
         Functions to measure; default is all.
-    dtypes : str or sequence of str, default ("float32", "float64")
+    dtypes : str, dtype, or sequence of these, default ("float32", "float64")
         "float32" and "float64" are accepted.
-    sizes : sequence of int
+    sizes : int or sequence of int
         Numbers of elements, from 1024 on; default is 16384, 131072 and 1048576.
     seconds : float, default 0.15
         About how long to look at one pass of a function at most, beside what compiling takes; twice that where something else than what
@@ -211,22 +211,16 @@ def tune(names=None, dtypes=("float32", "float64"), sizes=SIZES, seconds=0.15):
     >>> print(found)  # doctest: +SKIP
     3 measured, 0 by Numba, 0 never by several threads; kept in ~/.cache/fastact/tuning-53b1c9a0.json
     """
-    names = peers.compared_functions() if names is None else [names] if isinstance(names, str) else list(names)
-    dtypes = [dtypes] if isinstance(dtypes, str) else list(dtypes)
-    sizes = sorted({int(size) for size in sizes})
-    kept = set(peers.compared_functions())
-    for name in names:
-        if library.names.get(name) not in kept:
-            raise ValueError(f"tune: names has {name!r}; functions with kernels of their own are accepted: fastact list")
-    for dtype in dtypes:
-        if dtype not in ("float32", "float64"):
-            raise ValueError(f"tune: dtypes has {dtype!r}; 'float32' and 'float64' are accepted")
-    if not sizes or sizes[0] < 1024 or sizes[-1] > 2**28:
-        raise ValueError(f"tune: sizes is {sizes}; numbers of elements from 1024 to 2**28 are accepted")
-    if not 0 < seconds < 3600:
-        raise ValueError(f"tune: seconds is {seconds}; a number above 0 is accepted")
+    kept = peers.compared_functions()
+    names = kept if names is None else tuning.names_among("tune", "names", names, kept)
+    dtypes = tuning.dtypes_among("tune", "dtypes", dtypes, ("float32", "float64"))
+    given = sizes if hasattr(sizes, "__iter__") else [sizes]
+    if not all(hasattr(size, "__index__") and 1024 <= size <= 2**28 for size in given) or not len(given):
+        raise ValueError(f"tune: sizes is {sizes!r}; numbers of elements from 1024 to 2**28 are accepted")
+    sizes = sorted({int(size) for size in given})
+    if not isinstance(seconds, (int, float)) or not 0 < seconds < 3600:
+        raise ValueError(f"tune: seconds is {seconds!r}; a number above 0 and below 3600 is accepted")
     tuning.load()
-    names = list(dict.fromkeys(library.names[name] for name in names))
     todo = [cell for name in names for dtype in dtypes for cell in cells_of(name, dtype, sizes[0])]
     choices, nanoseconds = {}, {}
     backend, threads = backends.get_backend(), _core.get_num_threads()

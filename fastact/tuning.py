@@ -18,6 +18,35 @@ PASSES = ("value", "derivative", "backward", "backward_from_output")
 # what was chosen for one function, pass and dtype: "c" or "numba"; from how many elements on calls are shared out, None for never
 Choice = namedtuple("Choice", "backend threads_from")
 
+
+
+def names_among(call, argument, given, kept):
+    """Canonical names, each once, of names, aliases and functions; one or several. `kept`: those that are accepted."""
+    from . import library
+
+    several = [given] if isinstance(given, str) or callable(given) or not hasattr(given, "__iter__") else list(given)
+    found = []
+    for one in several:
+        name = one if isinstance(one, str) else getattr(one, "__name__", "")
+        known = library.names.get(name)
+        if known not in kept or not (isinstance(one, str) or library.function(known) is one):
+            raise ValueError(f"{call}: {argument} has {one!r}; functions with kernels of their own are accepted: fastact list")
+        found.append(known)
+    return list(dict.fromkeys(found))
+
+
+def dtypes_among(call, argument, given, kept):
+    """Names of dtypes of one or several, which may be NumPy's."""
+    several = [given] if isinstance(given, (str, type)) or not hasattr(given, "__iter__") else list(given)
+    found = []
+    for one in several:
+        name = one if isinstance(one, str) else getattr(one, "__name__", None) or getattr(one, "name", None)
+        if name not in kept:
+            raise ValueError(f"{call}: {argument} has {one!r}; {', '.join(map(repr, kept))} are accepted")
+        found.append(name)
+    return list(dict.fromkeys(found))
+
+
 _choices = {}  # (name, pass, dtype) -> Choice
 _source = None  # the file they are from
 _loaded_for = None  # the instruction set for which a file was looked for

@@ -1,6 +1,6 @@
 """`warmup`: kernels of Numba made before they are first used."""
 
-from . import _core, backends, library, tuning
+from . import _core, backends, tuning
 from .terminal import progress
 
 
@@ -9,10 +9,10 @@ def warmup(names=None, dtypes=("float32", "float64")):
 
     Parameters
     ----------
-    names : str or sequence of str, optional
+    names : str, function, or sequence of these, optional
         Functions whose kernels are made. Default is those that Numba runs as things stand: all where it is the backend or there is no
         compiled core, those that `tune` chose it for where the backend is "auto", else none.
-    dtypes : str or sequence of str, default ("float32", "float64")
+    dtypes : str, dtype, or sequence of these, default ("float32", "float64")
         "float16" and "bfloat16" are accepted too.
 
     Returns
@@ -34,17 +34,10 @@ def warmup(names=None, dtypes=("float32", "float64")):
     ...     fa.warmup()
     0
     """
-    dtypes = [dtypes] if isinstance(dtypes, str) else list(dtypes)
-    for dtype in dtypes:
-        if dtype not in tuning.FORMS:
-            raise ValueError(f"warmup: dtypes has {dtype!r}; {', '.join(map(repr, tuning.FORMS))} are accepted")
+    dtypes = tuning.dtypes_among("warmup", "dtypes", dtypes, tuple(tuning.FORMS))
     known = {row["name"]: row for row in _core.catalog()}
-    given = [names] if isinstance(names, str) else names
-    for name in given or ():
-        if library.names.get(name) not in known:
-            raise ValueError(f"warmup: names has {name!r}; functions with kernels of their own are accepted: fastact list")
-    if given is not None:
-        entries = _passes_of([known[library.names[name]] for name in given], dtypes)
+    if names is not None:
+        entries = _passes_of([known[name] for name in tuning.names_among("warmup", "names", names, known)], dtypes)
     elif backends.get_backend() == "numba" or not _core.COMPILED:
         entries = _passes_of(known.values(), dtypes)
     else:

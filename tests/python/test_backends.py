@@ -165,6 +165,9 @@ def test_warmup():
     for backend in ("auto", "c", "numpy"):
         with fa.backend(backend):
             assert fa.warmup() == 0
+    assert fa.warmup([fa.relu6, "relu6"], np.float16) == 4
+    with pytest.raises(ValueError, match="warmup: names has <ufunc 'tanh'>"):
+        fa.warmup(np.tanh)
     with pytest.raises(ValueError, match="warmup: names has 'softmin'; functions with kernels of their own are accepted"):
         fa.warmup(["gelu", "softmin"])
     with pytest.raises(ValueError, match="warmup: dtypes has 'int8'; 'float16', 'bfloat16', 'float32', 'float64' are accepted"):

@@ -109,14 +109,39 @@ def test_candidates_take_turns():
     assert len({tuple(turn) for turn in turns}) > 1
 
 
+def script(name):
+    spec = importlib.util.spec_from_file_location(name, ROOT / "bench" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_scaling(tmp_path, capsys, monkeypatch):
+    """A column for each function and size, a line for each number of threads, which are those that the call has."""
+    scaling, used = script("scaling"), []
+    assert scaling.counts_up_to(1) == [1] and scaling.counts_up_to(2) == [1, 2]
+    assert scaling.counts_up_to(16) == [1, 2, 3, 4, 5, 6, 7, 8, 12, 16] and scaling.counts_up_to(64)[-3:] == [40, 56, 64]
+    monkeypatch.setattr(scaling.machine, "usable_processors", lambda: 4)
+    monkeypatch.setattr(scaling, "TURN_SECONDS", 1e-6)
+    monkeypatch.setattr(scaling, "TURNS", 1)
+    real = scaling.seconds_of
+    monkeypatch.setattr(scaling, "seconds_of", lambda call, count: used.append(count) or 0 * real(call, count) + 3e-3 / count)
+    scaling.main(scaling.FUNCTIONS, [3000], tmp_path)
+    text = (tmp_path / "scaling.md").read_text(encoding="utf-8")
+    assert "| threads | gelu, 3,000 | cross_entropy, 3,000 |" in text and "| 4 | 250.0000 (4.00) | 250.0000 (4.00) |" in text
+    assert used == [1, 2, 3, 4] * 2 and "| 1 | 1000.0000 (1.00)" in capsys.readouterr().out
+    pytest.importorskip("matplotlib")
+    assert "gelu, 3,000" in (tmp_path / "scaling.svg").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit, match="scaling: mse is of kind none"):
+        scaling.main(["mse"], [3000], None)
+
+
 def timing(peer, minimum, ulp=0.5):
     return {"peer": peer, "minimum": minimum, "median": minimum, "max_ulp": ulp, "fresh": peer == "numpy"}
 
 
 def test_report_keeps_the_rows_that_are_lost(tmp_path):
-    spec = importlib.util.spec_from_file_location("report", ROOT / "bench" / "report.py")
-    report = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(report)
+    report = script("report")
     common = {"kind": "elementwise", "pass_": "forward", "dtype": "float32", "size": 64}
     measured = {
         "machine": {

@@ -368,6 +368,13 @@ def test_tune(cache):
     assert {entry: tuning.choice(*entry) for entry in kept} == kept
 
 
+def test_functions_and_dtypes_are_accepted_for_their_names(cache):
+    found = fa.tune(fa.swish, dtypes=np.float32, sizes=2048, seconds=0.001)
+    assert set(found.choices) == {("silu", pass_, "float32") for pass_ in ("value", "derivative", "backward")}
+    found = fa.tune([fa.mse, "mse"], dtypes=[np.dtype("float64"), "float64"], sizes=(2048,), seconds=0.001)
+    assert set(found.choices) == {("mean_squared_error", pass_, "float64") for pass_ in ("value", "backward")}
+
+
 def test_an_interruption_keeps_what_was_measured(cache, monkeypatch):
     found = iter([(tuning.Choice("c", 20_000), {}), (tuning.Choice("c", None), {})])
 
@@ -415,7 +422,13 @@ def test_tuning_does_not_change_results(cache):
         ({"names": "gelu", "dtypes": "float16"}, "dtypes has 'float16'"),
         ({"names": "gelu", "sizes": []}, "sizes is"),
         ({"names": "gelu", "sizes": [10]}, "sizes is"),
+        ({"names": "gelu", "sizes": [2048, 2048.5]}, "sizes is"),
+        ({"names": "gelu", "sizes": "many"}, "sizes is 'many'"),
         ({"names": "gelu", "seconds": 0}, "seconds is 0"),
+        ({"names": "gelu", "seconds": "long"}, "seconds is 'long'"),
+        ({"names": 3}, "names has 3"),
+        ({"names": [np.tanh]}, "names has <ufunc 'tanh'>"),
+        ({"names": "gelu", "dtypes": np.int32}, "dtypes has <class 'numpy.int32'>; 'float32', 'float64' are accepted"),
     ],
 )
 def test_refusals(cache, arguments, words):
