@@ -2,9 +2,8 @@
 
     python bench/scaling.py [--folder FOLDER] [--sizes N,N] [FUNCTION ...]
 
-Prints a table; with a folder it goes into scaling.md there, and a picture into scaling.svg. Values alone, float32, outputs given, cross_entropy
-in rows of 1000. Thread counts take turns on the same data, and the median of the ratios of each turn counts. Nothing else should run
-beside it.
+Prints a table; with a folder it goes into scaling.md there, and a picture into scaling.svg. Values alone, float32, outputs given, rows of
+1000. Thread counts take turns on the same data, and the median of the ratios of each turn counts. Nothing else should run beside it.
 """
 
 import argparse
@@ -68,7 +67,8 @@ def curve(name, n, counts):
 def page(found, counts):
     """The table in Markdown."""
     caches = ", ".join(f"{name} {size}" for name, size in machine.caches().items())
-    yield f"Nanoseconds per float32 element, and how many times as fast as one thread; {machine.processor()}, {_core.isa()}, caches {caches}."
+    yield "Nanoseconds per float32 element, and how many times as fast as one thread; "
+    yield f"{machine.processor()}, {_core.isa()}, caches {caches}."
     yield ""
     yield "| threads | " + " | ".join(f"{name}, {n:,}" for name, n in found) + " |"
     yield "|---|" + "---|" * len(found)

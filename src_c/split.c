@@ -15,10 +15,11 @@
  * NEAR nanoseconds are together. Measured on two cores of one processor: of a job of two parts that do nothing the caller has 0.1 to 0.5 us,
  * and 0.1 to 0.3 us pass until a worker begins; 6 to 17 and 40 us where it sleeps. */
 static const double WAKING = 100e6, LEAST = 2e6;
-/* LAUNCHES picoseconds of work for each nanosecond that a launch costs are worth it, LEAST_SHARED at least and MOST_SHARED in any case.
- * Measured where a launch costs 0.2 us, and where 0.8: of one thread's time at 16384 elements relu takes 0.75 and 1.46, tanh 0.62 and 0.98;
- * at 32768 relu 0.65 and 1.06; softmax at 4096 0.65. */
-static const double LAUNCHES = 2.6e3, LEAST_SHARED = 0.5e6, MOST_SHARED = 2.6e6;
+/* LAUNCHES picoseconds of work for each nanosecond that a launch costs, less QUICK, are worth it; LEAST_SHARED at least and MOST_SHARED in
+ * any case. More than in proportion, as cores that are slow to call are slow to fetch each other's data too. Of one thread's time take
+ * two, where a launch costs 0.2 us and where it costs 0.8: relu 0.75 and 1.46 at 16384 elements, 0.65 and 1.06 at 32768; tanh 0.62 and
+ * 0.98 at 16384; softmax 0.65 and 1.13 at 4096. */
+static const double LAUNCHES = 3.1e3, QUICK = 0.3e6, LEAST_SHARED = 0.5e6, MOST_SHARED = 2.6e6;
 enum { PARTS_A_THREAD = 8, STREAM_PART = 4096, NEAR = 50000 };
 
 _Thread_local size_t fastact_whole_bytes;
@@ -44,13 +45,13 @@ static int is_worth_waking(double work) {
 
 /* the work that is worth several threads that look out for it */
 static double worth_sharing(double cost) {
-    const double launches = LAUNCHES * fastact_pool_launch();
-    return IS_SET(cost) ? WORTH_SHARING : launches < LEAST_SHARED ? LEAST_SHARED : launches;
+    const double launches = LAUNCHES * fastact_pool_launch() - QUICK, bounded = launches < MOST_SHARED ? launches : MOST_SHARED;
+    return IS_SET(cost) ? WORTH_SHARING : bounded < LEAST_SHARED ? LEAST_SHARED : bounded;
 }
 static int is_worth_sharing(double elements, double cost) {
     const double work = elements * fabs(cost);
     if (elements <= FEW || work < LEAST_SHARED || fastact_get_num_threads() == 1) return 0;
-    return (work >= MOST_SHARED && !IS_SET(cost)) || work >= worth_sharing(cost);
+    return (!IS_SET(cost) && work >= MOST_SHARED) || work >= worth_sharing(cost); /* the first says it without the pool */
 }
 /* into how many parts it is cut then */
 static size_t parts_for(double work) {
