@@ -248,7 +248,7 @@ def test_ragged_lists():
 
 
 def test_settings():
-    with pytest.raises(ValueError, match="set_isa: 'nonsense'"):
+    with pytest.raises(ValueError, match="set_isa: name is 'nonsense'"):
         fastact.set_isa("nonsense")
     for count in (0, -3):
         with pytest.raises(ValueError, match=f"set_num_threads: count is {count}"):
