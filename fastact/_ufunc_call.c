@@ -143,8 +143,8 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
         Py_BEGIN_ALLOW_THREADS
         run_large(u, dtype, (size_t)n, a, b, y, &values);
         Py_END_ALLOW_THREADS
-    } else if (n > SHARED_ELEMENTS && (size_t)n >= fastact_threads_from(u->function, u->pass, dtype) / 2) {
-        run_large(u, dtype, (size_t)n, a, b, y, &values); /* the quickest of threads are worth it from half as many on as usual */
+    } else if (n >= u->shared_from[dtype]) {
+        run_large(u, dtype, (size_t)n, a, b, y, &values);
     } else if (n > 0) {
         fastact_get_kernel(u->function, u->pass, dtype)((size_t)n, a, b, y, &values);
     }
