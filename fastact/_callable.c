@@ -151,14 +151,16 @@ static int begin_loss(const callable *self, loss_call *c, PyObject *const *args,
             return 0;
     }
     if (out == Py_None) out = NULL;
-    if (how == OTHER || (out && (how != NONE || units != other))) return 0; /* one number, or another shape than the inputs' */
+    if (how == OTHER || (out && how != NONE)) return 0; /* one number */
     c->how = how;
     c->n = (size_t)PyArray_SIZE(first);
     c->divisor = how == MEAN ? (double)PyArray_SIZE(units) : 1;
     if (c->n == 0) return 0;
-    const npy_intp bytes = (npy_intp)c->n * item_bytes(c->dtype);
+    const npy_intp item = item_bytes(c->dtype), bytes = (npy_intp)c->n * item;
+    PyArrayObject *const apart = units == other ? first : NULL; /* arrays of different sizes the C library compares */
     PyObject *losses = NULL, *gradient = NULL;
-    if (how == NONE && self->pass != LOSS_GRADIENT && !is_array(losses = plain_output(out, units, c->dtype, first, bytes)))
+    if (how == NONE && self->pass != LOSS_GRADIENT &&
+        !is_array(losses = plain_output(out, units, c->dtype, apart, PyArray_SIZE(units) * item)))
         return losses ? 0 : -1;
     if (self->pass != LOSS_VALUE && !is_array(gradient = plain_output(grad_out, first, c->dtype, other, bytes))) {
         Py_XDECREF(losses);

@@ -1,12 +1,12 @@
-"""Calls of pointwise losses that C answers without Python's general form: with parameters and weights the same bits and the same refusals."""
+"""Calls of losses that C answers without Python's general form: with parameters and weights the same bits and the same refusals."""
 
 import numpy as np
 import pytest
-from helpers import FUNCTIONS, bits
+from helpers import FUNCTIONS, bits, names_of
 from pointwise_formulas import FLOATS, NAMES, REFERENCES, data
 
 import fastact
-from fastact import _core, pointwise
+from fastact import _core, pointwise, row_losses
 
 SPELLINGS = {
     "binary_cross_entropy.clip": ("torch", None, 0.01),
@@ -18,13 +18,13 @@ SPELLINGS = {
 
 @pytest.fixture
 def only_plain(monkeypatch):
-    """A call that reaches the general form of a pointwise loss fails."""
+    """A call that reaches a general form fails."""
 
     def refuse(*arguments):
         raise AssertionError("the general form was asked")
 
-    for word in ("_Parameters", "_Inputs"):
-        monkeypatch.setattr(pointwise, word, refuse)
+    for module, word in ((pointwise, "_Parameters"), (pointwise, "_Inputs"), (row_losses, "_Rows")):
+        monkeypatch.setattr(module, word, refuse)
 
 
 def general(call):
@@ -81,6 +81,33 @@ def test_parameters_by_place(name, request):
     for keywords, result in expected:
         if set(keywords) == set(words[: len(keywords)]):
             same(loss.value_and_gradient(pred, target, *(keywords[word] for word in words[: len(keywords)])), result)
+
+
+@pytest.mark.skipif(not _core.COMPILED, reason="without the compiled core every call is general")
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", [name for name in names_of("row_loss") if "labels" in FUNCTIONS[name].targets])
+def test_rows_with_outputs(name, dtype, request):
+    g, loss = np.random.default_rng(5), getattr(fastact, name)
+    rows = fastact.softmax(g.normal(size=(30, 4)).astype(dtype))
+    labels, losses, gradient = g.integers(0, 4, 30), np.empty(30, dtype), np.empty((30, 4), dtype)
+    expected = general(lambda: loss.value_and_gradient(rows, labels, reduction="none"))
+    request.getfixturevalue("only_plain")
+    found = loss.value_and_gradient(rows, labels, reduction="none", out=losses, grad_out=gradient)
+    assert found[0] is losses and found[1] is gradient
+    same(found, expected)
+    same(loss(rows, labels, reduction="none", out=losses), expected[0])
+
+
+@pytest.mark.parametrize("shift", [0, 1, 3, 90, 119])
+def test_losses_of_rows_written_over_what_is_read(shift):
+    """As if the scores and labels had been copied first."""
+    g = np.random.default_rng(6)
+    buffer, labels = g.normal(size=150), g.integers(0, 4, 30)
+    expected = fastact.cross_entropy(buffer[:120].reshape(30, 4).copy(), labels, reduction="none")
+    same(fastact.cross_entropy(buffer[:120].reshape(30, 4), labels, reduction="none", out=buffer[shift : shift + 30]), expected)
+    rows = g.normal(size=(30, 4))
+    expected = fastact.cross_entropy(rows, labels, reduction="none")
+    same(fastact.cross_entropy(rows, labels, reduction="none", out=labels.view(np.float64)), expected)
 
 
 def refused(call):
