@@ -9,8 +9,8 @@ Every function that has a backward pass or a gradient is here by its name, with 
 Array([0.01, 0.  , 1.41], dtype=float32)
 
 `wrap` makes the same of a function of your own, made by `fastact.activation`. JAX arrays among the arguments are traced, everything
-else is a constant. Gradients, in reverse mode, are those of the inputs that `wrap(f).differentiable` names, kl_div's target among them; asking
-for another, say that of a label, is a TypeError. A callback costs some tens of microseconds under jit.
+else is a constant. Gradients, in reverse mode, are those of the inputs that `wrap(f).differentiable` names, kl_div's target among them;
+asking for another, say that of a label, is a TypeError. A callback costs some tens of microseconds under jit.
 """
 
 import sys

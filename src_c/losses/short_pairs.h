@@ -25,11 +25,11 @@ INLINE void f64_short_end(const f64_loss_terms *term, size_t at, size_t lane, in
         value = f64_pair_product(value, f64_pair_of(w, f64_set(0)));
         scale = f64_product(w, scale.high);
     }
-    if (a->summed)
-        s->sum.lane[lane] = f64_pair_sum(s->sum.lane[lane], value);
-    else
-        s->odd = f64_fma(f64_set(0), value.high, s->odd); /* a gradient may be finite where an input is NaN, the value is not */
-    if (a->loss) f64_short_result(a->loss + at, value, &s->odd);
+    if (wants & WANTS_VALUE) {
+        if (a->summed) s->sum.lane[lane] = f64_pair_sum(s->sum.lane[lane], value);
+        if (a->loss) f64_short_result(a->loss + at, value, &s->odd);
+    } else /* a gradient may be finite where an input is NaN */
+        s->odd = f64_fma(f64_set(0), f64_load(a->pred + at) + f64_load(a->target + at), s->odd);
     if (wants & WANTS_GRADIENT) f64_short_result(a->gradient + at, f64_pair_product(term->gradient, scale), &s->odd);
 }
 INLINE int f64_short_block(const loss_arrays_double *given_arrays, size_t count, int wants, const vd *given, f64_loss *f, f64_loss *exact,
@@ -74,23 +74,28 @@ INLINE int f64_short_block(const loss_arrays_double *given_arrays, size_t count,
 typedef int f64_short_function(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]);
 #define SHORT_DECLARED(name) static f64_short_function name##_short_f64;
 #define SHORT_OR(name) if (is_short_block(&a, wants) && name##_short_f64(&a, n, wants, parameter, sums)) return;
-/* Beside a gradient alone the value is made too: a text less. */
 #define SHORT_BLOCK(name, wants) f64_short_block(a, count, wants, parameter, name##_loss_short, name##_loss_f64, sums)
+#define SHORT_BLOCKS(name, usual)                                                             \
+    if (!(wants & WANTS_VALUE)) return SHORT_BLOCK(name, WANTS_GRADIENT | usual);             \
+    if (wants & WANTS_GRADIENT) return SHORT_BLOCK(name, WANTS_VALUE | WANTS_GRADIENT | usual); \
+    return SHORT_BLOCK(name, WANTS_VALUE | usual);
 #define POINTWISE_SHORT(name)                                                                                                  \
     NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
-        return wants & WANTS_GRADIENT ? SHORT_BLOCK(name, WANTS_VALUE | WANTS_GRADIENT) : SHORT_BLOCK(name, WANTS_VALUE);      \
+        SHORT_BLOCKS(name, 0)                                                                                                  \
     }
 #define POINTWISE_SHORT_USUAL(name)                                                                                            \
     NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
-        if (wants & WANTS_USUAL && wants & WANTS_GRADIENT) return SHORT_BLOCK(name, WANTS_VALUE | WANTS_GRADIENT | WANTS_USUAL); \
-        if (wants & WANTS_USUAL) return SHORT_BLOCK(name, WANTS_VALUE | WANTS_USUAL);                                          \
-        return wants & WANTS_GRADIENT ? SHORT_BLOCK(name, WANTS_VALUE | WANTS_GRADIENT) : SHORT_BLOCK(name, WANTS_VALUE);      \
+        if (wants & WANTS_USUAL) {                                                                                             \
+            SHORT_BLOCKS(name, WANTS_USUAL)                                                                                    \
+        }                                                                                                                      \
+        SHORT_BLOCKS(name, 0)                                                                                                  \
     }
 INLINE int is_apart(const loss_arrays_double *a, const double *out) {
     return !out || (out != a->pred && out != a->target && out != a->weight);
 }
 INLINE int is_short_block(const loss_arrays_double *a, int wants) {
-    return !(wants & WANTS_HESSIAN) && is_apart(a, a->loss) && is_apart(a, a->gradient);
+    const int made = wants & (WANTS_VALUE | WANTS_GRADIENT | WANTS_HESSIAN);
+    return made && !(made & WANTS_HESSIAN) && is_apart(a, a->loss) && is_apart(a, a->gradient);
 }
 #else
 #define SHORT_DECLARED(name)

@@ -1,5 +1,7 @@
 """Calls of losses that C answers without Python's general form: with parameters and weights the same bits and the same refusals."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from helpers import FUNCTIONS, bits, names_of
@@ -65,7 +67,7 @@ def test_parameters_and_weights(name, dtype, request):
         for reduction in ("mean", "sum", "none"):
             for w in ({}, {"sample_weight": weight}, {"sample_weight": None}):
                 calls += [(f, {"reduction": reduction, **options, **w}) for f in (loss, loss.gradient, loss.value_and_gradient)]
-    expected = [general(lambda f=f, keywords=keywords: f(pred, target, **keywords)) for f, keywords in calls]
+    expected = [general(partial(f, pred, target, **keywords)) for f, keywords in calls]
     request.getfixturevalue("only_plain")
     for (f, keywords), result in zip(calls, expected):
         same(f(pred, target, **keywords), result)
@@ -125,11 +127,11 @@ def test_refusals_are_the_general_ones_and_write_nothing(name):
     for word in FUNCTIONS[name].parameters:
         wrong += [{word: value} for value in (np.nan, "word", 1j, [1.0, 2.0], 10**400)]
     for keywords in wrong:
-        assert refused(lambda: loss(pred, target, **keywords, **outs)) == refused(lambda: general(lambda: loss(pred, target, **keywords, **outs)))
+        call = partial(loss, pred, target, **keywords, **outs)
+        assert refused(call) == refused(partial(general, call))
     for word, usual in list(FUNCTIONS[name].parameters.items())[:1]:
-        assert refused(lambda: loss(pred, target, usual, **{word: usual})) == refused(
-            lambda: general(lambda: loss(pred, target, usual, **{word: usual}))
-        )
+        twice = partial(loss, pred, target, usual, **{word: usual})
+        assert refused(twice) == refused(partial(general, twice))
     assert all((array == 7).all() for array in kept)
 
 

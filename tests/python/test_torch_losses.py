@@ -152,7 +152,9 @@ def test_cosine_similarity(axis, eps):
     np.testing.assert_allclose(value, 1 - torch.nn.functional.cosine_similarity(*leaves, dim=axis, eps=eps).numpy(force=True), atol=1e-15)
 
 
-@pytest.mark.parametrize("p, eps, keepdim", where_installed("torch", [(2.0, 1e-6, False), (1.0, 0.1, True), (3.0, 1e-6, False), (np.inf, 0.1, True)]))
+@pytest.mark.parametrize("p, eps, keepdim", where_installed("torch", [
+    (2.0, 1e-6, False), (1.0, 0.1, True), (3.0, 1e-6, False), (np.inf, 0.1, True)
+]))  # fmt: skip
 def test_pairwise_distance(p, eps, keepdim):
     import torch
 
