@@ -197,10 +197,13 @@ def document(ufunc, make):
     ufunc.__doc__ = make()
 
 
-def make_callable(str function, str pass_, general):
-    """A function that is no ufunc, or a loss, whose plain calls stay in C; `general` answers all others."""
+def make_callable(str function, str pass_, general, tuple parameters=()):
+    """A function that is no ufunc, or a loss, whose plain calls stay in C; `general` answers all others.
+
+    parameters: of pointwise losses, (interned name, words that stand for numbers, function that says whether a number is accepted) each.
+    """
     passes = LOSS_PASSES if "loss" in KINDS[_find(function).kind] else PASSES
-    return fastact_callable_make(_find(function), passes.index(pass_), general)
+    return fastact_callable_make(_find(function), passes.index(pass_), general, parameters)
 
 
 def set_routes(ufunc, str keyword, dict routes):

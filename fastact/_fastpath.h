@@ -24,7 +24,7 @@ enum { MAX_PARAMETERS = 5, GIL_RELEASE_ELEMENTS = 8192, SHARED_ELEMENTS = 1024, 
 
 extern int fastact_fast_path;
 extern unsigned fastact_kinds_with_kernels; /* bits by fastact_kind: all but while another backend makes the kernels */
-extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis, *fastact_name_reduction;
+extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis, *fastact_name_reduction, *fastact_name_sample_weight;
 extern PyArray_Descr *fastact_descrs[4]; /* native dtypes by fastact_dtype; bfloat16 is NULL until it is met */
 
 /* to be called once, before anything else here */
@@ -54,12 +54,13 @@ struct callable {
     const fastact_function *function;
     int pass;
     PyObject *general;
+    PyObject *parameters; /* of losses, in registry order: (name, words that stand for numbers, whether a number is accepted) */
     PyObject *attributes;
     PyObject *weak_references;
 };
 
 extern PyTypeObject fastact_callable_type;
-PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general);
+PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general, PyObject *parameters);
 
 /* passes of losses, beside those of fastact_pass */
 enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2 };

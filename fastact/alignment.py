@@ -104,7 +104,7 @@ def _ctc(call, arrays, settings):
     reached = np.where(lengths == 0, np.where(sizes == 0, 0.0, -np.inf), reached)
     losses = -reached
     share = 1 / np.maximum(sizes, 1) if settings["reduction"] == "mean" else np.ones(count)
-    skipped = np.isposinf(losses) & bool(settings["zero_infinity"])
+    skipped = np.isposinf(losses) & settings["zero_infinity"]
     losses = np.where(skipped, 0.0, losses)
 
     def pull(g):

@@ -26,12 +26,17 @@ def is_accepted(dtype):
     return dtype.kind in "biu" or (is_float(dtype) and dtype.itemsize <= 8)
 
 
-def as_real(call, argument, value):
-    """The value as an array of floating-point numbers, integers or bool."""
+def as_array(call, argument, value):
+    """The value as an array of any dtype."""
     try:
-        array = np.asarray(value)
+        return np.asarray(value)
     except ValueError:
         raise ValueError(f"{call}: {argument} is no regular array; nested sequences need equal lengths") from None
+
+
+def as_real(call, argument, value):
+    """The value as an array of floating-point numbers, integers or bool."""
+    array = as_array(call, argument, value)
     if isinstance(value, np.ndarray) and type(value) is not np.ndarray and np.any(getattr(value, "mask", False)):
         raise TypeError(f"{call}: {argument} is a masked array; its data and, where there is such an argument, where=~mask are accepted")
     if array.dtype not in _PLAIN and not is_accepted(array.dtype):
@@ -79,6 +84,13 @@ def as_number(call, argument, value):
     except (TypeError, ValueError):
         pass
     raise TypeError(f"{call}: {argument} is {value!r}; a number is accepted")
+
+
+def as_flag(call, argument, value):
+    """True or False, given as that or as 1 or 0; not whatever Python takes for true."""
+    if isinstance(value, (bool, int, float, np.bool_)) and value in (0, 1):
+        return bool(value)
+    raise ValueError(f"{call}: {argument} is {value!r}; True and False are accepted")
 
 
 def as_generator(call, rng):

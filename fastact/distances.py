@@ -6,6 +6,7 @@ import numpy as np
 
 from . import _core, library
 from .arrays import (
+    as_flag,
     as_plain,
     as_real,
     check_output,
@@ -188,7 +189,7 @@ def _pairwise_distance(row):
     def value(x1, x2, p=2.0, eps=1e-6, keepdim=False, *, out=None):
         arrays, shape, parameters = prepared(name, x1, x2, p, eps)
         dtype = result_dtype(x1, x2)
-        made = (*shape[:-1], 1) if keepdim else shape[:-1]
+        made = (*shape[:-1], 1) if as_flag(name, "keepdim", keepdim) else shape[:-1]
         check_output(name, "out", out, made, dtype)
         if parameters[0] not in EXACT_NORMS:
             norm, _ = distance(*(a.astype(np.float64) for a in arrays.values()), *parameters)

@@ -9,11 +9,12 @@ Every function that has a backward pass or a gradient is here by its name, with 
 Array([0.01, 0.  , 1.41], dtype=float32)
 
 `wrap` makes the same of a function of your own, made by `fastact.activation`. JAX arrays among the arguments are traced, everything
-else is a constant. Gradients, in reverse mode, are those of the inputs that `wrap(f).differentiable` names; asking for another, say
-that of a target, is a TypeError. A callback costs some tens of microseconds under jit.
+else is a constant. Gradients, in reverse mode, are those of the inputs that `wrap(f).differentiable` names, kl_div's target among them;
+asking for another, say that of a label, is a TypeError. A callback costs some tens of microseconds under jit.
 """
 
 import sys
+from copy import copy
 from functools import cache, lru_cache, partial
 
 import jax
@@ -68,6 +69,20 @@ class _Call:
         except TypeError:  # an array among the constants
             self.key = object()
         self.together = self.names == ("x",) and flat and (adjoint.is_ufunc or (rows and axis is not None and axis < 0))
+        self.apart = ()
+
+    def asking(self, apart):
+        """The same call, with gradients of these inputs too."""
+        if apart == self.apart:
+            return self
+        made = copy(self)
+        made.apart, made.key = apart, (self.key, apart)
+        return made
+
+    @property
+    def slopes(self):
+        """The traced inputs that gradients are made of, in the order of these."""
+        return tuple(name for name in (*self.adjoint.names, *self.apart) if name in self.names)
 
     def __eq__(self, other):
         return isinstance(other, _Call) and self.key == other.key
@@ -82,7 +97,8 @@ class _Call:
         return self.adjoint.forward(self.given(arrays), False)[0]
 
     def value_and_gradients(self, *arrays):
-        return self.adjoint.forward(self.given(arrays), True)
+        value, gradients = self.adjoint.forward(self.given(arrays), True, self.apart)
+        return value, self._traced(gradients)
 
     def backward(self, grad, *arrays):
         return self._gradients(grad, None, arrays)
@@ -91,8 +107,10 @@ class _Call:
         return self._gradients(grad, value, arrays)
 
     def _gradients(self, grad, value, arrays):
-        made = self.adjoint.backward(np.asarray(grad), self.given(arrays), value)
-        return tuple(g for g, name in zip(made, self.adjoint.names) if name in self.names)
+        return self._traced(self.adjoint.backward(np.asarray(grad), self.given(arrays), value, apart=self.apart))
+
+    def _traced(self, gradients):
+        return tuple(g for g, name in zip(gradients, (*self.adjoint.names, *self.apart)) if name in self.names)
 
 
 @partial(jax.custom_vjp, nondiff_argnums=(0,))
@@ -101,30 +119,37 @@ def _apply(call, *arrays):
 
 
 def _forward(call, *arrays):
+    adjoint, asked = call.adjoint, []
     for name, array in zip(call.names, arrays):
-        if name not in call.adjoint.names and array.perturbed and jnp.issubdtype(array.value.dtype, jnp.floating):
-            message = f"{call.adjoint.name}: {name} is differentiated; there are gradients of {', '.join(call.adjoint.names)}"
-            raise TypeError(message)
+        if name in adjoint.names or not array.perturbed or not jnp.issubdtype(array.value.dtype, jnp.floating):
+            continue
+        if name not in adjoint.apart:
+            names = ", ".join((*adjoint.names, *adjoint.apart))
+            raise TypeError(f"{adjoint.name}: {name} is differentiated; there are gradients of {names}")
+        asked.append(name)
+    call = call.asking(tuple(asked))
     arrays = [array.value for array in arrays]
     if call.saves != GRADIENTS:
         value = _apply(call, *arrays)
-        return value, (arrays, value if call.saves == VALUE else None, None)
+        return value, (arrays, value if call.saves == VALUE else None, None, dict.fromkeys(asked))
     value, gradients = _called_back(call, "value_and_gradients", _shape_of(call.value_and_gradients, *arrays), arrays, False)
-    return value, (arrays, None, gradients)
+    return value, (arrays, None, gradients, dict.fromkeys(asked))
 
 
 def _backward(call, saved, grad):
-    arrays, value, gradients = saved
+    arrays, value, gradients, asked = saved
+    call = call.asking(tuple(asked))
     if isinstance(grad, jax.custom_derivatives.SymbolicZero):
         return tuple(None for _ in arrays)
     if gradients is not None:
-        made = [g * grad.astype(g.dtype) for g, name in zip(gradients, call.adjoint.names) if name in call.names]
+        made = [g * grad.astype(g.dtype) for g in gradients]
     else:
-        wanted = arrays[: sum(name in call.adjoint.names for name in call.names)]
+        wanted = (arrays[call.names.index(name)] for name in call.slopes)
         shapes = tuple(jax.ShapeDtypeStruct(array.shape, array.dtype) for array in wanted)
         which, given = ("backward", (grad,)) if value is None else ("backward_from_value", (grad, value))
         made = _called_back(call, which, shapes, (*given, *arrays), call.together)
-    return (*made, *(None for _ in arrays[len(made) :]))
+    by_name = dict(zip(call.slopes, made))
+    return tuple(by_name.get(name) for name in call.names)
 
 
 _apply.defvjp(_forward, _backward, symbolic_zeros=True)
@@ -168,8 +193,8 @@ def wrap(function):
         return _apply(made, *(given[name] for name in made.names))
 
     call.__name__ = call.__qualname__ = adjoint.name
-    call.__module__, call.__wrapped__, call.differentiable = __name__, function, adjoint.names
-    call.__doc__ = f"fastact.{adjoint.name} for JAX arrays, with gradients of {', '.join(adjoint.names)}.\n\n{function.__doc__}"
+    call.__module__, call.__wrapped__, call.differentiable = __name__, function, (*adjoint.names, *adjoint.apart)
+    call.__doc__ = f"fastact.{adjoint.name} for JAX arrays, with gradients of {', '.join(call.differentiable)}.\n\n{function.__doc__}"
     return call
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from . import _core, composed_losses
 from .arrays import (
     as_axis,
+    as_flag,
     as_mask,
     as_number,
     as_plain,
@@ -244,9 +245,11 @@ def _with_hessian(row, form):
 def _checked_setting(call, row, form, name, value):
     if name in row["parameters"] or f"{row['name']}.{name}" in ARRAYS:
         return checked(ARRAYS, call, name, value)
-    if name == "axis" or name not in form.options or form.options[name][2] is None:
+    default, _, accepted = form.options.get(name, (None, "", None))
+    if isinstance(default, bool):
+        return as_flag(call, name, value)
+    if accepted is None:
         return value
-    accepted = form.options[name][2]
     if value not in accepted:
         raise ValueError(f"{call}: {name} is {value!r}; {', '.join(map(repr, accepted))} are accepted")
     return value

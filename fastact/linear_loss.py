@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_mask, as_plain, as_real, check_output, deliver, name_function, result_dtype, working_dtype
+from .arrays import as_array, as_mask, as_plain, as_real, check_output, deliver, name_function, result_dtype, working_dtype
 from .losses import BOTH, GRADIENT, VALUE, Reduction, scale_of, weights_of
 from .parameters import SHARE, number_in
 from .row_losses import EXCLUDED, _as_labels, _class_weight, _mark_excluded
@@ -19,7 +19,8 @@ NUMBERS_AT_ONCE = 1 << 22
 
 def layer_arrays(call, x, weight, bias, names=("x", "weight", "bias")):
     """x, weight and bias, which may be None, of shapes that fit each other, and the dtype of what is made of them."""
-    given = [None if a is None else as_real(call, name, a) for name, a in zip(names, (x, weight, bias))]
+    arrays = zip(names, (x, weight) if bias is None else (x, weight, bias))
+    given = [*(as_real(call, name, a) for name, a in arrays), *[None] * (bias is None)]
     if given[0].ndim < 1 or given[1].ndim != 2 or given[0].shape[-1] != given[1].shape[1]:
         shapes = f"{names[0]} has shape {given[0].shape} and {names[1]} {given[1].shape}"
         raise ValueError(f"{call}: {shapes}; (..., n) and (classes, n) are accepted")
@@ -49,7 +50,7 @@ class Layer:
         self.chunk = rows_at_once(call, chunk, self.classes)
         self.class_weight = _class_weight(call, "class_weight", class_weight, self.classes, self.work)
         mask = as_mask(call, where, self.shape)
-        labels = _as_labels(call, "labels", np.asarray(labels), self.shape, None)
+        labels = _as_labels(call, "labels", as_array(call, "labels", labels), self.shape, None)
         mask = np.ones(self.shape, bool) if mask is None else mask
         self.labels = as_plain(_mark_excluded(call, labels, self.classes, ignore_index, mask), np.int64).reshape(-1)
         row_weight = weights_of(call, sample_weight, None, self.shape, self.work)

@@ -127,13 +127,13 @@ def docstring(title, arguments, returns, refused, notes, example, types=""):
     return _TEXT.format(title=title, arguments=arguments, returns=returns, refused=refused, notes=notes, example=example, types=types)
 
 
-def assemble(row, general, arguments, argument, words):
-    """The callables of a loss from their general forms, documented and joined by attributes."""
+def assemble(row, general, arguments, argument, words, parameters=()):
+    """The callables of a loss from their general forms, documented and joined by attributes; `parameters` as _core.make_callable takes."""
     made = {}
     for which, function in general.items():
         call = row["name"] if which == VALUE else f"{row['name']}.{which}"
         name_function(function, call)
-        made[which] = _core.make_callable(row["name"], which, function)
+        made[which] = _core.make_callable(row["name"], which, function, parameters)
         name_function(made[which], call)
         shown = example_of(f">>> fa.{call}({', '.join(map(literal, arguments))})", lambda: function(*arguments))
         function.__doc__ = made[which].__doc__ = docstring(

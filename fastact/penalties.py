@@ -6,6 +6,7 @@ import numpy as np
 
 from . import _core
 from .arrays import (
+    as_flag,
     as_plain,
     as_real,
     check_output,
@@ -130,7 +131,7 @@ def _l2_penalty(row):
 
     def run(call, w, lam, half, n, *wants, out=None):
         lam, n = _strength(call, "lam", lam), number_in(call, "n", n, *ABOVE)
-        return _run(kernel, call, w, ((0.5 if half else 1.0) * lam / n,), *wants, out)
+        return _run(kernel, call, w, ((0.5 if as_flag(call, "half", half) else 1.0) * lam / n,), *wants, out)
 
     @np.errstate(all="ignore")
     def value(w, lam=0.01, half=False, n=1):

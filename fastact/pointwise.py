@@ -1,6 +1,7 @@
 """Losses of predictions and targets, element by element: value, gradient, both, and gradient with Hessian for boosting libraries."""
 
 import math
+import sys
 
 import numpy as np
 
@@ -296,7 +297,7 @@ def build(row):
         f"Sums run in a fixed order; elements are within {bound:g} ulp, {means}.",
     }
     arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))
-    loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words)
+    loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words, _plain(row))
     loss.gradient_and_hessian = _document_hessian(row, namespace[HESSIAN], arguments, words)
     loss.ufunc, loss.gradient.ufunc = ufuncs
     loss.constant_hessian = row["hessian"].isdigit()
@@ -305,6 +306,14 @@ def build(row):
     if row["name"] in _LEAST:
         loss.constant_to_optimal_zero = _offset(row["name"], _LEAST[row["name"]])
     return loss
+
+
+def _plain(row):
+    """What plain calls are told of parameters."""
+    name = row["name"]
+    return tuple(
+        (sys.intern(word), SPELLED.get(f"{name}.{word}", {}), entry_of(ELEMENTS, name, word)[2]) for word in row["parameters"]
+    )
 
 
 def _make_ufuncs(row):

@@ -99,7 +99,7 @@ def _lambda_rank(call, arrays, settings):
     order = np.argsort(np.where(counts, -s, np.inf), axis=-1, kind="stable")  # ranks: what does not count comes last
     ranked, gains, kept = (np.take_along_axis(a, order, axis=-1) for a in (s, gains, counts))
     targets = np.take_along_axis(t, order, axis=-1)
-    normalize = bool(settings["normalize"])
+    normalize = settings["normalize"]
     low = np.where(kept, ranked, np.inf).min(axis=-1, initial=np.inf)
     spread = (np.where(kept, ranked, -np.inf).max(axis=-1, initial=-np.inf) != low)[:, None, None]
 

@@ -7,7 +7,9 @@ import numpy as np
 
 from . import _core, library
 from .arrays import (
+    as_array,
     as_axis,
+    as_flag,
     as_mask,
     as_number,
     as_plain,
@@ -90,7 +92,10 @@ def _class_weight(call, word, given, columns, dtype):
         weight = np.full(columns, weight)
     if weight.shape != (columns,):
         raise ValueError(f"{call}: {word} has shape {weight.shape}; {(columns,)} is accepted")
-    return as_plain(weight, dtype)
+    plain = as_plain(weight, dtype)
+    for place in np.flatnonzero(np.isnan(plain))[:1]:
+        raise ValueError(f"{call}: {word}[{place}] is nan; numbers are accepted")
+    return plain
 
 
 class _Rows:
@@ -104,12 +109,12 @@ class _Rows:
         self.moved = last_axis(self.z, self.axis)
         self.shape, self.columns = self.moved.shape[:-1], self.moved.shape[-1]
         both, target = len(row["targets"]) == 2, row["targets"] == ("probabilities",)
-        given = as_real(call, "target", second) if target else np.asarray(second)
+        given = as_real(call, "target", second) if target else as_array(call, "labels", second)
         self.soft = target or (both and given.shape == self.z.shape and is_float(given.dtype))
         if self.soft and both:
             given = as_real(call, "labels", given)
         self.dtype = result_dtype(scores, second) if self.soft else result_dtype(scores)
-        self.normalize = bool(options.get("normalize"))
+        self.normalize = as_flag(call, "normalize", options.get("normalize", False))
         self.work = FLOAT64 if self.normalize else working_dtype(self.dtype)
         self.smoothing = number_in(call, "label_smoothing", options.get("label_smoothing", 0.0), *SHARE)
         self.ignore_index = options.get("ignore_index")
@@ -192,14 +197,14 @@ class _Rows:
 
 def _with_focal_options(kernel, call, given, options):
     """The kernel, or what has the options that it does not."""
-    threshold, normalized = options.get("reduced_threshold"), options.get("normalized", False)
+    threshold, normalized = options.get("reduced_threshold"), as_flag(call, "normalized", options.get("normalized", False))
     if threshold is None and not normalized:
         return kernel
     if threshold is not None:
         threshold = number_in(call, "reduced_threshold", threshold, "None and numbers above 0, up to 1,", lambda v: 0 < v <= 1)
     if given.soft:
         raise ValueError(f"{call}: labels are targets of every class; with reduced_threshold and normalized integer labels are accepted")
-    return ReducedFocal(kernel, threshold, bool(normalized))
+    return ReducedFocal(kernel, threshold, normalized)
 
 
 def _reduced(kernel, row, which):

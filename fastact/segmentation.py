@@ -5,9 +5,9 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_axis, last_axis
+from .arrays import as_axis, as_flag, last_axis
 from .joint import Form, equal_shapes
-from .parameters import ABOVE, ARRAYS, checked
+from .parameters import ABOVE, ARRAYS, checked, number_in
 
 _MASKS = """pred, target : array_like
     Soft masks, from 0 to 1, of one shape."""
@@ -79,7 +79,7 @@ _OTHER = {
 
 
 def _is_other(call, settings):
-    return bool(settings["log_loss"] or settings["squared_pred"])
+    return any(as_flag(call, name, settings[name]) for name in _OTHER)
 
 
 # ---------------------------------------------------------------------- overlap of all classes
@@ -111,9 +111,16 @@ def _growth(t):
     return np.where(empty, 1.0, grown)
 
 
+def _ignored(call, target, ignore):
+    """Where the target is the number that counts nothing."""
+    if ignore is None:
+        return np.zeros(target.shape, bool)
+    return target == number_in(call, "ignore", ignore, "None and finite numbers", math.isfinite)
+
+
 def _lovasz_hinge(call, arrays, settings):
     (z, t), shape, back = rows_of(call, dict(zip(("pred", "target"), arrays)), settings["axis"])
-    ignored = t == settings["ignore"] if settings["ignore"] is not None else np.zeros(t.shape, bool)
+    ignored = _ignored(call, t, settings["ignore"])
     wrong = np.flatnonzero(~ignored & (t != 0) & (t != 1))
     if wrong.size:
         also = "" if settings["ignore"] is None else f" and ignore={settings['ignore']}"
@@ -142,8 +149,7 @@ def _lovasz_softmax(call, arrays, settings):
         raise TypeError(f"{call}: labels have dtype {labels.dtype}; integer class labels are accepted")
     if labels.shape != rest:
         raise ValueError(f"{call}: labels have shape {labels.shape}; {rest}, that of probs without the class axis, is accepted")
-    ignore = settings["ignore"]
-    ignored = labels == ignore if ignore is not None else np.zeros(labels.shape, bool)
+    ignored = _ignored(call, labels, settings["ignore"])
     wrong = np.argwhere(~ignored & ((labels < 0) | (labels >= classes)))
     if len(wrong):
         place = tuple(int(i) for i in wrong[0])

@@ -182,7 +182,7 @@ def document(ufunc, make):
     ufunc.__doc__ = make
 
 
-def make_callable(name, step, general):
+def make_callable(name, step, general, parameters=()):
     """The function that takes every call, under another name."""
 
     @wraps(general)

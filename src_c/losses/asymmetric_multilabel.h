@@ -26,6 +26,12 @@ INLINE NAMED(asymmetric_powers) NAMED(asymmetric_powers_of)(num u, num g, vd tar
     }
     return r;
 }
+/* t a + (1 - t) b */
+INLINE num NAMED(asymmetric_mean)(num t, num down, num a, num b, md soft) {
+    const num r = num_select(f64_eq(num_high(t), f64_set(1)), a, b);
+    if (LIKELY(!f64_mask_any(soft))) return r;
+    return num_select(soft, num_plus(num_times(t, a), num_times(down, b)), r);
+}
 INLINE loss_terms NAMED(asymmetric_multilabel)(vd pred, vd target, const vd *parameter, int wants) {
     const num one = num_set(1, 0), zero = num_set(0, 0), t = num_of(target), down = num_difference(f64_set(1), target);
     const num e = num_exp(num_of(f64_set(0) - f64_abs(pred))), clip = num_of(parameter[2]), eps = num_of(parameter[3]);
@@ -37,28 +43,28 @@ INLINE loss_terms NAMED(asymmetric_multilabel)(vd pred, vd target, const vd *par
     const md n_floored = num_lt(n, eps), up = f64_eq(target, f64_set(1));
     const num s_kept = num_select(s_floored, eps, s), n_kept = num_select(n_floored, eps, n);
     num c = num_negative(num_log_of_chance(num_select(up, s_kept, n_kept), num_select(up, q, lost)));
-    const md soft = f64_lt(f64_set(0), f64_abs(num_high(t) * num_high(down)));
+    const md soft = f64_not_le(f64_abs(num_high(t) * num_high(down)), f64_set(0)); /* NaN is */
     if (UNLIKELY(f64_mask_any(soft))) {
         const num first = num_times(t, num_log_of_chance(s_kept, q)), second = num_times(down, num_log_of_chance(n_kept, lost));
         c = num_select(soft, num_negative(num_plus(first, second)), c);
     }
-    const num u = num_plus(num_times(t, q), num_times(down, lost));
-    const num g = num_plus(num_times(t, num_of(parameter[1])), num_times(down, num_of(parameter[0])));
+    const num u = NAMED(asymmetric_mean)(t, down, q, lost, soft);
+    const num g = NAMED(asymmetric_mean)(t, down, num_of(parameter[1]), num_of(parameter[0]), soft);
     const NAMED(asymmetric_powers) w = NAMED(asymmetric_powers_of)(u, g, target, parameter);
     loss_terms r = {num_times_or_zero(c, w.power), zero, zero};
     if (wants & (WANTS_GRADIENT | WANTS_HESSIAN)) {
         const num n_slope = num_select(whole, zero, num_negative(v)), twist = num_minus(q, s);
         const num n_part = num_select(n_floored, zero, num_ratio(n_slope, n_kept)), s_part = num_select(s_floored, zero, q);
-        const num c_slope = num_negative(num_plus(num_times(t, s_part), num_times(down, n_part)));
-        const num u_slope = num_negative(num_plus(num_times(t, v), num_times(down, n_slope)));
+        const num c_slope = num_negative(NAMED(asymmetric_mean)(t, down, s_part, n_part, soft));
+        const num u_slope = num_negative(NAMED(asymmetric_mean)(t, down, v, n_slope, soft));
         const md fixed = f64_eq(parameter[4], f64_set(0));
         const num less = num_minus(g, one), rise = num_select(fixed, zero, num_times(g, u_slope));
         r.gradient = num_plus(num_times_or_zero(c_slope, w.power), num_times_or_zero(num_times(c, rise), w.less));
         if (wants & WANTS_HESSIAN) {
             const num s_bend = num_select(s_floored, zero, num_negative(v)), n_second = num_times(n_slope, twist);
             const num n_bend = num_select(n_floored, zero, num_minus(num_ratio(n_second, n_kept), num_square(n_part)));
-            const num c_bend = num_negative(num_plus(num_times(t, s_bend), num_times(down, n_bend)));
-            const num u_bend = num_negative(num_plus(num_times(t, num_times(v, twist)), num_times(down, n_second)));
+            const num c_bend = num_negative(NAMED(asymmetric_mean)(t, down, s_bend, n_bend, soft));
+            const num u_bend = num_negative(NAMED(asymmetric_mean)(t, down, num_times(v, twist), n_second, soft));
             const num bent = num_times(c, num_select(fixed, zero, num_times(g, u_bend)));
             const num cross = num_plus(num_scaled(num_times(c_slope, rise), f64_set(2)), bent);
             const num last = num_times(num_times(c, num_times(less, rise)), u_slope);

@@ -51,12 +51,13 @@ INLINE vd f64_nan_where(md m, vd x) { return f64_canonical(f64_select(m, f64_set
         const T *pred, *target, *weight;                                                                                       \
         T *loss, *gradient, *hessian;                                                                                          \
         double scale;                                                                                                          \
+        int summed;                                                                                                            \
     } loss_arrays_##T;                                                                                                         \
     INLINE loss_arrays_##T loss_arrays_from_##T(const loss_task *task, size_t i) {                                             \
         const T *p = task->pred, *t = task->target, *w = task->weight;                                                         \
         T *loss = task->loss, *gradient = task->gradient, *hessian = task->hessian;                                            \
         const loss_arrays_##T a = {p + i, t + i, w ? w + i : NULL, loss ? loss + i : NULL, gradient ? gradient + i : NULL,     \
-                                   hessian ? hessian + i : NULL, task->gradient_scale};                                        \
+                                   hessian ? hessian + i : NULL, task->gradient_scale, task->range.sums != NULL};              \
         return a;                                                                                                              \
     }
 LOSS_ARRAYS(float)
@@ -288,11 +289,10 @@ INLINE f64_pair f64_pair_log1p_from(f64_pair x, f64_pair log) {
         return words##_exp(words##_times_or_zero(e, words##_log_ends(a.high, log)));                                           \
     }                                                                                                                          \
     INLINE f64_pair words##_log_of_chance(f64_pair chance, f64_pair other) {                                                   \
-        const f64_pair half = f64_pair_set(0.5, 0);                                                                            \
-        const md near = f64_pair_lt(half, chance);                                                                             \
-        const f64_pair log = words##_log(f64_pair_select(near, half, chance));                                                 \
-        const f64_pair small = f64_pair_negative(f64_pair_select(near, other, f64_pair_set(0, 0)));                            \
-        return f64_pair_select(near, words##_log1p(small), log);                                                               \
+        const md near = f64_pair_lt(f64_pair_set(0.5, 0), chance);                                                             \
+        const f64_pair small = f64_pair_negative(other);                                                                       \
+        const f64_pair log = words##_log(f64_pair_select(near, f64_pair_sum(f64_pair_set(1, 0), small), chance));              \
+        return f64_pair_select(near, f64_pair_log1p_from(small, log), log);                                                    \
     }
 PAIR_WORDS(f64_pair)
 #include "short_words.h"

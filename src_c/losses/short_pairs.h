@@ -4,23 +4,40 @@
 #define FASTACT_LOSSES_SHORT_PAIRS_H
 #define HAS_SHORT_PAIRS (F64_LANES > 1)
 
-/* Sums and gradients by terms in fewer operations (as_short_pairs.h), for blocks that only read and write one gradient apart from what is
- * read; vectors side by side, so that one's results are not waited for. Returns whether all was finite: else nothing of it counts. */
-INLINE void f64_short_end(const f64_loss_terms *term, double *gradient, f64_pair scale, f64_pair *sum, vd *odd) {
-    *sum = f64_pair_sum(*sum, term->value);
-    if (!gradient) return;
-    const f64_pair slope = f64_pair_product(term->gradient, scale);
-    const vd y = slope.high + slope.low;
+/* Sums, losses and gradients by terms in fewer operations (as_short_pairs.h), for blocks whose results lie apart from what is read; vectors
+ * side by side, so that one's results are not waited for. Returns whether all was finite: else nothing of it counts. */
+typedef struct {
+    const loss_arrays_double *arrays;
+    f64_pair_lanes sum, weights;
+    vd odd; /* NaN after a result that is not finite */
+} f64_short_sums;
+INLINE void f64_short_result(double *p, f64_pair x, vd *odd) {
+    const vd y = x.high + x.low;
     *odd = f64_fma(f64_set(0), y, *odd);
-    f64_store(gradient, y);
+    f64_store(p, y);
 }
-INLINE int f64_short_block(const loss_arrays_double *a, size_t count, int wants, const vd *given, f64_loss *f, f64_loss *exact,
+INLINE void f64_short_end(const f64_loss_terms *term, size_t at, size_t lane, int wants, f64_short_sums *s) {
+    const loss_arrays_double *const a = s->arrays;
+    f64_pair value = term->value, scale = f64_pair_set(a->scale, 0);
+    if (a->weight) {
+        const vd w = f64_load(a->weight + at);
+        s->weights.lane[lane] = f64_pair_sum(s->weights.lane[lane], f64_pair_of(w, f64_set(0)));
+        value = f64_pair_product(value, f64_pair_of(w, f64_set(0)));
+        scale = f64_product(w, scale.high);
+    }
+    if (wants & WANTS_VALUE) {
+        if (a->summed) s->sum.lane[lane] = f64_pair_sum(s->sum.lane[lane], value);
+        if (a->loss) f64_short_result(a->loss + at, value, &s->odd);
+    } else /* a gradient may be finite where an input is NaN */
+        s->odd = f64_fma(f64_set(0), f64_load(a->pred + at) + f64_load(a->target + at), s->odd);
+    if (wants & WANTS_GRADIENT) f64_short_result(a->gradient + at, f64_pair_product(term->gradient, scale), &s->odd);
+}
+INLINE int f64_short_block(const loss_arrays_double *given_arrays, size_t count, int wants, const vd *given, f64_loss *f, f64_loss *exact,
                            double_pair sums[2]) {
-    const vd parameter[MAX_PARAMETERS] = {given[0], given[1], given[2], given[3], given[4]}; /* which no store to gradient can change */
-    f64_pair_lanes sum = f64_pair_lanes_set(0), weights = f64_pair_lanes_set(0);
-    const f64_pair scale = f64_pair_set(a->scale, 0);
-    double *const g = wants & WANTS_GRADIENT ? a->gradient : NULL;
-    vd odd = f64_set(0);
+    /* copies, which no store can change */
+    const vd parameter[MAX_PARAMETERS] = {given[0], given[1], given[2], given[3], given[4]};
+    const loss_arrays_double own = *given_arrays, *const a = &own;
+    f64_short_sums s = {.arrays = a, .sum = f64_pair_lanes_set(0), .weights = f64_pair_lanes_set(0), .odd = f64_set(0)};
     size_t i = 0;
 #if F64_LANES == 8
     for (; i + 4 * F64_LANES <= count; i += 4 * F64_LANES) {
@@ -29,10 +46,10 @@ INLINE int f64_short_block(const loss_arrays_double *a, size_t count, int wants,
         const f64_loss_terms second = f(f64_load(p + F64_LANES), f64_load(t + F64_LANES), parameter, wants);
         const f64_loss_terms third = f(f64_load(p + 2 * F64_LANES), f64_load(t + 2 * F64_LANES), parameter, wants);
         const f64_loss_terms fourth = f(f64_load(p + 3 * F64_LANES), f64_load(t + 3 * F64_LANES), parameter, wants);
-        f64_short_end(&first, g ? g + i : NULL, scale, &sum.lane[0], &odd);
-        f64_short_end(&second, g ? g + i + F64_LANES : NULL, scale, &sum.lane[1], &odd);
-        f64_short_end(&third, g ? g + i + 2 * F64_LANES : NULL, scale, &sum.lane[0], &odd);
-        f64_short_end(&fourth, g ? g + i + 3 * F64_LANES : NULL, scale, &sum.lane[1], &odd);
+        f64_short_end(&first, i, 0, wants, &s);
+        f64_short_end(&second, i + F64_LANES, 1, wants, &s);
+        f64_short_end(&third, i + 2 * F64_LANES, 0, wants, &s);
+        f64_short_end(&fourth, i + 3 * F64_LANES, 1, wants, &s);
     }
 #else
     for (; i + SUM_LANES <= count; i += SUM_LANES)
@@ -40,40 +57,45 @@ INLINE int f64_short_block(const loss_arrays_double *a, size_t count, int wants,
             const size_t at = i + v * F64_LANES, next = at + F64_LANES;
             const f64_loss_terms first = f(f64_load(a->pred + at), f64_load(a->target + at), parameter, wants);
             const f64_loss_terms second = f(f64_load(a->pred + next), f64_load(a->target + next), parameter, wants);
-            f64_short_end(&first, g ? g + at : NULL, scale, &sum.lane[v], &odd);
-            f64_short_end(&second, g ? g + next : NULL, scale, &sum.lane[v + 1], &odd);
+            f64_short_end(&first, at, v, wants, &s);
+            f64_short_end(&second, next, v + 1, wants, &s);
         }
 #endif
     for (; i < count; i += F64_LANES) {
         const size_t v = i / F64_LANES % F64_VECTORS;
-        f64_loss_step(a, i, count - i, wants, parameter, exact, &sum.lane[v], &weights.lane[v]);
+        f64_loss_step(a, i, count - i, wants, parameter, exact, &s.sum.lane[v], &s.weights.lane[v]);
     }
-    sums[0] = f64_pair_lanes_sum(&sum, 0);
-    sums[1] = f64_pair_lanes_sum(&weights, 0);
-    return sums[0].high - sums[0].high == 0 && !f64_mask_any(f64_unordered(odd, odd));
+    sums[0] = f64_pair_lanes_sum(&s.sum, 0);
+    sums[1] = f64_pair_lanes_sum(&s.weights, 0);
+    return sums[0].high - sums[0].high == 0 && !f64_mask_any(f64_unordered(s.odd, s.odd));
 }
 /* what a block of doubles tries first */
 #if HAS_SHORT_PAIRS
 typedef int f64_short_function(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]);
 #define SHORT_DECLARED(name) static f64_short_function name##_short_f64;
 #define SHORT_OR(name) if (is_short_block(&a, wants) && name##_short_f64(&a, n, wants, parameter, sums)) return;
+#define SHORT_BLOCK(name, wants) f64_short_block(a, count, wants, parameter, name##_loss_short, name##_loss_f64, sums)
+#define SHORT_BLOCKS(name, usual)                                                             \
+    if (!(wants & WANTS_VALUE)) return SHORT_BLOCK(name, WANTS_GRADIENT | usual);             \
+    if (wants & WANTS_GRADIENT) return SHORT_BLOCK(name, WANTS_VALUE | WANTS_GRADIENT | usual); \
+    return SHORT_BLOCK(name, WANTS_VALUE | usual);
 #define POINTWISE_SHORT(name)                                                                                                  \
     NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
-        if (wants == WANTS_VALUE) return f64_short_block(a, count, WANTS_VALUE, parameter, name##_loss_short, name##_loss_f64, sums); \
-        return f64_short_block(a, count, WANTS_VALUE | WANTS_GRADIENT, parameter, name##_loss_short, name##_loss_f64, sums);   \
+        SHORT_BLOCKS(name, 0)                                                                                                  \
     }
 #define POINTWISE_SHORT_USUAL(name)                                                                                            \
     NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
-        if (wants == WANTS_VALUE) return f64_short_block(a, count, WANTS_VALUE, parameter, name##_loss_short, name##_loss_f64, sums); \
-        if (wants == (WANTS_VALUE | WANTS_USUAL))                                                                              \
-            return f64_short_block(a, count, WANTS_VALUE | WANTS_USUAL, parameter, name##_loss_short, name##_loss_f64, sums);  \
-        if (wants & WANTS_USUAL)                                                                                               \
-            return f64_short_block(a, count, WANTS_VALUE | WANTS_GRADIENT | WANTS_USUAL, parameter, name##_loss_short, name##_loss_f64, sums); \
-        return f64_short_block(a, count, WANTS_VALUE | WANTS_GRADIENT, parameter, name##_loss_short, name##_loss_f64, sums);   \
+        if (wants & WANTS_USUAL) {                                                                                             \
+            SHORT_BLOCKS(name, WANTS_USUAL)                                                                                    \
+        }                                                                                                                      \
+        SHORT_BLOCKS(name, 0)                                                                                                  \
     }
+INLINE int is_apart(const loss_arrays_double *a, const double *out) {
+    return !out || (out != a->pred && out != a->target && out != a->weight);
+}
 INLINE int is_short_block(const loss_arrays_double *a, int wants) {
-    const int apart = !a->gradient || (a->gradient != a->pred && a->gradient != a->target);
-    return wants & WANTS_VALUE && !(wants & WANTS_HESSIAN) && !a->weight && !a->loss && apart;
+    const int made = wants & (WANTS_VALUE | WANTS_GRADIENT | WANTS_HESSIAN);
+    return made && !(made & WANTS_HESSIAN) && is_apart(a, a->loss) && is_apart(a, a->gradient);
 }
 #else
 #define SHORT_DECLARED(name)

@@ -164,3 +164,23 @@ def test_errors():
             getattr(faj, name)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         faj.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("log_target", [False, True])
+@pytest.mark.parametrize("reduction", ["batchmean", "none"])
+@pytest.mark.parametrize("learns", [(1,), (0, 1)])
+def test_kl_div_by_its_target(learns, reduction, log_target):
+    g, weight = np.random.default_rng(1), jnp.arange(5.0)
+    given = jnp.asarray(g.normal(size=(4, 5))), jnp.asarray(g.random((4, 5)))
+    assert faj.kl_div.differentiable == ("pred", "target")
+
+    def ours(pred, target):
+        return (weight * faj.kl_div(pred, target, log_target=log_target, reduction=reduction)).sum()
+
+    def theirs(pred, target):
+        losses = jnp.exp(target) * (target - pred) if log_target else target * (jnp.log(target) - pred)
+        return (weight * (losses if reduction == "none" else losses.sum() / 4)).sum()
+
+    slopes = jax.jit(jax.grad(ours, learns))(*given)
+    for ours_, theirs_ in zip(slopes, jax.grad(theirs, learns)(*given), strict=True):
+        np.testing.assert_allclose(ours_, theirs_, rtol=1e-12, atol=1e-15)

@@ -347,71 +347,6 @@ def test_jax_prelu(jax):
         np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-14)
 
 
-# ---- losses of several arrays: (torch.nn.functional, arrays, options) -> losses; what fastact calls by another name stands first
-
-TORCH_JOINT = [
-    ("margin_ranking", "margin_ranking_loss", {"margin": 0.3}),
-    ("triplet_margin", "triplet_margin_loss", {}),
-    ("triplet_margin", "triplet_margin_loss", {"p": 1.0, "margin": 0.5}),
-    ("triplet_margin", "triplet_margin_loss", {"p": 3.0, "swap": True}),
-    ("triplet_margin", "triplet_margin_loss", {"swap": True, "eps": 1e-3}),
-    ("cosine_embedding", "cosine_embedding_loss", {"margin": 0.1}),
-    ("cosine_embedding", "cosine_embedding_loss", {}),
-    ("gaussian_nll", "gaussian_nll_loss", {}),
-    ("gaussian_nll", "gaussian_nll_loss", {"full": True, "eps": 0.5}),
-    ("hinge_embedding", "hinge_embedding_loss", {"margin": 0.7}),
-]
-
-
-def joint_arrays(name):
-    a, b, c = sample(180, "float64", 24).reshape(3, 12, 5)
-    sign = np.where(c[:, 0] > 0, 1.0, -1.0)
-    return {
-        "margin_ranking": (a[:, 0], b[:, 0], sign), "cosine_embedding": (a, b, sign), "gaussian_nll": (a, b, c * c + 0.1),
-        "hinge_embedding": (a, np.where(b > 0, 1.0, -1.0)),
-    }.get(name, (a, b, c))  # fmt: skip
-
-
-@pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
-@pytest.mark.parametrize("name, theirs, options", where_installed("torch", TORCH_JOINT))
-def test_torch_joint(name, theirs, options, reduction):
-    torch = pytest.importorskip("torch")
-    arrays = joint_arrays(name)
-    leaves = [torch.tensor(x, requires_grad=True) for x in arrays]
-    losses = getattr(torch.nn.functional, theirs)(*leaves, **options, reduction=reduction)
-    losses.sum().backward()
-    value, gradients = getattr(fa, name).value_and_gradient(*arrays, **options, reduction=reduction)
-    np.testing.assert_allclose(value, losses.detach().numpy(), rtol=1e-12, atol=1e-14)
-    gradients = gradients if isinstance(gradients, tuple) else (gradients,)
-    places = (0, 2) if name == "gaussian_nll" else range(len(gradients))
-    for place, gradient in zip(places, gradients):
-        np.testing.assert_allclose(gradient, leaves[place].grad.numpy(), rtol=1e-12, atol=1e-14)
-
-
-@pytest.mark.parametrize("p", where_installed("torch", [1.0, 2.0, 3.0, math.inf]))
-def test_torch_pairwise_distance(p):
-    torch = pytest.importorskip("torch")
-    a, b, _ = joint_arrays("triplet_margin")
-    grad = sample(12, "float64", 25)
-    leaves = [torch.tensor(x, requires_grad=True) for x in (a, b)]
-    theirs = torch.nn.functional.pairwise_distance(*leaves, p=p)
-    theirs.backward(torch.tensor(grad))
-    np.testing.assert_allclose(fa.pairwise_distance(a, b, p), theirs.detach().numpy(), rtol=1e-12)
-    for ours, leaf in zip(fa.pairwise_distance.backward(grad, a, b, p), leaves):
-        np.testing.assert_allclose(ours, leaf.grad.numpy(), rtol=1e-12, atol=1e-15)
-
-
-@pytest.mark.parametrize("margin", where_installed("torch", [0.0, 1.0]))
-def test_torch_active_edges(margin):
-    """Where a hinge is exactly 0 the gradient flows, as in PyTorch."""
-    torch = pytest.importorskip("torch")
-    a, b, t = np.array([1.0, 0.0, 2.0]), np.array([1.0, 1.0, 1.0]), np.array([1.0, -1.0, 1.0])
-    leaves = [torch.tensor(x, requires_grad=True) for x in (a, b)]
-    torch.nn.functional.margin_ranking_loss(*leaves, torch.tensor(t), margin=margin, reduction="sum").backward()
-    for ours, leaf in zip(fa.margin_ranking.gradient(a, b, t, margin, reduction="sum"), leaves):
-        np.testing.assert_array_equal(ours, leaf.grad.numpy())
-
-
 @pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
 @pytest.mark.parametrize("zero_infinity", where_installed("torch", [False, True]))
 def test_torch_ctc(zero_infinity, reduction):
@@ -428,16 +363,3 @@ def test_torch_ctc(zero_infinity, reduction):
     value, gradient = fa.ctc.value_and_gradient(lp, targets, lengths, sizes, zero_infinity=zero_infinity, reduction=reduction)
     np.testing.assert_allclose(value, theirs.detach().numpy(), rtol=1e-12)
     np.testing.assert_allclose(gradient, leaf.grad.numpy(), rtol=1e-11, atol=1e-13)
-
-
-@pytest.mark.parametrize("reduction", where_installed("torch", ["none", "mean", "sum"]))
-def test_torch_multilabel_margin(reduction):
-    import torch
-
-    z, labels = sample(60, "float64", 26).reshape(12, 5), np.random.default_rng(3).permuted(np.tile([0, 1, 2, 3, -1], (12, 1)), axis=1)
-    leaf = torch.tensor(z, requires_grad=True)
-    losses = torch.nn.functional.multilabel_margin_loss(leaf, torch.tensor(labels), reduction=reduction)
-    losses.sum().backward()
-    value, gradient = fa.multilabel_margin.value_and_gradient(z, labels, reduction=reduction)
-    np.testing.assert_allclose(value, losses.detach().numpy(), rtol=1e-12)
-    np.testing.assert_allclose(gradient, leaf.grad.numpy(), rtol=1e-12)

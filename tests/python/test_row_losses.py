@@ -429,32 +429,3 @@ def test_wrong_inputs_are_named_and_nothing_is_written(name):
     with pytest.raises(ValueError, match=f"^{name}.gradient: out has shape"):
         function.gradient(z, np.clip(given, 0, 2), out=out[:2])
     assert (out == 7).all()
-
-
-# ---- other libraries
-
-
-TORCH = {
-    "cross_entropy": lambda f: f.cross_entropy,
-    "nll": lambda f: f.nll_loss,
-    "multi_margin": lambda f: f.multi_margin_loss,
-    "multilabel_soft_margin": lambda f: f.multilabel_soft_margin_loss,
-}
-
-
-@pytest.mark.parametrize("reduction", ["none", "mean", "sum"])
-@pytest.mark.parametrize("name, soft", [case for case in forms() if case[0] in TORCH])
-def test_as_torch_has_it(name, soft, reduction):
-    torch = pytest.importorskip("torch")
-    z, given, _ = inputs(name, (9, 5), "float64", soft, 12)
-    weight = random(4).random(5) + 0.1
-    for ours, theirs in (({}, {}), ({"class_weight": weight}, {"weight": torch.tensor(weight)})):
-        for more in (
-            {}, *([{"label_smoothing": 0.1}] * (name == "cross_entropy")), *([{"p": 2, "margin": 0.5}] * (name == "multi_margin"))
-        ):
-            leaf = torch.tensor(z, requires_grad=True)
-            expected = TORCH[name](torch.nn.functional)(leaf, torch.tensor(given), reduction=reduction, **theirs, **more)
-            expected.sum().backward()
-            value, gradient = getattr(fastact, name).value_and_gradient(z, given, reduction=reduction, **ours, **more)
-            np.testing.assert_allclose(value, expected.detach().numpy(), rtol=1e-12)
-            np.testing.assert_allclose(gradient, leaf.grad.numpy(), rtol=1e-12, atol=1e-15)
