@@ -14,11 +14,12 @@ IN_FLOAT_LANES(
 INLINE f32_difference half_poisson_difference(vf pred, vf target, vf sum, int careful) {
     const f32_pair e = f32_exp_short(pred);
     const vf next = sum + e.high, slope = e.high - target;
-    const f32_difference r = {next, (e.high - (next - sum)) + e.low, e.high, target, pred, {slope, e.low}, f32_lt(sum, sum),
+    const f32_difference r = {next, (e.high - (next - sum)) + e.low, e.high, pred, {slope, e.low},
                               f32_not_ge(f32_abs(slope), f32_fma(e.high, f32_set(0x1p-6f), f32_set(0x1p-108f)))};
     UNUSED(careful);
     return r;
 }
+INLINE mf half_poisson_outside(vf target) { return f32_lt(target, target); }
 INLINE f32_pair half_poisson_value(vf pred, vf target) {
     const f32_exp_parts parts = f32_exp_long(f32_min(f32_set(90), f32_max(f32_set(EXP_F32_LOWEST), pred)));
     const f32_pair e = {f32_exp_scale(parts.high, parts), f32_exp_scale(parts.low, parts)};

@@ -18,23 +18,24 @@ INLINE loss_terms NAMED(kl_div)(vd pred, vd target, const vd *parameter, int wan
     return r;
 }
 IN_FLOAT_LANES(
+INLINE mf kl_div_outside(vf target) { return f32_not_ge(target, f32_set(LOG_F32_SMALLEST)); }
 /* t log(t) - t z; where t is 0 nothing is lost, whatever z is, and other targets that have no logarithm here are for double lanes */
 INLINE f32_difference kl_div_difference(vf pred, vf target, vf sum, int careful) {
     const vf zero = f32_set(0);
-    const mf special = f32_not_ge(target, f32_set(LOG_F32_SMALLEST));
     const f32_pair log = f32_log_parts(target);
     vf share = target, line = pred;
     if (careful) {
+        const mf special = kl_div_outside(target);
         share = f32_select(special, f32_select(f32_eq(target, zero), zero, f32_set(NAN)), target);
         line = f32_select(special, f32_select(f32_unordered(pred, pred), pred, zero), pred);
     }
     const vf next = f32_fma(share, log.high, sum), lost = f32_fma(share, log.low, f32_fms(share, log.high, next - sum));
-    const f32_difference r = {next, lost, share, target, line, {zero - target, zero}, special, f32_lt(zero, zero)};
+    const f32_difference r = {next, lost, share, line, {zero - target, zero}, f32_lt(zero, zero)};
     return r;
 }
 INLINE f32_pair kl_div_value(vf pred, vf target) {
     const vf zero = f32_set(0);
-    const mf special = f32_not_ge(target, f32_set(LOG_F32_SMALLEST));
+    const mf special = kl_div_outside(target);
     const f32_pair log = f32_log_parts_long(target), rest = f32_two_difference(log.high, pred);
     const vf loss = target * rest.high, lost = f32_fma(target, rest.low + log.low, f32_fms(target, rest.high, loss));
     f32_pair value = f32_pair_unless(f32_is_close(rest.high, f32_abs(log.high), 0x1p-5f, 0), f32_pair_of(loss, lost));
