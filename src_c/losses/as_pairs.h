@@ -32,6 +32,7 @@
 #define POINTWISE_LIGHT(name, count) POINTWISE(name, count)
 #define POINTWISE_PRODUCT(name, ...) POINTWISE_PAIRS_BLOCK(name) PRODUCT_KERNEL(name, f64, double, vd, name##_loss_f64, __VA_ARGS__)
 #define POINTWISE_TERMS(name, count, apart, usable) POINTWISE(name, count)
+#define POINTWISE_DIFFERENCE(name, count, apart, usable) POINTWISE(name, count)
 #define POINTWISE_USUAL_TERMS(name, count, apart, usable) \
     POINTWISE_PAIRS_WHERE(name, usable(task->parameters)) POINTWISE_TASK(name, f64, count)
 #define IN_OWN_LANES(...) __VA_ARGS__

@@ -30,5 +30,6 @@
 #define POINTWISE_LIGHT(name, count) POINTWISE_SHORT(name)
 #define POINTWISE_PRODUCT(name, ...) POINTWISE_SHORT(name)
 #define POINTWISE_TERMS(name, count, apart, usable) POINTWISE_SHORT(name)
+#define POINTWISE_DIFFERENCE(name, count, apart, usable) POINTWISE_SHORT(name)
 #define POINTWISE_USUAL_TERMS(name, count, apart, usable) POINTWISE_SHORT_USUAL(name)
 #define IN_OWN_LANES(...)

@@ -96,6 +96,8 @@
 #define POINTWISE_USUAL_TERMS(name, count, apart, usable) POINTWISE_TERMS(name, count, apart, usable)
 #define POINTWISE_TERMS(name, count, apart, usable) \
     POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TERMS_KERNEL(name, count, apart, usable)
+#define POINTWISE_DIFFERENCE(name, count, apart, usable) \
+    POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_DIFFERENCE_KERNEL(name, count, apart, usable)
 #define IN_OWN_LANES(...) __VA_ARGS__
 #define IN_FLOAT_LANES(...) __VA_ARGS__
 #define IN_PAIRS(...)

@@ -167,7 +167,16 @@ INLINE f32_each_terms f32_each_of_terms(f32_loss_terms r, const f32_loss_task *w
     const f32_each_terms e = {r.value.high + r.value.low, f32_pair_times_scale(r.slope, with), r.outside};
     return e;
 }
-/* apart: what double lanes may have to do; usable(parameters): whether float lanes serve them */
+/* usable(parameters): whether float lanes serve them */
+#define FLOAT_LANES_TASK(name, count, usable)                                                                                      \
+    static void loss_##name##_f32(const loss_task *task) {                                                                          \
+        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_block_f32, count, 0, 0, 0, 1, 1, NO_DIVISOR};  \
+        if (usable(task->parameters))                                                                                               \
+            f32_light_loss_run(task, &loss);                                                                                        \
+        else                                                                                                                        \
+            loss_blocks(task, name##_block_f32, count);                                                                             \
+    }
+/* apart: what double lanes may have to do */
 #define POINTWISE_TERMS_KERNEL(name, count, apart, usable)                                                                          \
     NOINLINE double_pair name##_sum_f32(const float *pred, const float *target, float *gradient, size_t n, const f32_loss_task *with) { \
         if (gradient) return f32_terms_sum(pred, target, gradient, n, with, name##_terms, apart, name##_loss_wide);                \
@@ -177,13 +186,7 @@ INLINE f32_each_terms f32_each_of_terms(f32_loss_terms r, const f32_loss_task *w
         return f32_each_of_terms(name##_terms(pred, target, wants | WANTS_EACH), with);                                            \
     }                                                                                                                               \
     EACH_KERNEL(name, f32, float, name##_loss_wide)                                                                                 \
-    static void loss_##name##_f32(const loss_task *task) {                                                                          \
-        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_block_f32, count, 0, 0, 0, 1, 1, NO_DIVISOR};  \
-        if (usable(task->parameters))                                                                                               \
-            f32_light_loss_run(task, &loss);                                                                                        \
-        else                                                                                                                        \
-            loss_blocks(task, name##_block_f32, count);                                                                             \
-    }
+    FLOAT_LANES_TASK(name, count, usable)
 INLINE int f32_usable_always(const double *parameters) {
     (void)parameters;
     return 1;

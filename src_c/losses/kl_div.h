@@ -1,7 +1,6 @@
 /* t (log(t) - z) for the logarithm z of the prediction and the target t >= 0, or e^t (t - z) where log_target is 1; 0 where t or e^t is,
  * whatever z is. Gradient -t or -e^t, Hessian 0. Within 0.51 ulp where log(t) and z differ; where z is log(t) rounded, the difference
- * is right to 2^-48 (float) and 2^-56 (double) of its terms. Float arrays in float lanes: float_terms.h, terms
- * of the mean right to 2^-30. */
+ * is right to 2^-48 (float) and 2^-56 (double) of its terms. Float arrays in float lanes, means as float_differences.h has them. */
 INLINE loss_terms NAMED(kl_div)(vd pred, vd target, const vd *parameter, int wants) {
     const num z = num_of(pred), t = num_of(target), zero = num_set(0, 0);
     loss_terms r = {zero, zero, zero};
@@ -19,22 +18,33 @@ INLINE loss_terms NAMED(kl_div)(vd pred, vd target, const vd *parameter, int wan
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_loss_terms kl_div_terms(vf pred, vf target, int wants) {
+INLINE mf kl_div_outside(vf target) { return f32_not_ge(target, f32_set(LOG_F32_SMALLEST)); }
+/* t log(t) - t z; where t is 0 nothing is lost, whatever z is, and other targets that have no logarithm here are for double lanes */
+INLINE f32_difference kl_div_difference(vf pred, vf target, vf sum, int careful) {
     const vf zero = f32_set(0);
-    f32_loss_terms r = {{zero, zero}, {zero - target, zero}, f32_lt(zero, zero)};
-    if (wants & WANTS_VALUE) {
-        const mf special = f32_not_ge(target, f32_set(LOG_F32_SMALLEST));
-        const f32_pair log = f32_log_parts_long(target), rest = f32_two_difference(log.high, pred);
-        const vf loss = target * rest.high, lost = f32_fma(target, rest.low + log.low, f32_fms(target, rest.high, loss));
-        r.value = f32_pair_of(loss, lost);
-        if (UNLIKELY(f32_mask_any(special))) { /* 0 loses nothing, others are for double lanes */
-            const vf end = f32_select(f32_eq(target, zero), zero, f32_set(NAN));
-            r.value = f32_pair_select(special, f32_pair_of(end, f32_select(f32_unordered(pred, pred), pred, zero)), r.value);
-        }
-        if (wants & WANTS_EACH) r.value = f32_pair_unless(f32_is_close(rest.high, f32_abs(log.high), 0x1p-5f, 0), r.value);
+    const f32_pair log = f32_log_parts(target);
+    vf share = target, line = pred;
+    if (careful) {
+        const mf special = kl_div_outside(target);
+        share = f32_select(special, f32_select(f32_eq(target, zero), zero, f32_set(NAN)), target);
+        line = f32_select(special, f32_select(f32_unordered(pred, pred), pred, zero), pred);
     }
+    const vf next = f32_fma(share, log.high, sum), lost = f32_fma(share, log.low, f32_fms(share, log.high, next - sum));
+    const f32_difference r = {next, lost, share, line, {zero - target, zero}, f32_lt(zero, zero)};
     return r;
+}
+INLINE f32_pair kl_div_value(vf pred, vf target) {
+    const vf zero = f32_set(0);
+    const mf special = kl_div_outside(target);
+    const f32_pair log = f32_log_parts_long(target), rest = f32_two_difference(log.high, pred);
+    const vf loss = target * rest.high, lost = f32_fma(target, rest.low + log.low, f32_fms(target, rest.high, loss));
+    f32_pair value = f32_pair_unless(f32_is_close(rest.high, f32_abs(log.high), 0x1p-5f, 0), f32_pair_of(loss, lost));
+    if (UNLIKELY(f32_mask_any(special))) {
+        const vf end = f32_select(f32_eq(target, zero), zero, f32_set(NAN));
+        value = f32_pair_select(special, f32_pair_of(end, f32_select(f32_unordered(pred, pred), pred, zero)), value);
+    }
+    return value;
 }
 INLINE int kl_div_usable(const double *parameters) { return parameters[0] == 0; }
 )
-POINTWISE_TERMS(kl_div, 1, 0, kl_div_usable)
+POINTWISE_DIFFERENCE(kl_div, 1, MAY_BE_OUTSIDE, kl_div_usable)

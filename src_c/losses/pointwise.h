@@ -204,6 +204,7 @@ NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters
 
 #include "light_tasks.h"
 #include "float_terms.h"
+#include "float_differences.h"
 #include "logit_pairs.h"
 
 /* ---- the words that need more than one operation ---- */

@@ -1,6 +1,6 @@
 /* e^z - t z where log_input is 1 (half_poisson), else z - t log(z + eps), for the target t >= 0; where full is 1, what Stirling's formula
  * has for log(t!) is added to targets above 1: t log(t) - t + log(2 pi t) / 2. Gradient e^z - t or 1 - t / (z + eps), Hessian e^z or
- * t / (z + eps)^2. Within 0.51 ulp in float, 0.7 in double where nothing cancels; differences are right to 2^-30 (float) and 2^-53 (double)
+ * t / (z + eps)^2. Within 0.51 ulp in float, 0.7 in double where nothing cancels; differences are right to 2^-52 (float) and 2^-53 (double)
  * of their larger term. In float lanes as half_poisson where log_input is 1 and full 0. */
 INLINE loss_terms NAMED(poisson_nll)(vd pred, vd target, const vd *parameter, int wants) {
     const num t = num_of(target), zero = num_set(0, 0);
@@ -23,7 +23,11 @@ INLINE loss_terms NAMED(poisson_nll)(vd pred, vd target, const vd *parameter, in
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_loss_terms poisson_nll_terms(vf pred, vf target, int wants) { return half_poisson_terms(pred, target, wants); }
+INLINE f32_difference poisson_nll_difference(vf pred, vf target, vf sum, int careful) {
+    return half_poisson_difference(pred, target, sum, careful);
+}
+INLINE mf poisson_nll_outside(vf target) { return half_poisson_outside(target); }
+INLINE f32_pair poisson_nll_value(vf pred, vf target) { return half_poisson_value(pred, target); }
 INLINE int poisson_nll_usable(const double *parameters) { return parameters[0] != 0 && parameters[1] == 0; }
 )
-POINTWISE_TERMS(poisson_nll, 3, MAY_BE_CLOSE, poisson_nll_usable)
+POINTWISE_DIFFERENCE(poisson_nll, 3, MAY_BE_CLOSE, poisson_nll_usable)

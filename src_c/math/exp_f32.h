@@ -74,6 +74,29 @@ INLINE f32_exp_parts f32_exp_long(vf y) {
     x.low = (step - (x.high - power)) + (f32_fma(power, f32_fma(e.r * e.r, q, lost), f32_fma(power_low, e.r, power_low)) + rest);
     return x;
 }
+/* e^y as high + low, high its nearest float or nearly, within 2^-29.4, for y from -87 on; what is below counts as -87, and both are no finite
+ * number from 88.73 on. 16 powers of two, so that abs(r) <= 0.0217 and expm1(r) ~ r + r^2 (1/2 + c3 r + c4 r^2); ln 2 is rounded, and
+ * the rest of it times n and what the table lacks are a second, small r. Tabulated are 2^(j/16) with its bits less j 2^19, so that the sum's,
+ * shifted, add n alone, and what 2^(j/16) itself lacks. */
+static const float f32_exp_sixteenth[16] ALIGNED(64) = {
+    0x1p0f,        0x1.fb5586p-1f, 0x1.f72b84p-1f, 0x1.f387a6p-1f, 0x1.f06fep-1f,  0x1.edea64p-1f, 0x1.ebfdaep-1f, 0x1.eab07ep-1f,
+    0x1.ea09e6p-1f, 0x1.ea1148p-1f, 0x1.eace54p-1f, 0x1.ec4918p-1f, 0x1.ee89fap-1f, 0x1.f199bep-1f, 0x1.f5818ep-1f, 0x1.fa4afap-1f};
+static const float f32_exp_sixteenth_rest[16] ALIGNED(64) = {
+    0,               0x1.8d96d2p-25f,  -0x1.9c0c22p-27f, 0x1.964902p-25f, 0x1.125002p-25f,  0x1.370be4p-25f,  -0x1.0a3552p-25f, -0x1.00d8acp-27f,
+    0x1.26055cp-26f, -0x1.05cb44p-25f, 0x1.67a1cap-28f,  0x1.a3b5e4p-28f, -0x1.f9c306p-27f, -0x1.6961b4p-28f, -0x1.a5217cp-28f, 0x1.61428ep-28f};
+INLINE f32_pair f32_exp_short(vf y) {
+    const vf magic = f32_set(0x1.8p19f), x = f32_min(f32_set(88.8f), f32_max(f32_set(-87), y));
+    const vf sum = f32_fma(x, f32_set(0x1.715476p0f), magic), n = sum - magic, r = f32_fnma(n, f32_set(0x1.62e43p-1f), x);
+    const vi bits = f32_bits(sum);
+    const vf power = f32_from_bits(i32_add(f32_bits(f32_lookup16(f32_exp_sixteenth, bits)), i32_shift_left(bits, 19)));
+    const vf rest = f32_fma(n, f32_set(0x1.05c61p-29f), f32_lookup16(f32_exp_sixteenth_rest, bits));
+    const vf q = f32_fma(f32_fma(f32_set(0x1.555698p-5f), r, f32_set(0x1.55571ep-3f)), r, f32_set(0.5f));
+    const vf step = f32_fma(power, r, power * f32_fma(r, f32_fma(r, q, rest), rest));
+    f32_pair e;
+    e.high = power + step;
+    e.low = step - (e.high - power);
+    return e;
+}
 /* 2^n y, rounded once also where it is subnormal */
 INLINE vf f32_exp_scale(vf y, f32_exp_parts e) { return f32_scale(y, e.n, e.t); }
 /* g 2^n (high + low), the product formed before the scaling so that nothing is lost to underflow */

@@ -46,6 +46,7 @@ INLINE vi f32_bits(vf x) { return _mm256_castps_si256(x); }
 INLINE vf f32_from_bits(vi x) { return _mm256_castsi256_ps(x); }
 INLINE vi i32_set(int32_t c) { return _mm256_set1_epi32(c); }
 INLINE vi i32_and(vi a, vi b) { return _mm256_and_si256(a, b); }
+INLINE vi i32_add(vi a, vi b) { return _mm256_add_epi32(a, b); }
 INLINE vi i32_sub(vi a, vi b) { return _mm256_sub_epi32(a, b); }
 INLINE vf f32_from_i32(vi x) { return _mm256_cvtepi32_ps(x); }
 INLINE vi i32_shift_left(vi x, int count) { return _mm256_slli_epi32(x, count); }

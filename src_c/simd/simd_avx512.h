@@ -58,6 +58,7 @@ INLINE vi f32_bits(vf x) { return _mm512_castps_si512(x); }
 INLINE vf f32_from_bits(vi x) { return _mm512_castsi512_ps(x); }
 INLINE vi i32_set(int32_t c) { return _mm512_set1_epi32(c); }
 INLINE vi i32_and(vi a, vi b) { return _mm512_and_si512(a, b); }
+INLINE vi i32_add(vi a, vi b) { return _mm512_add_epi32(a, b); }
 INLINE vi i32_sub(vi a, vi b) { return _mm512_sub_epi32(a, b); }
 INLINE vf f32_from_i32(vi x) { return _mm512_cvtepi32_ps(x); }
 INLINE vi i32_shift_left(vi x, int count) { return _mm512_slli_epi32(x, (unsigned)count); }

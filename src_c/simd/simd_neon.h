@@ -44,8 +44,8 @@ INLINE vi f32_bits(vf x) { return vreinterpretq_s32_f32(x); }
 INLINE vf f32_from_bits(vi x) { return vreinterpretq_f32_s32(x); }
 INLINE vi i32_set(int32_t c) { return vdupq_n_s32(c); }
 INLINE vi i32_and(vi a, vi b) { return vandq_s32(a, b); }
+INLINE vi i32_add(vi a, vi b) { return SIMD_S32(vaddq_u32(SIMD_U32(a), SIMD_U32(b))); }
 INLINE vi i32_sub(vi a, vi b) { return SIMD_S32(vsubq_u32(SIMD_U32(a), SIMD_U32(b))); }
-INLINE vi simd_add(vi a, vi b) { return SIMD_S32(vaddq_u32(SIMD_U32(a), SIMD_U32(b))); }
 INLINE vf f32_from_i32(vi x) { return vcvtq_f32_s32(x); }
 INLINE vi i32_shift_left(vi x, int count) { return SIMD_S32(SIMD_U32(x) << vdupq_n_u32((uint32_t)count)); }
 INLINE vi i32_shift_right(vi x, int count) { return SIMD_S32(SIMD_U32(x) >> vdupq_n_u32((uint32_t)count)); }
@@ -95,16 +95,16 @@ INLINE vd f64_lookup16(const double *table, vl index) {
 }
 /* 2^floor(n) as a factor: n holds the exponent, t the magic sum that has it in its bits (see math/exp_f32.h) */
 INLINE vi simd_exponent(vi t) { return vshrq_n_s32(i32_sub(t, i32_set(0x49C00000 - 8)), 3); }
-INLINE vf simd_two_to(vi n) { return f32_from_bits(simd_add(i32_shift_left(n, 23), i32_set(0x3F800000))); }
+INLINE vf simd_two_to(vi n) { return f32_from_bits(i32_add(i32_shift_left(n, 23), i32_set(0x3F800000))); }
 INLINE vf f32_scale(vf y, vf n, vi t) {
     const vi e = simd_exponent(t);
     (void)n;
     /* outside [-126, 127] no single factor exists: four, rounded once as where a product before the third is subnormal, 2^-126
      * follows and gives 0 */
-    const mf far = vcgtq_u32(SIMD_U32(simd_add(e, i32_set(126))), vdupq_n_u32(253));
+    const mf far = vcgtq_u32(SIMD_U32(i32_add(e, i32_set(126))), vdupq_n_u32(253));
     if (UNLIKELY(f32_mask_any(far))) {
-        const vi zero = i32_set(0), first = vminq_s32(zero, simd_add(e, i32_set(252)));
-        const vi after = i32_sub(e, first), second = vminq_s32(zero, simd_add(after, i32_set(126)));
+        const vi zero = i32_set(0), first = vminq_s32(zero, i32_add(e, i32_set(252)));
+        const vi after = i32_sub(e, first), second = vminq_s32(zero, i32_add(after, i32_set(126)));
         const vi rest = i32_sub(after, second), third = vminq_s32(i32_set(127), rest);
         return y * simd_two_to(first) * simd_two_to(second) * simd_two_to(third) * simd_two_to(i32_sub(rest, third));
     }

@@ -43,6 +43,7 @@ INLINE vi f32_bits(vf x) { vi r; memcpy(&r, &x, sizeof r); return r; }
 INLINE vf f32_from_bits(vi x) { vf r; memcpy(&r, &x, sizeof r); return r; }
 INLINE vi i32_set(int32_t c) { return c; }
 INLINE vi i32_and(vi a, vi b) { return a & b; }
+INLINE vi i32_add(vi a, vi b) { return (vi)((uint32_t)a + (uint32_t)b); }
 INLINE vi i32_sub(vi a, vi b) { return (vi)((uint32_t)a - (uint32_t)b); }
 INLINE vf f32_from_i32(vi x) { return (float)x; }
 INLINE vi i32_shift_left(vi x, int count) { return (vi)((uint32_t)x << count); }

@@ -331,6 +331,29 @@ def test_unusual_elements_keep_to_themselves(name, n):
             np.testing.assert_equal(float(value), losses[~finite][0])
 
 
+def nearly_equal(name, apart, n):
+    """Predictions whose losses, or whose sum, are far smaller than the two terms of each loss."""
+    random = np.random.default_rng(n)
+    near = 1 + apart * random.standard_normal(n)
+    if name == "kl_div":
+        target = (random.random(n) + 0.01).astype(np.float32)
+        return np.log(np.abs(target * near)).astype(np.float32), target
+    pred = (1 + 0.3 * random.random(n)).astype(np.float32)
+    return pred, (np.exp(pred) / pred * near).astype(np.float32)
+
+
+@pytest.mark.parametrize("n", [16, 100, 1000, 50_000])
+@pytest.mark.parametrize("apart", [0.3, 1e-1, 1e-2, 1e-3, 1e-4])
+@pytest.mark.parametrize("name", ["kl_div", "half_poisson", "poisson_nll"])
+def test_sums_that_cancel(name, apart, n):
+    """Within 2 ulp of exact terms however little is left of them; equal elements add up what each of them is wrong by."""
+    pred, target = nearly_equal(name, apart, n)
+    for z, t in ((pred, target), *((np.full(n, pred[k]), np.full(n, target[k])) for k in range(0, n, n // 8))):
+        wide, share = z.astype(np.longdouble), t.astype(np.longdouble)
+        terms = share * (np.log(share) - wide) if name == "kl_div" else np.exp(wide) - share * wide
+        within_ulps(getattr(fastact, name)(z, t, reduction="sum"), terms.sum(), 2)
+
+
 @pytest.mark.parametrize("dtype", FLOATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_elements_do_not_depend_on_what_else_is_asked_for(name, dtype):
