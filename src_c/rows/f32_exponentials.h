@@ -96,32 +96,48 @@ INLINE void f32_row_exp_block(const float *x, float *e, size_t count, size_t ahe
         }
 }
 
+/* the exponentials of a block added up, and beside them the last step of as many elements of an earlier row */
+INLINE void f32_row_add_block(f64_lanes *sum, const float *e, size_t count, f32_row_beside *beside, f32_row_last *last) {
+    enum { STEP = 4 * SUM_LANES };
+    size_t i = 0;
+    for (; beside && i + STEP <= count && beside->left >= STEP; i += STEP) {
+        f64_lanes_add_f32(sum, e + i, STEP);
+        f32_row_finish_next(beside, STEP, last);
+    }
+    f64_lanes_add_f32(sum, e + i, count - i);
+}
+
 /* e receives the exponentials when keep, else it is a block of scratch; x may be e */
-INLINE double_pair f32_row_exponentials_by(const float *x, float *e, int keep, size_t columns, float m, int far, f32_row_beside *beside) {
+INLINE double_pair f32_row_exponentials_by(const float *x, float *e, int keep, size_t columns, float m, int far, f32_row_beside *beside,
+                                           f32_row_last *last) {
     const f32_row_shift shift = f32_row_shift_of(f32_set(m));
     f32_lanes lost = f32_lanes_set(0);
     f64_lanes sum = f64_lanes_set(0);
     vf largest = f32_set(-INFINITY);
+    if (beside) f32_row_finish_head(beside, last);
     for (size_t i = 0; i < columns; i += ROW_BLOCK) {
         const size_t count = columns - i < ROW_BLOCK ? columns - i : ROW_BLOCK;
         float *const to = keep ? e + i : e;
         f32_row_exp_block(x + i, to, count, beside ? beside->ahead : columns, &shift, far, &lost, beside ? &largest : NULL);
-        f64_lanes_add_f32(&sum, to, count);
+        f32_row_add_block(&sum, to, count, beside, last);
     }
     if (beside) beside->largest = largest;
+    if (beside) f32_row_finish_next(beside, beside->left, last);
     const double_pair s = {(f64_lanes_sum(sum) - F32_ROW_ONE) * (1 / F32_ROW_ONE), f64_lanes_sum(f64_lanes_of(lost)) * (1 / F32_ROW_ONE)};
     return s;
 }
 NOINLINE double_pair f32_row_exponentials_far(const float *x, float *e, int keep, size_t columns, float m) {
-    return f32_row_exponentials_by(x, e, keep, columns, m, 1, NULL);
+    return f32_row_exponentials_by(x, e, keep, columns, m, 1, NULL, NULL);
 }
 INLINE int f32_row_is_far(float m) { return m > F32_EXACT_LIMIT || m < -F32_EXACT_LIMIT; }
 INLINE double_pair f32_row_exponentials(const float *x, float *e, int keep, size_t columns, float m) {
     if (UNLIKELY(f32_row_is_far(m))) return f32_row_exponentials_far(x, e, keep, columns, m);
-    return f32_row_exponentials_by(x, e, keep, columns, m, 0, NULL);
+    return f32_row_exponentials_by(x, e, keep, columns, m, 0, NULL, NULL);
 }
-INLINE double_pair f32_row_exponentials_beside(const float *x, float *e, int keep, size_t columns, float m, f32_row_beside *beside) {
-    if (LIKELY(!f32_row_is_far(m))) return f32_row_exponentials_by(x, e, keep, columns, m, 0, beside);
+INLINE double_pair f32_row_exponentials_beside(const float *x, float *e, int keep, size_t columns, float m, f32_row_beside *beside,
+                                               f32_row_last *last) {
+    if (LIKELY(!f32_row_is_far(m))) return f32_row_exponentials_by(x, e, keep, columns, m, 0, beside, last);
+    f32_row_finish_left(beside, last);
     beside->largest = f32_set(f32_row_max(x + beside->ahead, columns));
     return f32_row_exponentials_far(x, e, keep, columns, m);
 }

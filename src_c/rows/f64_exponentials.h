@@ -58,7 +58,9 @@ INLINE double_pair f64_row_exponentials_by(const double *x, double *e, int keep,
 INLINE double_pair f64_row_exponentials(const double *x, double *e, int keep, size_t columns, double m) {
     return f64_row_exponentials_by(x, e, keep, columns, m, NULL);
 }
-INLINE double_pair f64_row_exponentials_beside(const double *x, double *e, int keep, size_t columns, double m, f64_row_beside *beside) {
+INLINE double_pair f64_row_exponentials_beside(const double *x, double *e, int keep, size_t columns, double m, f64_row_beside *beside,
+                                               f64_row_last *last) {
+    f64_row_finish_left(beside, last);
     return f64_row_exponentials_by(x, e, keep, columns, m, beside);
 }
 

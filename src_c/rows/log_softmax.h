@@ -33,7 +33,7 @@ INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, 
     INLINE double_pair type##_log_softmax_sum(const T *x, T *y, size_t columns, T m, type##_row_beside *beside) {      \
         T scratch[ROW_BLOCK];                                                                                          \
         UNUSED(y);                                                                                                     \
-        double_pair sum = type##_row_exponentials_beside(x, scratch, 0, columns, m, beside);                           \
+        double_pair sum = type##_row_exponentials_beside(x, scratch, 0, columns, m, beside, type##_row_less);          \
         if (UNLIKELY(sum.high < DOMINATED_##type)) type##_row_rest(x, scratch, 0, columns, m, &sum);                   \
         return sum;                                                                                                    \
     }                                                                                                                  \

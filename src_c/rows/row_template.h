@@ -72,11 +72,28 @@ INLINE size_t ROW_(row_head)(const SCALAR *to, size_t columns) {
     return columns < LINED_COLUMNS ? 0 : (0 - (uintptr_t)to / sizeof(SCALAR)) % (64 / sizeof(SCALAR));
 }
 
-/* The largest element, in one of its lanes, of the row `ahead` elements on, which is looked for beside the exponentials of a row. */
+/* What is done beside the exponentials of a row, so that neither is waited for: the largest element, in one of its lanes, of the row `ahead`
+ * elements on is looked for, and the last `left` elements of an earlier row take their last step. */
 typedef struct {
-    size_t ahead;
+    size_t ahead, left;
     VECTOR largest;
+    const SCALAR *from;
+    SCALAR *to;
+    ROW_(row_factor) by;
 } ROW_(row_beside);
+INLINE void ROW_(row_finish_next)(ROW_(row_beside) *beside, size_t count, ROW_(row_last) *last) {
+    ROW_(row_finish)(beside->from, beside->to, count, beside->by, last);
+    beside->from += count;
+    beside->to += count;
+    beside->left -= count;
+}
+INLINE void ROW_(row_finish_head)(ROW_(row_beside) *beside, ROW_(row_last) *last) {
+    if (beside->left) ROW_(row_finish_next)(beside, ROW_(row_head)(beside->to, beside->left), last);
+}
+INLINE void ROW_(row_finish_left)(ROW_(row_beside) *beside, ROW_(row_last) *last) {
+    ROW_(row_finish_head)(beside, last);
+    ROW_(row_finish_next)(beside, beside->left, last);
+}
 
 /* Rows of at most SHORT columns: one row a lane, so that nothing is done per row. A tile holds the columns of WIDTH rows; lanes
  * beyond the last row repeat it. */

@@ -26,7 +26,7 @@ INLINE void f64_softmax_short(size_t rows, size_t columns, const double *x, doub
 
 #define SOFTMAX(type, T, LANES)                                                                                        \
     INLINE double_pair type##_softmax_sum(const T *x, T *y, size_t columns, T m, type##_row_beside *beside) {          \
-        return type##_row_exponentials_beside(x, y, 1, columns, m, beside);                                            \
+        return type##_row_exponentials_beside(x, y, 1, columns, m, beside, type##_row_times);                          \
     }                                                                                                                  \
     INLINE void type##_softmax_factors(size_t count, const T *m, const double_pair *sum, type##_row_factor *by) {      \
         const double_pair one = {1, 0};                                                                                \
