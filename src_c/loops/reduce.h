@@ -120,24 +120,23 @@ INLINE void f64_pair_lanes_add(f64_pair_lanes *s, const double *p, size_t count)
             s->lane[v] = f64_pair_sum(s->lane[v], f64_pair_of(f64_load_part(p + i + v * F64_LANES, left), f64_set(0)));
         }
 }
+/* seven operations a product: its sum with the lane is rounded once, and so is what that took from the product */
+INLINE f64_pair f64_pair_add_product(f64_pair sum, vd a, vd b) {
+    const vd s = f64_fma(a, b, sum.high), part = s - sum.high;
+    return f64_pair_of(s, sum.low + ((sum.high - (s - part)) + f64_fms(a, b, part)));
+}
 INLINE void f64_pair_lanes_add_products(f64_pair_lanes *s, const double *a, double a_unit, const double *b, double b_unit, size_t count) {
     const vd a_by = f64_set(a_unit), b_by = f64_set(b_unit);
     size_t i = 0;
-    for (; i + 4 * SUM_LANES <= count; i += 4 * SUM_LANES)
+    for (; i + SUM_LANES <= count; i += SUM_LANES)
         for (int v = 0; v < F64_VECTORS; ++v) {
-            const double *p = a + i + v * F64_LANES, *q = b + i + v * F64_LANES;
-            const f64_pair first = f64_pair_sum(f64_unit_product(f64_load(p), a_by, f64_load(q), b_by),
-                                                f64_unit_product(f64_load(p + SUM_LANES), a_by, f64_load(q + SUM_LANES), b_by));
-            const f64_pair last = f64_pair_sum(f64_unit_product(f64_load(p + 2 * SUM_LANES), a_by, f64_load(q + 2 * SUM_LANES), b_by),
-                                               f64_unit_product(f64_load(p + 3 * SUM_LANES), a_by, f64_load(q + 3 * SUM_LANES), b_by));
-            s->lane[v] = f64_pair_sum(s->lane[v], f64_pair_sum(first, last));
+            const size_t at = i + v * F64_LANES;
+            s->lane[v] = f64_pair_add_product(s->lane[v], f64_load(a + at) * a_by, f64_load(b + at) * b_by);
         }
-    for (; i < count; i += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + v * F64_LANES, left = lanes_left(count, at, F64_LANES);
-            const f64_pair product = f64_unit_product(f64_load_part(a + at, left), a_by, f64_load_part(b + at, left), b_by);
-            s->lane[v] = f64_pair_sum(s->lane[v], product);
-        }
+    for (size_t v = 0; v < F64_VECTORS && i < count; ++v) {
+        const size_t at = i + v * F64_LANES, left = lanes_left(count, at, F64_LANES);
+        s->lane[v] = f64_pair_add_product(s->lane[v], f64_load_part(a + at, left) * a_by, f64_load_part(b + at, left) * b_by);
+    }
 }
 /* what the lanes gained since they were set to start, joined by halving */
 INLINE double_pair f64_pair_lanes_sum(const f64_pair_lanes *s, double start) {

@@ -90,15 +90,15 @@ INLINE void f32_softmax_backward_short(size_t rows, size_t columns, const float 
     }
 }
 
-/* Up to ROW_BLOCK columns the next row's dot product is added up beside the slopes of a row, so that neither waits for the other: 256
- * columns 0.137 to 0.105 ns a float; AVX2 lacks the registers, 0.17 to 0.21. Longer rows come from beyond the second cache, which such a
- * mixture reads slowly (1024 columns: 0.21 for 0.14). dx may be g or y: a row's dot product is complete before it is written. */
+/* Up to ROW_BLOCK columns a row's slopes come after the next row's dot product, so that nothing waits for its end: 256 columns of double
+ * 0.21 to 0.17 ns. Longer rows come from beyond the second cache, which two at once are read from slowly (1024 columns of float: 0.14 for
+ * 0.11). dx may be g or y: a row's dot product is complete before it is written. */
 #define SOFTMAX_BACKWARD(type, T, V, LANES)                                                                            \
     INLINE void type##_softmax_slopes(const T *g, const T *y, T *dx, V high, V low) {                                  \
         V at[4];                                                                                                       \
         for (int k = 0; k < 4; ++k)                                                                                    \
             at[k] = type##_softmax_slope(type##_load(g + k * LANES), type##_load(y + k * LANES), high, low);           \
-        if (UNLIKELY(type##_mask_any(type##_mask_or(type##_unordered(at[0], at[1]), type##_unordered(at[2], at[3])))))  \
+        if (UNLIKELY(type##_mask_any(type##_mask_or(type##_unordered(at[0], at[1]), type##_unordered(at[2], at[3]))))) \
             for (int k = 0; k < 4; ++k) at[k] = type##_canonical(at[k]);                                               \
         for (int k = 0; k < 4; ++k) type##_store(dx + k * LANES, at[k]);                                               \
     }                                                                                                                  \
@@ -109,34 +109,34 @@ INLINE void f32_softmax_backward_short(size_t rows, size_t columns, const float 
             type##_store_part(dx + i, type##_canonical(at), left);                                                     \
         }                                                                                                              \
     }                                                                                                                  \
+    INLINE void type##_softmax_slopes_row(const T *g, const T *y, T *dx, size_t columns, type##_row_factor dot) {      \
+        const V high = dot.high, low = dot.low;                                                                        \
+        const size_t head = type##_row_head(dx, columns);                                                              \
+        size_t i = head;                                                                                               \
+        type##_softmax_slopes_part(g, y, dx, head, high, low);                                                         \
+        for (; i + 4 * LANES <= columns; i += 4 * LANES) type##_softmax_slopes(g + i, y + i, dx + i, high, low);       \
+        type##_softmax_slopes_part(g + i, y + i, dx + i, columns - i, high, low);                                      \
+    }                                                                                                                  \
+    INLINE double_pair type##_row_dot(const T *g, const T *y, size_t columns) {                                        \
+        type##_dot sum = type##_dot_begin();                                                                           \
+        type##_dot_add(&sum, g, y, columns);                                                                           \
+        return type##_dot_end(&sum);                                                                                   \
+    }                                                                                                                  \
     ROWS_KERNEL(rows_softmax_backward_##type) {                                                                        \
         UNUSED(parameters);                                                                                            \
         if (sizeof(T) == sizeof(float) && columns <= SHORT) {                                                          \
             f32_softmax_backward_short(rows, columns, a, b, out);                                                      \
             return;                                                                                                    \
         }                                                                                                              \
-        const int ahead = F32_LANES >= 16 && columns <= ROW_BLOCK;                                                     \
-        type##_dot next = type##_dot_begin();                                                                          \
-        for (size_t r = 0; r < rows; ++r) {                                                                            \
-            const T *g = (const T *)a + r * columns, *y = (const T *)b + r * columns;                                  \
-            T *dx = (T *)out + r * columns;                                                                            \
-            if (r == 0 || !ahead) type##_dot_add(&next, g, y, columns);                                                \
-            const type##_row_factor parts = type##_dot_parts(type##_dot_end(&next));                                   \
-            const V high = parts.high, low = parts.low;                                                                \
-            const size_t head = sizeof(T) == sizeof(float) ? type##_row_head(dx, columns) : 0;                         \
-            size_t i = 0;                                                                                              \
-            type##_softmax_slopes_part(g, y, dx, head, high, low);                                                     \
-            next = type##_dot_begin();                                                                                 \
-            if (ahead && r + 1 < rows) {                                                                               \
-                for (; head + i + 4 * SUM_LANES <= columns; i += 4 * SUM_LANES) {                                      \
-                    type##_dot_add(&next, g + columns + i, y + columns + i, 4 * SUM_LANES);                            \
-                    for (size_t j = head + i; j < head + i + 4 * SUM_LANES; j += 4 * LANES)                            \
-                        type##_softmax_slopes(g + j, y + j, dx + j, high, low);                                        \
-                }                                                                                                      \
-                type##_dot_add(&next, g + columns + i, y + columns + i, columns - i);                                  \
-            }                                                                                                          \
-            for (i += head; i + 4 * LANES <= columns; i += 4 * LANES) type##_softmax_slopes(g + i, y + i, dx + i, high, low); \
-            type##_softmax_slopes_part(g + i, y + i, dx + i, columns - i, high, low);                                  \
+        const T *g = a, *y = b;                                                                            \
+        T *dx = out;                                                                                             \
+        const int late = columns <= ROW_BLOCK;                                                                      \
+        double_pair next = type##_row_dot(g, y, columns);                                                              \
+        for (size_t r = 0; r < rows; ++r, g += columns, y += columns, dx += columns) {                                 \
+            const double_pair dot = next;                                                                              \
+            if (late && r + 1 < rows) next = type##_row_dot(g + columns, y + columns, columns);                        \
+            type##_softmax_slopes_row(g, y, dx, columns, type##_dot_parts(dot));                                       \
+            if (!late && r + 1 < rows) next = type##_row_dot(g + columns, y + columns, columns);                       \
         }                                                                                                              \
     }
 SOFTMAX_BACKWARD(f32, float, vf, F32_LANES)
