@@ -92,7 +92,7 @@ INLINE f64_pair silu_near_root_f64(f64_pair d) {
 /* NaN where another way is right: beyond, and next to the root. 1 + E is `most`, which does not wait for the polynomial of E, and a rest
  * of 2^-12 of it; low parts as large are carried to the end. `missed` is what the reciprocal lacks, as a part of it. */
 INLINE f64_pair silu_slope_near_f64(f64_pair u, int has_low) {
-    const f64_exp_terms e = f64_exp_terms_of(u.high, u.low, has_low, 1);
+    const f64_exp_terms e = f64_exp_terms_of(u.high, u.low, has_low);
     const f64_pair one = f64_sum_ordered(f64_max(f64_set(1), e.base), f64_min(f64_set(1), e.base));
     const vd most = f64_fma(e.base, e.r, one.high), rest = f64_fma(e.base, e.rest, one.low + f64_fma(e.base, e.r, one.high - most));
     f64_pair sum = f64_sum(most, u.high);

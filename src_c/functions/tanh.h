@@ -40,13 +40,19 @@ BINARY_TAILED_F32(tanh_backward, tanh_derivative)
 INLINE vf tanh_backward_from_output_f32(vf g, vf y) { return g * ((f32_set(1) - y) * (f32_set(1) + y)); }
 BINARY_F32(tanh_backward_from_output)
 
-/* Double lanes: m = e^(2 abs(x)) - 1 as a pair, tanh = m / (m + 2). The derivative is 4 sigmoid'(2 x). */
+/* Double lanes: n = (e^(2 abs(x)) - 1) / 2 as a pair, tanh = n / (n + 1): halves, because the last correction then has the inverse of the
+ * divisor twice and no 2. Value within 0.71 ulp (measured). The derivative is 4 sigmoid'(2 x). */
 INLINE vd tanh_value_f64(vd x) {
-    const vd a = f64_min(f64_set(22), f64_abs(x)), two = f64_set(2);
-    const f64_pair m = f64_expm1_near(a + a, 0), d = f64_sum_ordered(f64_max(two, m.high), f64_min(two, m.high));
-    const vd reciprocal = f64_set(1) / d.high, q = m.high * reciprocal;
-    const vd rest = f64_fnma(q, d.low + m.low, f64_fnma(q, d.high, m.high) + m.low);
-    return f64_or_sign(f64_fma(rest, reciprocal, q), x);
+    const vd a = f64_min(f64_set(19.0625), f64_abs(x)), half = f64_set(0.5), one = f64_set(1);
+    const double sixteenths = EXP_F64_SIXTEENTHS - 1;
+    const f64_exp_parts e = f64_exp_parts_at(f64_fma(a, f64_set(0x1.71547652b82fep+1), f64_set(sixteenths)), sixteenths, a + a, a, 0);
+    const vd base = f64_exp_raised_base(e), growth = f64_exp_growth(e), less = base - half;
+    const vd n = f64_fma(base, growth, less), n_low = f64_fma(base, e.square * e.q, f64_fma(base, e.r, less - n));
+    const vd divisor = f64_fma(base, growth, base + half);
+    const vd divisor_low = f64_min(one, n) - (divisor - f64_max(one, n));
+    const vd inverse = one / divisor, t = n * inverse;
+    const vd rest = f64_fma(inverse, n_low, f64_fnma(t, divisor_low, f64_fnma(t, divisor, n)));
+    return f64_or_sign(f64_fma(inverse, rest, t), x);
 }
 INLINE f64_scaled_pair tanh_slope_f64(vd x) {
     f64_scaled_pair s = sigmoid_slope_f64(f64_pair_of(x + x, f64_set(0)));

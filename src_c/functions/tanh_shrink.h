@@ -58,7 +58,7 @@ BINARY_F32(tanh_shrink_backward)
 /* tanh(a) as m / divisor, m = e^(2 a) - 1 */
 INLINE f64_pair tanh_parts_f64(vd a, f64_pair *divisor) {
     const vd bounded = f64_min(f64_set(22), a);
-    const f64_pair m = f64_expm1_near(bounded + bounded, 1);
+    const f64_pair m = f64_expm1_near(bounded + bounded);
     *divisor = f64_sum_ordered(f64_max(f64_set(2), m.high), f64_min(f64_set(2), m.high));
     divisor->low = divisor->low + m.low;
     return m;

@@ -37,15 +37,16 @@ static const double f64_exp_lowered[16] = {
     0x1.fa4afa2a490dap-1};
 #define EXP_F64_SIXTEENTHS 0x1.8p48
 
-/* e^y = 2^n base (1 + r + r_low + r^2 q); the sum holds 16 n + j in its low bits. Terms of q in pairs: five steps in a row would be
- * waited for (sigmoid in 0.93 of the time). */
+/* e^y = 2^n base (1 + r + r_low + r^2 q); the sum holds 16 n + j in its low bits, and `sixteenths`
+ * less 1 makes it that of e^y / 2. Terms of q in pairs:
+ * five steps in a row would be waited for (sigmoid in 0.93 of the time). */
 typedef struct {
     vd sum, r, r_low, square, q;
 } f64_exp_parts;
-INLINE f64_exp_parts f64_exp_parts_of(vd high, vd low, int has_low) {
+INLINE f64_exp_parts f64_exp_parts_at(vd sum, double sixteenths, vd high, vd low, int has_low) {
     static const double c[6] = {0x1.0000000000001p-1, 0x1.5555555555556p-3, 0x1.55555554e90f2p-5, 0x1.11111110e0f1ep-7, 0x1.6c17ed998e52bp-10,
                                 0x1.a01b0c731c4a3p-13};
-    const vd sum = f64_fma(high, f64_set(0x1.71547652b82fep+0), f64_set(EXP_F64_SIXTEENTHS)), turns = sum - f64_set(EXP_F64_SIXTEENTHS);
+    const vd turns = sum - f64_set(sixteenths);
     vd shift = f64_lookup16(f64_exp_missed, f64_bits(sum));
     if (has_low) shift = shift + low;
     const vd first = f64_fnma(turns, f64_set(0x1.62e42fefap-1), high), second = f64_fnma(turns, f64_set(0x1.cf79abc9e3b3ap-40), shift);
@@ -57,6 +58,10 @@ INLINE f64_exp_parts f64_exp_parts_of(vd high, vd low, int has_low) {
     const vd c01 = f64_fma(e.r, f64_set(c[1]), f64_set(c[0])), c23 = f64_fma(e.r, f64_set(c[3]), f64_set(c[2]));
     e.q = f64_fma(e.square, f64_fma(e.square, f64_fma(e.r, f64_set(c[5]), f64_set(c[4])), c23), c01);
     return e;
+}
+INLINE f64_exp_parts f64_exp_parts_of(vd high, vd low, int has_low) {
+    const vd sum = f64_fma(high, f64_set(0x1.71547652b82fep+0), f64_set(EXP_F64_SIXTEENTHS));
+    return f64_exp_parts_at(sum, EXP_F64_SIXTEENTHS, high, low, has_low);
 }
 INLINE vd f64_exp_growth(f64_exp_parts e) { return f64_fma(e.square, e.q, e.r); }
 
@@ -91,27 +96,25 @@ INLINE f64_pair f64_exp_minus_abs_near_of(vd u) {
     const vd a = f64_abs(f64_nan_beyond(u, EXP_F64_NEAR));
     return f64_exp_near(f64_set(0) - a, a, 0);
 }
-/* 2^n base, r and all else as one number: right to 2^-64 where the low part of r is kept */
+/* 2^n base, r and all else as one number: right to 2^-64 */
 typedef struct {
     vd base, r, rest;
 } f64_exp_terms;
-INLINE f64_exp_terms f64_exp_terms_of(vd high, vd low, int has_low, int keeps_low) {
+INLINE f64_exp_terms f64_exp_terms_of(vd high, vd low, int has_low) {
     const f64_exp_parts e = f64_exp_parts_of(high, low, has_low);
-    f64_exp_terms t = {f64_exp_raised_base(e), e.r, e.square * e.q};
-    if (keeps_low) t.rest = f64_fma(e.square, e.q, e.r_low);
+    const f64_exp_terms t = {f64_exp_raised_base(e), e.r, f64_fma(e.square, e.q, e.r_low)};
     return t;
 }
 /* e^(high + low) - 1 for high in [-700, 700], relatively right to about 2^-59, and to 2^-54 from 36 on: near 0 no base comes between */
 INLINE f64_pair f64_expm1_pair(vd high, vd low, int has_low) {
-    const f64_exp_terms e = f64_exp_terms_of(high, low, has_low, 1);
+    const f64_exp_terms e = f64_exp_terms_of(high, low, has_low);
     const f64_pair base = f64_sum_ordered(f64_set(-1), e.base);
     const vd y = f64_fma(e.base, e.r + e.rest, base.high);
     return f64_pair_of(y, f64_fma(e.base, e.rest, base.low + f64_fma(e.base, e.r, base.high - y)));
 }
-/* The same for y in [0, 44], where no base less 1 has a low part that counts; to 2^-54.4 without the low part of r, worst beyond the
- * first base. */
-INLINE f64_pair f64_expm1_near(vd y, int keeps_low) {
-    const f64_exp_terms e = f64_exp_terms_of(y, y, 0, keeps_low);
+/* the same for y in [0, 44], where no base less 1 has a low part that counts */
+INLINE f64_pair f64_expm1_near(vd y) {
+    const f64_exp_terms e = f64_exp_terms_of(y, y, 0);
     const vd base = e.base - f64_set(1), high = f64_fma(e.base, e.r + e.rest, base);
     return f64_pair_of(high, f64_fma(e.base, e.rest, f64_fma(e.base, e.r, base - high)));
 }
