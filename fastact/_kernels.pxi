@@ -142,12 +142,12 @@ cdef void *_rows_of(cnp.ndarray array, fastact_dtype dtype, size_t rows, size_t 
 
 
 cdef class Learned(Kernel):
-    """With a learned parameter: x as (outer, channels, inner), the parameter as (channels,)."""
+    """With a learned parameter: x as (outer, channels, inner), the parameter as (channels,), floats where a value is asked of 16 bits."""
 
     def value(self, tuple sizes, cnp.ndarray x, cnp.ndarray parameter, cnp.ndarray y):
         cdef fastact_dtype dtype = _dtype(x)
         cdef size_t outer = sizes[0], channels = sizes[1], inner = sizes[2]
-        cdef void *p = _data(parameter, dtype)
+        cdef void *p = _data(parameter, FASTACT_F64 if dtype == FASTACT_F64 else FASTACT_F32)
         cdef void *to = _data(y, dtype)
         cdef void *from_ = cnp.PyArray_DATA(x)
         cdef fastact_status status

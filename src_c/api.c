@@ -237,13 +237,13 @@ EXPORT fastact_status fastact_joint_loss(const fastact_function *f, fastact_dtyp
 EXPORT fastact_status fastact_learned(const fastact_function *f, fastact_dtype dtype, size_t outer, size_t channels, size_t inner,
                                       const void *x, const void *parameter, void *y) {
     if (!f) return FASTACT_ERROR_NULL;
-    if (f->kind != FASTACT_LEARNED || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
+    if (f->kind != FASTACT_LEARNED || !(known(dtype) || is_sixteen(dtype))) return FASTACT_ERROR_UNSUPPORTED;
     if (outer == 0 || channels == 0 || inner == 0) return FASTACT_OK;
     if (!x || !parameter || !y) return FASTACT_ERROR_NULL;
     const size_t item = fastact_item_size(dtype);
     if (channels > PTRDIFF_MAX / item / outer || inner > PTRDIFF_MAX / item / outer / channels) return FASTACT_ERROR_ARGUMENT;
-    const size_t bytes = outer * channels * inner * item;
-    if (overlap(x, y, bytes) || overlap_sizes(parameter, channels * item, y, bytes)) return FASTACT_ERROR_OVERLAP;
+    const size_t bytes = outer * channels * inner * item, few = channels * (dtype == FASTACT_F64 ? sizeof(double) : sizeof(float));
+    if (overlap(x, y, bytes) || overlap_sizes(parameter, few, y, bytes)) return FASTACT_ERROR_OVERLAP;
     learned_task task = {outer, channels, inner, .x = x, .parameter = parameter, .out = y};
     fastact_run_learned(f->index, dtype, &task);
     return FASTACT_OK;

@@ -1,8 +1,9 @@
-/* float16 and bfloat16 in functions that are not elementwise: rows and gated pairs are widened to float a block at a time, run by the
- * float kernels and rounded once. A block stays in the first cache; a row longer than one takes room of the caller. */
+/* float16 and bfloat16 in functions that are not elementwise: rows, gated pairs and what has a learned parameter are widened to float a
+ * block at a time, run by the float kernels and rounded once. A block stays in the first cache; a row longer than one takes room of the
+ * caller. */
 #include "sixteen.h"
 
-enum { BLOCK = 2048 };
+enum { BLOCK = 2048, LEARNED_SIXTEEN = 8192 }; /* the latter is one array, and parameters are laid out anew for each */
 
 /* how many rows fill a block */
 static size_t rows_of(size_t rows, size_t columns) {
@@ -55,4 +56,34 @@ void fastact_gated_sixteen(fastact_gated_kernel *kernel, int backward, fastact_d
             }
         }
     }
+}
+
+/* Long runs with one parameter, a float as all of them are, are the elementwise function's; others whole rows at a time, or parts of a row:
+ * of its channels, each with `inner` elements, fewer than LEARNED_RUN. */
+void fastact_learned_sixteen(fastact_learned_kernel *kernel, fastact_map_kernel *map, fastact_dtype dtype, const learned_task *task) {
+    const fastact_kernels *const kernels = fastact_active_kernels();
+    const int type = dtype - FASTACT_F16;
+    const size_t channels = task->channels, inner = task->inner, features = channels * inner;
+    const uint16_t *const x = task->x;
+    const float *const parameter = task->parameter;
+    uint16_t *const y = task->out;
+    if (channels == 1 || inner >= LEARNED_RUN) {
+        const size_t run = channels == 1 ? task->outer * inner : inner;
+        for (size_t at = 0; at < task->outer * features; at += run) map(run, x + at, NULL, y + at, parameter + at / run % channels);
+        return;
+    }
+    float wide[LEARNED_SIXTEEN] ALIGNED(64);
+    learned_task part = *task;
+    const size_t rows = features < LEARNED_SIXTEEN ? LEARNED_SIXTEEN / features : 1, few = LEARNED_SIXTEEN / inner;
+    part.x = part.out = wide;
+    for (size_t row = 0; row < task->outer; row += part.outer)
+        for (size_t first = 0; first < channels; first += part.channels) {
+            part.outer = task->outer - row < rows ? task->outer - row : rows;
+            part.channels = channels - first < few ? channels - first : few;
+            part.parameter = parameter + first;
+            const size_t at = row * features + first * inner, n = part.outer * part.channels * inner;
+            kernels->widen[type](n, x + at, wide);
+            kernel(&part);
+            kernels->narrow[type](n, wide, y + at);
+        }
 }

@@ -1,4 +1,4 @@
-/* 16-bit rows and gated pairs: arguments checked by the caller. */
+/* 16-bit rows, gated pairs and values of functions with a learned parameter: arguments checked by the caller. */
 #ifndef FASTACT_SIXTEEN_H
 #define FASTACT_SIXTEEN_H
 #include "split.h"
@@ -16,4 +16,6 @@ typedef struct {
 /* arrays: the inputs of fastact_gated_kernel, then its outputs */
 void fastact_gated_sixteen(fastact_gated_kernel *kernel, int backward, fastact_dtype dtype, size_t rows, size_t columns,
                            const sixteen_rows *arrays, const float *parameters);
+/* kernel: of float; map: of these 16 bits, of the elementwise function */
+void fastact_learned_sixteen(fastact_learned_kernel *kernel, fastact_map_kernel *map, fastact_dtype dtype, const learned_task *task);
 #endif

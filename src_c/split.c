@@ -313,8 +313,10 @@ void fastact_run_joint(int index, fastact_dtype dtype, joint_task *task, double 
 
 typedef struct {
     fastact_learned_kernel *kernel;
+    fastact_map_kernel *map;
+    fastact_dtype dtype;
     const learned_task *task;
-    size_t length, item, whole; /* length: of the outermost size that is not 1; in backward passes of blocks, the only one there */
+    size_t length, whole; /* length: of the outermost size that is not 1; in backward passes of blocks, the only one there */
 } learned_call;
 /* What a kernel that another compiler made is given: those of the elementwise function that its pass calls, as loops/learned_template.h
  * has them. */
@@ -322,26 +324,26 @@ typedef struct {
     fastact_map_kernel *value, *backward;
     fastact_map_arrays_kernel *value_arrays, *backward_arrays;
 } learned_maps;
-static learned_maps learned_maps_of(int index, int backward, fastact_dtype dtype) {
-    static const int base[] = {
+static const int learned_base[] = {
 #define LEARNED(name, base, ...) MAP_##base,
 #include "registry.h"
-    };
+};
+static learned_maps learned_maps_of(int index, int backward, fastact_dtype dtype) {
     learned_maps maps = {NULL, NULL, NULL, NULL}; /* filled whoever made the kernel, which may change meanwhile */
-    *(backward ? &maps.backward : &maps.value) = fastact_map_of(base[index], pass_of(backward), dtype);
-    *(backward ? &maps.backward_arrays : &maps.value_arrays) = fastact_map_arrays_of(base[index], pass_of(backward), dtype);
+    *(backward ? &maps.backward : &maps.value) = fastact_map_of(learned_base[index], pass_of(backward), dtype);
+    *(backward ? &maps.backward_arrays : &maps.value_arrays) = fastact_map_arrays_of(learned_base[index], pass_of(backward), dtype);
     return maps;
 }
 static void learned_part(void *context, size_t part) {
     const learned_call *const c = context;
     learned_task task = *c->task;
-    const size_t from = part * c->length;
-    size_t at = from * c->item;
+    const size_t from = part * c->length, item = fastact_item_size(c->dtype);
+    size_t at = from * item;
     if (task.outer > 1) {
         at *= task.channels * task.inner;
         task.outer = least(c->length, task.outer - from);
     } else if (task.channels > 1) {
-        task.parameter = (const char *)task.parameter + at;
+        task.parameter = (const char *)task.parameter + (c->dtype == FASTACT_F64 ? at : from * sizeof(float));
         at *= task.inner;
         task.channels = least(c->length, task.channels - from);
     } else {
@@ -349,19 +351,24 @@ static void learned_part(void *context, size_t part) {
     }
     task.x = (const char *)task.x + at, task.out = (char *)task.out + at;
     fastact_whole_bytes = c->whole;
-    c->kernel(&task);
+    if (c->dtype == FASTACT_F32 || c->dtype == FASTACT_F64)
+        c->kernel(&task);
+    else
+        fastact_learned_sixteen(c->kernel, c->map, c->dtype, &task);
     fastact_whole_bytes = 0;
 }
 void fastact_run_learned(int index, fastact_dtype dtype, learned_task *task) {
     if (task->channels == 1) task->inner *= task->outer, task->outer = 1;
     const double cost = fastact_cost_of(LEARNED_AT + index, FASTACT_VALUE, dtype);
-    const size_t outer = task->outer, channels = task->channels, inner = task->inner, item = fastact_item_size(dtype);
+    const size_t outer = task->outer, channels = task->channels, inner = task->inner;
     const size_t n = outer > 1 ? outer : channels > 1 ? channels : inner;
     const double elements = outer > 1 ? (double)channels * (double)inner : channels > 1 ? (double)inner : 1;
     const size_t length = elements == 1 ? page_length(n, cost) : fastact_part_length(n, elements, cost);
-    const learned_maps maps = learned_maps_of(index, 0, dtype);
+    const fastact_dtype computed = dtype == FASTACT_F64 ? dtype : FASTACT_F32;
+    const learned_maps maps = learned_maps_of(index, 0, computed);
     task->kernels = &maps;
-    learned_call call = {fastact_learned_of(index, 0, dtype), task, length, item, inner * item};
+    learned_call call = {fastact_learned_of(index, 0, computed), fastact_map_of(learned_base[index], FASTACT_VALUE, dtype), dtype, task, length,
+                         whole_bytes(inner, dtype)};
     fastact_parallel(parts_of(n, length), learned_part, &call);
 }
 
@@ -388,7 +395,7 @@ void fastact_run_learned_backward(int index, fastact_dtype dtype, learned_task *
     for (task->begin = 0; task->begin < s.blocks; task->begin = task->end) {
         task->end = least(s.blocks, task->begin + LEARNED_WAVE / s.pairs);
         const size_t count = task->end - task->begin;
-        learned_call call = {kernel, task, fastact_part_length(count, elements, cost), 0, 0};
+        learned_call call = {kernel, NULL, dtype, task, fastact_part_length(count, elements, cost), 0};
         fastact_parallel(parts_of(count, call.length), learned_backward_part, &call);
         for (size_t k = 0; k < count; ++k)
             learned_take(&s, &total, task->begin + k, sums + k * s.pairs, task->dparameter, dtype == FASTACT_F64);

@@ -48,7 +48,7 @@ typedef struct {
 } joint_task;
 typedef void fastact_joint_kernel(const joint_task *task);
 
-/* learned parameters: x is a C-contiguous (outer, channels, inner) array, parameter has `channels` values */
+/* learned parameters: x is a C-contiguous (outer, channels, inner) array, parameter has `channels` values, floats where x has 16 bits */
 typedef struct {
     size_t outer, channels, inner;
     const void *g, *x, *parameter; /* g: of backward passes */

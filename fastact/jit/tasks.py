@@ -152,12 +152,17 @@ class RowLoss(Kernel):
 
 
 class Learned(Kernel):
-    """With a learned parameter: x as (outer, channels, inner), the parameter as (channels,)."""
+    """With a learned parameter: x as (outer, channels, inner), the parameter as (channels,), floats where a value is asked of 16 bits."""
 
     def value(self, sizes, x, parameter, y):
         if x.size:
             from . import core, parallel
 
+            if x.itemsize == 2:  # through floats
+                wide = core.widen(x)
+                self.value(sizes, wide, parameter, wide)
+                core.narrow(wide, y)
+                return
             outer, channels, inner = (1, 1, x.size) if sizes[1] == 1 else sizes
             axis, count = next(((k, n) for k, n in enumerate((outer, channels, inner)) if n > 1), (2, 1))
             each, threads = x.size // count * x.itemsize, core.get_num_threads()  # each: bytes of one of them
