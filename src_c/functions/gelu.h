@@ -42,13 +42,14 @@ NOINLINE vf gelu_value_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(gelu_value)
 
+/* c0 of the root's segment, where the table has 0, and what a float cannot hold of its c1 */
+static const float gelu_root_lows[2][16] ALIGNED(64) = {{0, 0, -0x1.6737d8p-28f}, {0, 0, 0x1.f7f8e6p-27f}};
 INLINE f32_pair gelu_slope_f32(vf x, mf *outside) {
     const vf a = f32_min(f32_set(6.1f), f32_abs(x));
     const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.174f, 2.35f));
     const f32_segment s = f32_segment_at(gelu_derivative_table, gelu_derivative_degree, a, f32_bits(index));
     *outside = f32_not_ge(x, f32_set(-4.59f));
-    const mf in_root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
-    return f32_cumulative_slope_pair(&s, gelu_derivative_degree, in_root, 0x1.f7f8e6p-27f, x);
+    return f32_cumulative_slope_pair(&s, gelu_derivative_degree, gelu_root_lows, f32_bits(index), x);
 }
 
 /* a E J = 2^n (high + low) */

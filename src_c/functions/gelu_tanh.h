@@ -57,13 +57,14 @@ NOINLINE vf gelu_tanh_value_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(gelu_tanh_value)
 
+/* c0 of the root's segment, where the table has 0, and what a float cannot hold of its c1 */
+static const float gelu_tanh_root_lows[2][16] ALIGNED(64) = {{0, 0, -0x1.4f6404p-28f}, {0, 0, -0x1.2b33d6p-27f}};
 INLINE f32_pair gelu_tanh_slope_f32(vf x, mf *outside) {
     const vf a = f32_min(f32_set(5.6f), f32_abs(x));
     const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.2498f, 2.35f));
     const f32_segment s = f32_segment_at(gelu_tanh_derivative_table, gelu_tanh_derivative_degree, a, f32_bits(index));
     *outside = f32_not_ge(x, f32_set(-4));
-    const mf in_root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
-    return f32_cumulative_slope_pair(&s, gelu_tanh_derivative_degree, in_root, -0x1.2b33d6p-27f, x);
+    return f32_cumulative_slope_pair(&s, gelu_tanh_derivative_degree, gelu_tanh_root_lows, f32_bits(index), x);
 }
 
 /* E w = 2^n (high + low) with w = 1 - a v'(a), v' = m + 2 cubic */

@@ -36,12 +36,13 @@ NOINLINE vf quick_gelu_value_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(quick_gelu_value)
 
+/* c0 of the root's segment, where the table has 0, and what a float cannot hold of its c1 */
+static const float quick_gelu_root_lows[2][16] ALIGNED(64) = {{0, 0, 0x1.71d86ep-31f}, {0, 0, -0x1.903186p-31f}};
 INLINE f32_pair quick_gelu_slope_f32(vf x, mf *outside) {
     const vf a = f32_abs(x), index = quick_gelu_index_f32(a, 1.75f * QUICK_GELU_BETA);
     const f32_segment s = f32_segment_at(quick_gelu_derivative_table, quick_gelu_derivative_degree, a, f32_bits(index));
     *outside = f32_not_le(a, f32_set(QUICK_GELU_SLOPE_END));
-    const mf in_root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
-    return f32_cumulative_slope_pair(&s, quick_gelu_derivative_degree, in_root, -0x1.903186p-31f, x);
+    return f32_cumulative_slope_pair(&s, quick_gelu_derivative_degree, quick_gelu_root_lows, f32_bits(index), x);
 }
 INLINE f32_product_slope_tail quick_gelu_slope_tail_f32(vf x) {
     vf product, low;

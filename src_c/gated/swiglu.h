@@ -55,20 +55,29 @@ INLINE f64_scaled_pair swiglu_factor_f64(vd gate, vd beta, vd *lead) {
     *lead = f64_select(far, f64_or_sign(f64_set(1), gate), gate);
     return f64_gated_zero_where(f64_mask_and(far, f64_eq(f64_abs(gate), f64_set(INFINITY))), sigmoid_scaled_f64(u));
 }
+/* product / (1 + e^-u), NaN where something is close to the ends of the range */
+INLINE vd swiglu_near_f64(f64_pair product, f64_pair u) {
+    const vd one = f64_set(1), zero = f64_set(0), size = f64_abs(product.high);
+    const f64_pair e = f64_exp_near(zero - f64_nan_beyond(u.high, EXP_F64_NEAR), zero - u.low, 1);
+    const f64_pair divisor = f64_sum_ordered(f64_max(one, e.high), f64_min(one, e.high));
+    const vd reciprocal = one / divisor.high, q = product.high * reciprocal;
+    const vd rest = f64_fnma(q, divisor.low + e.low, f64_fnma(q, divisor.high, product.high) + product.low);
+    const vd y = f64_fma(rest, reciprocal, q);
+    const md risky = f64_mask_or(f64_not_le(f64_set(0x1p-900), f64_min(f64_abs(y), size)), f64_not_le(size, f64_set(0x1p1000)));
+    return f64_select(risky, f64_set(NAN), y);
+}
+INLINE vd swiglu_times_quick_f64(vd a, vd gate, const vd *p) { return swiglu_near_f64(f64_product(a, gate), f64_product(gate, p[0])); }
 INLINE vd swiglu_times_f64(vd a, vd gate, const vd *p) {
     vd lead;
     const f64_scaled_pair factor = swiglu_factor_f64(gate, p[0], &lead);
-    return f64_gated_product(a, lead, f64_set(0), factor);
+    const vd y = f64_gated_product(a, lead, f64_set(0), factor), near = swiglu_times_quick_f64(a, gate, p);
+    return f64_select(f64_unordered(near, near), y, near);
 }
 INLINE f64_scaled_pair swiglu_slope_f64(vd gate, const vd *p) {
     const md clamped = f64_lt(p[0] * gate, f64_set(EXP_F64_LOWEST));
     return f64_gated_vanishing(clamped, f64_eq(f64_abs(gate), f64_set(INFINITY)), silu_slope_f64(gate, p[0]));
 }
 
-INLINE vd swiglu_times_quick_f64(vd a, vd gate, const vd *p) {
-    const f64_pair u = f64_product(gate, p[0]);
-    return f64_gated_usual(a, gate, f64_set(0), sigmoid_pair_near_f64(u.high, f64_exp_minus_abs_near(u)));
-}
 INLINE f64_pair swiglu_slope_quick_f64(vd gate, const vd *p) { return silu_slope_near_f64(f64_product(gate, p[0]), 1); }
 GATED_FROM_PARTS_F32(swiglu)
 GATED_FROM_PARTS_F32(swiglu_default)

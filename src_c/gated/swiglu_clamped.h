@@ -39,11 +39,19 @@ INLINE f64_pair swiglu_clamped_weight_f64(vd value, vd limit) {
     const f64_pair w = f64_sum(b, f64_set(1));
     return f64_pair_of(w.high, f64_finite_low(w.high, w.low));
 }
+INLINE void swiglu_clamped_forward_quick_f64(const vd *x, vd *y, const vd *p) {
+    const vd a = f64_min(p[1], x[0]);
+    const f64_pair w = swiglu_clamped_weight_f64(x[1], p[1]);
+    f64_pair product = f64_product(a, w.high);
+    product.low = f64_fma(a, w.low, product.low);
+    y[0] = swiglu_near_f64(product, f64_product(a, p[0]));
+}
 INLINE void swiglu_clamped_forward_f64(const vd *x, vd *y, const vd *p) {
     vd lead;
     const f64_scaled_pair factor = swiglu_factor_f64(f64_min(p[1], x[0]), p[0], &lead);
     const f64_pair w = swiglu_clamped_weight_f64(x[1], p[1]);
-    y[0] = f64_gated_product(lead, w.high, w.low, factor);
+    swiglu_clamped_forward_quick_f64(x, y, p);
+    y[0] = f64_select(f64_unordered(y[0], y[0]), f64_gated_product(lead, w.high, w.low, factor), y[0]);
 }
 INLINE void swiglu_clamped_backward_f64(const vd *x, vd *y, const vd *p) {
     const vd a = f64_min(p[1], x[1]), zero = f64_set(0);
@@ -51,11 +59,6 @@ INLINE void swiglu_clamped_backward_f64(const vd *x, vd *y, const vd *p) {
     const vd dgate = f64_gated_product(x[0], w.high, w.low, swiglu_slope_f64(a, p)), dvalue = swiglu_times_f64(x[0], a, p);
     y[0] = f64_select(f64_not_ge(x[1], p[1]), dgate, zero);
     y[1] = f64_select(f64_not_ge(f64_abs(x[2]), p[1]), dvalue, zero);
-}
-INLINE void swiglu_clamped_forward_quick_f64(const vd *x, vd *y, const vd *p) {
-    const vd a = f64_min(p[1], x[0]);
-    const f64_pair u = f64_product(a, p[0]), w = swiglu_clamped_weight_f64(x[1], p[1]);
-    y[0] = f64_gated_usual(a, w.high, w.low, sigmoid_pair_near_f64(u.high, f64_exp_minus_abs_near(u)));
 }
 INLINE void swiglu_clamped_backward_quick_f64(const vd *x, vd *y, const vd *p) {
     const vd a = f64_min(p[1], x[1]), zero = f64_set(0);

@@ -16,16 +16,14 @@ INLINE f32_pair f32_cumulative_pair(const f32_segment *s, int degree, vf x) {
 /* x times the pair; x = +inf must not meet a zero low part */
 INLINE vf f32_cumulative_times(vf x, f32_pair p) { return f32_fma(x, p.high, f32_min(f32_set(0x1.fffffep127f), x) * p.low); }
 
-/* the slope: in_root where a is in the root's segment; there c0 belongs to the low part and c1 has a low part of its own */
-INLINE f32_pair f32_cumulative_slope_pair(const f32_segment *s, int degree, mf in_root, float root_c1_low, vf x) {
-    const vf q = f32_segment_polynomial(s, 2, degree) * s->d;
-    const mf positive = f32_sign_clear(x), root = f32_mask_and_not(in_root, positive);
-    const vf base = f32_select(positive, f32_set(1) - s->c[0], s->c[0]), d = f32_xor_not_sign(s->d, x);
-    const vf base_high = f32_select(root, f32_set(0), base), base_low = f32_select(root, base, f32_set(0));
+/* The slope: F' is mirrored likewise. c0 of the root's segment is 0, so that d c1 may be the larger term there, and what it is belongs to
+ * the low part, as does what a float cannot hold of its c1: `lows` has both, a row each, and 0 for the other segments. */
+INLINE f32_pair f32_cumulative_slope_pair(const f32_segment *s, int degree, const float (*lows)[16], vi index, vf x) {
+    const vf q = f32_fma(f32_segment_polynomial(s, 2, degree), s->d, f32_lookup16(lows[1], index));
+    const vf base = f32_select(f32_sign_clear(x), f32_set(1) - s->c[0], s->c[0]), d = f32_xor_not_sign(s->d, x);
     f32_pair r;
-    r.high = f32_fma(d, s->c[1], base_high);
-    const vf lost = f32_fma(d, s->c[1], base_high - r.high);
-    r.low = f32_fma(d, q, f32_fma(d, f32_select(root, f32_set(root_c1_low), f32_set(0)), lost) + base_low);
+    r.high = f32_fma(d, s->c[1], base);
+    r.low = f32_fma(d, q, f32_fma(d, s->c[1], base - r.high) + f32_xor_not_sign(f32_lookup16(lows[0], index), x));
     return r;
 }
 #endif

@@ -199,10 +199,10 @@ def mish_bounds():
 
 def build(
     f, degree, bounds, *, origin=None, extra=None, window=0.06, at=0.5, at_segment=(), root=None, root_value=None, root_slope=None,
-    root_apart=False, last_floor=0.0
+    last_floor=0.0
 ):
     """Rows centre, c0, c1 ..; origin = (c0, base) fixes the first segment at 0; root centres a segment on a zero of f, whose c0 is a
-    constant of the kernel with root_apart."""
+    constant of the kernel with root_slope."""
     rows = []
     for i, (low, high) in enumerate(bounds):
         if i == 0 and origin is not None:
@@ -213,9 +213,7 @@ def build(
             first = None if root_slope is None else float(float32(root_slope))
             rest = fit_segment(f, low, high, centre, c0, degree, first=root_slope, floor=1e-11)
             if first is not None:
-                rest[0] = first  # what float32 cannot hold of c1 is a constant of the kernel
-            if root_apart:
-                c0 = 0.0
+                rest[0], c0 = first, 0.0  # c0, and what float32 cannot hold of c1, are constants of the kernel
         else:
             share = dict(at_segment).get(i, at)
             reach = (high - low) / 2
@@ -295,8 +293,7 @@ TABLES = {
     "squareplus_derivative": lambda: rotate(build(squareplus_share, 7, bounds_by_octave(1.0, 15.0), origin=(0.5, None), extra=mirrored),
         1.0),
     "dish_derivative": lambda: rotate(build(dish_slope, 7, bounds_by_octave(0.34375, 4.65625), origin=(0.5, None), extra=mirrored,
-                                            at_segment=[(6, 0.7), (8, 0.25)], root_apart=True,
-                                            **root_of(exact_dish_slope, 0.786)), 0.34375),
+                                            at_segment=[(6, 0.7), (8, 0.25)], **root_of(exact_dish_slope, 0.786)), 0.34375),
     "laplace": lambda: rotate(build(lambda s: mills_ratio(s / SIGMA), 6, bounds_by_octave(0.3125, 4.6875), origin=(0.5, None)), 0.3125),
     "mish": lambda: build(mish_factor, 7, mish_bounds(), window=0.1, at=0.48),
 }
