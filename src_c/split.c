@@ -117,7 +117,7 @@ static fastact_pass pass_of(int backward) { return backward ? FASTACT_BACKWARD :
 
 typedef struct {
     fastact_rows_kernel *kernel;
-    int backward;
+    int backward, is_zero; /* the registry says so of the gradient, and 16 bits need not be widened for it */
     fastact_dtype dtype;
     size_t rows, length, a_bytes, b_bytes, out_bytes; /* of a row */
     fastact_row_lengths lengths;
@@ -134,6 +134,8 @@ static void rows_part(void *context, size_t part) {
     void *const out = c->out + from * c->out_bytes;
     if (c->dtype == FASTACT_F32 || c->dtype == FASTACT_F64)
         c->kernel(rows, c->lengths.columns, a, b, out, c->parameters);
+    else if (c->is_zero)
+        memset(out, 0, rows * c->out_bytes);
     else
         fastact_rows_sixteen(c->kernel, c->backward, c->dtype, rows, c->lengths, a, b, out, c->parameters,
                              c->room ? c->room + part * c->room_length : NULL);
@@ -143,7 +145,12 @@ fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, si
     const size_t item = fastact_item_size(dtype), input = lengths.columns * item, result = lengths.results * item;
     const double cost = fastact_cost_of(ROWS_AT + index, pass_of(backward), dtype);
     const size_t length = fastact_part_length(rows, work_of_row(lengths.columns), cost);
-    rows_call call = {fastact_rows_of(index, backward, dtype == FASTACT_F64 ? dtype : FASTACT_F32), backward, dtype, rows, length,
+    static const char *const derivatives[] = {
+#define ROWWISE(name, shape, parameters, backward_input, aliases, formula, derivative, ...) derivative,
+#include "registry.h"
+    };
+    const int is_zero = backward && strcmp(derivatives[index], "0") == 0;
+    rows_call call = {fastact_rows_of(index, backward, dtype == FASTACT_F64 ? dtype : FASTACT_F32), backward, is_zero, dtype, rows, length,
                       backward ? result : input, input, backward ? input : result, lengths, a, b, out, parameters, NULL, 0};
     if (whole_bytes(1, dtype) == 0 && (call.room_length = fastact_sixteen_room(lengths)) != 0) {
         const size_t threads = (size_t)fastact_get_num_threads();

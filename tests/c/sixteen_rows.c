@@ -1,5 +1,5 @@
-/* float16 and bfloat16 in row-wise and gated functions: the float kernel's results rounded once, on every instruction set, for short rows,
- * rows that fill a block and longer ones, rows with a step between them, and in place. */
+/* float16 and bfloat16 in row-wise and gated functions and those with a learned parameter: the float kernel's results rounded once, on
+ * every instruction set, for short rows, rows that fill a block and longer ones, rows with a step between them, and in place. */
 #include "sixteen.h"
 
 enum { MOST = 40000, GUARD = 32, MARK = 0xA5 };
@@ -72,8 +72,23 @@ static void gated(const fastact_function *f, fastact_dtype dtype, size_t rows, s
     }
 }
 
+/* one run, long and short ones, many rows in a block, rows longer than one, and those whose channels fill no block */
+static const size_t sizes[][3] = {{1, 1, 5000}, {3, 2, 70}, {40, 17, 1}, {2, 9001, 1}, {2, 700, 13}, {1000, 3, 7}, {1, 300, 63}};
+static void learned(const fastact_function *f, fastact_dtype dtype, size_t outer, size_t channels, size_t inner) {
+    const size_t n = outer * channels * inner;
+    make_inputs(f, dtype, n > channels ? n : channels, 0);
+    for (size_t i = 0; i < channels; ++i) wide[1][i] = (float)uniform(0.1, 2);
+    CHECK(fastact_learned(f, FASTACT_F32, outer, channels, inner, wide[0], wide[1], y[0]) == FASTACT_OK);
+    CHECK(fastact_learned(f, dtype, outer, channels, inner, in[0], wide[1], out[0] + GUARD) == FASTACT_OK);
+    check_results(0, n, dtype);
+    memcpy(out[0] + GUARD, in[0], n * sizeof in[0][0]);
+    CHECK(fastact_learned(f, dtype, outer, channels, inner, out[0] + GUARD, wide[1], out[0] + GUARD) == FASTACT_OK);
+    check_results(0, n, dtype);
+}
+
 static void refused(void) {
     const fastact_function *softmax = fastact_find("softmax"), *glu = fastact_find("glu");
+    const fastact_function *const prelu = fastact_find("prelu");
     const void *const pair[2] = {in[0], in[0] + 8};
     void *const one[1] = {in[0] + 4};
     snprintf(context, sizeof context, "refused calls");
@@ -81,6 +96,8 @@ static void refused(void) {
     CHECK(fastact_rows(softmax, FASTACT_VALUE, FASTACT_BF16, 2, 8, in[0], NULL, in[0] + 1, NULL) == FASTACT_ERROR_OVERLAP);
     CHECK(fastact_rows(softmax, FASTACT_VALUE, (fastact_dtype)4, 2, 8, in[0], NULL, out[0], NULL) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_gated(glu, FASTACT_VALUE, FASTACT_F16, 1, 8, pair, NULL, one, NULL, NULL) == FASTACT_ERROR_OVERLAP);
+    CHECK(fastact_learned(prelu, FASTACT_F16, 1, 8, 1, in[0], wide[0] + 6, (uint16_t *)wide[0] + 20) == FASTACT_ERROR_OVERLAP);
+    CHECK(fastact_learned_backward(prelu, FASTACT_F16, 1, 8, 1, in[0], in[1], wide[0], out[0], wide[1]) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_softmax_f16(2, 8, in[0], out[0]) == FASTACT_OK &&
           fastact_maxout_backward_bf16(2, 8, in[0], in[1], out[0], 4) == FASTACT_OK);
     CHECK(fastact_swiglu_bf16(8, in[0], in[1], out[0], 1.0f) == FASTACT_OK && fastact_entmax_f16(2, 8, in[0], out[0], 1.3f) == FASTACT_OK);
@@ -92,11 +109,14 @@ int main(void) {
     for (const char *const *isa = fastact_isas(); *isa; ++isa) {
         set_isa(*isa);
         for (size_t i = 0; i < count; ++i)
-            for (int dtype = FASTACT_F16; dtype <= FASTACT_BF16; ++dtype)
+            for (int dtype = FASTACT_F16; dtype <= FASTACT_BF16; ++dtype) {
+                for (size_t s = 0; functions[i].kind == FASTACT_LEARNED && s < sizeof sizes / sizeof *sizes; ++s)
+                    learned(functions + i, (fastact_dtype)dtype, sizes[s][0], sizes[s][1], sizes[s][2]);
                 for (int s = 0; s < SHAPES; ++s) {
                     if (functions[i].kind == FASTACT_ROWWISE) row_wise(functions + i, (fastact_dtype)dtype, shapes[s][0], shapes[s][1]);
                     if (functions[i].kind == FASTACT_GATED) gated(functions + i, (fastact_dtype)dtype, shapes[s][0], shapes[s][1]);
                 }
+            }
     }
     refused();
     return finish();

@@ -63,6 +63,24 @@ def test_the_elementwise_function_has_the_same_bits(name, dtype):
         same_bits(getattr(fastact, name)(x, p[0]), base(x, p[0]))
 
 
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16"])
+def test_values_of_sixteen_bits_are_rounded_once(dtype, name):
+    """Whole rows in a block, rows of several and long runs, on one thread and on three, also in place and beside a float32 parameter."""
+    dtype = np.dtype(dtype if dtype == "float16" else pytest.importorskip("ml_dtypes").bfloat16)
+    function = getattr(fastact, name)
+    for shape, parameter_shape, axis in (*LAYOUTS, *LARGE, ((2, 20_001), (20_001,), 1), ((2, 900, 13), (900,), 1)):
+        _, x, p = drawn(name, "float32", shape, parameter_shape)
+        x, p = x.astype(dtype), p.astype(dtype)
+        wanted = function(x.astype(np.float32), p.astype(np.float32), axis).astype(dtype)
+        for count in (1, 3):
+            with fastact.threads(count):
+                y = function(x, p, axis)
+                assert y.dtype == dtype and y.tobytes() == wanted.tobytes()
+                out = np.array(x)
+                assert function(out, p, axis, out=out) is out and out.tobytes() == wanted.tobytes()
+
+
 @pytest.mark.parametrize("dtype", FLOATS)
 def test_special_inputs(dtype):
     x = np.array([*SPECIAL, 2, -2], dtype)
