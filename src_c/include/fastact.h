@@ -241,7 +241,8 @@ fastact_status fastact_gated(const fastact_function *function, fastact_pass pass
                              const double *parameters);
 
 /* Any function with a learned parameter. x, grad, y and dx are C-contiguous (outer, channels, inner) arrays; parameter and
- * dparameter have `channels` values and overlap no other array. dparameter is the gradient summed over outer and inner. */
+ * dparameter have `channels` values and overlap no other array. dparameter is the gradient summed over outer and inner. Values of
+ * FASTACT_F16 and FASTACT_BF16 too: parameter is then of float. */
 fastact_status fastact_learned(const fastact_function *function, fastact_dtype dtype, size_t outer, size_t channels, size_t inner,
                                const void *x, const void *parameter, void *y);
 fastact_status fastact_learned_backward(const fastact_function *function, fastact_dtype dtype, size_t outer, size_t channels,

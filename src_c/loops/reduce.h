@@ -120,9 +120,9 @@ INLINE void f64_pair_lanes_add(f64_pair_lanes *s, const double *p, size_t count)
             s->lane[v] = f64_pair_sum(s->lane[v], f64_pair_of(f64_load_part(p + i + v * F64_LANES, left), f64_set(0)));
         }
 }
-/* seven operations a product: its sum with the lane is rounded once, and so is what that took from the product */
+/* eight operations a product: what its sum with the lane lacks is exact, and so is, but for one rounding, what the product lacks */
 INLINE f64_pair f64_pair_add_product(f64_pair sum, vd a, vd b) {
-    const vd s = f64_fma(a, b, sum.high), part = s - sum.high;
+    const vd s = sum.high + a * b, part = s - sum.high;
     return f64_pair_of(s, sum.low + ((sum.high - (s - part)) + f64_fms(a, b, part)));
 }
 INLINE void f64_pair_lanes_add_products(f64_pair_lanes *s, const double *a, double a_unit, const double *b, double b_unit, size_t count) {
