@@ -125,12 +125,14 @@ def inner_loops(text):
 
 @pytest.mark.parametrize("name,form", [("softmax", "f32"), ("softmax", "f64"), ("log_softmax", "f32"), ("l2_normalize", "f64")])
 def test_vector_instructions(name, form):
-    """No loop of the machine code computes with single numbers, but one of short rows, where a row's sum ends in one; none gathers lanes;
-    nothing but the program is called."""
+    """No loop of the machine code computes with single numbers, but the one around rows, whose inner loops may stand apart from it, where
+    the lanes of a row's sum are joined; none gathers lanes; nothing but the program is called."""
     for step in ("value", "backward"):
         text = assembly(kernels.make_rows(f"{name}/{step}/{form}"), kernels.ROWS_SIGNATURE)
-        counts = [tuple(instructions(loop)) for loop in inner_loops(text)]
-        assert sum(whole for whole, _ in counts) >= 4 and all(2 * single <= whole for whole, single in counts)
+        counts = {loop: tuple(instructions(loop)) for loop in inner_loops(text)}
+        of_singles = [loop for loop, (whole, single) in counts.items() if 2 * single > whole]
+        assert sum(whole for whole, _ in counts.values()) >= 4
+        assert len(of_singles) <= 1 and all("vextract" in loop for loop in of_singles)
         assert "gather" not in text and "scatter" not in text
         called = set(re.findall(r"movabsq\s+\$([a-zA-Z]\w*),", text)) - {"memset", "memcpy"}
         assert {one for one in called if "kernel" not in one} <= {f"fastact_{one}" for one in graphs.function(name)["functions"]}
