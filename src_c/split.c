@@ -374,8 +374,8 @@ void fastact_run_learned(int index, fastact_dtype dtype, learned_task *task) {
     const fastact_dtype computed = dtype == FASTACT_F64 ? dtype : FASTACT_F32;
     const learned_maps maps = learned_maps_of(index, 0, computed);
     task->kernels = &maps;
-    learned_call call = {fastact_learned_of(index, 0, computed), fastact_map_of(learned_base[index], FASTACT_VALUE, dtype), dtype, task, length,
-                         whole_bytes(inner, dtype)};
+    learned_call call = {fastact_learned_of(index, 0, computed), fastact_map_of(learned_base[index], FASTACT_VALUE, dtype), dtype, task,
+                         length, whole_bytes(inner, dtype)};
     fastact_parallel(parts_of(n, length), learned_part, &call);
 }
 

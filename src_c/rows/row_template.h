@@ -72,8 +72,8 @@ INLINE size_t ROW_(row_head)(const SCALAR *to, size_t columns) {
     return columns < LINED_COLUMNS ? 0 : (0 - (uintptr_t)to / sizeof(SCALAR)) % (64 / sizeof(SCALAR));
 }
 
-/* What is done beside the exponentials of a row, so that neither is waited for: the largest element, in one of its lanes, of the row `ahead`
- * elements on is looked for, and the last `left` elements of an earlier row take their last step. */
+/* What is done beside the exponentials of a row, so that neither is waited for: the largest element, in one of its lanes, of the row
+ * `ahead` elements on is looked for, and the last `left` elements of an earlier row take their last step. */
 typedef struct {
     size_t ahead, left;
     VECTOR largest;
