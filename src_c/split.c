@@ -12,7 +12,7 @@
 
 /* Work in picoseconds, as WORTH_SHARING is. Parts are as small as keeps the threads busy to the end, of at least LEAST where there are more
  * than two, as many for each thread. To wake workers that sleep takes WAKING: a call is worth it, or several that follow each other within
- * NEAR nanoseconds are together. Measured on two cores of one processor: of a job of two parts that do nothing the caller has 0.1 to 0.5 us,
+ * NEAR nanoseconds are together. Measured on two cores of one processor: a job of two parts that do nothing takes the caller 0.1 to 0.5 us,
  * and 0.1 to 0.3 us pass until a worker begins; 6 to 17 and 40 us where it sleeps. */
 static const double WAKING = 100e6, LEAST = 2e6;
 /* LAUNCHES picoseconds of work for each nanosecond that a launch costs, less QUICK, are worth it; LEAST_SHARED at least and MOST_SHARED in

@@ -1,6 +1,6 @@
 /* softsign(x) = x / (1 + abs(x)); softsign'(x) = 1 / (1 + abs(x))^2; from the output, (1 - abs(y))^2.
  *
- * The divisor is kept as d + rest, exactly. Value: the quotient q, and what it leaves of x times 1 / d from the bits, within 6 %; above 2^23
+ * The divisor is kept as d + rest, exactly. Value: the quotient q, and what it leaves of x times 1 / d from the bits (6 %); above 2^23
  * double lanes, rounded once. Derivative: s = 1 / d, s^2 (1 + 2 c) with c = 1 - s (d + rest); above 2^24 double lanes.
  * Value within 0.531 ulp, worst at 1.02173672e-07; derivative rounded once, 0.5 ulp. */
 #include "../math/rare.h"

@@ -171,8 +171,9 @@ typedef struct fastact_plan {
 fastact_plan fastact_plan_of(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n);
 
 /* From how many elements on a call is worth several threads, while these look out for it: built in for each function, pass and dtype, for
- * threads that are as quick to call as usual, or what was set for the machine at hand; SIZE_MAX is never, and few elements never are. Setting 0 brings the built-in number back. Of losses
- * FASTACT_VALUE is without a gradient, FASTACT_BACKWARD with one. Results do not depend on it. */
+ * threads that are as quick to call as usual, or what was set for the machine at hand; SIZE_MAX is never, and few elements never are.
+ * Setting 0 brings the built-in number back. Of losses FASTACT_VALUE is without a gradient, FASTACT_BACKWARD with one. Results do not depend
+ * on it. */
 size_t fastact_threads_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
 fastact_status fastact_set_threads_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t n);
 
