@@ -128,9 +128,9 @@ INLINE void f32_softmax_backward_short(size_t rows, size_t columns, const float 
             f32_softmax_backward_short(rows, columns, a, b, out);                                                      \
             return;                                                                                                    \
         }                                                                                                              \
-        const T *g = a, *y = b;                                                                            \
-        T *dx = out;                                                                                             \
-        const int late = columns <= ROW_BLOCK;                                                                      \
+        const T *g = a, *y = b;                                                                                        \
+        T *dx = out;                                                                                                   \
+        const int late = columns <= ROW_BLOCK;                                                                         \
         double_pair next = type##_row_dot(g, y, columns);                                                              \
         for (size_t r = 0; r < rows; ++r, g += columns, y += columns, dx += columns) {                                 \
             const double_pair dot = next;                                                                              \
