@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 enum { N = 256, H = 8, C = 2 };
+static const float rate = 0.3f;
 
 static float x[N][2], w1[H][3], w2[C][H], before[N * H], after[N * H], logits[N * C], dlogits[N * C], dafter[N * H], dbefore[N * H];
 static int64_t labels[N];
@@ -48,10 +49,10 @@ int main(void) {
         check(fastact_gelu_backward_f32(N * H, dafter, before, dbefore));
         for (int i = 0; i < N; ++i)
             for (int h = 0; h < H; ++h) {
-                for (int c = 0; c < C; ++c) w2[c][h] -= dlogits[i * C + c] * after[i * H + h];
-                w1[h][0] -= dbefore[i * H + h] * x[i][0];
-                w1[h][1] -= dbefore[i * H + h] * x[i][1];
-                w1[h][2] -= dbefore[i * H + h];
+                for (int c = 0; c < C; ++c) w2[c][h] -= rate * dlogits[i * C + c] * after[i * H + h];
+                w1[h][0] -= rate * dbefore[i * H + h] * x[i][0];
+                w1[h][1] -= rate * dbefore[i * H + h] * x[i][1];
+                w1[h][2] -= rate * dbefore[i * H + h];
             }
     }
     return 0;
