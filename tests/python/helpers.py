@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 import fastact
+from fastact import _core
 from fastact.reference import CONSTANTS, FORMULAS, FROM_OUTPUT  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +99,15 @@ def sample(n, dtype, seed=0, reach=8.0):
     tiny = random.random(n) < 0.1
     x[tiny] *= 10.0 ** random.uniform(-6, 0, tiny.sum())
     return x.astype(dtype)
+
+
+def without_fast_path(call):
+    """What a call gives by the general form."""
+    before = _core.set_fast_path(False)
+    try:
+        return call()
+    finally:
+        _core.set_fast_path(before)
 
 
 def where_installed(package, cases):

@@ -4,7 +4,19 @@ import threading
 
 import numpy as np
 import pytest
-from helpers import ELEMENTWISE, EVERY_PASS, FUNCTIONS, SPECIAL, WITH_PARAMETER, inputs_of, names_of, pass_of, same_bits, sample
+from helpers import (
+    ELEMENTWISE,
+    EVERY_PASS,
+    FUNCTIONS,
+    SPECIAL,
+    WITH_PARAMETER,
+    inputs_of,
+    names_of,
+    pass_of,
+    same_bits,
+    sample,
+    without_fast_path,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,14 +32,6 @@ def path(request):
     before = _core.set_fast_path(request.param == "fast path")
     yield request.param
     _core.set_fast_path(before)
-
-
-def without_fast_path(call):
-    before = _core.set_fast_path(False)
-    try:
-        return call()
-    finally:
-        _core.set_fast_path(before)
 
 
 def arguments(which, n, dtype):

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from helpers import FUNCTIONS, bits, names_of
+from helpers import FUNCTIONS, bits, names_of, without_fast_path
 from pointwise_formulas import FLOATS, NAMES, REFERENCES, data
 
 import fastact
@@ -27,14 +27,6 @@ def only_plain(monkeypatch):
 
     for module, word in ((pointwise, "_Parameters"), (pointwise, "_Inputs"), (row_losses, "_Rows")):
         monkeypatch.setattr(module, word, refuse)
-
-
-def general(call):
-    before = _core.set_fast_path(False)
-    try:
-        return call()
-    finally:
-        _core.set_fast_path(before)
 
 
 def parameters_of(name):
@@ -67,7 +59,7 @@ def test_parameters_and_weights(name, dtype, request):
         for reduction in ("mean", "sum", "none"):
             for w in ({}, {"sample_weight": weight}, {"sample_weight": None}):
                 calls += [(f, {"reduction": reduction, **options, **w}) for f in (loss, loss.gradient, loss.value_and_gradient)]
-    expected = [general(partial(f, pred, target, **keywords)) for f, keywords in calls]
+    expected = [without_fast_path(partial(f, pred, target, **keywords)) for f, keywords in calls]
     request.getfixturevalue("only_plain")
     for (f, keywords), result in zip(calls, expected):
         same(f(pred, target, **keywords), result)
@@ -92,7 +84,7 @@ def test_rows_with_outputs(name, dtype, request):
     g, loss = np.random.default_rng(5), getattr(fastact, name)
     rows = fastact.softmax(g.normal(size=(30, 4)).astype(dtype))
     labels, losses, gradient = g.integers(0, 4, 30), np.empty(30, dtype), np.empty((30, 4), dtype)
-    expected = general(lambda: loss.value_and_gradient(rows, labels, reduction="none"))
+    expected = without_fast_path(lambda: loss.value_and_gradient(rows, labels, reduction="none"))
     request.getfixturevalue("only_plain")
     found = loss.value_and_gradient(rows, labels, reduction="none", out=losses, grad_out=gradient)
     assert found[0] is losses and found[1] is gradient
@@ -128,10 +120,10 @@ def test_refusals_are_the_general_ones_and_write_nothing(name):
         wrong += [{word: value} for value in (np.nan, "word", 1j, [1.0, 2.0], 10**400)]
     for keywords in wrong:
         call = partial(loss, pred, target, **keywords, **outs)
-        assert refused(call) == refused(partial(general, call))
+        assert refused(call) == refused(partial(without_fast_path, call))
     for word, usual in list(FUNCTIONS[name].parameters.items())[:1]:
         twice = partial(loss, pred, target, usual, **{word: usual})
-        assert refused(twice) == refused(partial(general, twice))
+        assert refused(twice) == refused(partial(without_fast_path, twice))
     assert all((array == 7).all() for array in kept)
 
 
