@@ -1,24 +1,28 @@
 /* gelu(x) = x Phi(x), Phi the normal distribution function.
  *
- * Main range, x >= -4.74: Phi(-a) from 16 segments that shrink where it falls steeply, times x with one rounding.
+ * Main range, x >= -6: Phi(-a) from 16 segments that shrink where it falls steeply, times x with one rounding. Centres sit at two
+ * thirds of a segment: where c0 + d c1 is less than c0 / 2 its low part is no float.
  * Tail: -E G(2 / a^2), E = e^(-a^2 / 2) with the low part of a^2 / 2 carried into the exponent, G = 3/8 + polynomial.
- * Value within 0.925 ulp, worst at -4.51652479.
+ * Value within 0.974 ulp, worst at -4.51075935.
  *
- * gelu'(-a) from 16 segments, segment 2 centred on the root at -0.75179152; tail -a E J(2 / a^2), below -4.59.
- * Within 0.988 ulp, worst at -0.211215690. */
+ * gelu'(-a) from 16 segments, segment 2 centred on the root at -0.75179152; tail -a E J(2 / a^2), below -5.2.
+ * Within 0.915 ulp, worst at -4.55474758. */
 #include "../math/tables/gelu.h"
 #include "../math/tables/gelu_derivative.h"
 #include "../math/normal_f64.h"
 
+INLINE vf gelu_bounded_f32(vf x) { return f32_nearer(f32_set(6), x); }
+
 /* Phi(x) in two parts */
 INLINE f32_pair gelu_factor_f32(vf x, mf *outside) {
-    const vf a = f32_min(f32_set(5.5f), f32_abs(x));
-    const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.305f, 1.6f));
+    const vf a = f32_abs(gelu_bounded_f32(x)), index = f32_segment_quadratic(a, 0.3133f, 0.7f);
     const f32_segment s = f32_segment_at(gelu_table, gelu_degree, a, f32_bits(index));
-    *outside = f32_not_ge(x, f32_set(-4.74f));
+    *outside = f32_not_ge(x, f32_set(-6));
     return f32_cumulative_pair(&s, gelu_degree, x);
 }
-INLINE vf gelu_value_main_f32(vf x, mf *outside) { return f32_cumulative_times(x, gelu_factor_f32(x, outside)); }
+INLINE vf gelu_value_main_f32(vf x, mf *outside) {
+    return f32_cumulative_times(x, gelu_bounded_f32(x), gelu_factor_f32(x, outside));
+}
 
 /* E = e^(-a^2 / 2) in parts and z = 2 / a^2 */
 INLINE f32_exp_parts gelu_tail_exp_f32(vf a, vf *z) {
@@ -32,11 +36,10 @@ INLINE f32_exp_parts gelu_tail_exp_f32(vf a, vf *z) {
 NOINLINE vf gelu_value_tail_f32(vf x) {
     vf z;
     const f32_exp_parts e = gelu_tail_exp_f32(f32_min(f32_set(20), f32_abs(x)), &z);
-    vf g = f32_fma(f32_set(-0x1.ba7f58p+1f), z, f32_set(0x1.f0e43cp+0f));
-    g = f32_fma(g, z, f32_set(-0x1.6eced8p-1f));
-    g = f32_fma(g, z, f32_set(0x1.319348p-2f));
-    g = f32_fma(g, z, f32_set(-0x1.987f4ep-3f));
-    g = f32_fma(g, z, f32_set(0x1.884506p-6f));
+    vf g = f32_fma(f32_set(0x1.8a4128p+0f), z, f32_set(-0x1.680bdp-1f));
+    g = f32_fma(g, z, f32_set(0x1.318d64p-2f));
+    g = f32_fma(g, z, f32_set(-0x1.98818ap-3f));
+    g = f32_fma(g, z, f32_set(0x1.88452ep-6f));
     const vf y = f32_fma(e.high, f32_set(0.375f), f32_fma(e.high + e.low, g, e.low * f32_set(0.375f)));
     return f32_select(f32_unordered(x, x), x, f32_or_sign(f32_exp_scale(y, e), x));
 }
@@ -46,9 +49,9 @@ UNARY_TAILED_F32(gelu_value)
 static const float gelu_root_lows[2][16] ALIGNED(64) = {{0, 0, -0x1.6737d8p-28f}, {0, 0, 0x1.f7f8e6p-27f}};
 INLINE f32_pair gelu_slope_f32(vf x, mf *outside) {
     const vf a = f32_min(f32_set(6.1f), f32_abs(x));
-    const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.174f, 2.35f));
+    const vf index = f32_segment_last(f32_segment_quadratic(a, 0.0643f, 2.45f));
     const f32_segment s = f32_segment_at(gelu_derivative_table, gelu_derivative_degree, a, f32_bits(index));
-    *outside = f32_not_ge(x, f32_set(-4.59f));
+    *outside = f32_not_ge(x, f32_set(-5.2f));
     return f32_cumulative_slope_pair(&s, gelu_derivative_degree, gelu_root_lows, f32_bits(index), x);
 }
 
@@ -57,11 +60,10 @@ INLINE f32_pair gelu_slope_tail_f32(vf x, f32_exp_parts *e) {
     const vf a = f32_min(f32_set(20), f32_abs(x));
     vf z;
     *e = gelu_tail_exp_f32(a, &z);
-    vf g = f32_fma(f32_set(-0x1.e21e6ap-2f), z, f32_set(0x1.35aa92p-2f));
-    g = f32_fma(g, z, f32_set(-0x1.2b5fb6p-3f));
-    g = f32_fma(g, z, f32_set(0x1.9828eap-4f));
-    g = f32_fma(g, z, f32_set(-0x1.9883c4p-3f));
-    g = f32_fma(g, z, f32_set(0x1.88452ep-6f));
+    vf g = f32_fma(f32_set(0x1.c114eep-3f), z, f32_set(-0x1.212c84p-3f));
+    g = f32_fma(g, z, f32_set(0x1.97b364p-4f));
+    g = f32_fma(g, z, f32_set(-0x1.988376p-3f));
+    g = f32_fma(g, z, f32_set(0x1.884532p-6f));
     const vf product = e->high * a, rest = f32_fma(e->low, a, f32_fms(e->high, a, product));
     return f32_pair_sum(product, f32_set(0.375f), f32_fma(a * (e->high + e->low), g, rest * f32_set(0.375f)));
 }

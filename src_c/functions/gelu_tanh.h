@@ -1,24 +1,27 @@
 /* gelu_tanh(x) = x sigmoid(v), v = 2 sqrt(2 / pi) (x + 0.044715 x^3): the tanh form of gelu.
  *
- * Main range, x >= -4.24: sigmoid(-v(a)) from 16 segments, times x with one rounding. Tail: x E (1 - E), E = e^-v(a), v = a (K + K3 a^2)
+ * Main range, x >= -5.2: sigmoid(-v(a)) from 16 segments, times x with one rounding. Tail: x E (1 - E), E = e^-v(a), v = a (K + K3 a^2)
  * carried as a high and a low part with K = 0x1.988454p0 - 0x1.857936p-25, K3 = 0x1.2444f2p-4 + 0x1.49b16ap-29.
- * Value within 0.744 ulp, worst at -4.06729984.
+ * Value within 0.942 ulp, worst at -4.82701015.
  *
- * gelu_tanh'(-a) from 16 segments, segment 2 centred on the root at -0.75246142; tail E (1 - a v'(a)), below -4.
- * Within 0.980 ulp, worst at -0.22602801. */
+ * gelu_tanh'(-a) from 16 segments, segment 2 centred on the root at -0.75246142; tail E (1 - a v'(a)), below -4.8.
+ * Within 0.958 ulp, worst at -4.52694225. */
 #include "../math/tables/gelu_tanh.h"
 #include "../math/tables/gelu_tanh_derivative.h"
 #include "../math/exp_power_f64.h"
 
+INLINE vf gelu_tanh_bounded_f32(vf x) { return f32_nearer(f32_set(5.2f), x); }
+
 /* sigmoid(v) in two parts */
 INLINE f32_pair gelu_tanh_factor_f32(vf x, mf *outside) {
-    const vf a = f32_min(f32_set(5.2f), f32_abs(x));
-    const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.426f, 1.6f));
+    const vf a = f32_abs(gelu_tanh_bounded_f32(x)), index = f32_segment_quadratic(a, 0.4763f, 0.5f);
     const f32_segment s = f32_segment_at(gelu_tanh_table, gelu_tanh_degree, a, f32_bits(index));
-    *outside = f32_not_ge(x, f32_set(-4.24f));
+    *outside = f32_not_ge(x, f32_set(-5.2f));
     return f32_cumulative_pair(&s, gelu_tanh_degree, x);
 }
-INLINE vf gelu_tanh_value_main_f32(vf x, mf *outside) { return f32_cumulative_times(x, gelu_tanh_factor_f32(x, outside)); }
+INLINE vf gelu_tanh_value_main_f32(vf x, mf *outside) {
+    return f32_cumulative_times(x, gelu_tanh_bounded_f32(x), gelu_tanh_factor_f32(x, outside));
+}
 
 #define GELU_TANH_K 0x1.988454p0f
 #define GELU_TANH_K_LOW -0x1.857936p-25f
@@ -61,9 +64,9 @@ UNARY_TAILED_F32(gelu_tanh_value)
 static const float gelu_tanh_root_lows[2][16] ALIGNED(64) = {{0, 0, -0x1.4f6404p-28f}, {0, 0, -0x1.2b33d6p-27f}};
 INLINE f32_pair gelu_tanh_slope_f32(vf x, mf *outside) {
     const vf a = f32_min(f32_set(5.6f), f32_abs(x));
-    const vf index = f32_min(f32_set(SEGMENT_MAGIC + 15), f32_segment_quadratic(a, 0.2498f, 2.35f));
+    const vf index = f32_segment_last(f32_segment_quadratic(a, 0.1181f, 2.45f));
     const f32_segment s = f32_segment_at(gelu_tanh_derivative_table, gelu_tanh_derivative_degree, a, f32_bits(index));
-    *outside = f32_not_ge(x, f32_set(-4));
+    *outside = f32_not_ge(x, f32_set(-4.8f));
     return f32_cumulative_slope_pair(&s, gelu_tanh_derivative_degree, gelu_tanh_root_lows, f32_bits(index), x);
 }
 

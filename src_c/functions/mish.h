@@ -15,7 +15,7 @@ INLINE vf mish_value_main_f32(vf x, mf *outside) {
     p.high = f32_fma(s.d, s.c[1], s.c[0]);
     p.low = f32_fma(s.d * s.d, q, f32_fma(s.d, s.c[1], s.c[0] - p.high));
     *outside = f32_not_ge(x, f32_set(-5.99f));
-    return f32_or_sign(f32_cumulative_times(x, p), x);
+    return f32_or_sign(f32_cumulative_times(x, bounded, p), x);
 }
 NOINLINE vf mish_value_tail_f32(vf x) {
     const vf bounded = f32_max(f32_set(EXP_F32_LOWEST), x);

@@ -82,7 +82,8 @@ INLINE void f32_gated(size_t n, const float *const *in, int inputs, float *const
                 } else {
                     f32_collect(&far, bits, i - start);
                     for (int v = 0; v < 4; ++v)
-                        for (int k = 0; k < outputs; ++k) y[v][k] = f32_select(m[v], f32_load(out[k] + i + v * F32_LANES), y[v][k]);
+                        for (int k = 0; k < outputs; ++k) f32_store_but(out[k] + i + v * F32_LANES, m[v], y[v][k]);
+                    continue;
                 }
             }
             for (int v = 0; v < 4; ++v)

@@ -97,8 +97,8 @@ INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, fas
                                                                  derivative, tail), y[v]);
                 } else {
                     f32_collect(&far, bits, i - start);
-                    for (int v = 0; v < 4; ++v) /* in place, the input must wait there */
-                        y[v] = f32_select(m[v], f32_load(out + i + v * F32_LANES), y[v]);
+                    for (int v = 0; v < 4; ++v) f32_store_but(out + i + v * F32_LANES, m[v], y[v]); /* in place, the input waits there */
+                    continue;
                 }
             }
             for (int v = 0; v < 4; ++v) f32_store(out + i + v * F32_LANES, y[v]);

@@ -13,8 +13,8 @@ INLINE f32_pair f32_cumulative_pair(const f32_segment *s, int degree, vf x) {
     return r;
 }
 
-/* x times the pair; x = +inf must not meet a zero low part */
-INLINE vf f32_cumulative_times(vf x, f32_pair p) { return f32_fma(x, p.high, f32_min(f32_set(0x1.fffffep127f), x) * p.low); }
+/* x times the pair; bounded is x, but finite where the low part counts for nothing: a low part of 0 must not meet x = +inf */
+INLINE vf f32_cumulative_times(vf x, vf bounded, f32_pair p) { return f32_fma(x, p.high, bounded * p.low); }
 
 /* The slope: F' is mirrored likewise. c0 of the root's segment is 0, so that d c1 may be the larger term there, and what it is belongs to
  * the low part, as does what a float cannot hold of its c1: `lows` has both, a row each, and 0 for the other segments. */

@@ -28,9 +28,10 @@ INLINE vf f32_segment_linear(vf a) { return f32_fma(a, f32_set(1.6f), f32_set(SE
 /* the linear index is right up to here; at 9.6875 it would wrap */
 #define SEGMENT_LINEAR_END 0x1.35fffep3f
 INLINE vf f32_segment_quadratic(vf a, float q1, float q2) {
-    const vf sum = f32_fma(a, f32_fma(a, f32_set(q1), f32_set(q2)), f32_set(SEGMENT_MAGIC));
-    return f32_min(f32_set(SEGMENT_MAGIC + 15), sum);
+    return f32_fma(a, f32_fma(a, f32_set(q1), f32_set(q2)), f32_set(SEGMENT_MAGIC));
 }
+/* the last segment for all that the index has beyond it */
+INLINE vf f32_segment_last(vf index) { return f32_min(f32_set(SEGMENT_MAGIC + 15), index); }
 /* index by the bits of u: four segments an octave */
 INLINE vi f32_segment_octave(vf u) { return i32_shift_right(f32_bits(u), 21); }
 #endif

@@ -65,6 +65,8 @@ INLINE mf f32_not_ge(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_NGE_UQ); }
 INLINE mf f32_unordered(vf a, vf b) { return _mm256_cmp_ps(a, b, _CMP_UNORD_Q); }
 INLINE mf f32_bits_equal(vf a, vf b) { return f32_from_bits(_mm256_cmpeq_epi32(f32_bits(a), f32_bits(b))); }
 INLINE vf f32_select(mf m, vf a, vf b) { return _mm256_blendv_ps(b, a, m); }
+/* stores the lanes that are off; the others keep what lies there */
+INLINE void f32_store_but(float *p, mf m, vf v) { f32_store(p, f32_select(m, f32_load(p), v)); }
 INLINE mf f32_mask_and(mf a, mf b) { return _mm256_and_ps(a, b); }
 INLINE mf f32_mask_or(mf a, mf b) { return _mm256_or_ps(a, b); }
 INLINE mf f32_mask_and_not(mf a, mf b) { return _mm256_andnot_ps(b, a); }

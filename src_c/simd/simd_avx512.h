@@ -83,6 +83,8 @@ INLINE mf f32_not_ge(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_NGE_UQ);
 INLINE mf f32_unordered(vf a, vf b) { return _mm512_cmp_ps_mask(a, b, _CMP_UNORD_Q); }
 INLINE mf f32_bits_equal(vf a, vf b) { return _mm512_cmpeq_epi32_mask(f32_bits(a), f32_bits(b)); }
 INLINE vf f32_select(mf m, vf a, vf b) { return _mm512_mask_blend_ps(m, b, a); }
+/* stores the lanes that are off; the others keep what lies there */
+INLINE void f32_store_but(float *p, mf m, vf v) { _mm512_mask_storeu_ps(p, (mf)~m, v); }
 INLINE mf f32_mask_and(mf a, mf b) { return (mf)(a & b); }
 INLINE mf f32_mask_or(mf a, mf b) { return (mf)(a | b); }
 INLINE mf f32_mask_and_not(mf a, mf b) { return (mf)(a & ~b); }

@@ -66,6 +66,8 @@ INLINE mf f32_not_ge(vf a, vf b) { return vmvnq_u32(vcgeq_f32(a, b)); }
 INLINE mf f32_unordered(vf a, vf b) { return vmvnq_u32(vandq_u32(vceqq_f32(a, a), vceqq_f32(b, b))); }
 INLINE mf f32_bits_equal(vf a, vf b) { return vceqq_s32(f32_bits(a), f32_bits(b)); }
 INLINE vf f32_select(mf m, vf a, vf b) { return vbslq_f32(m, a, b); }
+/* stores the lanes that are off; the others keep what lies there */
+INLINE void f32_store_but(float *p, mf m, vf v) { f32_store(p, f32_select(m, f32_load(p), v)); }
 INLINE mf f32_mask_and(mf a, mf b) { return vandq_u32(a, b); }
 INLINE mf f32_mask_or(mf a, mf b) { return vorrq_u32(a, b); }
 INLINE mf f32_mask_and_not(mf a, mf b) { return vbicq_u32(a, b); }

@@ -62,6 +62,8 @@ INLINE mf f32_not_ge(vf a, vf b) { return !(a >= b); }
 INLINE mf f32_unordered(vf a, vf b) { return a != a || b != b; }
 INLINE mf f32_bits_equal(vf a, vf b) { return f32_bits(a) == f32_bits(b); }
 INLINE vf f32_select(mf m, vf a, vf b) { return m ? a : b; }
+/* stores the lanes that are off; the others keep what lies there */
+INLINE void f32_store_but(float *p, mf m, vf v) { if (!m) *p = v; }
 INLINE mf f32_mask_and(mf a, mf b) { return a && b; }
 INLINE mf f32_mask_or(mf a, mf b) { return a || b; }
 INLINE mf f32_mask_and_not(mf a, mf b) { return a && !b; }

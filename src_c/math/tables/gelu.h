@@ -1,29 +1,33 @@
-/* Phi(-a): 16 segments, segment i holds a with round(a (0.305 a + 1.6)) = i.
- * Row 0 the centres, row 1 c0, then c1 .. c6 of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
+/* Phi(-a): 16 segments, segment i holds a with round(a (0.3133 a + 0.7)) = i.
+ * Row 0 the centres, row 1 c0, then c1 .. c7 of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
  * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
 #ifndef FASTACT_TABLE_GELU_H
 #define FASTACT_TABLE_GELU_H
-enum { gelu_degree = 6 };
-static const float gelu_table[8][16] ALIGNED(64) = {
-    {0x0p+0f, 0x1.28313cp-1f, 0x1.0cd1e2p+0f, 0x1.7d419p+0f, 0x1.e26888p+0f, 0x1.1a54eep+1f, 0x1.4715bep+1f, 0x1.6c74dap+1f, 0x1.93b618p+1f,
-     0x1.b4ef1ep+1f, 0x1.d7a32ep+1f, 0x1.f8e32p+1f, 0x1.0ca9f4p+2f, 0x1.1b5bfcp+2f, 0x1.2986a8p+2f, 0x1.4ae708p+2f},
-    {0x1p-1f, 0x1.2037dcp-2f, 0x1.2cbb18p-3f, 0x1.175fdp-4f, 0x1.e7814p-6f, 0x1.c0fcp-7f, 0x1.5b9afep-8f, 0x1.20f206p-9f, 0x1.a6303ap-11f,
-     0x1.50307ap-12f, 0x1.e04042p-14f, 0x1.4f8028p-15f, 0x1.c408dp-17f, 0x1.3fe544p-18f, 0x1.c0052p-20f, 0x1.f5c504p-24f},
-    {-0x1.988454p-2f, -0x1.59928p-2f, -0x1.d6c2a4p-3f, -0x1.0d891ep-3f, -0x1.14cf64p-4f, -0x1.1ef898p-5f, -0x1.f3605p-7f, -0x1.c5dedep-8f,
-     -0x1.69aaa4p-9f, -0x1.347314p-10f, -0x1.d75bb4p-12f, -0x1.5dfb86p-13f, -0x1.f2e2c8p-15f, -0x1.72a6ep-16f, -0x1.0f7962p-17f,
-     -0x1.4fccf4p-21f},
-    {0x1.6a08e2p-21f, 0x1.8fd3d2p-4f, 0x1.ee55b6p-4f, 0x1.916a1ep-4f, 0x1.04cfc2p-4f, 0x1.3c7d0cp-5f, 0x1.3f0532p-6f, 0x1.431408p-7f,
-     0x1.1d2c7p-8f, 0x1.073a0cp-9f, 0x1.b23316p-11f, 0x1.591ed8p-12f, 0x1.05c858p-13f, 0x1.9a43b6p-15f, 0x1.3b82a2p-16f, 0x1.b27bep-20f},
-    {0x1.104a32p-4f, 0x1.328f88p-5f, -0x1.01a07ep-8f, -0x1.b5b478p-6f, -0x1.d6c2aap-6f, -0x1.71bbe2p-6f, -0x1.cc3ecp-7f, -0x1.0cd05ap-7f,
-     -0x1.0dac62p-8f, -0x1.11cecep-9f, -0x1.ee02e6p-11f, -0x1.a8989p-12f, -0x1.5984bcp-13f, -0x1.1f4a54p-14f, -0x1.d2486ep-16f,
-     -0x1.65722ap-19f},
-    {0x1.003468p-13f, -0x1.632db2p-6f, -0x1.38a722p-6f, -0x1.a2c7acp-8f, 0x1.7f22b8p-9f, 0x1.898b04p-8f, 0x1.776cfcp-8f, 0x1.1302a6p-8f,
-     0x1.4a3a58p-9f, 0x1.7b974p-10f, 0x1.7eb1e2p-11f, 0x1.692c04p-12f, 0x1.3eeb6ap-13f, 0x1.1bc3ecp-14f, 0x1.e94d6cp-16f, 0x1.a3e7e8p-19f},
-    {-0x1.595e7p-7f, -0x1.95992p-9f, 0x1.287bbcp-8f, 0x1.815b56p-8f, 0x1.a48fccp-9f, 0x1.87581ep-11f, -0x1.aa431cp-11f, -0x1.2ea166p-10f,
-     -0x1.fd2d12p-11f, -0x1.62344cp-11f, -0x1.a0a1d4p-12f, -0x1.bc1704p-13f, -0x1.b16102p-14f, -0x1.a26d44p-15f, -0x1.83547p-16f,
-     -0x1.aab10ep-19f},
-    {0x1.54ca5ap-10f, 0x1.99f8cap-9f, 0x1.cccbb8p-10f, -0x1.0f5732p-11f, -0x1.68dc04p-10f, -0x1.19721ap-10f, -0x1.dc3286p-12f,
-     -0x1.11d88ep-16f, 0x1.61dcf4p-13f, 0x1.8ed81ep-13f, 0x1.35035ep-13f, 0x1.89369ap-14f, 0x1.c6501ep-15f, 0x1.ddb452p-16f,
-     0x1.dab1aap-17f, 0x1.56cabap-19f},
+enum { gelu_degree = 7 };
+static const float gelu_table[9][16] ALIGNED(64) = {
+    {0x0p+0f, 0x1.1062ecp+0f, 0x1.b6d6a4p+0f, 0x1.1db01ap+1f, 0x1.574d56p+1f, 0x1.8a830ep+1f, 0x1.b917fp+1f, 0x1.e4b694p+1f, 0x1.0656a4p+2f,
+     0x1.196a98p+2f, 0x1.2b8fc6p+2f, 0x1.3d0164p+2f, 0x1.4d338cp+2f, 0x1.5d4ff8p+2f, 0x1.6c5c52p+2f, 0x1.7af67cp+2f},
+    {0x1p-1f, 0x1.26386p-3f, 0x1.6243p-5f, 0x1.a3be7ep-7f, 0x1.df8cp-9f, 0x1.0d640cp-10f, 0x1.2a3f12p-12f, 0x1.3fff36p-14f, 0x1.5c04cep-16f,
+     0x1.700ffep-18f, 0x1.7fd154p-20f, 0x1.87e94ap-22f, 0x1.9dc31ep-24f, 0x1.9d9d88p-26f, 0x1.ac8fc6p-28f, 0x1.b70128p-30f},
+    {-0x1.988454p-2f, -0x1.cfe0ep-3f, -0x1.77fdbp-4f, -0x1.0ec092p-5f, -0x1.665ff6p-7f, -0x1.c4837ep-9f, -0x1.13eb1p-10f, -0x1.41d228p-12f,
+     -0x1.77dea8p-14f, -0x1.a7c792p-16f, -0x1.d41528p-18f, -0x1.f7baap-20f, -0x1.16941ap-21f, -0x1.231ccep-23f, -0x1.39e28cp-25f,
+     -0x1.4dbc68p-27f},
+    {0x1.1908a6p-21f, 0x1.ed9236p-4f, 0x1.4243a4p-4f, 0x1.2e26ap-5f, 0x1.e096d8p-7f, 0x1.5cad02p-8f, 0x1.db69bcp-10f, 0x1.30ab6ep-11f,
+     0x1.812d16p-13f, 0x1.d1da84p-15f, 0x1.11ddcap-16f, 0x1.37e26ap-18f, 0x1.6a96bep-20f, 0x1.8d3932p-22f, 0x1.bebf52p-24f,
+     0x1.ee098ap-26f},
+    {0x1.104feap-4f, -0x1.46cb6ap-8f, -0x1.e5ea0ap-6f, -0x1.67565p-6f, -0x1.71eccep-7f, -0x1.4082d4p-8f, -0x1.f41c72p-10f, -0x1.65c206p-11f,
+     -0x1.eef612p-13f, -0x1.43befp-14f, -0x1.97c9aep-16f, -0x1.edf52cp-18f, -0x1.2f0404p-19f, -0x1.5d3654p-21f, -0x1.9ad314p-23f,
+     -0x1.d9a7cep-25f},
+    {0x1.d25038p-15f, -0x1.33546ep-6f, -0x1.a676e2p-12f, 0x1.8f2af8p-8f, 0x1.4fe07cp-8f, 0x1.79b51p-9f, 0x1.5f9d5ap-10f, 0x1.1fe8ecp-11f,
+     0x1.bb04ccp-13f, 0x1.3d1116p-14f, 0x1.af89fap-16f, 0x1.17d7c2p-17f, 0x1.6c2e5p-19f, 0x1.bb6952p-21f, 0x1.11bde2p-22f, 0x1.49fd2p-24f},
+    {-0x1.4d7952p-7f, 0x1.35752p-8f, 0x1.2d187p-8f, 0x1.2c0c26p-11f, -0x1.14f56cp-10f, -0x1.117248p-10f, -0x1.4eba42p-11f, -0x1.48d1b6p-12f,
+     -0x1.20ecb8p-13f, -0x1.cc6ccp-15f, -0x1.56a7bcp-16f, -0x1.dfe01cp-18f, -0x1.4d8a2ap-19f, -0x1.af5088p-21f, -0x1.187e32p-22f,
+     -0x1.62d076p-24f},
+    {0x1.9648fp-12f, 0x1.b3be5ep-10f, -0x1.48174p-10f, -0x1.0da262p-10f, -0x1.b9a4c8p-13f, 0x1.3a87b4p-13f, 0x1.89a258p-13f,
+     0x1.05f4e4p-13f, 0x1.14f29p-14f, 0x1.fa704ap-16f, 0x1.a3aad2p-17f, 0x1.42c794p-18f, 0x1.e289b6p-20f, 0x1.4cab78p-21f, 0x1.cddc06p-23f,
+     0x1.342c54p-24f},
+    {0x1.c4863cp-11f, -0x1.735436p-11f, -0x1.62fb1cp-12f, 0x1.dad16p-13f, 0x1.dc0812p-13f, 0x1.20939ap-14f, -0x1.71edf4p-17f,
+     -0x1.e7b132p-16f, -0x1.83c32ep-16f, -0x1.bf3c3ap-17f, -0x1.b781aap-18f, -0x1.7df098p-19f, -0x1.3824dap-20f, -0x1.e0fbdcp-22f,
+     -0x1.5d5d1ep-23f, -0x1.e96164p-25f},
 };
 #endif
