@@ -11,14 +11,15 @@ INLINE loss_terms NAMED(half_poisson)(vd pred, vd target, const vd *parameter, i
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_difference half_poisson_difference(vf pred, vf target, vf sum, int careful) {
+INLINE f32_difference half_poisson_difference(vf pred, vf target, vf low, int careful) {
     const f32_pair e = f32_exp_short(pred);
-    const vf next = sum + e.high, slope = e.high - target;
-    const f32_difference r = {next, (e.high - (next - sum)) + e.low, e.high, pred, {slope, e.low},
+    const vf slope = e.high - target;
+    const f32_difference r = {e.high, low + e.low, e.high, pred, {slope, e.low},
                               f32_not_ge(f32_abs(slope), f32_fma(e.high, f32_set(0x1p-6f), f32_set(0x1p-108f)))};
     UNUSED(careful);
     return r;
 }
+INLINE vd half_poisson_exact(vd e, vd pred, vd target, vd sum) { return f64_fnma(target, pred, sum + e); }
 INLINE mf half_poisson_outside(vf target) { return f32_lt(target, target); }
 INLINE f32_pair half_poisson_value(vf pred, vf target) {
     const f32_exp_parts parts = f32_exp_long(f32_min(f32_set(90), f32_max(f32_set(EXP_F32_LOWEST), pred)));

@@ -20,19 +20,19 @@ INLINE loss_terms NAMED(kl_div)(vd pred, vd target, const vd *parameter, int wan
 IN_FLOAT_LANES(
 INLINE mf kl_div_outside(vf target) { return f32_not_ge(target, f32_set(LOG_F32_SMALLEST)); }
 /* t log(t) - t z; where t is 0 nothing is lost, whatever z is, and other targets that have no logarithm here are for double lanes */
-INLINE f32_difference kl_div_difference(vf pred, vf target, vf sum, int careful) {
+INLINE f32_difference kl_div_difference(vf pred, vf target, vf low, int careful) {
     const vf zero = f32_set(0);
-    const f32_pair log = f32_log_parts(target);
-    vf share = target, line = pred;
+    f32_pair log = f32_log_parts(target);
+    vf line = pred;
     if (careful) {
         const mf special = kl_div_outside(target);
-        share = f32_select(special, f32_select(f32_eq(target, zero), zero, f32_set(NAN)), target);
+        log.high = f32_select(special, f32_select(f32_eq(target, zero), zero, f32_set(NAN)), log.high);
         line = f32_select(special, f32_select(f32_unordered(pred, pred), pred, zero), pred);
     }
-    const vf next = f32_fma(share, log.high, sum), lost = f32_fma(share, log.low, f32_fms(share, log.high, next - sum));
-    const f32_difference r = {next, lost, share, line, {zero - target, zero}, f32_lt(zero, zero)};
+    const f32_difference r = {log.high, f32_fma(target, log.low, low), target, line, {zero - target, zero}, f32_lt(zero, zero)};
     return r;
 }
+INLINE vd kl_div_exact(vd log, vd pred, vd target, vd sum) { return f64_fma(target, log - pred, sum); }
 INLINE f32_pair kl_div_value(vf pred, vf target) {
     const vf zero = f32_set(0);
     const mf special = kl_div_outside(target);

@@ -23,9 +23,10 @@ INLINE loss_terms NAMED(poisson_nll)(vd pred, vd target, const vd *parameter, in
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_difference poisson_nll_difference(vf pred, vf target, vf sum, int careful) {
-    return half_poisson_difference(pred, target, sum, careful);
+INLINE f32_difference poisson_nll_difference(vf pred, vf target, vf low, int careful) {
+    return half_poisson_difference(pred, target, low, careful);
 }
+INLINE vd poisson_nll_exact(vd e, vd pred, vd target, vd sum) { return half_poisson_exact(e, pred, target, sum); }
 INLINE mf poisson_nll_outside(vf target) { return half_poisson_outside(target); }
 INLINE f32_pair poisson_nll_value(vf pred, vf target) { return half_poisson_value(pred, target); }
 INLINE int poisson_nll_usable(const double *parameters) { return parameters[0] != 0 && parameters[1] == 0; }
