@@ -127,16 +127,23 @@ def docstring(title, arguments, returns, refused, notes, example, types=""):
     return _TEXT.format(title=title, arguments=arguments, returns=returns, refused=refused, notes=notes, example=example, types=types)
 
 
+def in_front_of(function, row, which, parameters):
+    """The callable that answers plain calls in C, documented as the function that answers all others."""
+    made = _core.make_callable(row["name"], which, function, parameters)
+    name_function(made, function.__qualname__)
+    made.__doc__, made.__wrapped__ = function.__doc__, function
+    made.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
+    return made
+
+
 def assemble(row, general, arguments, argument, words, parameters=()):
     """The callables of a loss from their general forms, documented and joined by attributes; `parameters` as _core.make_callable takes."""
     made = {}
     for which, function in general.items():
         call = row["name"] if which == VALUE else f"{row['name']}.{which}"
         name_function(function, call)
-        made[which] = _core.make_callable(row["name"], which, function, parameters)
-        name_function(made[which], call)
         shown = example_of(f">>> fa.{call}({', '.join(map(literal, arguments))})", lambda: function(*arguments))
-        function.__doc__ = made[which].__doc__ = docstring(
+        function.__doc__ = docstring(
             title=_TITLES[which].format(**row),
             arguments=(words["inputs"], (REDUCTION + WEIGHTS).format(**words), _OUT[which]),
             returns=_RETURNS[which].format(argument=argument),
@@ -145,8 +152,7 @@ def assemble(row, general, arguments, argument, words, parameters=()):
             example=shown,
             types=words["raises_type"],
         )
-        made[which].__wrapped__ = function
-        made[which].max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
+        made[which] = in_front_of(function, row, which, parameters)
     made[VALUE].gradient, made[VALUE].value_and_gradient = made[GRADIENT], made[BOTH]
     return made[VALUE]
 

@@ -32,6 +32,7 @@ from .losses import (
     assemble,
     docstring,
     document_hessian,
+    in_front_of,
     scale_of,
     weights_of,
 )
@@ -227,7 +228,7 @@ def _with_hessian(kernel):
         if hess == "unit":
             hessian[...] = 1 if weight is None else weight
         elif floor > -math.inf:
-            np.maximum(hessian, work.type(floors) if np.ndim(floors) == 0 else floors, out=hessian)
+            np.copyto(hessian, floors, "same_kind", where=hessian <= floors)
         return deliver(gradient, given.dtype, grad_out), deliver(hessian, given.dtype, hess_out)
 
     return run
@@ -297,8 +298,9 @@ def build(row):
         f"Sums run in a fixed order; elements are within {bound:g} ulp, {means}.",
     }
     arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))
-    loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words, _plain(row))
-    loss.gradient_and_hessian = _document_hessian(row, namespace[HESSIAN], arguments, words)
+    plain = _plain(row)
+    loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words, plain)
+    loss.gradient_and_hessian = in_front_of(_document_hessian(row, namespace[HESSIAN], arguments, words), row, HESSIAN, plain)
     loss.ufunc, loss.gradient.ufunc = ufuncs
     loss.constant_hessian = row["hessian"].isdigit()
     if row["name"] == "kl_div":
