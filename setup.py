@@ -143,7 +143,7 @@ def extension():
     include = Path(numpy.get_include())
     return Extension(
         "fastact._core",
-        ["fastact/_core.pyx", *(f"fastact/_{name}.c" for name in ("ufunc", "ufunc_call", "callable", "gated", "learned", "memory"))],
+        ["fastact/_core.pyx", *(f"fastact/_{name}.c" for name in ("ufunc", "ufunc_call", "callable", "loss", "gated", "learned", "memory"))],
         include_dirs=["src_c/include", "fastact", str(include)],
         library_dirs=[str(include.parent / "lib")],
         libraries=["npymath"],  # float16 conversions

@@ -1970,15 +1970,18 @@ class _LossSigmoidFocal:
     def __call__(
         self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        normalizer: float | None = None,
     ) -> Any: ...
     def gradient(
         self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        normalizer: float | None = None,
     ) -> NDArray[Any]: ...
     def value_and_gradient(
         self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, label_smoothing: float = 0.0, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
         grad_out: NDArray[Any] | None = None,
+        normalizer: float | None = None,
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike, alpha: ArrayLike | None = None, gamma: float = 2.0, label_smoothing: float = 0.0, *, sample_weight: ArrayLike | None = None,
@@ -3388,6 +3391,7 @@ margin_ranking: _JointMarginRanking
 margin_ranking_loss: _JointMarginRanking
 triplet_margin: _JointTripletMargin
 triplet_margin_loss: _JointTripletMargin
+triplet_margin_with_distance_loss: _JointTripletMargin
 tversky: _JointTversky
 dice: _JointDice
 jaccard: _JointJaccard

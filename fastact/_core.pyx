@@ -15,7 +15,7 @@ TARGETS = ("labels", "probabilities")
 KINDS = ("elementwise", "rowwise", "loss", "row_loss", "gated", "learned", "joint_loss")
 UNITS = ("elements", "rows", "distances", "weights")
 PASSES = ("value", "derivative", "backward", "backward_from_output")
-LOSS_PASSES = ("value", "gradient", "value_and_gradient")  # those with plain calls
+LOSS_PASSES = ("value", "gradient", "value_and_gradient", "gradient_and_hessian")  # those with plain calls
 
 
 cdef _row(const fastact_function *f):

@@ -2,7 +2,8 @@
  *
  * _ufunc.c       the ufunc objects and their loops over the C library
  * _ufunc_call.c  the call in front of NumPy's own
- * _callable.c    functions of all other kinds and losses: the call in front of their general form in Python
+ * _callable.c    functions of all other kinds and losses: the call in front of their general form in Python; the plain case of rows
+ * _loss.c        that of losses
  * _gated.c       the plain case of gated functions
  * _learned.c     that of functions with a learned parameter
  * _memory.c      where large outputs lie
@@ -16,6 +17,7 @@
 #include <fastact.h>
 #include <numpy/arrayobject.h>
 #include <numpy/ufuncobject.h>
+#include <stdatomic.h>
 
 enum { MAX_PARAMETERS = 5, GIL_RELEASE_ELEMENTS = 8192, SHARED_ELEMENTS = 1024, LARGE_OUTPUT = 1 << 20 /* bytes */ };
 
@@ -24,7 +26,8 @@ enum { MAX_PARAMETERS = 5, GIL_RELEASE_ELEMENTS = 8192, SHARED_ELEMENTS = 1024, 
 
 extern int fastact_fast_path;
 extern unsigned fastact_kinds_with_kernels; /* bits by fastact_kind: all but while another backend makes the kernels */
-extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_axis, *fastact_name_reduction, *fastact_name_sample_weight;
+extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_hess_out, *fastact_name_axis, *fastact_name_reduction,
+    *fastact_name_sample_weight, *fastact_name_hess, *fastact_name_hess_floor;
 extern PyArray_Descr *fastact_descrs[4]; /* native dtypes by fastact_dtype; bfloat16 is NULL until it is met */
 
 /* to be called once, before anything else here */
@@ -57,13 +60,21 @@ struct callable {
     PyObject *parameters; /* of losses, in registry order: (name, words that stand for numbers, whether a number is accepted) */
     PyObject *attributes;
     PyObject *weak_references;
+    _Atomic(double) accepted[MAX_PARAMETERS]; /* of each parameter a number that is accepted; NaN for none */
 };
 
 extern PyTypeObject fastact_callable_type;
 PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general, PyObject *parameters);
 
 /* passes of losses, beside those of fastact_pass */
-enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2 };
+enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2, LOSS_GRADIENT_AND_HESSIAN = 3 };
+
+/* ---- _loss.c ---- */
+
+extern const fastact_function *fastact_weights_of; /* the loss whose weights are summed for all */
+PyObject *fastact_plain_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
+PyObject *fastact_plain_hessian(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
+PyObject *fastact_plain_row_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 
 /* ---- _gated.c ---- */
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from . import _core
 from .arrays import as_real, deliver, example_of, name_function
+from .parameters import ABOVE, number_in
 
 REDUCTIONS = ("none", "mean", "sum", "batchmean")
 EMPTY = {"nan": math.nan, "zero": 0.0}
@@ -18,24 +19,27 @@ VALUE, GRADIENT, BOTH, HESSIAN = "value", "gradient", "value_and_gradient", "gra
 class Reduction:
     """How one call turns losses into its answer, and the scale that this gives to gradients."""
 
-    def __init__(self, call, reduction, empty, shape):
+    def __init__(self, call, reduction, empty, shape, normalizer=None):
         if reduction not in REDUCTIONS:
             raise ValueError(f"{call}: reduction is {reduction!r}; {', '.join(map(repr, REDUCTIONS))} are accepted")
         if not isinstance(empty, str) or empty not in EMPTY:
             raise ValueError(f"{call}: empty is {empty!r}; {', '.join(map(repr, EMPTY))} are accepted")
+        if normalizer is not None and reduction != "sum":
+            raise ValueError(f"{call}: normalizer is {normalizer!r} with reduction {reduction!r}; with 'sum' alone a number is accepted")
         self.name, self.shape, self.of_nothing = reduction, shape, EMPTY[empty]
+        self.of_sum = 1.0 if normalizer is None else number_in(call, "normalizer", normalizer, *ABOVE)
         self.result_shape = shape if reduction == "none" else ()
 
     def divisor(self, weight_total):
         """weight_total() is asked for only where the reduction needs it."""
         if self.name == "mean":
             return weight_total()
-        return float(self.shape[0]) if self.name == "batchmean" and self.shape else 1.0
+        return float(self.shape[0]) if self.name == "batchmean" and self.shape else self.of_sum
 
     def finish(self, total, divisor, losses, dtype, out):
         if self.name == "none":
             return deliver(losses, dtype, out)
-        value = total if self.name == "sum" else total / divisor if divisor else self.of_nothing
+        value = total / divisor if divisor else self.of_nothing
         if out is None:
             return _core.scalar(value, dtype)
         return deliver(np.asarray(value), dtype, out)
@@ -127,26 +131,32 @@ def docstring(title, arguments, returns, refused, notes, example, types=""):
     return _TEXT.format(title=title, arguments=arguments, returns=returns, refused=refused, notes=notes, example=example, types=types)
 
 
+def in_front_of(function, row, which, parameters):
+    """The callable that answers plain calls in C, documented as the function that answers all others."""
+    made = _core.make_callable(row["name"], which, function, parameters)
+    name_function(made, function.__qualname__)
+    made.__doc__, made.__wrapped__ = function.__doc__, function
+    made.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
+    return made
+
+
 def assemble(row, general, arguments, argument, words, parameters=()):
     """The callables of a loss from their general forms, documented and joined by attributes; `parameters` as _core.make_callable takes."""
     made = {}
     for which, function in general.items():
         call = row["name"] if which == VALUE else f"{row['name']}.{which}"
         name_function(function, call)
-        made[which] = _core.make_callable(row["name"], which, function, parameters)
-        name_function(made[which], call)
         shown = example_of(f">>> fa.{call}({', '.join(map(literal, arguments))})", lambda: function(*arguments))
-        function.__doc__ = made[which].__doc__ = docstring(
+        function.__doc__ = docstring(
             title=_TITLES[which].format(**row),
-            arguments=(words["inputs"], (REDUCTION + WEIGHTS).format(**words), _OUT[which]),
+            arguments=(words["inputs"], (REDUCTION + WEIGHTS).format(**words), _OUT[which], words.get("reduced", "")),
             returns=_RETURNS[which].format(argument=argument),
             refused=f"unequal shapes{words['raises_value']}, an unknown reduction",
             notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + words["notes"],
             example=shown,
             types=words["raises_type"],
         )
-        made[which].__wrapped__ = function
-        made[which].max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
+        made[which] = in_front_of(function, row, which, parameters)
     made[VALUE].gradient, made[VALUE].value_and_gradient = made[GRADIENT], made[BOTH]
     return made[VALUE]
 

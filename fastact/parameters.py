@@ -55,6 +55,7 @@ ELEMENTS = {
 ROWS = {
     "gamma": ("How much less what is right already counts; 0 for not at all.", *FROM),
     "margin": ("By how much the right score must lead.", *FINITE),
+    "multiclass_hinge.margin": ("By how much the right score must lead; 0 for the perceptron of several classes.", *FINITE),
     "p": ("Power of the hinge.", "the numbers 1 and 2", lambda v: v in (1, 2)),
     "epsilon": ("Weight of the term that is linear in the probability.", *FINITE),
     "q": ("From the logarithm, close to 0, to the absolute error, 1.", "numbers above 0, up to 1", lambda v: 0 < v <= 1),

@@ -32,6 +32,7 @@ from .losses import (
     assemble,
     docstring,
     document_hessian,
+    in_front_of,
     scale_of,
     weights_of,
 )
@@ -46,6 +47,8 @@ EXAMPLES = {
 }
 # where targets may be given as 0 and 1
 MARGINS = ("hinge", "squared_hinge")
+# whose sum may be divided by a number: of positive samples, say
+NORMALIZED = ("sigmoid_focal",)
 # least loss of every target, to be added where the best one is to be 0
 _LEAST = {
     "half_poisson": lambda t: _times_log(t) - t,
@@ -175,14 +178,15 @@ def _reduced(kernel, which, ufuncs):
     call = kernel.name if which == VALUE else f"{kernel.name}.{which}"
 
     @np.errstate(all="ignore")
-    def run(pred, target, labels, parameters, reduction, empty, sample_weight, where, out, grad_out):
+    def run(pred, target, labels, parameters, reduction, empty, sample_weight, where, out, grad_out, normalizer=None):
         parameters = _Parameters(call, kernel.name, parameters, pred)
         target = _relabelled(call, target, labels)
-        if reduction == "none" and sample_weight is where is out is grad_out is None and (_is_foreign(pred) or _is_foreign(target)):
+        plain = sample_weight is where is out is grad_out is normalizer is None
+        if reduction == "none" and plain and (_is_foreign(pred) or _is_foreign(target)):
             return _elementwise(ufuncs, which, pred, target, parameters.given)
         given = _Inputs(call, pred, target, sample_weight, where)
         dtype, work, shape = given.dtype, given.work, given.shape
-        how = Reduction(call, reduction, empty, shape)
+        how = Reduction(call, reduction, empty, shape, normalizer)
         if which != GRADIENT:
             check_output(call, "out", out, how.result_shape, dtype)
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, shape, dtype)
@@ -227,7 +231,7 @@ def _with_hessian(kernel):
         if hess == "unit":
             hessian[...] = 1 if weight is None else weight
         elif floor > -math.inf:
-            np.maximum(hessian, work.type(floors) if np.ndim(floors) == 0 else floors, out=hessian)
+            np.copyto(hessian, floors, "same_kind", where=hessian <= floors)
         return deliver(gradient, given.dtype, grad_out), deliver(hessian, given.dtype, hess_out)
 
     return run
@@ -235,15 +239,15 @@ def _with_hessian(kernel):
 
 # parameters go by their names: huber(pred, target, delta=1.0)
 _SIGNATURES = """
-def value(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
-    return run_value(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, out, None)[0]
+def value(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None{normalized}):
+    return run_value(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, out, None{normalizer})[0]
 
-def gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None):
-    return run_gradient(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, None, out)[1]
+def gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None{normalized}):
+    return run_gradient(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, None, out{normalizer})[1]
 
 def value_and_gradient(pred, target{declared}, *, reduction="mean", empty="nan", sample_weight=None, where=None, out=None,
-                       grad_out=None):
-    return run_value_and_gradient(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, out, grad_out)
+                       grad_out=None{normalized}):
+    return run_value_and_gradient(pred, target, {labels}, {passed}, reduction, empty, sample_weight, where, out, grad_out{normalizer})
 
 def gradient_and_hessian(pred, target{declared}, *, sample_weight=None, where=None, hess="exact", hess_floor=0.0, grad_out=None,
                          hess_out=None):
@@ -255,6 +259,8 @@ _INPUTS = """pred, target : array_like
 _LABELS = """
 labels : {"01"}, optional
     Targets are 0 and 1, which stand for -1 and 1."""
+_NORMALIZER = """normalizer : float, optional
+    What the sum is divided by, with reduction="sum" alone: the number of positive samples, as Paddle has it."""
 _FLOOR = """
 hess : {"exact", "unit"}, default "exact"
     "unit" is 1 everywhere, which boosting libraries take where the second derivative is 0.
@@ -280,13 +286,17 @@ def build(row):
     declared = "".join(f", {name}={default!r}" for name, default in settings.items())
     passed = "{" + ", ".join(f"{name!r}: {name}" for name in settings) + "}"
     labels = ("", "None") if not relabels else (", labels=None", "labels")
-    exec(_SIGNATURES.format(declared=declared + labels[0], passed=passed, labels=labels[1]), namespace)
+    normalized = row["name"] in NORMALIZED
+    extra = (", normalizer=None", ", normalizer") if normalized else ("", "")
+    taken = {"passed": passed, "labels": labels[1], "normalized": extra[0], "normalizer": extra[1]}
+    exec(_SIGNATURES.format(declared=declared + labels[0], **taken), namespace)
     bound = row["max_ulp"]["float32"][0]
     means = "means within 2.5, of more than 512 float32 numbers within 4.5 (1.7 on all that was swept)"
     words = {
         "inputs": _INPUTS
         + "".join(_described(row["name"], name, default) for name, default in settings.items())
         + (_LABELS if relabels else ""),
+        "reduced": _NORMALIZER if normalized else "",
         "unit": "element",
         "first_axes": ", or one for each entry of the first axes",
         "raises_type": "",
@@ -297,8 +307,9 @@ def build(row):
         f"Sums run in a fixed order; elements are within {bound:g} ulp, {means}.",
     }
     arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))
-    loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words, _plain(row))
-    loss.gradient_and_hessian = _document_hessian(row, namespace[HESSIAN], arguments, words)
+    plain = _plain(row)
+    loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words, plain)
+    loss.gradient_and_hessian = in_front_of(_document_hessian(row, namespace[HESSIAN], arguments, words), row, HESSIAN, plain)
     loss.ufunc, loss.gradient.ufunc = ufuncs
     loss.constant_hessian = row["hessian"].isdigit()
     if row["name"] == "kl_div":

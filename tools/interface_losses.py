@@ -10,16 +10,16 @@ class _Loss{suffix}:
     ufunc: np.ufunc
     def __call__(
         self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,{reduced}
     ) -> Any: ...
     def gradient(
         self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
-        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
+        sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,{reduced}
     ) -> NDArray[Any]: ...
     def value_and_gradient(
         self, pred: ArrayLike, target: ArrayLike{settings}, *, reduction: _Reduction = "mean", empty: _Empty = "nan",
         sample_weight: ArrayLike | None = None, where: ArrayLike | None = None, out: NDArray[Any] | None = None,
-        grad_out: NDArray[Any] | None = None,
+        grad_out: NDArray[Any] | None = None,{reduced}
     ) -> tuple[Any, NDArray[Any]]: ...
     def gradient_and_hessian(
         self, pred: ArrayLike, target: ArrayLike{settings}, *, sample_weight: ArrayLike | None = None,
@@ -47,6 +47,7 @@ LOSS_SETTINGS = {
     ("pinball", "quantile"): "quantile: ArrayLike = 0.5",
     ("expectile", "alpha"): "alpha: ArrayLike = 0.5",
 }
+REDUCED_OPTIONS = {"sigmoid_focal": "\n        normalizer: float | None = None,"}
 LOSS_OPTIONS = {name: ', labels: Literal["01"] | None = None' for name in ("hinge", "squared_hinge")}
 TARGET_LOSSES = ("kl_div",)
 OFFSET_LOSSES = ("half_poisson", "half_gamma", "binary_cross_entropy_with_logits", "exponential_loss")
@@ -157,7 +158,7 @@ def loss_class(name, parameters):
     special = name in LOSS_OPTIONS or any((name, word) in LOSS_SETTINGS for word, _ in parameters)
     suffix = "".join(map(camel, [name] if special else [word for word, _ in parameters]))
     made = f"_Loss{suffix}"
-    texts = [LOSS.format(suffix=suffix, settings=settings)]
+    texts = [LOSS.format(suffix=suffix, settings=settings, reduced=REDUCED_OPTIONS.get(name, ""))]
     if name in OFFSET_LOSSES:
         texts.append(OFFSET_LOSS.format(made=made))
         made = f"_Offset{made}"

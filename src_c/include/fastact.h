@@ -2143,7 +2143,7 @@ fastact_status fastact_margin_ranking_value_and_gradient_f64(size_t n, const dou
 
 /* triplet_margin: mean over rows of max(near - far + margin, 0) with near = norm(anchor - positive + eps), far = norm(anchor - negative + eps); margin = 1.0, p = 2.0, eps = 1e-6, swap = 0.0
  * gradient: those of near, less those of far, where near - far + margin >= 0, else 0, divided by rows
- * float32 within 1 ulp (a row), 1 ulp (gradients); also known as triplet_margin_loss */
+ * float32 within 1 ulp (a row), 1 ulp (gradients); also known as triplet_margin_loss triplet_margin_with_distance_loss */
 fastact_status fastact_triplet_margin_f32(size_t rows, size_t columns, const float *anchor, const float *positive, const float *negative, float *mean, double margin, double p, double eps, double swap);
 fastact_status fastact_triplet_margin_gradient_f32(size_t rows, size_t columns, const float *anchor, const float *positive, const float *negative, float *danchor, float *dpositive, float *dnegative, double margin, double p, double eps, double swap);
 fastact_status fastact_triplet_margin_value_and_gradient_f32(size_t rows, size_t columns, const float *anchor, const float *positive, const float *negative, float *mean, float *danchor, float *dpositive, float *dnegative, double margin, double p, double eps, double swap);

@@ -29,6 +29,10 @@
 #undef num_lt
 #undef num_select
 #undef num_log_of_chance
+#undef num_log_long
+#undef num_undefined
+#undef num_is_far
+#undef NUM_TEXT
 #undef num_power
 #undef num_stored_unit
 #undef num_high
@@ -68,6 +72,7 @@
 #undef POINTWISE_TERMS
 #undef POINTWISE_DIFFERENCE
 #undef POINTWISE_USUAL_TERMS
+#undef POINTWISE_KINDS_TERMS
 #undef IN_OWN_LANES
 #undef IN_FLOAT_LANES
 #undef IN_PAIRS

@@ -11,6 +11,10 @@
 #define num_log(a) f64_pair_log(a)
 #define num_log1p(a) f64_pair_log1p(a)
 #define num_log_of_chance(c, o) f64_pair_log_of_chance(c, o)
+#define num_log_long(x) f64_pair_log_long(x)
+#define num_undefined(a) f64_mask_any(f64_unordered((a).high, (a).high))
+#define num_is_far(a) f64_mask_any(f64_not_le(f64_abs((a).high), f64_set(EXP_F64_NEAR)))
+#define NUM_TEXT NOINLINE
 #define num_power(a, e) f64_pair_power(a, e)
 #define num_lanes_total(s) f64_pair_of_total(f64_pair_lanes_sum(&(s), 0))
 #define num_finite(a) f64_pair_finite(a)
@@ -35,4 +39,6 @@
 #define POINTWISE_DIFFERENCE(name, count, apart, usable) POINTWISE(name, count)
 #define POINTWISE_USUAL_TERMS(name, count, apart, usable) \
     POINTWISE_PAIRS_WHERE(name, usable(task->parameters)) POINTWISE_TASK(name, f64, count)
+#define POINTWISE_KINDS_TERMS(name, count, apart, usable, kinds)            \
+    POINTWISE_PAIRS_WHERE(name, name##_kind_loss_f64(task->parameters)) POINTWISE_TASK(name, f64, count)
 #define IN_OWN_LANES(...) __VA_ARGS__

@@ -12,6 +12,10 @@
 #define num_log(a) f64_short_log(a)
 #define num_log1p(a) f64_short_log1p(a)
 #define num_log_of_chance(c, o) f64_short_log_of_chance(c, o)
+#define num_log_long(x) f64_short_log_long(x)
+#define num_undefined(a) 0
+#define num_is_far(a) 0
+#define NUM_TEXT INLINE
 #define num_power(a, e) f64_short_power(a, e)
 #define num_lanes_total(s) f64_short_total(f64_pair_lanes_sum(&(s), 0))
 #define num_finite(a) (a)
@@ -31,5 +35,6 @@
 #define POINTWISE_PRODUCT(name, ...) POINTWISE_SHORT(name)
 #define POINTWISE_TERMS(name, count, apart, usable) POINTWISE_SHORT(name)
 #define POINTWISE_DIFFERENCE(name, count, apart, usable) POINTWISE_SHORT(name)
-#define POINTWISE_USUAL_TERMS(name, count, apart, usable) POINTWISE_SHORT_USUAL(name)
+#define POINTWISE_USUAL_TERMS(name, count, apart, usable) POINTWISE_SHORT_KINDS(name, 2)
+#define POINTWISE_KINDS_TERMS(name, count, apart, usable, kinds) POINTWISE_SHORT_KINDS(name, kinds)
 #define IN_OWN_LANES(...)

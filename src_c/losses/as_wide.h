@@ -12,6 +12,10 @@
  * num_log_of_chance(c, o)     log of c = 1 - o, from the smaller of the two
  * num_stored_unit(x)          a vd from 1/2 to 1 as the arrays' type holds it
  * num_lt(a, b), num_select(m, a, b), num_high(a), num_low(a)   comparison; the leading vd and the rest
+ * num_undefined(a)            whether a lane is NaN; short pairs are not asked, as they are taken back then
+ *
+ * Those of pairs alone: num_log_long(x) of a vd, right to 2^-70; num_is_far(a), whether short pairs have no e^a; NUM_TEXT before long texts,
+ * of which short pairs, side by side, have copies.
  *
  * Those of row_words.h:
  * num_scalar                  what arrays hold; num_load(p, left), num_store(p, a, left) a vector or what is left of one
@@ -54,6 +58,7 @@
 #define num_log1p(a) wide_log1p(a)
 #define num_log1p_unit(a) log1p_widened_unit(a)
 #define num_log_of_chance(c, o) wide_log_of_chance(c, o)
+#define num_undefined(a) f64_mask_any(f64_unordered(a, a))
 #define num_power(a, e) wide_exp(wide_times_or_zero(e, wide_log(a)))
 #define num_stored_unit(x) (((x) + f64_set(0x1.8p28)) - f64_set(0x1.8p28))
 #define num_lt(a, b) f64_lt(a, b)
@@ -94,6 +99,7 @@
 #define POINTWISE_PRODUCT(name, count, ...) \
     POINTWISE_KERNEL(name, f32, float, wide, count, 1) PRODUCT_KERNEL(name, f32, float, vf, name##_loss_wide, count, __VA_ARGS__)
 #define POINTWISE_USUAL_TERMS(name, count, apart, usable) POINTWISE_TERMS(name, count, apart, usable)
+#define POINTWISE_KINDS_TERMS(name, count, apart, usable, kinds) POINTWISE_TERMS(name, count, apart, usable)
 #define POINTWISE_TERMS(name, count, apart, usable) \
     POINTWISE_KERNEL(name, f32, float, wide, count, 0) POINTWISE_TERMS_KERNEL(name, count, apart, usable)
 #define POINTWISE_DIFFERENCE(name, count, apart, usable) \

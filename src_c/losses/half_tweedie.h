@@ -10,12 +10,26 @@
 INLINE num NAMED(tweedie_difference)(num first, num second, vd z) {
     const vd infinity = f64_set(INFINITY), zero = f64_set(0);
     const num r = num_minus(first, second);
-    if (LIKELY(!f64_mask_any(f64_unordered(num_high(r), num_high(r))))) return r;
+    if (LIKELY(!num_undefined(r))) return r;
     const md both = f64_mask_and(f64_eq(f64_abs(num_high(first)), infinity), f64_eq(f64_abs(num_high(second)), infinity));
     const num decided = num_select(f64_lt(z, zero), num_negative(second), first);
     return num_select(both, decided, r);
 }
 
+/* texts: 1 for power 1.5, 2 for power 0; lanes of floats have one for all */
+IN_FLOAT_LANES(
+INLINE int NAMED(half_tweedie_is_square)(vd power, int wants) {
+    UNUSED(wants);
+    return f64_mask_any(f64_eq(power, f64_set(0)));
+}
+)
+IN_PAIRS(
+INLINE int NAMED(half_tweedie_kind)(const double *parameters) { return parameters[0] == 1.5 ? 1 : parameters[0] == 0 ? 2 : 0; }
+INLINE int NAMED(half_tweedie_is_square)(vd power, int wants) {
+    UNUSED(power);
+    return wants / WANTS_USUAL == 2;
+}
+)
 /* power 1.5 in pairs */
 INLINE loss_terms NAMED(half_tweedie_usual)(vd pred, vd target, int wants) {
     const num e = num_exp(num_scaled(num_of(pred), f64_set(0.5)));
@@ -29,10 +43,10 @@ INLINE loss_terms NAMED(half_tweedie_usual)(vd pred, vd target, int wants) {
     return r;
 }
 INLINE loss_terms NAMED(half_tweedie)(vd pred, vd target, const vd *parameter, int wants) {
-    if (wants & WANTS_USUAL) return NAMED(half_tweedie_usual)(pred, target, wants);
+    if (wants / WANTS_USUAL == 1) return NAMED(half_tweedie_usual)(pred, target, wants);
     const num z = num_of(pred), t = num_of(target), zero = num_set(0, 0), one = num_set(1, 0);
     const num a = num_difference(f64_set(2), parameter[0]), b = num_difference(f64_set(1), parameter[0]);
-    const md no_a = f64_eq(num_high(a), f64_set(0)), no_b = f64_eq(num_high(b), f64_set(0)), square = f64_eq(parameter[0], f64_set(0));
+    const md no_a = f64_eq(num_high(a), f64_set(0)), no_b = f64_eq(num_high(b), f64_set(0));
     const num first = num_exp(num_times_or_zero(a, z)), second = num_times_exp(t, num_times_or_zero(b, z));
     loss_terms r = {zero, zero, zero};
     if (wants & WANTS_VALUE) {
@@ -40,9 +54,9 @@ INLINE loss_terms NAMED(half_tweedie)(vd pred, vd target, const vd *parameter, i
         const num up = num_select(no_a, z, num_times(first, by_a));
         const num down = num_select(no_b, num_times_or_zero(t, z), num_times(second, by_b));
         r.value = NAMED(tweedie_difference)(up, down, pred);
-        if (UNLIKELY(f64_mask_any(square))) {
+        if (NAMED(half_tweedie_is_square)(parameter[0], wants)) {
             const num e = num_minus(num_exp(z), t);
-            r.value = num_select(square, num_times(e, num_scaled(e, f64_set(0.5))), r.value);
+            r.value = num_times(e, num_scaled(e, f64_set(0.5)));
         }
     }
     if (wants & WANTS_GRADIENT) r.gradient = NAMED(tweedie_difference)(first, second, pred);
@@ -69,4 +83,4 @@ INLINE f32_loss_terms half_tweedie_terms(vf pred, vf target, int wants) {
 }
 INLINE int half_tweedie_usable(const double *parameters) { return parameters[0] == 1.5; }
 )
-POINTWISE_USUAL_TERMS(half_tweedie, 1, MAY_BE_OUTSIDE | MAY_BE_CLOSE, half_tweedie_usable)
+POINTWISE_KINDS_TERMS(half_tweedie, 1, MAY_BE_OUTSIDE | MAY_BE_CLOSE, half_tweedie_usable, 3)

@@ -1,11 +1,12 @@
 /* Half the Tweedie deviance of the prediction z > 0 and the target t >= 0. With u = t / z, w = u - 1, r = power:
  *   z^(2 - r) h(w),  h = (u (u^(1 - r) - 1) / (1 - r) - w) / (2 - r);  u log(u) - w for r = 1, w - log(u) for r = 2, w^2 / 2 for r = 0
- * and for abs(w) < 1/2, where that cancels, the series
+ * and where that cancels, next to w = 0, the series
  *   h = w^2 / 2 + sum over k >= 3 of c_k w^k,  c_k = c_(k - 1) (3 - r - k) / k
  * For r = 3/2 it is 2 d^2 / (sqrt(z) (sqrt(z) + sqrt(t))^2), d = z - t, where nothing cancels. For r = 1 and 2 and abs(v) < 1/8, v = w /
  * (2 + w), the series log(u) = 2 (v + v^3 s), s = 1/3 + v^2 / 5 + ..., of which w - 2 v = v w is left: v w + 2 u v^3 s and v w - 2 v^3 s.
- * Gradient z^-r (z - t), Hessian z^-r (1 + r w). Within 0.51 ulp in float, 1.9 in double, for t / z up to 2^200
- * either way. Double lanes take the series for abs(w) < 2^-6 and, next to r = 2, where the two terms of h are nearly the same,
+ * Gradient z^-r (z - t), Hessian z^-r (1 + r w). Within 0.51 ulp in float, 1.3 in double, for t / z up to 2^200 either way. Pairs take the
+ * series for abs(w) < 1/8, or less for powers far from 1 and 2; double lanes for abs(w) < 2^-6 and, next to r = 2, where the two terms of h
+ * are nearly the same,
  *   h = (log(u) - w + a log(u)^2 p(a log(u))) / (1 - r),  a = 2 - r,  p(x) = (e^x - 1 - x) / x^2
  * Float lanes (float_terms.h) for r = 3/2, z from 2^-20 and t from 2^-60 or 0 to 2^36: 2 d^2 / (sqrt(z) (z + t + 2 sqrt(z t))), losses
  * within 1.1 ulp. */
@@ -21,9 +22,8 @@ INLINE loss_terms NAMED(half_tweedie_identity_of_roots)(vd pred, vd target) {
     return r;
 }
 /* r = 1 and 2 */
-INLINE loss_terms NAMED(half_tweedie_identity_of_logs)(vd pred, vd target, const vd *parameter, int wants) {
+INLINE loss_terms NAMED(half_tweedie_identity_of_logs)(vd pred, vd target, int wants, int gamma) {
     const num z = num_of(pred), share = num_ratio(num_difference(pred, target), z), u = num_ratio(num_of(target), z);
-    const int gamma = f64_mask_any(f64_eq(parameter[0], f64_set(2)));
     loss_terms r = {share, share, share};
     if (wants & WANTS_VALUE) {
         const num w = num_negative(share), v = num_ratio(share, num_minus(share, num_set(2, 0))), log = num_log(u);
@@ -45,49 +45,61 @@ INLINE loss_terms NAMED(half_tweedie_identity_of_logs)(vd pred, vd target, const
     }
     return r;
 }
-INLINE md NAMED(half_tweedie_identity_has_logs)(vd power) { return f64_mask_or(f64_eq(power, f64_set(1)), f64_eq(power, f64_set(2))); }
 IN_PAIRS(
+INLINE int NAMED(half_tweedie_identity_kind)(const double *parameters) {
+    const double power = parameters[0];
+    return power == 1.5 ? 1 : power == 1 ? 2 : power == 2 ? 3 : 0;
+}
 /* c_3 and c_4 in pairs */
 INLINE f64_pair NAMED(tweedie_series)(f64_pair w, vd power) {
+    enum { TERMS = 20 };
     const f64_pair third = num_negative(num_ratio(num_of(power), num_set(6, 0)));
     const f64_pair fourth = num_scaled(num_times(third, num_difference(f64_set(-1), power)), f64_set(0.25));
-    vd c = fourth.high, sum = f64_set(0), rising = w.high;
-    for (int k = 5; k < 60; ++k, rising = rising * w.high) {
-        c = c * ((f64_set(3 - k) - power) * f64_set(1.0 / k));
-        sum = f64_fma(c, rising, sum);
-    }
-    const f64_pair first = num_plus(third, num_times(w, num_plus(fourth, num_of(sum))));
+    vd c[TERMS + 1], sum;
+    c[4] = fourth.high;
+    for (int k = 5; k <= TERMS; ++k) c[k] = c[k - 1] * ((f64_set(3 - k) - power) * f64_set(1.0 / k));
+    sum = c[TERMS];
+    for (int k = TERMS - 1; k >= 5; --k) sum = f64_fma(sum, w.high, c[k]);
+    const f64_pair first = num_plus(third, num_times(w, num_plus(fourth, num_of(sum * w.high))));
     return num_times(num_square(w), num_plus(num_set(0.5, 0), num_times(w, first)));
 }
-NOINLINE f64_loss_terms NAMED(half_tweedie_identity_any)(vd pred, vd target, const vd *parameter, int wants) {
-    const f64_pair z = num_of(pred), t = num_of(target), d = num_difference(pred, target), zero = num_set(0, 0);
+/* h = (f (u^c - 1) / c - w) / e with c = 1 - r, e = 2 - r, f = u, or with c = 2 - r, e = 1 - r, f = 1, whichever e is further from 0 */
+NUM_TEXT f64_loss_terms NAMED(half_tweedie_identity_any)(vd pred, vd target, const vd *parameter, int wants) {
+    const f64_pair z = num_of(pred), d = num_difference(pred, target), one = num_set(1, 0), log = num_log_long(pred);
     const f64_pair a = num_difference(f64_set(2), parameter[0]), b = num_difference(f64_set(1), parameter[0]);
-    const md square = f64_eq(parameter[0], f64_set(0));
-    const f64_pair u = num_ratio(t, z), w = num_negative(num_ratio(d, z));
-    loss_terms r = {zero, zero, zero};
+    const f64_pair w = num_negative(num_ratio(d, z)), fall = num_times_or_zero(num_negative(num_of(parameter[0])), log);
+    const f64_pair power = num_exp(fall);
+    loss_terms r = {d, num_times(power, d), d};
     if (wants & WANTS_VALUE) {
-        const md at_zero = f64_eq(target, f64_set(0)); /* 1 / a is all that is left then */
-        const f64_pair held = num_select(at_zero, num_set(1, 0), u), log = num_log(held), rise = num_times(b, log);
-        const md small = f64_lt(f64_abs(rise.high), f64_set(0x1p-4));
-        const f64_pair from_log = num_times(u, num_expm1(num_select(small, rise, zero)));
-        const f64_pair grown = num_select(small, from_log, num_minus(num_power(held, a), u));
-        const f64_pair far = num_ratio(num_minus(num_ratio(grown, b), w), a);
-        const f64_pair near = NAMED(tweedie_series)(w, parameter[0]), none = num_ratio(num_set(1, 0), a);
-        const f64_pair of_none = num_select(f64_lt(a.high, f64_set(0)), num_set(INFINITY, 0), none);
-        const f64_pair h = num_select(at_zero, of_none, num_select(f64_lt(f64_abs(w.high), f64_set(0.5)), near, far));
-        r.value = num_select(square, num_scaled(num_square(d), f64_set(0.5)), num_times(num_power(z, a), h));
+        const md at_zero = f64_eq(target, f64_set(0)), low = f64_lt(parameter[0], f64_set(1.5)); /* 1 / a is all that is left at 0 */
+        const vd limit = f64_set(0.125) / f64_max(f64_set(1), f64_abs(f64_select(low, a.high, b.high)));
+        const f64_pair by_a = num_ratio(one, a), by_b = num_ratio(one, b), factor = num_select(low, num_ratio(num_of(target), z), one);
+        const f64_pair other = num_log_long(f64_select(at_zero, pred, target));
+        const f64_pair rise = num_times(num_select(low, b, a), num_minus(other, log));
+        const f64_pair grown = num_times(num_expm1(rise), num_select(low, by_b, by_a));
+        const f64_pair far = num_times(num_minus(num_times(factor, grown), w), num_select(low, by_a, by_b));
+        const f64_pair none = num_select(f64_lt(a.high, f64_set(0)), num_set(INFINITY, 0), by_a);
+        const f64_pair near = NAMED(tweedie_series)(w, parameter[0]);
+        const f64_pair h = num_select(at_zero, none, num_select(f64_lt(f64_abs(w.high), limit), near, far));
+        f64_pair scale = num_times(num_times(power, z), z);
+        if (num_is_far(fall)) {
+            const md beyond = f64_not_le(f64_abs(fall.high), f64_set(EXP_F64_NEAR));
+            scale = num_select(beyond, num_exp(num_times_or_zero(a, log)), scale);
+        }
+        const md square = f64_eq(parameter[0], f64_set(0));
+        r.value = num_select(square, num_scaled(num_square(d), f64_set(0.5)), num_times(scale, h));
+        if (num_is_far(rise)) { /* t^a / (a b) is all that counts */
+            const f64_pair most = num_times(num_exp(num_times_or_zero(a, other)), num_times(by_a, by_b));
+            r.value = num_select(f64_lt(f64_set(EXP_F64_NEAR), rise.high), most, r.value);
+        }
     }
-    if (wants & (WANTS_GRADIENT | WANTS_HESSIAN)) {
-        const f64_pair power = num_power(z, num_negative(num_of(parameter[0])));
-        r.gradient = num_times(power, d);
-        r.hessian = num_times(power, num_plus(num_set(1, 0), num_times_or_zero(num_of(parameter[0]), w)));
-    }
+    if (wants & WANTS_HESSIAN) r.hessian = num_times(power, num_plus(one, num_times_or_zero(num_of(parameter[0]), w)));
     return r;
 }
 INLINE f64_loss_terms NAMED(half_tweedie_identity)(vd pred, vd target, const vd *parameter, int wants) {
-    if (f64_mask_any(f64_eq(parameter[0], f64_set(1.5)))) return NAMED(half_tweedie_identity_of_roots)(pred, target);
-    if (f64_mask_any(NAMED(half_tweedie_identity_has_logs)(parameter[0])))
-        return NAMED(half_tweedie_identity_of_logs)(pred, target, parameter, wants);
+    const int kind = wants / WANTS_USUAL;
+    if (kind == 1) return NAMED(half_tweedie_identity_of_roots)(pred, target);
+    if (kind) return NAMED(half_tweedie_identity_of_logs)(pred, target, wants, kind == 3);
     return NAMED(half_tweedie_identity_any)(pred, target, parameter, wants);
 }
 )
@@ -115,7 +127,8 @@ INLINE wide_loss_terms half_tweedie_identity_loss_wide(vd pred, vd target, const
     const vd power = parameter[0], d = pred - target, w = (target - pred) / pred;
     wide_loss_terms r = {d, d, d};
     if (f64_mask_any(f64_eq(power, f64_set(1.5)))) return half_tweedie_identity_of_roots_loss_wide(pred, target);
-    if (f64_mask_any(half_tweedie_identity_has_logs_loss_wide(power))) return half_tweedie_identity_of_logs_loss_wide(pred, target, parameter, wants);
+    const int gamma = f64_mask_any(f64_eq(power, f64_set(2)));
+    if (gamma || f64_mask_any(f64_eq(power, f64_set(1)))) return half_tweedie_identity_of_logs_loss_wide(pred, target, wants, gamma);
     const vd log = wide_log(pred), falling = wide_exp(wide_times_or_zero(f64_set(0) - power, log));
     if (wants & WANTS_VALUE) {
         const vd share = half_tweedie_identity_share(target / pred, w, power);
@@ -151,4 +164,4 @@ INLINE f32_loss_terms half_tweedie_identity_terms(vf z, vf t, int wants) {
 }
 INLINE int half_tweedie_identity_usable(const double *parameters) { return parameters[0] == 1.5; }
 )
-POINTWISE_TERMS(half_tweedie_identity, 1, MAY_BE_OUTSIDE, half_tweedie_identity_usable)
+POINTWISE_KINDS_TERMS(half_tweedie_identity, 1, MAY_BE_OUTSIDE, half_tweedie_identity_usable, 4)

@@ -11,7 +11,8 @@
  * *parameter), written IN_OWN_LANES: the words of simd/ with OP around them. POINTWISE_TERMS is the same for losses with exponentials and
  * logarithms (float_terms.h), in float lanes alone: f32_loss_terms name_terms(vf pred, vf target, int wants). Such kernels store every loss
  * too; weights and Hessians are for double lanes and pairs. POINTWISE_USUAL_TERMS has a shorter text for doubles too, where WANTS_USUAL is
- * set. What only one meaning has is written IN_FLOAT_LANES or IN_PAIRS.
+ * set, and POINTWISE_KINDS_TERMS several: wants / WANTS_USUAL is what int NAMED(name_kind)(const double *parameters) says. What only one
+ * meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded
@@ -21,7 +22,7 @@
 #include "light.h"
 
 /* WANTS_EACH: losses in float lanes are stored, not summed; NaN where double lanes have one right where it cancels. WANTS_USUAL: the
- * parameters are those of a shorter text */
+ * parameters are those of a shorter text; two and three times as much, of others */
 enum { WANTS_VALUE = 1, WANTS_GRADIENT = 2, WANTS_HESSIAN = 4, WANTS_EACH = 8, WANTS_USUAL = 16 };
 
 typedef struct {
@@ -138,7 +139,7 @@ INLINE void f64_loss_step(const loss_arrays_double *a, size_t i, size_t left, in
         if (!LIKELY(whole)) value = f64_pair_of(f64_first(value.high, left), f64_first(value.low, left));
         *sum = f64_pair_sum(*sum, value);
     }
-    if (wants & WANTS_GRADIENT) f64_loss_store(a->gradient + i, f64_pair_product(term.gradient, scale), undefined, left);
+    if (wants & WANTS_GRADIENT && a->gradient) f64_loss_store(a->gradient + i, f64_pair_product(term.gradient, scale), undefined, left);
     if (wants & WANTS_HESSIAN) f64_loss_store(a->hessian + i, f64_pair_product(term.hessian, scale), undefined, left);
 }
 INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants, int grouped, const vd *parameter, f64_loss *f,
@@ -179,11 +180,11 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
     }
 /* of doubles, for what the short way leaves */
 #define POINTWISE_PAIRS_BLOCK(name) POINTWISE_PAIRS_WHERE(name, 0)
-#define POINTWISE_PAIRS_WHERE(name, usual)                                                                                     \
+#define POINTWISE_PAIRS_WHERE(name, kind)                                                                                      \
     SHORT_DECLARED(name)                                                                                                       \
     NOINLINE void name##_block_f64(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]) { \
         const loss_arrays_double a = loss_arrays_from_double(task, from);                                                      \
-        if (usual) wants |= WANTS_USUAL;                                                                                       \
+        wants |= WANTS_USUAL * (kind);                                                                                         \
         SHORT_OR(name)                                                                                                         \
         f64_loss_block(&a, n, wants, 0, parameter, name##_loss_f64, sums);                                                     \
     }
@@ -289,6 +290,7 @@ INLINE f64_pair f64_pair_log1p_from(f64_pair x, f64_pair log) {
         const f64_pair log = f64_pair_sum_ordered(f64_log_long(a.high), f64_pair_of(a.low / a.high, f64_set(0)));              \
         return words##_exp(words##_times_or_zero(e, words##_log_ends(a.high, log)));                                           \
     }                                                                                                                          \
+    INLINE f64_pair words##_log_long(vd x) { return words##_log_ends(x, f64_log_long(x)); }                                    \
     INLINE f64_pair words##_log_of_chance(f64_pair chance, f64_pair other) {                                                   \
         const md near = f64_pair_lt(f64_pair_set(0.5, 0), chance);                                                             \
         const f64_pair small = f64_pair_negative(other);                                                                       \

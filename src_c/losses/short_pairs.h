@@ -4,8 +4,9 @@
 #define FASTACT_LOSSES_SHORT_PAIRS_H
 #define HAS_SHORT_PAIRS (F64_LANES > 1)
 
-/* Sums, losses and gradients by terms in fewer operations (as_short_pairs.h), for blocks whose results lie apart from what is read; vectors
- * side by side, so that one's results are not waited for. Returns whether all was finite: else nothing of it counts. */
+/* Sums, losses and gradients, or Hessians with gradients where there is room for them, by terms in fewer operations (as_short_pairs.h), for
+ * blocks whose results lie apart from what is read; vectors side by side, so that one's results are not waited for. Returns whether all was
+ * finite: else nothing of it counts. */
 typedef struct {
     const loss_arrays_double *arrays;
     f64_pair_lanes sum, weights;
@@ -30,7 +31,9 @@ INLINE void f64_short_end(const f64_loss_terms *term, size_t at, size_t lane, in
         if (a->loss) f64_short_result(a->loss + at, value, &s->odd);
     } else /* a gradient may be finite where an input is NaN */
         s->odd = f64_fma(f64_set(0), f64_load(a->pred + at) + f64_load(a->target + at), s->odd);
-    if (wants & WANTS_GRADIENT) f64_short_result(a->gradient + at, f64_pair_product(term->gradient, scale), &s->odd);
+    if (wants & WANTS_GRADIENT && (!(wants & WANTS_HESSIAN) || a->gradient))
+        f64_short_result(a->gradient + at, f64_pair_product(term->gradient, scale), &s->odd);
+    if (wants & WANTS_HESSIAN) f64_short_result(a->hessian + at, f64_pair_product(term->hessian, scale), &s->odd);
 }
 INLINE int f64_short_block(const loss_arrays_double *given_arrays, size_t count, int wants, const vd *given, f64_loss *f, f64_loss *exact,
                            double_pair sums[2]) {
@@ -76,6 +79,7 @@ typedef int f64_short_function(const loss_arrays_double *a, size_t count, int wa
 #define SHORT_OR(name) if (is_short_block(&a, wants) && name##_short_f64(&a, n, wants, parameter, sums)) return;
 #define SHORT_BLOCK(name, wants) f64_short_block(a, count, wants, parameter, name##_loss_short, name##_loss_f64, sums)
 #define SHORT_BLOCKS(name, usual)                                                             \
+    if (wants & WANTS_HESSIAN) return SHORT_BLOCK(name, WANTS_GRADIENT | WANTS_HESSIAN | usual); \
     if (!(wants & WANTS_VALUE)) return SHORT_BLOCK(name, WANTS_GRADIENT | usual);             \
     if (wants & WANTS_GRADIENT) return SHORT_BLOCK(name, WANTS_VALUE | WANTS_GRADIENT | usual); \
     return SHORT_BLOCK(name, WANTS_VALUE | usual);
@@ -83,10 +87,17 @@ typedef int f64_short_function(const loss_arrays_double *a, size_t count, int wa
     NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
         SHORT_BLOCKS(name, 0)                                                                                                  \
     }
-#define POINTWISE_SHORT_USUAL(name)                                                                                            \
+#define POINTWISE_SHORT_KINDS(name, kinds)                                                                                     \
     NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
-        if (wants & WANTS_USUAL) {                                                                                             \
+        const int kind = wants / WANTS_USUAL;                                                                                  \
+        if (kind == 1) {                                                                                                       \
             SHORT_BLOCKS(name, WANTS_USUAL)                                                                                    \
+        }                                                                                                                      \
+        if (kinds > 2 && kind == 2) {                                                                                          \
+            SHORT_BLOCKS(name, 2 * WANTS_USUAL)                                                                                \
+        }                                                                                                                      \
+        if (kinds > 3 && kind == 3) {                                                                                          \
+            SHORT_BLOCKS(name, 3 * WANTS_USUAL)                                                                                \
         }                                                                                                                      \
         SHORT_BLOCKS(name, 0)                                                                                                  \
     }
@@ -94,13 +105,13 @@ INLINE int is_apart(const loss_arrays_double *a, const double *out) {
     return !out || (out != a->pred && out != a->target && out != a->weight);
 }
 INLINE int is_short_block(const loss_arrays_double *a, int wants) {
-    const int made = wants & (WANTS_VALUE | WANTS_GRADIENT | WANTS_HESSIAN);
-    return made && !(made & WANTS_HESSIAN) && is_apart(a, a->loss) && is_apart(a, a->gradient);
+    const int made = wants & (WANTS_VALUE | WANTS_GRADIENT | WANTS_HESSIAN), both = WANTS_VALUE | WANTS_HESSIAN;
+    return made && (made & both) != both && is_apart(a, a->loss) && is_apart(a, a->gradient) && is_apart(a, a->hessian);
 }
 #else
 #define SHORT_DECLARED(name)
 #define SHORT_OR(name)
 #define POINTWISE_SHORT(name)
-#define POINTWISE_SHORT_USUAL(name)
+#define POINTWISE_SHORT_KINDS(name, kinds)
 #endif
 #endif

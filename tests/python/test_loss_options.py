@@ -171,6 +171,18 @@ def test_softmax_focal_options_with_rows_left_out():
 def test_names_of_other_libraries():
     assert fa.ranking_softmax_loss is fa.listnet is fa.ranking_softmax
     assert fa.sigmoid_focal_loss is fa.sigmoid_focal
+    assert fa.triplet_margin_with_distance_loss is fa.triplet_margin_loss is fa.triplet_margin  # PyTorch's distance is its norm
+
+
+def test_the_perceptron_of_several_classes():
+    """The hinge of Crammer and Singer without a margin."""
+    g = np.random.default_rng(7)
+    z, k = g.normal(size=(20, 4)), g.integers(0, 4, 20)
+    value, gradient = fa.multiclass_hinge.value_and_gradient(z, k, margin=0.0, reduction="none")
+    own = z[np.arange(20), k]
+    np.testing.assert_array_equal(value, z.max(axis=1) - own)
+    best = np.eye(4)[z.argmax(axis=1)]
+    np.testing.assert_array_equal(gradient, best - np.eye(4)[k])
 
 
 @pytest.mark.parametrize("function, shown", [

@@ -65,6 +65,61 @@ def test_parameters_and_weights(name, dtype, request):
         same(f(pred, target, **keywords), result)
 
 
+CURVED = ({}, {"hess": "unit"}, {"hess": "exact", "hess_floor": 0.25}, {"hess_floor": -np.inf}, {"hess_floor": 1})
+
+
+@pytest.mark.skipif(not _core.COMPILED, reason="without the compiled core every call is general")
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", NAMES)
+def test_gradients_with_hessians(name, dtype, request):
+    """Of weights below 0 and of what is not finite too, and where results lie on what is read or on each other."""
+    function, (pred, target) = getattr(fastact, name).gradient_and_hessian, data(name, dtype, 70)
+    weight = weights_of(pred, dtype) - np.dtype(dtype).type(0.125)
+    pred[-3:] = 0.0, np.inf, np.nan
+    calls = [
+        {**options, **curved, **w}
+        for options in ({}, *parameters_of(name))
+        for curved in CURVED
+        for w in ({}, {"sample_weight": weight}, {"sample_weight": None})
+    ]
+    expected = [without_fast_path(partial(function, pred, target, **keywords)) for keywords in calls]
+    on_weights = [(c, e) for c, e in zip(calls, expected) if c.get("sample_weight") is not None]
+    for keywords, result in on_weights[: len(CURVED)]:  # those that read weights again are general
+        for word, k in (("grad_out", 0), ("hess_out", 1)):
+            given = weight.copy()
+            same(function(pred, target, **keywords | {"sample_weight": given, word: given}), result)
+            same(given, result[k])
+    request.getfixturevalue("only_plain")
+    for keywords, result in zip(calls, expected):
+        same(function(pred, target, **keywords), result)
+        outs = np.empty_like(pred), np.empty_like(pred)
+        found = function(pred, target, **keywords, grad_out=outs[0], hess_out=outs[1])
+        assert found[0] is outs[0] and found[1] is outs[1]
+        same(found, result)
+        outs = pred.copy(), target.copy()
+        same(function(*outs, **keywords, grad_out=outs[1], hess_out=outs[0]), result)
+
+
+@pytest.mark.parametrize("hess", ["exact", "unit"])
+@pytest.mark.parametrize("dtype", FLOATS)
+def test_outputs_of_hessians_that_meet(dtype, hess):
+    """What comes back is right where only an input is met; one result in the other's place is whole, whichever it is."""
+    pred, target = data("half_poisson", dtype, 50)
+    function = partial(fastact.half_poisson.gradient_and_hessian, hess=hess)
+    expected = function(pred, target)
+    room = np.zeros(51, dtype)
+    room[:50] = pred
+    same(function(room[:50], target, hess_out=room[1:])[1], expected[1])
+    room[:50] = pred
+    same(function(room[:50], target, grad_out=room[1:])[0], expected[0])
+    both = np.empty(50, dtype)
+    found = without_fast_path(partial(function, pred, target, grad_out=both, hess_out=both))
+    assert found[0] is found[1] is both
+    wanted = both.copy()
+    function(pred, target, grad_out=both, hess_out=both)
+    same(both, wanted)
+
+
 @pytest.mark.skipif(not _core.COMPILED, reason="without the compiled core every call is general")
 @pytest.mark.parametrize("name", [name for name in NAMES if FUNCTIONS[name].parameters])
 def test_parameters_by_place(name, request):
@@ -74,6 +129,8 @@ def test_parameters_by_place(name, request):
     words = tuple(FUNCTIONS[name].parameters)
     for keywords, result in expected:
         if set(keywords) == set(words[: len(keywords)]):
+            by_name = loss.gradient_and_hessian(pred, target, **keywords)
+            same(loss.gradient_and_hessian(pred, target, *(keywords[word] for word in words[: len(keywords)])), by_name)
             same(loss.value_and_gradient(pred, target, *(keywords[word] for word in words[: len(keywords)])), result)
 
 
@@ -125,6 +182,23 @@ def test_refusals_are_the_general_ones_and_write_nothing(name):
         twice = partial(loss, pred, target, usual, **{word: usual})
         assert refused(twice) == refused(partial(without_fast_path, twice))
     assert all((array == 7).all() for array in kept)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_refusals_of_hessians_are_the_general_ones_and_write_nothing(name):
+    function, (pred, target) = getattr(fastact, name).gradient_and_hessian, data(name, "float32", 40)
+    outs = {word: np.full(40, 7, np.float32) for word in ("grad_out", "hess_out")}
+    frozen = np.full(40, 7, np.float32)
+    frozen.flags.writeable = False
+    wrong = [{"sample_weight": np.ones(39, np.float32)}, {"sample_weight": np.ones(40, complex)}, {"reduction": "mean"}]
+    wrong += [{"hess": "one"}, {"hess": None}, {"hess_floor": np.nan}, {"hess_floor": "0"}, {"hess_floor": 10**400}]
+    wrong += [{"hess_out": np.full(39, 7, np.float32)}, {"hess_out": frozen}, {"grad_out": frozen}, {"hess_out": np.full(40, 7)}]
+    for word in FUNCTIONS[name].parameters:
+        wrong += [{word: value} for value in (np.nan, "word", 1j, [1.0, 2.0], 10**400)]
+    for keywords in wrong:
+        call = partial(function, pred, target, **outs | keywords)
+        assert refused(call) == refused(partial(without_fast_path, call))
+    assert all((array == 7).all() for array in outs.values())
 
 
 @pytest.mark.parametrize("dtype", FLOATS)

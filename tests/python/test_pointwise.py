@@ -424,6 +424,22 @@ def test_mean_of_equal_elements_is_the_element(name):
     assert fastact.mae(np.ones(1 << 25, np.float32), np.zeros(1 << 25, np.float32)) == 1
 
 
+@pytest.mark.parametrize("power", [-3.0, 0.5, 1.0078125, 1.3, 1.9921875, 2.0078125, 3.0, 10.0, 100.0])
+def test_half_tweedie_identity_of_any_power(power):
+    """Next to the powers that have texts of their own and far from them; near targets, and terms beyond e^700."""
+    mp = pytest.importorskip("mpmath")
+    g = np.random.default_rng(8)
+    pred = np.exp(g.uniform(-4, 4, 120))
+    target = np.concatenate([np.exp(g.uniform(-9, 4, 60)), pred[60:] * (1 + g.choice([-1, 1], 60) * 2 ** g.uniform(-20, -1, 60))])
+    got = fastact.half_tweedie_identity(pred, target, power, reduction="none")
+    with mp.workdps(60):
+        r = mp.mpf(power)
+        for p, t, value in zip(pred.tolist(), target.tolist(), got.tolist()):
+            p, t = mp.mpf(p), mp.mpf(t)
+            want = t ** (2 - r) / ((1 - r) * (2 - r)) - t * p ** (1 - r) / (1 - r) + p ** (2 - r) / (2 - r)
+            assert value == float(want) or abs(value - want) <= 2 * np.spacing(float(want)), (p, t)  # the first where both are infinite
+
+
 @pytest.mark.parametrize("power, name", [(1, "half_poisson"), (2, "half_gamma")])
 def test_half_tweedie_ends_in_its_neighbours(power, name):
     pred, target = data(name, "float64")

@@ -49,6 +49,38 @@ def test_smoothed_labels_are_other_targets(name):
         np.testing.assert_allclose(a, b, rtol=1e-13, atol=1e-16)
 
 
+@pytest.mark.parametrize("dtype", ["float32", "float64", "float16"])
+def test_normalizer_divides_the_sum_as_paddle_does(dtype):
+    g, focal = np.random.default_rng(7), fastact.sigmoid_focal
+    pred, target = g.normal(0, 2, 60).astype(dtype), g.integers(0, 2, 60).astype(dtype)
+    options, count = {"alpha": 0.25, "reduction": "sum", "sample_weight": g.random(60).astype(dtype)}, float(target.sum())
+    value, gradient = focal.value_and_gradient(pred, target, **options, normalizer=count)
+    whole, slopes = (np.asarray(a, np.float64) for a in focal.value_and_gradient(pred, target, **options))
+    spacing = 2 * np.finfo(dtype).eps
+    np.testing.assert_allclose(value, whole / count, rtol=spacing)
+    np.testing.assert_allclose(gradient, slopes / count, rtol=spacing, atol=np.finfo(dtype).smallest_subnormal)
+    assert value.dtype == gradient.dtype == dtype
+    same_bits(np.asarray(focal(pred, target, **options, normalizer=count)), np.asarray(value))
+    same_bits(focal.gradient(pred, target, **options, normalizer=np.int64(count)), gradient)
+
+
+def test_normalizer_goes_with_sums_alone():
+    x = np.ones(3)
+    for which in ("value", "gradient", "value_and_gradient"):
+        entry = fastact.sigmoid_focal if which == "value" else getattr(fastact.sigmoid_focal, which)
+        for reduction in ("mean", "none", "batchmean"):
+            with pytest.raises(ValueError, match=rf"^sigmoid_focal.*: normalizer is 2.0 with reduction '{reduction}'; with 'sum' alone"):
+                entry(x, x, reduction=reduction, normalizer=2.0)
+        for wrong in (0, -1.0, math.nan, math.inf):
+            with pytest.raises(ValueError, match=f"^sigmoid_focal.*: normalizer is {wrong}; finite numbers above 0 are accepted"):
+                entry(x, x, reduction="sum", normalizer=wrong)
+        with pytest.raises(TypeError, match="^sigmoid_focal.*: normalizer is '3'; a number is accepted"):
+            entry(x, x, reduction="sum", normalizer="3")
+    for function in (fastact.huber, fastact.sigmoid_focal.gradient_and_hessian):
+        with pytest.raises(TypeError, match="unexpected keyword argument 'normalizer'"):
+            function(x, x, normalizer=2.0)
+
+
 # ---- what boosting libraries ask for
 
 
