@@ -8,7 +8,7 @@ INLINE loss_terms NAMED(kl_div)(vd pred, vd target, const vd *parameter, int wan
     if (f64_mask_any(f64_eq(parameter[0], f64_set(0)))) {
         if (wants & WANTS_VALUE) log = num_log(t);
     } else {
-        share = num_exp(t);
+        share = num_select(f64_eq(target, f64_set(-INFINITY)), zero, num_exp(t)); /* exp ends at e^-700 in double lanes */
     }
     if (wants & WANTS_VALUE) {
         const num loss = num_times_or_zero(share, num_minus(log, z));
