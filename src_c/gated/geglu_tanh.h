@@ -1,8 +1,8 @@
 /* geglu_tanh: gelu_tanh(gate) value, the tanh form of geglu. The gate comes first.
  *
- * Float lanes, gate >= -4: the segments of gelu_tanh.h as an exact high and low part, times (gate value) with one rounding. Backward:
- * grad gate sigmoid(v) and grad value gelu_tanh'. The rest, and what left the range of float, in double lanes. Swept: value within
- * 1.33 ulp, gradients within 1.50, worst where the result is close to subnormal (double lanes: 0.60, 0.64). */
+ * Float lanes, gate >= -5.2 (gradients -4.8): the segments of gelu_tanh.h as an exact high and low part, times (gate value) with one
+ * rounding. Backward: grad gate sigmoid(v) and grad value gelu_tanh'. The rest, and what left the range of float, in double lanes.
+ * Swept: value within 1.33 ulp, gradients within 1.50, worst where the result is close to subnormal (double lanes: 0.60, 0.64). */
 INLINE f32_pair geglu_tanh_factor_f32(vf gate, const vf *p, mf *outside) { UNUSED(p); return gelu_tanh_factor_f32(gate, outside); }
 INLINE f32_pair geglu_tanh_slope_f32(vf gate, const vf *p, mf *outside) { UNUSED(p); return gelu_tanh_slope_f32(gate, outside); }
 INLINE vf geglu_tanh_times_f32(vf a, vf gate, f32_pair factor) { return gated_lead_times_f32(a, gate, factor); }

@@ -147,11 +147,14 @@ INLINE size_t f64_gated_quick(size_t n, const double *const *in, int inputs, dou
         f64_gated_at(i + 3 * F64_LANES, in, inputs, y[3], p, quick);
         for (int v = 0; v < 4; ++v)
             for (int k = 0; k < outputs; ++k) odd = f64_fma(f64_set(0), y[v][k], odd); /* NaN of an infinity too */
-        if (UNLIKELY(f64_mask_any(f64_unordered(odd, odd))))
-            for (int v = 0; v < 4; ++v) {
-                f64_gated_at(i + (size_t)v * F64_LANES, in, inputs, y[v], p, wide);
-                for (int k = 0; k < outputs; ++k) y[v][k] = f64_canonical(y[v][k]);
+        if (UNLIKELY(f64_mask_any(f64_unordered(odd, odd)))) {
+            for (size_t at = i; at < i + 4 * F64_LANES; at += F64_LANES) {
+                vd again[GATED_OUTPUTS];
+                f64_gated_at(at, in, inputs, again, p, wide);
+                for (int k = 0; k < outputs; ++k) f64_store(out[k] + at, f64_canonical(again[k]));
             }
+            continue;
+        }
         for (int v = 0; v < 4; ++v)
             for (int k = 0; k < outputs; ++k) f64_store(out[k] + i + v * F64_LANES, y[v][k]);
     }
