@@ -4,6 +4,9 @@
 #define NO_IMPORT_UFUNC
 #include "_fastpath.h"
 
+/* so many numbers of a parameter of 16 bits are widened on the stack, as the kernels take them */
+enum { WIDENED_PARAMETERS = 4096 };
+
 typedef struct {
     int dtype;
     PyArrayObject *grad, *x, *parameter; /* grad is NULL where the value is asked for */
@@ -25,8 +28,10 @@ static int read_arguments(learned_call *c, int inputs, PyObject *const *args, Py
         else
             return 0;
     }
+    /* gradients of 16 bits are added up in float: the general form widens what they are made of */
+    c->dtype = inputs == 2 ? plain_map_input(args[0]) : plain_input(args[0]);
     for (int i = 0; i < inputs; ++i)
-        if ((c->dtype = plain_input(args[i])) < 0 || c->dtype != plain_input(args[0])) return 0;
+        if (c->dtype < 0 || c->dtype != (inputs == 2 ? plain_map_input(args[i]) : plain_input(args[i]))) return 0;
     c->grad = inputs == 3 ? (PyArrayObject *)args[0] : NULL;
     c->x = (PyArrayObject *)args[inputs - 2];
     c->parameter = (PyArrayObject *)args[inputs - 1];
@@ -55,6 +60,11 @@ static fastact_status run(const fastact_function *f, const learned_call *c, PyOb
     const fastact_dtype dtype = (fastact_dtype)c->dtype;
     const void *x = PyArray_DATA(c->x), *p = PyArray_DATA(c->parameter);
     void *to = PyArray_DATA((PyArrayObject *)result);
+    if (item_bytes(c->dtype) == 2) {
+        float wide[WIDENED_PARAMETERS];
+        const fastact_status widened = fastact_widen(dtype, c->channels, p, wide);
+        return widened == FASTACT_OK ? fastact_learned(f, dtype, c->outer, c->channels, c->inner, x, wide, to) : widened;
+    }
     if (!c->grad) return fastact_learned(f, dtype, c->outer, c->channels, c->inner, x, p, to);
     return fastact_learned_backward(f, dtype, c->outer, c->channels, c->inner, PyArray_DATA(c->grad), x, p, to,
                                     PyArray_DATA((PyArrayObject *)slope));
@@ -64,6 +74,7 @@ PyObject *fastact_plain_learned(const callable *self, PyObject *const *args, Py_
     learned_call c;
     const int backward = self->pass == FASTACT_BACKWARD;
     if (!read_arguments(&c, 2 + backward, args, given, keywords) || !find_sizes(&c)) return NOT_PLAIN;
+    if (item_bytes(c.dtype) == 2 && c.channels > WIDENED_PARAMETERS) return NOT_PLAIN;
     PyObject *outs[2] = {c.out, NULL};
     if (backward && c.out && c.out != Py_None) {
         if (!PyTuple_CheckExact(c.out) || PyTuple_GET_SIZE(c.out) != 2) return NOT_PLAIN;

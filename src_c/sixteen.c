@@ -3,11 +3,12 @@
  * caller. */
 #include "sixteen.h"
 
-enum { BLOCK = 2048, LEARNED_SIXTEEN = 8192 }; /* the latter is one array, and parameters are laid out anew for each */
+/* gradients of gated functions take five arrays of a block; LEARNED_SIXTEEN is one array, and parameters are laid out anew for each */
+enum { BLOCK = 2048, GRADIENTS_BLOCK = 1024, LEARNED_SIXTEEN = 8192 };
 
 /* how many rows fill a block */
-static size_t rows_of(size_t rows, size_t columns) {
-    const size_t fit = columns == 0 ? rows : columns < BLOCK ? BLOCK / columns : 1;
+static size_t rows_of(size_t rows, size_t columns, size_t block) {
+    const size_t fit = columns == 0 ? rows : columns < block ? block / columns : 1;
     return fit < rows ? fit : rows;
 }
 
@@ -22,7 +23,7 @@ void fastact_rows_sixteen(fastact_rows_kernel *kernel, int backward, fastact_dty
     const fastact_kernels *const kernels = fastact_active_kernels();
     const int type = dtype - FASTACT_F16;
     const size_t first = backward ? lengths.results : lengths.columns, last = backward ? lengths.columns : lengths.results;
-    const size_t longest = longest_of(lengths), step = rows_of(rows, longest);
+    const size_t longest = longest_of(lengths), step = rows_of(rows, longest, BLOCK);
     float block[3][BLOCK] ALIGNED(64), *wide[3] = {block[0], block[1], block[2]};
     for (size_t k = 0; room && k < 3; ++k) wide[k] = room + k * longest;
     for (size_t row = 0; row < rows; row += step) {
@@ -38,10 +39,12 @@ void fastact_gated_sixteen(fastact_gated_kernel *kernel, int backward, fastact_d
                            const sixteen_rows *arrays, const float *parameters) {
     const fastact_kernels *const kernels = fastact_active_kernels();
     const int type = dtype - FASTACT_F16, inputs = backward ? 3 : 2, outputs = inputs - 1;
-    const size_t step = rows_of(rows, columns), width = columns < BLOCK ? columns : BLOCK;
-    float wide[5][BLOCK] ALIGNED(64);
+    const size_t block = backward ? GRADIENTS_BLOCK : BLOCK;
+    const size_t step = rows_of(rows, columns, block), width = columns < block ? columns : block;
+    float room[3 * BLOCK] ALIGNED(64), *wide[5] = {NULL};
+    for (int k = 0; k < inputs + outputs; ++k) wide[k] = room + (size_t)k * block;
     const void *const from[3] = {wide[0], wide[1], wide[2]};
-    void *const to[2] = {wide[3], wide[4]};
+    void *const to[2] = {wide[inputs], wide[inputs + 1]};
     for (size_t row = 0; row < rows; row += step) {
         const size_t count = rows - row < step ? rows - row : step;
         for (size_t at = 0; at < columns; at += width) {
@@ -52,7 +55,7 @@ void fastact_gated_sixteen(fastact_gated_kernel *kernel, int backward, fastact_d
             kernel(count * part, from, to, parameters);
             for (int k = 0; k < outputs; ++k) {
                 const sixteen_rows y = arrays[inputs + k];
-                for (size_t r = 0; r < count; ++r) kernels->narrow[type](part, wide[3 + k] + r * part, y.at + (row + r) * y.step + at);
+                for (size_t r = 0; r < count; ++r) kernels->narrow[type](part, wide[inputs + k] + r * part, y.at + (row + r) * y.step + at);
             }
         }
     }

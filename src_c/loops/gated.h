@@ -10,9 +10,7 @@
  * Float lanes leave gates outside the tables and every NaN: an infinite or missing input, or a product of two factors that went to
  * infinity before the third one could bring it back. They are collected over a span and run densely in double lanes; when most of a
  * group is left it is run in place. Where they stand no output is written before that: any output may be any input. A result depends on
- * its own element only, so neither route changes a bit.
- *
- * Double lanes hold act' down to e^-1510: beyond, a gradient is 0 although with grad value above 2^1024 it might be up to 2^-130. */
+ * its own element only, so neither route changes a bit. */
 #ifndef FASTACT_LOOPS_GATED_H
 #define FASTACT_LOOPS_GATED_H
 #include "tailed.h"
@@ -149,11 +147,14 @@ INLINE size_t f64_gated_quick(size_t n, const double *const *in, int inputs, dou
         f64_gated_at(i + 3 * F64_LANES, in, inputs, y[3], p, quick);
         for (int v = 0; v < 4; ++v)
             for (int k = 0; k < outputs; ++k) odd = f64_fma(f64_set(0), y[v][k], odd); /* NaN of an infinity too */
-        if (UNLIKELY(f64_mask_any(f64_unordered(odd, odd))))
-            for (int v = 0; v < 4; ++v) {
-                f64_gated_at(i + (size_t)v * F64_LANES, in, inputs, y[v], p, wide);
-                for (int k = 0; k < outputs; ++k) y[v][k] = f64_canonical(y[v][k]);
+        if (UNLIKELY(f64_mask_any(f64_unordered(odd, odd)))) {
+            for (size_t at = i; at < i + 4 * F64_LANES; at += F64_LANES) {
+                vd again[GATED_OUTPUTS];
+                f64_gated_at(at, in, inputs, again, p, wide);
+                for (int k = 0; k < outputs; ++k) f64_store(out[k] + at, f64_canonical(again[k]));
             }
+            continue;
+        }
         for (int v = 0; v < 4; ++v)
             for (int k = 0; k < outputs; ++k) f64_store(out[k] + i + v * F64_LANES, y[v][k]);
     }
@@ -286,15 +287,30 @@ INLINE vd f64_gated_usual(vd a, vd b, vd b_low, f64_pair s) {
     const md risky = f64_mask_or(f64_not_le(f64_set(0x1p-900), f64_min(f64_abs(y), size)), f64_not_le(size, f64_set(0x1p1000)));
     return f64_select(risky, f64_set(NAN), y);
 }
-/* Where the exponential is clamped act' is put so low that no finite product with it is more than 0; at an infinite gate it is 0. */
-INLINE f64_scaled_pair f64_gated_vanishing(md clamped, md infinite, f64_scaled_pair s) {
-    const vd size = f64_select(infinite, f64_set(0), f64_set(0x1p-1000));
-    s.pair = f64_pair_select(clamped, f64_pair_of(f64_or_sign(size, s.pair.high), f64_set(0)), s.pair);
-    s.scale = f64_select(clamped, f64_set(0x1p-1074), s.scale);
-    return s;
-}
 INLINE f64_scaled_pair f64_gated_zero_where(md m, f64_scaled_pair s) {
     s.pair = f64_pair_select(m, f64_pair_of(f64_or_sign(f64_set(0), s.pair.high), f64_set(0)), s.pair);
+    return s;
+}
+/* v for f64_gated_far: below, no product of finite numbers with m e^v is more than 0 */
+INLINE f64_pair f64_gated_bounded(f64_pair v) {
+    const vd high = f64_max(f64_set(-2180), v.high);
+    return f64_pair_of(high, f64_select(f64_eq(high, v.high), v.low, f64_set(0)));
+}
+/* m e^v, v in [-2180, -1500], which a product of two numbers beyond 2^1024 may bring back: 2^-1000 of it in the pair, what is left in the
+ * scale */
+NOINLINE f64_scaled_pair f64_gated_far_part(f64_pair v, f64_pair m) {
+    const vd magic = f64_set(EXP_F64_MAGIC);
+    const f64_exponential e = f64_exp_split(v.high, v.low);
+    const vd half = f64_fma(f64_set(0.5), e.n, f64_set(EXP_F64_MAGIC + 500)) - magic;
+    const vd scale = f64_two_to(f64_max(f64_set(-1000), half)) * f64_two_to(f64_min(f64_set(0), half + f64_set(1000)));
+    const f64_scaled_pair r = {f64_pair_scaled(f64_pair_product(e.pair, m), f64_two_to(f64_fnma(f64_set(2), half, e.n))), scale};
+    return r;
+}
+INLINE f64_scaled_pair f64_gated_far(md far, f64_pair v, f64_pair m, f64_scaled_pair s) {
+    if (LIKELY(!f64_mask_any(far))) return s;
+    const f64_scaled_pair below = f64_gated_far_part(v, m);
+    s.pair = f64_pair_select(far, below.pair, s.pair);
+    s.scale = f64_select(far, below.scale, s.scale);
     return s;
 }
 

@@ -51,18 +51,19 @@ static exact_triple clamped(const reference *row, const double *p, triple t) {
     return e;
 }
 
+enum { OTHERS = 4 };
 static const struct {
     const char *name, *activation;
     definition *exact;
-    double others[3][2]; /* further parameters; the first of a set is not 0 */
+    double others[OTHERS][2]; /* further parameters; the first of a set is not 0 */
 } references[] = {
-    {"swiglu", "silu", plain, {{1.702}, {0.3}, {-1.3}}},
+    {"swiglu", "silu", plain, {{1.702}, {0.3}, {-1.3}, {0x1p-120}}},
     {"glu", "sigmoid", plain, {{0}}},
     {"geglu", "gelu", plain, {{0}}},
     {"geglu_tanh", "gelu_tanh", plain, {{0}}},
     {"reglu", "relu", rectified, {{0}}},
     {"bilinear", "identity", plain, {{0}}},
-    {"swiglu_clamped", "silu", clamped, {{1, 7}, {1.702, 1e30}, {0.5, 40}}},
+    {"swiglu_clamped", "silu", clamped, {{1, 7}, {1.702, 1e30}, {0.5, 40}, {0x1p-120, 1e30}}},
 };
 enum { REFERENCES = sizeof references / sizeof *references };
 
@@ -80,10 +81,10 @@ static double any_exponent(const source *s, uint64_t *random) {
     return strata_magnitude(random, s->dtype == FASTACT_F32 ? -149 : -1074, largest(s));
 }
 static double far_gate(const source *s, uint64_t *random) { return sweep_uniform(random, -1, 1) * (s->dtype == FASTACT_F32 ? 220 : 1600); }
-/* where double lanes still have the exponential: loops/gated.h */
-static double held(const source *s) {
-    const double end = !strcmp(s->row->name, "gelu") ? 54.5 : !strcmp(s->row->name, "gelu_tanh") ? 27 : 1500;
-    return end / fmax(1, fabs(s->parameter));
+/* beyond it no product with act' is more than 0 */
+static double far_end(const source *s) {
+    const double end = !strcmp(s->row->name, "gelu") ? 67 : !strcmp(s->row->name, "gelu_tanh") ? 32 : 2200;
+    return end / fmin(1, fabs(s->parameter ? s->parameter : 1));
 }
 
 MAKE(normal) { (void)s; return (triple){strata_normal(random), strata_normal(random), strata_normal(random)}; }
@@ -96,7 +97,7 @@ MAKE(tails) {
 }
 MAKE(large_factors) {
     const double high = largest(s), low = high * 0.7;
-    const double gate = s->dtype == FASTACT_F32 ? far_gate(s, random) : sweep_uniform(random, -1, 1) * held(s);
+    const double gate = s->dtype == FASTACT_F32 ? far_gate(s, random) : sweep_uniform(random, -1, 1) * far_end(s);
     return (triple){strata_magnitude(random, low, high), gate, strata_magnitude(random, low, high)};
 }
 MAKE(around_ten) { (void)s; return (triple){strata_normal(random), sweep_uniform(random, -12, 12), strata_normal(random)}; }
@@ -177,7 +178,7 @@ int sweep_gated(const strata_options *o, const fastact_function *f) {
         return 0;
     }
     strata_result value = strata_begin(o, f, FASTACT_VALUE), backward = strata_begin(o, f, FASTACT_BACKWARD);
-    for (int set = -1; set < (f->parameter_count ? 3 : 0); ++set) {
+    for (int set = -1; set < (f->parameter_count ? OTHERS : 0); ++set) {
         double p[2] = {0, 0};
         for (int k = 0; k < f->parameter_count; ++k)
             p[k] = strata_rounded(o->dtype, set < 0 ? f->parameters[k].default_value : references[r].others[set][k]);

@@ -327,6 +327,31 @@ def test_products_beyond_the_range(dtype):
     np.testing.assert_allclose(got, np.float64(tiny) / 2 * np.float64(huge) if dtype == "float32" else tiny * (huge / 2), rtol=4 * kind.eps)
 
 
+@pytest.mark.parametrize(
+    "name, options, gate",
+    [
+        ("swiglu", {}, -1800.0),
+        ("swiglu", {"beta": 0.3}, -6000.0),
+        ("swiglu", {"beta": 2.0**-900}, -1800 * 2.0**900),
+        ("swiglu_clamped", {"limit": 1e300}, -1100.0),
+        ("glu", {}, -1800.0),
+        ("geglu", {}, -60.0),
+        ("geglu_tanh", {}, -29.0),
+    ],
+)
+def test_slopes_that_only_a_product_brings_back(name, options, gate):
+    """A slope far below the smallest number, about e^-1800, is one again times a gradient and a value of 2^1020."""
+    grad, gate, value = np.full(9, 1.5 * 2.0**1020), gate * np.linspace(0.99, 1.01, 9), np.linspace(-1, 1, 10)[1:] * 2.0**1020
+    value = np.clip(value, -1e299, 1e299) if name == "swiglu_clamped" else value
+    y, dgate, dvalue = exact_arrays(name, options, "float64", grad, gate, value)
+    function = getattr(fastact, name)
+    gradients = in_order(name, *function.backward(grad, *in_order(name, gate, value), **options))
+    assert (gradients[0] != 0).all()
+    assert error_in_ulp(gradients[0], dgate) <= 2
+    assert error_in_ulp(gradients[1], dvalue) <= 2
+    assert error_in_ulp(function(*in_order(name, gate, value), **options), y) <= 2
+
+
 def test_closed_units_pass_nothing():
     """reglu's gate at 0, swiglu_clamped at its limits: the gradient is exactly 0 whatever else stands there."""
     for dtype in FLOATS:
