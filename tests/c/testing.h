@@ -42,7 +42,7 @@ typedef enum { NEAR, FEW_FAR, MANY_FAR, ALL_FAR, ANY_BITS, SPECIAL, DATA_KINDS }
 
 static const double special_values[] = {
     0.0, -0.0, NAN, INFINITY, -INFINITY, 0x1p-149, -0x1p-149, 0x1p-126, -0x1.8p-127, 0x1p-1074, -0x1p-1022, 1, -1, 0.5,
-    -0.75, -1.25, 6, -6, 9.6875, -9.6875, 9.01, -4.74, -4.59, -5.99, 17.4, -17.4, 88.5, -88.5, -103.5, 104.5, -120,
+    -0.75, -1.25, 6, -6, 9.6875, -9.6875, 9.01, -5.2, -4.8, -5.99, 17.4, -17.4, 88.5, -88.5, -103.5, 104.5, -120,
     -700, -740, -745.5, 710, 1e30, -1e30, 3e38, -3e38, 1e300, -1e300,
 };
 enum { SPECIALS = sizeof special_values / sizeof *special_values };
