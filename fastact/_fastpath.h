@@ -176,4 +176,17 @@ static inline PyObject *plain_output(PyObject *object, PyArrayObject *like, int 
     }
     return new_output(dtype, PyArray_NDIM(like), PyArray_DIMS(like), bytes, 0);
 }
+
+/* takes both references */
+static inline PyObject *pair_of(PyObject *first, PyObject *second) {
+    PyObject *const pair = first ? PyTuple_New(2) : NULL;
+    if (!pair) {
+        Py_XDECREF(first);
+        Py_DECREF(second);
+        return NULL;
+    }
+    PyTuple_SET_ITEM(pair, 0, first);
+    PyTuple_SET_ITEM(pair, 1, second);
+    return pair;
+}
 #endif

@@ -67,16 +67,7 @@ static PyObject *finish(fastact_status status, PyObject *first, PyObject *second
         Py_XDECREF(second);
         return NOT_PLAIN;
     }
-    if (!second) return first;
-    PyObject *pair = PyTuple_New(2);
-    if (!pair) {
-        Py_DECREF(first);
-        Py_DECREF(second);
-        return NULL;
-    }
-    PyTuple_SET_ITEM(pair, 0, first);
-    PyTuple_SET_ITEM(pair, 1, second);
-    return pair;
+    return second ? pair_of(first, second) : first;
 }
 
 /* halves of one array; grad is NULL in the forward pass */

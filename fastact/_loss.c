@@ -126,19 +126,6 @@ static int begin_loss(const callable *self, loss_call *c, PyObject *const *args,
     return 1;
 }
 
-/* takes both references */
-static PyObject *pair_of(PyObject *first, PyObject *second) {
-    PyObject *const pair = first ? PyTuple_New(2) : NULL;
-    if (!pair) {
-        Py_XDECREF(first);
-        Py_DECREF(second);
-        return NULL;
-    }
-    PyTuple_SET_ITEM(pair, 0, first);
-    PyTuple_SET_ITEM(pair, 1, second);
-    return pair;
-}
-
 static PyObject *end_loss(const callable *self, const loss_call *c, fastact_status status, double sum) {
     if (status != FASTACT_OK) {
         Py_XDECREF(c->losses_array);
