@@ -41,7 +41,7 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
     const void *a = PyArray_DATA(first), *b = second ? PyArray_DATA(second) : NULL;
     void *y = PyArray_DATA((PyArrayObject *)result);
     fastact_status status;
-    if (n > GIL_RELEASE_ELEMENTS) {
+    if ((npy_intp)n >= self->release_from[dtype]) {
         Py_BEGIN_ALLOW_THREADS
         status = fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL);
         Py_END_ALLOW_THREADS
@@ -138,6 +138,8 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
     self->parameters = Py_NewRef(parameters);
     self->attributes = NULL;
     self->weak_references = NULL;
+    for (int dtype = FASTACT_F32; dtype <= FASTACT_BF16; ++dtype)
+        self->release_from[dtype] = fastact_release_from(function, pass ? FASTACT_BACKWARD : FASTACT_VALUE, (fastact_dtype)dtype);
     for (int k = 0; k < MAX_PARAMETERS; ++k) atomic_init(&self->accepted[k], Py_NAN);
     PyObject_GC_Track((PyObject *)self);
     return (PyObject *)self;
@@ -150,6 +152,12 @@ unsigned fastact_kinds_with_kernels = ~0u;
 PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_hess_out, *fastact_name_axis, *fastact_name_reduction,
     *fastact_name_sample_weight, *fastact_name_hess, *fastact_name_hess_floor;
 PyArray_Descr *fastact_descrs[4];
+
+npy_intp fastact_release_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype) {
+    enum { TIMES = 4, MOST = 1 << 18 }; /* of the work that is worth several threads; whatever that is */
+    const size_t worth = fastact_threads_from(function, pass, dtype);
+    return worth < MOST / TIMES ? (npy_intp)(TIMES * worth) : MOST;
+}
 
 int fastact_fastpath_prepare(void) {
     fastact_descrs[FASTACT_F32] = PyArray_DescrFromType(NPY_FLOAT);

@@ -49,7 +49,7 @@ static PyObject *output_of(PyObject *object, int dimensions, const npy_intp *sha
 static fastact_status run(const callable *self, int dtype, size_t rows, size_t columns, const void *const *in, const size_t *in_steps,
                           void *const *out, const size_t *out_steps, const double *parameters) {
     fastact_status status;
-    if (rows * columns > GIL_RELEASE_ELEMENTS) {
+    if ((npy_intp)(rows * columns) >= self->release_from[dtype]) {
         Py_BEGIN_ALLOW_THREADS
         status = fastact_gated(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, rows, columns, in, in_steps, out, out_steps,
                                parameters);

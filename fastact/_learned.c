@@ -88,7 +88,7 @@ PyObject *fastact_plain_learned(const callable *self, PyObject *const *args, Py_
         return slope;
     }
     fastact_status status;
-    if (PyArray_SIZE(c.x) > GIL_RELEASE_ELEMENTS) {
+    if (PyArray_SIZE(c.x) >= self->release_from[c.dtype]) {
         Py_BEGIN_ALLOW_THREADS
         status = run(self->function, &c, result, slope);
         Py_END_ALLOW_THREADS

@@ -167,7 +167,7 @@ PyObject *fastact_plain_loss(const callable *self, PyObject *const *args, Py_ssi
     const int divides = c.weight && c.how == MEAN, dtype = c.dtype;
     double sums[2] = {0, 0};
     fastact_status status = FASTACT_OK;
-    PyThreadState *const thread = c.n > GIL_RELEASE_ELEMENTS ? PyEval_SaveThread() : NULL;
+    PyThreadState *const thread = (npy_intp)c.n >= self->release_from[c.dtype] ? PyEval_SaveThread() : NULL;
     if (divides) {
         status = fastact_loss(fastact_weights_of, (fastact_dtype)dtype, c.n, c.weight, c.weight, c.weight, NULL, 1, sums, NULL, NULL, NULL);
         c.divisor = sums[1];
@@ -257,7 +257,7 @@ PyObject *fastact_plain_hessian(const callable *self, PyObject *const *args, Py_
     fastact_status status = FASTACT_OK;
     if (reads && (meets(c.weight, hessian, bytes) || meets(c.weight, c.gradient, bytes))) status = FASTACT_ERROR_OVERLAP;
     if (how.is_unit && meets(hessian, c.gradient, bytes)) status = FASTACT_ERROR_OVERLAP;
-    PyThreadState *const thread = c.n > GIL_RELEASE_ELEMENTS ? PyEval_SaveThread() : NULL;
+    PyThreadState *const thread = (npy_intp)c.n >= self->release_from[c.dtype] ? PyEval_SaveThread() : NULL;
     if (status == FASTACT_OK) status = run_loss(self, &c, NULL, how.is_unit ? NULL : hessian);
     if (status == FASTACT_OK && (how.is_unit || how.least > -INFINITY)) {
         if (c.dtype == FASTACT_F32)
@@ -294,7 +294,7 @@ PyObject *fastact_plain_row_loss(const callable *self, PyObject *const *args, Py
     const fastact_row_loss_options options = {.labels = PyArray_DATA(labels), .gradient_scale = 1.0 / c.divisor};
     double sums[2];
     fastact_status status;
-    if (c.n > GIL_RELEASE_ELEMENTS) {
+    if ((npy_intp)c.n >= self->release_from[c.dtype]) {
         Py_BEGIN_ALLOW_THREADS
         status = fastact_row_loss(self->function, (fastact_dtype)c.dtype, rows, columns, z, &options, sums, c.losses, c.gradient);
         Py_END_ALLOW_THREADS

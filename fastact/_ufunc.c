@@ -98,6 +98,7 @@ PyObject *fastact_ufunc_make(const fastact_function *function, fastact_pass pass
     strcpy(u->name, name);
     for (int dtype = FASTACT_F32; dtype <= FASTACT_BF16; ++dtype) { /* the quickest are worth it from half as many elements on as usual */
         const size_t half = fastact_threads_from(function, pass, (fastact_dtype)dtype) / 2;
+        u->release_from[dtype] = fastact_release_from(function, pass, (fastact_dtype)dtype);
         u->shared_from[dtype] = half > SHARED_ELEMENTS ? (npy_intp)half : SHARED_ELEMENTS + 1;
     }
     for (int k = 0; k < u->parameters; ++k) {

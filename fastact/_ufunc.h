@@ -15,7 +15,8 @@ struct ufunc_record {
     const fastact_function *function;
     fastact_pass pass;
     int inputs, parameters;
-    npy_intp shared_from[4]; /* by dtype: shorter calls are not worth several threads, however quick these are */
+    npy_intp release_from[4]; /* by dtype */
+    npy_intp shared_from[4];  /* shorter calls are not worth several threads, however quick these are */
     vectorcallfunc numpy_call;
     double defaults[MAX_PARAMETERS];
     int is_required[MAX_PARAMETERS]; /* has no default */

@@ -139,7 +139,7 @@ static PyObject *plain_call(const ufunc_record *u, PyObject *const *args, Py_ssi
     void *y = PyArray_DATA((PyArrayObject *)out);
     parameter_values values;
     set_parameters(u, dtype, numbers, &values);
-    if (n > GIL_RELEASE_ELEMENTS) {
+    if (n >= u->release_from[dtype]) {
         Py_BEGIN_ALLOW_THREADS
         run_large(u, dtype, (size_t)n, a, b, y, &values);
         Py_END_ALLOW_THREADS

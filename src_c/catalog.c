@@ -1,4 +1,5 @@
 /* The registry as data, for other languages and for the bindings. */
+#include "catalog.h"
 #include "kernels.h"
 #include "simd/compiler.h"
 #include <math.h>
@@ -32,7 +33,7 @@
 #define GRADIENTS_2 ARRAYS_2
 #define GRADIENTS_3 ARRAYS_3
 
-static const fastact_function functions[] = {
+const fastact_function fastact_catalog[CATALOG_COUNT] = {
 #define ELEMENTWISE(name, cost, parameters, from_output, aliases, formula, derivative, bounds)                                      \
     {#name, FASTACT_ELEMENTWISE, aliases, formula, derivative,                                                                       \
      1u << FASTACT_VALUE | 1u << FASTACT_DERIVATIVE | 1u << FASTACT_BACKWARD | from_output, 0, 0, parameters, bounds, MAP_##name,    \
@@ -59,8 +60,8 @@ static const fastact_function functions[] = {
 };
 
 EXPORT const fastact_function *fastact_functions(size_t *count) {
-    if (count) *count = sizeof functions / sizeof *functions;
-    return functions;
+    if (count) *count = CATALOG_COUNT;
+    return fastact_catalog;
 }
 
 static int is_alias(const char *aliases, const char *name, size_t length) {
@@ -72,7 +73,7 @@ static int is_alias(const char *aliases, const char *name, size_t length) {
 EXPORT const fastact_function *fastact_find(const char *name) {
     if (!name || !*name || strchr(name, ' ')) return NULL;
     const size_t length = strlen(name);
-    for (size_t i = 0; i < sizeof functions / sizeof *functions; ++i)
-        if (!strcmp(functions[i].name, name) || is_alias(functions[i].aliases, name, length)) return functions + i;
+    for (const fastact_function *f = fastact_catalog; f < fastact_catalog + CATALOG_COUNT; ++f)
+        if (!strcmp(f->name, name) || is_alias(f->aliases, name, length)) return f;
     return NULL;
 }

@@ -1,4 +1,5 @@
 /* The public entry points that have a function's name: a row of the registry makes them all. */
+#include "catalog.h"
 #include "kernels.h"
 #include "overlap.h"
 #include "simd/compiler.h"
@@ -84,11 +85,11 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
 #define ROWS(name, shape, parameters, type)                                                                                              \
     EXPORT fastact_status fastact_##name##_##type(size_t rows, size_t columns, const T_##type *x,                                        \
                                                   T_##type *y DECLARE_##parameters(shape(P_##type))) {                                   \
-        return fastact_rows(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, rows, columns, x, NULL, y, PASS_##parameters(double));     \
+        return fastact_rows(FUNCTION(name), FASTACT_VALUE, DTYPE_##type, rows, columns, x, NULL, y, PASS_##parameters(double));     \
     }                                                                                                                                    \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t rows, size_t columns, const T_##type *grad, const T_##type *b,         \
                                                            T_##type *dx DECLARE_##parameters(shape(P_##type))) {                         \
-        return fastact_rows(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, rows, columns, grad, b, dx, PASS_##parameters(double)); \
+        return fastact_rows(FUNCTION(name), FASTACT_BACKWARD, DTYPE_##type, rows, columns, grad, b, dx, PASS_##parameters(double)); \
     }
 
 /* a and b in the order of the halves; kernels have the gate first */
@@ -99,13 +100,13 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
                                                   T_##type *y DECLARE_##parameters(P_##type)) {                                          \
         const void *const in[2] = {gate(a, b)};                                                                                          \
         void *const out[1] = {y};                                                                                                        \
-        return fastact_gated(fastact_find(#name), FASTACT_VALUE, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));    \
+        return fastact_gated(FUNCTION(name), FASTACT_VALUE, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double));    \
     }                                                                                                                                    \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t n, const T_##type *grad, const T_##type *a, const T_##type *b,         \
                                                            T_##type *da, T_##type *db DECLARE_##parameters(P_##type)) {                  \
         const void *const in[3] = {grad, gate(a, b)};                                                                                    \
         void *const out[2] = {gate(da, db)};                                                                                             \
-        return fastact_gated(fastact_find(#name), FASTACT_BACKWARD, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double)); \
+        return fastact_gated(FUNCTION(name), FASTACT_BACKWARD, DTYPE_##type, 1, n, in, NULL, out, NULL, PASS_##parameters(double)); \
     }
 
 #define LOSSES(symbol, name, parameters, type)                                                                                            \
@@ -113,7 +114,7 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
                                                                        T_##type *mean, T_##type *grad DECLARE_##parameters(T_##type)) {   \
         double sums[2];                                                                                                                   \
         if (!mean || (!grad && n)) return FASTACT_ERROR_NULL;                                                                             \
-        const fastact_status s = fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double),        \
+        const fastact_status s = fastact_loss(FUNCTION(name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double),        \
                                               1.0 / (double)n, sums, NULL, grad, NULL);                                                   \
         if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)n);                                                                     \
         return s;                                                                                                                         \
@@ -122,7 +123,7 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
                                                     T_##type *mean DECLARE_##parameters(T_##type)) {                                      \
         double sums[2];                                                                                                                   \
         if (!mean) return FASTACT_ERROR_NULL;                                                                                             \
-        const fastact_status s = fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0,   \
+        const fastact_status s = fastact_loss(FUNCTION(name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0,   \
                                               sums, NULL, NULL, NULL);                                                                    \
         if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)n);                                                                     \
         return s;                                                                                                                         \
@@ -130,13 +131,13 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
     EXPORT fastact_status fastact_##symbol##_gradient_##type(size_t n, const T_##type *pred, const T_##type *target,                      \
                                                              T_##type *grad DECLARE_##parameters(T_##type)) {                             \
         if (!grad && n) return FASTACT_ERROR_NULL;                                                                                        \
-        return fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0 / (double)n, NULL,   \
+        return fastact_loss(FUNCTION(name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0 / (double)n, NULL,   \
                             NULL, grad, NULL);                                                                                            \
     }                                                                                                                                     \
     EXPORT fastact_status fastact_##symbol##_gradient_and_hessian_##type(size_t n, const T_##type *pred, const T_##type *target,          \
                                                                          T_##type *grad, T_##type *hess DECLARE_##parameters(T_##type)) { \
         if ((!grad || !hess) && n) return FASTACT_ERROR_NULL;                                                                             \
-        return fastact_loss(fastact_find(#name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0, NULL, NULL, grad,   \
+        return fastact_loss(FUNCTION(name), DTYPE_##type, n, pred, target, NULL, PASS_##parameters(double), 1.0, NULL, NULL, grad,   \
                             hess);                                                                                                        \
     }
 
@@ -146,7 +147,7 @@ static fastact_status map_binary(int index, fastact_pass pass, fastact_dtype dty
                                                 T_##type *grad, const double *settings) {                                                \
         const fastact_row_loss_options options = {.field = given, .gradient_scale = 1.0 / (double)rows, .parameters = settings};         \
         double sums[2];                                                                                                                  \
-        const fastact_status s = fastact_row_loss(fastact_find(#name), DTYPE_##type, rows, columns, scores, &options, sums, NULL, grad); \
+        const fastact_status s = fastact_row_loss(FUNCTION(name), DTYPE_##type, rows, columns, scores, &options, sums, NULL, grad); \
         if (s == FASTACT_OK) *mean = (T_##type)(sums[0] / (double)rows);                                                                 \
         return s;                                                                                                                        \
     }                                                                                                                                    \
@@ -219,7 +220,7 @@ static fastact_status joint(const fastact_function *f, fastact_dtype dtype, size
                                                                      OUT_##gradients(T_##type) DECLARE_##parameters(double)) {           \
         double found;                                                                                                                    \
         if (!value) return FASTACT_ERROR_NULL;                                                                                           \
-        const fastact_status s = joint(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays},             \
+        const fastact_status s = joint(FUNCTION(name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays},             \
                                        PASS_##parameters(double), &found, (void *const[]){ALL_##gradients});                             \
         if (s == FASTACT_OK) *value = (VALUE_##unit(T_##type))found;                                                                     \
         return s;                                                                                                                        \
@@ -228,14 +229,14 @@ static fastact_status joint(const fastact_function *f, fastact_dtype dtype, size
                                                   VALUE_##unit(T_##type) *value DECLARE_##parameters(double)) {                          \
         double found;                                                                                                                    \
         if (!value) return FASTACT_ERROR_NULL;                                                                                           \
-        const fastact_status s = joint(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays},             \
+        const fastact_status s = joint(FUNCTION(name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays},             \
                                        PASS_##parameters(double), &found, NULL);                                                         \
         if (s == FASTACT_OK) *value = (VALUE_##unit(T_##type))found;                                                                     \
         return s;                                                                                                                        \
     }                                                                                                                                    \
     EXPORT fastact_status fastact_##name##_gradient_##type(SIZES_##unit, IN_##arrays(T_##type),                                          \
                                                            OUT_##gradients(T_##type) DECLARE_##parameters(double)) {                     \
-        return joint(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, PASS_##parameters(double),    \
+        return joint(FUNCTION(name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, PASS_##parameters(double),    \
                      NULL, (void *const[]){ALL_##gradients});                                                                            \
     }
 #define CALLS_ELEMENTS JOINT_CALLS
@@ -244,25 +245,25 @@ static fastact_status joint(const fastact_function *f, fastact_dtype dtype, size
 #define CALLS_DISTANCES(name, unit, arrays, gradients, parameters, type)                                                           \
     EXPORT fastact_status fastact_##name##_##type(SIZES_##unit, IN_##arrays(T_##type), T_##type *y DECLARE_##parameters(double)) { \
         if (!y && rows) return FASTACT_ERROR_NULL;                                                                                 \
-        return fastact_joint_loss(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, NULL,      \
+        return fastact_joint_loss(FUNCTION(name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, NULL,      \
                                   PASS_##parameters(double), 1, NULL, y, NULL);                                                    \
     }                                                                                                                              \
     EXPORT fastact_status fastact_##name##_backward_##type(SIZES_##unit, const T_##type *grad, IN_##arrays(T_##type),              \
                                                            OUT_##gradients(T_##type) DECLARE_##parameters(double)) {               \
         if ((!grad || !da || !db) && rows && columns) return FASTACT_ERROR_NULL;                                                   \
-        return fastact_joint_loss(fastact_find(#name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, grad,      \
+        return fastact_joint_loss(FUNCTION(name), DTYPE_##type, SHAPE_##unit, (const void *const[]){ALL_##arrays}, grad,      \
                                   PASS_##parameters(double), 1, NULL, NULL, (void *const[]){ALL_##gradients});                     \
     }
 
 #define LEARNED_ONES(name, type)                                                                                                        \
     EXPORT fastact_status fastact_##name##_##type(size_t outer, size_t channels, size_t inner, const T_##type *x,                       \
                                                   const T_##type *parameter, T_##type *y) {                                             \
-        return fastact_learned(fastact_find(#name), DTYPE_##type, outer, channels, inner, x, parameter, y);                             \
+        return fastact_learned(FUNCTION(name), DTYPE_##type, outer, channels, inner, x, parameter, y);                             \
     }                                                                                                                                   \
     EXPORT fastact_status fastact_##name##_backward_##type(size_t outer, size_t channels, size_t inner, const T_##type *grad,           \
                                                            const T_##type *x, const T_##type *parameter, T_##type *dx,                  \
                                                            T_##type *dparameter) {                                                      \
-        return fastact_learned_backward(fastact_find(#name), DTYPE_##type, outer, channels, inner, grad, x, parameter, dx, dparameter); \
+        return fastact_learned_backward(FUNCTION(name), DTYPE_##type, outer, channels, inner, grad, x, parameter, dx, dparameter); \
     }
 
 #define ELEMENTWISE(name, cost, parameters, from_output, ...)                         \

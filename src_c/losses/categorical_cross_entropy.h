@@ -66,7 +66,8 @@ INLINE vf categorical_cross_entropy_slope_of_floats(vf p, vf t, const f32_loss_t
 }
 /* 0 where some slope is for double lanes */
 INLINE int categorical_cross_entropy_slopes_of_floats(const loss_row *r, float *gradient, double scale) {
-    const f32_loss_task with = f32_loss_task_of(scale, 0, scale, NULL, 0);
+    f32_loss_task with;
+    f32_loss_task_set(&with, scale, 0, scale, NULL, 0);
     vf odd = f32_set(0);
     for (size_t i = 0; i < r->columns; i += F32_LANES) {
         const size_t left = lanes_left(r->columns, i, F32_LANES);

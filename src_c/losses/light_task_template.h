@@ -107,7 +107,8 @@ NOINLINE void OP(light_loss_run)(const loss_task *task, const OP(light_loss) *lo
     const int direct = apart && summed;
     const double rest = divisor == 1 ? 0 : fma(-scale, divisor, whole) / divisor;
     const double_pair by = {divisor / loss->share, 0};
-    OP(loss_task) with = OP(loss_task_of)(scale, rest, task->gradient_scale, task->parameters, loss->parameters);
+    OP(loss_task) with;
+    OP(loss_task_set)(&with, scale, rest, task->gradient_scale, task->parameters, loss->parameters);
     with.streams = task->n * sizeof(SCALAR) >= fastact_stream_bytes;
     loss_task sum_alone = *task;
     sum_alone.loss = sum_alone.gradient = sum_alone.hessian = NULL;

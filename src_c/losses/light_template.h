@@ -9,12 +9,12 @@ typedef struct {
     int streams; /* whether gradients beside a sum go around the cache */
 } OP(loss_task);
 INLINE VECTOR OP(slope_times)(VECTOR d, const OP(loss_task) *with) { return OP(fma)(d, with->high, d * with->low); }
-/* scales: of slopes, with what rounding took from it, and of gradients */
-INLINE OP(loss_task) OP(loss_task_of)(double scale, double rest, double gradient_scale, const double *parameters, int count) {
+/* scales: of slopes, with what rounding took from it, and of gradients; parameters that are none stay as they are, clearing them all would
+ * cost a short call a fifth of its time */
+INLINE void OP(loss_task_set)(OP(loss_task) *with, double scale, double rest, double gradient_scale, const double *parameters, int count) {
     const SCALAR high = (SCALAR)scale;
-    OP(loss_task) with = {.high = OP(set)(high), .low = OP(set)((SCALAR)((scale - high) + rest)), .scale = f64_set(gradient_scale)};
-    for (int k = 0; k < count; ++k) with.parameter[k] = OP(set)((SCALAR)parameters[k]), with.wide_parameter[k] = f64_set(parameters[k]);
-    return with;
+    with->streams = 0, with->high = OP(set)(high), with->low = OP(set)((SCALAR)((scale - high) + rest)), with->scale = f64_set(gradient_scale);
+    for (int k = 0; k < count; ++k) with->parameter[k] = OP(set)((SCALAR)parameters[k]), with->wide_parameter[k] = f64_set(parameters[k]);
 }
 /* whether these lanes can scale by it; whether they hold the parameters, and products with them stay in range */
 INLINE int OP(slope_fits)(double scale) { return fabs(scale) >= 1 / LOSS_LARGEST && fabs(scale) <= LOSS_LARGEST; }
