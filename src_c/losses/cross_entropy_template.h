@@ -187,15 +187,21 @@ INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z
     }
 }
 
-/* WIDTH short rows, one a lane, labels without smoothing */
-NOINLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
-    ROW_(tile) e, y;
+/* short rows, one a lane, labels without smoothing */
+typedef struct {
+    ROW_(cross_entropy) *c;
+    const SCALAR *z;
+    SCALAR *loss, *gradient;
+} ROW_(cross_entropy_short);
+NOINLINE void ROW_(cross_entropy_end)(void *to, ROW_(tile) e, VECTOR largest, ROW_(short_sum) sum, size_t first, size_t count) {
+    const ROW_(cross_entropy_short) *const arrays = to;
+    ROW_(cross_entropy) *const c = arrays->c;
+    const size_t columns = c->columns;
+    const SCALAR *const z = arrays->z + first * columns;
+    SCALAR *const loss = arrays->loss, *const gradient = arrays->gradient ? arrays->gradient + first * columns : NULL;
+    ROW_(tile) y;
     SCALAR m[WIDTH];
     double_pair numerator[WIDTH], rest[WIDTH], log_sum[WIDTH], distance[WIDTH], nll[WIDTH], slope[WIDTH];
-    const size_t count = rows < WIDTH ? rows : WIDTH, columns = c->columns;
-    ROW_(tile_load)(e, z, rows, columns);
-    const VECTOR largest = ROW_(tile_max)(e, columns);
-    const ROW_(short_sum) sum = ROW_(tile_exponentials)(e, columns, largest);
     OP(store)(m, largest);
     ROW_(short_store)(rest, sum);
     ROW_(short_log_store)(log_sum, sum);
@@ -218,7 +224,8 @@ NOINLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows
     }
     if (!gradient) return;
     const ROW_(row_factor) f = ROW_(short_factor_of)(sum, numerator);
-    for (size_t k = 0; k < columns; ++k) OP(store)(y[k], OP(canonical)(ROW_(row_times)(OP(load)(e[k]), f)));
+    for (size_t k = 0; k < ROW_(tile_columns)(columns); ++k) OP(store)(y[k], OP(canonical)(ROW_(row_times)(OP(load)(e[k]), f)));
+    ROW_(tile_store)(y, gradient, count, columns);
     for (size_t r = 0; r < count; ++r) {
         const size_t row = first + r, label = (size_t)c->labels[row];
         SCALAR *g = gradient + r * columns;
@@ -226,7 +233,6 @@ NOINLINE void ROW_(short_rows)(ROW_(cross_entropy) *c, size_t first, size_t rows
             ROW_(row_fill)(g, columns, 0);
             continue;
         }
-        for (size_t k = 0; k < columns; ++k) g[k] = y[k][r];
         if (UNLIKELY(rest[r].high != rest[r].high)) {
             ROW_(row_fill)(g, columns, NAN);
             continue;
@@ -248,8 +254,8 @@ NOINLINE void ROW_(cross_entropy_block)(const row_loss_task *task, size_t from, 
     ROW_(cross_entropy) c = {columns, o->labels + from, o->class_weight, row_weight ? row_weight + from : NULL, o, focal,
                              {0, 0}, {0, 0}, {0, 0}};
     if (columns <= SHORT && o->label_smoothing == 0) {
-        for (size_t i = 0; i < rows; i += WIDTH)
-            ROW_(short_rows)(&c, i, rows - i, z + i * columns, loss, g ? g + i * columns : NULL);
+        ROW_(cross_entropy_short) arrays = {&c, z, loss, g};
+        ROW_(short_rows)(rows, columns, z, &arrays, ROW_(cross_entropy_end));
     } else {
         c.class_total = class_total;
         ROW_(long_rows)(&c, rows, z, loss, g);

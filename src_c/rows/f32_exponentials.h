@@ -34,12 +34,12 @@ INLINE f32_row_shift f32_row_shift_of(vf m) {
     return s;
 }
 
-/* 2^32 e^(x - m) rounded, of several vectors; the lanes of lost + what that took away. Step by step for all of them: a chain is some sixty
+/* 2^32 e^(x - m) rounded, of several vectors; the lanes of lost, one vector after the other, + what that took away. Step by step for all of them: a chain is some sixty
  * cycles long, and side by side they fit the scheduler. With 32 registers twice as many take 0.111 ns a float for 0.134; rows of large
  * numbers keep to fewer, for the code's sake. */
 enum { F32_ROW_STEP = F32_LANES >= 16 ? 4 : F32_LANES >= 8 ? 2 : 1, F32_ROW_LONG_STEP = F32_LANES >= 16 ? 8 : F32_ROW_STEP };
 #define EACH for (int k = 0; k < count; ++k)
-INLINE void f32_row_exps(vf *x, const f32_row_shift *s, int count, vf *lost) {
+INLINE void f32_row_exps(vf *x, const f32_row_shift *s, int count, vf *lost, int losts) {
     enum { MOST = F32_ROW_LONG_STEP };
     vf y[MOST], sum[MOST], r[MOST], q[MOST], low[MOST], high[MOST];
     EACH y[k] = f32_max(s->lowest, x[k]);
@@ -55,14 +55,14 @@ INLINE void f32_row_exps(vf *x, const f32_row_shift *s, int count, vf *lost) {
     EACH {
         const vf scale = f32_from_bits(i32_and(i32_shift_left(f32_bits(sum[k]), 20), i32_set(0x7F800000)));
         const vf e = high[k] + low[k];
-        vf *const to = lost + k % F32_VECTORS;
+        vf *const to = lost + k % losts;
         *to = f32_fma(low[k] - (e - high[k]), scale, *to);
         x[k] = e * scale;
     }
 }
 #undef EACH
 INLINE vf f32_row_exp(vf x, const f32_row_shift *s, vf *lost) {
-    f32_row_exps(&x, s, 1, lost);
+    f32_row_exps(&x, s, 1, lost, 1);
     return x;
 }
 
@@ -76,7 +76,7 @@ INLINE void f32_row_exp_step(const float *x, float *e, int count, size_t ahead, 
         if (largest) *largest = f32_max(*largest, f32_load(x + ahead + at));
         else if (at % 16 == 0) PREFETCH(x + ahead + at);
     }
-    f32_row_exps(v, s, count, lost);
+    f32_row_exps(v, s, count, lost, F32_VECTORS);
     for (int k = 0; k < count; ++k) f32_store(e + k * F32_LANES, v[k]);
 }
 INLINE void f32_row_exp_block(const float *x, float *e, size_t count, size_t ahead, const f32_row_shift *s, int far, f32_lanes *lost,

@@ -8,28 +8,27 @@
  * that is more. */
 #include "rows.h"
 
-INLINE void f32_log_softmax_short(size_t rows, size_t columns, const float *x, float *y) {
-    f32_tile tile, e;
-    f32_tile_load(tile, x, rows, columns);
-    for (size_t c = 0; c < columns; ++c) f32_store(e[c], f32_load(tile[c]));
-    const vf m = f32_tile_max(tile, columns);
-    const f32_short_sum sum = f32_tile_exponentials(e, columns, m);
-    const vf log_sum = f32_narrow(f32_short_log(sum));
-    for (size_t c = 0; c < columns; ++c) f32_store(tile[c], f32_canonical((f32_load(tile[c]) - m) - log_sum));
-    f32_tile_store(tile, y, rows, columns);
+INLINE vf f32_short_log_rounded(f32_short_sum sum) { return f32_narrow(f32_short_log(sum)); }
+INLINE vd f64_short_log_rounded(f64_short_sum sum) {
+    const f64_pair log_sum = f64_log_of_sum(sum);
+    return log_sum.high + log_sum.low;
 }
-INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, double *y) {
-    f64_tile tile, e;
-    f64_tile_load(tile, x, rows, columns);
-    for (size_t c = 0; c < columns; ++c) f64_store(e[c], f64_load(tile[c]));
-    const vd m = f64_tile_max(tile, columns);
-    const f64_pair log_sum = f64_log_of_sum(f64_tile_exponentials(e, columns, m));
-    const vd rounded = log_sum.high + log_sum.low;
-    for (size_t c = 0; c < columns; ++c) f64_store(tile[c], f64_canonical((f64_load(tile[c]) - m) - rounded));
-    f64_tile_store(tile, y, rows, columns);
-}
-
-#define LOG_SOFTMAX(type, T, LANES)                                                                                    \
+#define LOG_SOFTMAX(type, T, V, LANES)                                                                                 \
+    /* of x as it lies in memory, which need not be turned */                                                          \
+    INLINE void type##_log_softmax_short(void *to, type##_tile e, V largest, type##_short_sum sum, size_t first, size_t count) { \
+        const type##_short_arrays *const a = to;                                                                       \
+        const size_t columns = a->columns;                                                                             \
+        T m[LANES], log_sum[LANES];                                                                                    \
+        UNUSED(e);                                                                                                     \
+        type##_store(m, largest);                                                                                      \
+        type##_store(log_sum, type##_short_log_rounded(sum));                                                          \
+        for (size_t r = 0; r < count; ++r)                                                                             \
+            for (size_t c = 0; c < columns; c += LANES) {                                                              \
+                const size_t at = (first + r) * columns + c, left = lanes_left(columns, c, LANES);                     \
+                const V x = type##_load_part(a->x + at, left), y = (x - type##_set(m[r])) - type##_set(log_sum[r]);    \
+                type##_store_part(a->y + at, type##_canonical(y), left);                                               \
+            }                                                                                                          \
+    }                                                                                                                  \
     INLINE double_pair type##_log_softmax_sum(const T *x, T *y, size_t columns, T m, type##_row_beside *beside) {      \
         T scratch[ROW_BLOCK];                                                                                          \
         UNUSED(y);                                                                                                     \
@@ -55,11 +54,11 @@ INLINE void f64_log_softmax_short(size_t rows, size_t columns, const double *x, 
             type##_row_groups(rows, columns, x, x, y, type##_log_softmax_sum, type##_log_softmax_factors, type##_row_less); \
             return;                                                                                                    \
         }                                                                                                              \
-        for (size_t i = 0; i < rows; i += LANES)                                                                       \
-            type##_log_softmax_short(rows - i, columns, x + i * columns, y + i * columns);                             \
+        type##_short_arrays arrays = {x, y, columns};                                                                  \
+        type##_short_rows(rows, columns, x, &arrays, type##_log_softmax_short);                                        \
     }
-LOG_SOFTMAX(f32, float, F32_LANES)
-LOG_SOFTMAX(f64, double, F64_LANES)
+LOG_SOFTMAX(f32, float, vf, F32_LANES)
+LOG_SOFTMAX(f64, double, vd, F64_LANES)
 
 INLINE double_pair f32_row_total(const float *g, size_t columns) {
     f64_lanes sum = f64_lanes_set(0);

@@ -85,19 +85,18 @@ INLINE vd f64_logsumexp_product(vd x, vd m, double_pair ratio) {
         if (UNLIKELY(rest.high < DOMINATED_##type)) type##_row_rest(x, scratch, 0, columns, m, &rest);                 \
         return type##_logsumexp_checked(x, columns, m, (T)row_logsumexp(rest, m));                                     \
     }                                                                                                                  \
-    INLINE void type##_logsumexp_short(size_t rows, size_t columns, const T *x, T *y) {                                \
-        type##_tile tile;                                                                                              \
+    INLINE void type##_logsumexp_short(void *to, type##_tile e, V m, type##_short_sum sum, size_t first, size_t count) { \
+        const type##_short_arrays *const a = to;                                                                       \
+        const size_t columns = a->columns;                                                                             \
         T result[LANES];                                                                                               \
         M doubtful;                                                                                                    \
-        const size_t count = rows < LANES ? rows : LANES;                                                              \
-        type##_tile_load(tile, x, rows, columns);                                                                      \
-        const V m = type##_tile_max(tile, columns);                                                                    \
-        type##_store(result, type##_short_logsumexp(type##_tile_exponentials(tile, columns, m), m, &doubtful));        \
+        UNUSED(e);                                                                                                     \
+        type##_store(result, type##_short_logsumexp(sum, m, &doubtful));                                               \
         for (size_t r = 0; UNLIKELY(type##_mask_any(doubtful)) && r < count; ++r) {                                    \
-            const T largest = type##_row_extreme(x + r * columns, columns), at = result[r];                            \
-            result[r] = at != at ? largest : type##_logsumexp_checked(x + r * columns, columns, largest, at);          \
+            const T *const x = a->x + (first + r) * columns, largest = type##_row_extreme(x, columns), at = result[r]; \
+            result[r] = at != at ? largest : type##_logsumexp_checked(x, columns, largest, at);                        \
         }                                                                                                              \
-        for (size_t r = 0; r < count; ++r) y[r] = result[r];                                                           \
+        for (size_t r = 0; r < count; ++r) a->y[first + r] = result[r];                                                \
     }                                                                                                                  \
     ROWS_KERNEL(rows_logsumexp_##type) {                                                                               \
         const T *x = a;                                                                                                \
@@ -105,9 +104,10 @@ INLINE vd f64_logsumexp_product(vd x, vd m, double_pair ratio) {
         UNUSED(b), UNUSED(parameters);                                                                                 \
         if (columns == 0)                                                                                              \
             type##_row_fill(y, rows, -(T)INFINITY);                                                                    \
-        else if (columns <= SHORT)                                                                                     \
-            for (size_t i = 0; i < rows; i += LANES) type##_logsumexp_short(rows - i, columns, x + i * columns, y + i); \
-        else                                                                                                           \
+        else if (columns <= SHORT) {                                                                                   \
+            type##_short_arrays arrays = {x, y, columns};                                                              \
+            type##_short_rows(rows, columns, x, &arrays, type##_logsumexp_short);                                      \
+        } else                                                                                                         \
             for (size_t i = 0; i < rows; ++i) y[i] = type##_logsumexp_row(x + i * columns, columns);                   \
     }                                                                                                                  \
     /* whether an element is so low that its exponential was rounded to 0, though not its product with g */            \

@@ -96,18 +96,38 @@ INLINE void ROW_(row_finish_left)(ROW_(row_beside) *beside, ROW_(row_last) *last
 }
 
 /* Rows of at most SHORT columns: one row a lane, so that nothing is done per row. A tile holds the columns of WIDTH rows; lanes
- * beyond the last row repeat it. */
+ * beyond the last row repeat it, columns beyond the last one, up to a whole number of vectors, are 0. */
 typedef SCALAR ROW_(tile)[SHORT][WIDTH];
+INLINE size_t ROW_(tile_columns)(size_t columns) { return (columns + WIDTH - 1) / WIDTH * WIDTH; }
 
+/* lane r of vector c becomes lane c of vector r: every round interleaves the two halves */
+INLINE void ROW_(turn)(VECTOR *v) {
+    VECTOR w[WIDTH];
+    for (int round = 1; round < WIDTH; round *= 2) {
+        for (int k = 0; k < WIDTH / 2; ++k) {
+            w[2 * k] = OP(interleave_low)(v[k], v[k + WIDTH / 2]);
+            w[2 * k + 1] = OP(interleave_high)(v[k], v[k + WIDTH / 2]);
+        }
+        for (int k = 0; k < WIDTH; ++k) v[k] = w[k];
+    }
+}
 INLINE void ROW_(tile_load)(ROW_(tile) tile, const SCALAR *x, size_t rows, size_t columns) {
-    for (size_t r = 0; r < WIDTH; ++r) {
-        const SCALAR *row = x + (r < rows ? r : rows - 1) * columns;
-        for (size_t c = 0; c < columns; ++c) tile[c][r] = row[c];
+    VECTOR v[WIDTH];
+    for (size_t from = 0; from < columns; from += WIDTH) {
+        for (size_t r = 0; r < WIDTH; ++r)
+            v[r] = OP(load_part)(x + (r < rows ? r : rows - 1) * columns + from, lanes_left(columns, from, WIDTH));
+        ROW_(turn)(v);
+        for (size_t c = 0; c < WIDTH; ++c) OP(store)(tile[from + c], v[c]);
     }
 }
 INLINE void ROW_(tile_store)(ROW_(tile) tile, SCALAR *y, size_t rows, size_t columns) {
-    for (size_t r = 0; r < rows && r < WIDTH; ++r)
-        for (size_t c = 0; c < columns; ++c) y[r * columns + c] = tile[c][r];
+    VECTOR v[WIDTH];
+    for (size_t from = 0; from < columns; from += WIDTH) {
+        for (size_t c = 0; c < WIDTH; ++c) v[c] = OP(load)(tile[from + c]);
+        ROW_(turn)(v);
+        for (size_t r = 0; r < WIDTH && r < rows; ++r)
+            OP(store_part)(y + r * columns + from, v[r], lanes_left(columns, from, WIDTH));
+    }
 }
 INLINE VECTOR ROW_(tile_max)(ROW_(tile) tile, size_t columns) {
     VECTOR m = OP(set)(-(SCALAR)INFINITY);

@@ -30,20 +30,32 @@ typedef struct {
 } f32_short_sum;
 typedef f64_pair f64_short_sum;
 
+/* of `count` columns from c on, which are added one after the other */
+typedef struct {
+    vf lost, ones;
+    f64_wide sum;
+} f32_tile_sum;
+INLINE void f32_tile_step(f32_tile tile, size_t c, int count, const f32_row_shift *shift, f32_tile_sum *s) {
+    const vf one = f32_set((float)F32_ROW_ONE), zero = f32_set(0);
+    vf e[F32_ROW_STEP];
+    for (int k = 0; k < count; ++k) e[k] = f32_load(tile[c + k]) - shift->subtract;
+    f32_row_exps(e, shift, count, &s->lost, 1);
+    for (int k = 0; k < count; ++k) {
+        const mf is_one = f32_eq(e[k], one);
+        f32_store(tile[c + k], e[k]);
+        s->ones = s->ones + f32_select(is_one, one, zero);
+        s->sum = f64_wide_add(s->sum, f64_wide_of(f32_select(is_one, zero, e[k])));
+    }
+}
 INLINE f32_short_sum f32_tile_exponentials(f32_tile tile, size_t columns, vf m) {
     const f32_row_shift shift = f32_row_shift_of(m);
-    const vf one = f32_set((float)F32_ROW_ONE), zero = f32_set(0);
-    vf lost = zero, ones = f32_set(-(float)F32_ROW_ONE);
-    f64_wide sum = f64_wide_of(zero);
-    for (size_t c = 0; c < columns; ++c) {
-        const vf e = f32_row_exp(f32_load(tile[c]) - shift.subtract, &shift, &lost);
-        const mf is_one = f32_eq(e, one);
-        f32_store(tile[c], e);
-        ones = ones + f32_select(is_one, one, zero);
-        sum = f64_wide_add(sum, f64_wide_of(f32_select(is_one, zero, e)));
-    }
-    const f32_short_sum s = {f64_wide_scaled(f64_wide_add(sum, f64_wide_of(ones)), 1 / F32_ROW_ONE),
-                             f64_wide_scaled(f64_wide_of(lost), 1 / F32_ROW_ONE)};
+    const vf zero = f32_set(0);
+    f32_tile_sum all = {zero, f32_set(-(float)F32_ROW_ONE), f64_wide_of(zero)};
+    size_t c = 0;
+    for (; c + F32_ROW_STEP <= columns; c += F32_ROW_STEP) f32_tile_step(tile, c, F32_ROW_STEP, &shift, &all);
+    for (; c < columns; ++c) f32_tile_step(tile, c, 1, &shift, &all);
+    const f32_short_sum s = {f64_wide_scaled(f64_wide_add(all.sum, f64_wide_of(all.ones)), 1 / F32_ROW_ONE),
+                             f64_wide_scaled(f64_wide_of(all.lost), 1 / F32_ROW_ONE)};
     return s;
 }
 INLINE f64_short_sum f64_tile_exponentials(f64_tile tile, size_t columns, vd m) {
@@ -98,4 +110,32 @@ INLINE f64_row_factor f64_short_factor(f64_short_sum s, f64_pair numerator) {
     const f64_row_factor r = {f.high, f.low};
     return r;
 }
+
+/* Exponentials of short rows, as many as there are lanes at a time. `end` makes results for `count` of them, the first of which is row
+ * `first`, of their exponentials, largest elements and sums. It waits for a quotient or a logarithm; the next rows are loaded before: 64
+ * rows of 10 floats 0.75 to 0.60 ns a float. */
+#define SHORT_ROWS(type, T, V, LANES)                                                                                        \
+    typedef void type##_tile_end(void *to, type##_tile e, V largest, type##_short_sum sum, size_t first, size_t count);     \
+    typedef struct {                                                                                                         \
+        const T *x;                                                                                                          \
+        T *y;                                                                                                                \
+        size_t columns;                                                                                                      \
+    } type##_short_arrays;                                                                                                   \
+    INLINE V type##_tile_begin(type##_tile tile, const T *x, size_t rows, size_t columns) {                                  \
+        type##_tile_load(tile, x, rows, columns);                                                                            \
+        return type##_tile_max(tile, columns);                                                                               \
+    }                                                                                                                        \
+    INLINE void type##_short_rows(size_t rows, size_t columns, const T *x, void *to, type##_tile_end *end) {                \
+        type##_tile tiles[2];                                                                                                \
+        V next = rows ? type##_tile_begin(tiles[0], x, rows, columns) : type##_set(0);                                       \
+        for (size_t first = 0, at = 0; first < rows; first += LANES, at = !at) {                                             \
+            const size_t left = rows - first;                                                                                \
+            const V largest = next;                                                                                          \
+            const type##_short_sum sum = type##_tile_exponentials(tiles[at], columns, largest);                              \
+            if (left > LANES) next = type##_tile_begin(tiles[!at], x + (first + LANES) * columns, left - LANES, columns);    \
+            end(to, tiles[at], largest, sum, first, left < LANES ? left : LANES);                                            \
+        }                                                                                                                    \
+    }
+SHORT_ROWS(f32, float, vf, F32_LANES)
+SHORT_ROWS(f64, double, vd, F64_LANES)
 #endif

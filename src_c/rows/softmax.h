@@ -7,24 +7,19 @@
  * 1.67), or 2^-45 (double: 2^-100) of y_i sum_j abs(g_j y_j) where that is more. */
 #include "rows.h"
 
-INLINE void f32_softmax_short(size_t rows, size_t columns, const float *x, float *y) {
-    f32_tile tile;
-    f32_tile_load(tile, x, rows, columns);
-    const f32_short_sum sum = f32_tile_exponentials(tile, columns, f32_tile_max(tile, columns));
-    const f32_row_factor f = f32_short_factor(sum, f64_wide_of(f32_set(1)));
-    for (size_t c = 0; c < columns; ++c) f32_store(tile[c], f32_canonical(f32_row_times(f32_load(tile[c]), f)));
-    f32_tile_store(tile, y, rows, columns);
-}
-INLINE void f64_softmax_short(size_t rows, size_t columns, const double *x, double *y) {
-    f64_tile tile;
-    f64_tile_load(tile, x, rows, columns);
-    const f64_short_sum sum = f64_tile_exponentials(tile, columns, f64_tile_max(tile, columns));
-    const f64_row_factor f = f64_short_factor(sum, f64_pair_set(1, 0));
-    for (size_t c = 0; c < columns; ++c) f64_store(tile[c], f64_canonical(f64_row_times(f64_load(tile[c]), f)));
-    f64_tile_store(tile, y, rows, columns);
-}
+#define SOFTMAX_SHORT(type, V, ONE)                                                                                    \
+    INLINE void type##_softmax_short(void *to, type##_tile e, V largest, type##_short_sum sum, size_t first, size_t count) { \
+        const type##_short_arrays *const a = to;                                                                       \
+        const type##_row_factor f = type##_short_factor(sum, ONE);                                                     \
+        UNUSED(largest);                                                                                               \
+        for (size_t c = 0; c < a->columns; ++c)                                                                        \
+            type##_store(e[c], type##_canonical(type##_row_times(type##_load(e[c]), f)));                              \
+        type##_tile_store(e, a->y + first * a->columns, count, a->columns);                                            \
+    }
+SOFTMAX_SHORT(f32, vf, f64_wide_of(f32_set(1)))
+SOFTMAX_SHORT(f64, vd, f64_pair_set(1, 0))
 
-#define SOFTMAX(type, T, LANES)                                                                                        \
+#define SOFTMAX(type, T)                                                                                               \
     INLINE double_pair type##_softmax_sum(const T *x, T *y, size_t columns, T m, type##_row_beside *beside) {          \
         return type##_row_exponentials_beside(x, y, 1, columns, m, beside, type##_row_times);                          \
     }                                                                                                                  \
@@ -41,11 +36,11 @@ INLINE void f64_softmax_short(size_t rows, size_t columns, const double *x, doub
             type##_row_groups(rows, columns, x, y, y, type##_softmax_sum, type##_softmax_factors, type##_row_times);   \
             return;                                                                                                    \
         }                                                                                                              \
-        for (size_t i = 0; i < rows; i += LANES)                                                                       \
-            type##_softmax_short(rows - i, columns, x + i * columns, y + i * columns);                                 \
+        type##_short_arrays arrays = {x, y, columns};                                                                  \
+        type##_short_rows(rows, columns, x, &arrays, type##_softmax_short);                                            \
     }
-SOFTMAX(f32, float, F32_LANES)
-SOFTMAX(f64, double, F64_LANES)
+SOFTMAX(f32, float)
+SOFTMAX(f64, double)
 
 typedef f64_lanes f32_dot;
 typedef f64_pair_lanes f64_dot;
