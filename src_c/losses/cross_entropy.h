@@ -26,6 +26,31 @@ INLINE f64_row_factor f64_short_factor_of(f64_short_sum s, const double_pair *nu
     return f64_short_factor(s, f64_pair_of(f64_load(high), f64_load(low)));
 }
 
+/* as vectors of doubles: sums, their logarithms, largest elements; and the factor of all rows */
+INLINE void f32_short_split(f32_short_sum s, vf largest, f64_pair *rest, f64_pair *log_sum, vd *m) {
+    const f64_wide log = f32_short_log(s), top = f64_wide_of(largest);
+    const vd zero = f64_set(0);
+    rest[0] = f64_pair_of(s.rest.low, s.low.low), log_sum[0] = f64_pair_of(log.low, zero), m[0] = top.low;
+    if (F32_LANES > F64_LANES)
+        rest[1] = f64_pair_of(s.rest.high, s.low.high), log_sum[1] = f64_pair_of(log.high, zero), m[1] = top.high;
+}
+INLINE void f64_short_split(f64_short_sum s, vd largest, f64_pair *rest, f64_pair *log_sum, vd *m) {
+    *rest = s, *log_sum = f64_log_of_sum(s), *m = largest;
+}
+INLINE f32_row_factor f32_short_factor_by(f32_short_sum s, double numerator) {
+    const f64_wide w = {f64_set(numerator), f64_set(numerator)};
+    return f32_short_factor(s, w);
+}
+INLINE f64_row_factor f64_short_factor_by(f64_short_sum s, double numerator) {
+    return f64_short_factor(s, f64_pair_set(numerator, 0));
+}
+/* double_pair_ratio in lanes */
+INLINE f64_pair f64_rows_ratio(f64_pair a, f64_pair b) {
+    const vd reciprocal = f64_set(1) / b.high, q = a.high * reciprocal;
+    const vd rest = (f64_fnma(q, b.high, a.high) + a.low) - q * b.low;
+    return f64_pair_of(q, rest * reciprocal);
+}
+
 #define SCALAR float
 #define VECTOR vf
 #define WIDTH F32_LANES
