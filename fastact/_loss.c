@@ -83,10 +83,10 @@ static int take_weight(loss_call *c, PyArrayObject *first, PyObject *value) {
 
 static void *data_of(PyObject *array) { return array ? PyArray_DATA((PyArrayObject *)array) : NULL; }
 
-/* What losses share: how many `units` have a loss each, and the arrays that receive every loss and the gradient, of the shapes of `units`
- * and of the first argument; 0 when the call is not plain, -1 on error. */
+/* What losses share: the arrays that receive every loss and the gradient, of the shapes of `units`, which are `count` with a loss each, and
+ * of the first argument; without an array of units every loss is not plain. 0 when the call is not plain, -1 on error. */
 static int begin_loss(const callable *self, loss_call *c, PyObject *const *args, Py_ssize_t given, PyObject *keywords,
-                      PyArrayObject *other, PyArrayObject *units) {
+                      PyArrayObject *other, PyArrayObject *units, npy_intp count) {
     PyObject *out = NULL, *grad_out = NULL;
     PyArrayObject *first = (PyArrayObject *)args[0];
     reduction how = MEAN;
@@ -104,16 +104,16 @@ static int begin_loss(const callable *self, loss_call *c, PyObject *const *args,
             return 0;
     }
     if (out == Py_None) out = NULL;
-    if (how == OTHER || (out && how != NONE)) return 0; /* one number */
+    if (how == OTHER || (out && how != NONE) || (how == NONE && !units)) return 0; /* one number */
     c->how = how;
     c->n = (size_t)PyArray_SIZE(first);
-    c->divisor = how == MEAN ? (double)PyArray_SIZE(units) : 1;
+    c->divisor = how == MEAN ? (double)count : 1;
     if (c->n == 0) return 0;
     const npy_intp item = item_bytes(c->dtype), bytes = (npy_intp)c->n * item;
     PyArrayObject *const apart = units == other ? first : NULL; /* arrays of different sizes the C library compares */
     PyObject *losses = NULL, *gradient = NULL;
     if (how == NONE && self->pass != LOSS_GRADIENT &&
-        !is_array(losses = plain_output(out, units, c->dtype, apart, PyArray_SIZE(units) * item)))
+        !is_array(losses = plain_output(out, units, c->dtype, apart, count * item)))
         return losses ? 0 : -1;
     if (self->pass != LOSS_VALUE && !is_array(gradient = plain_output(grad_out, first, c->dtype, other, bytes))) {
         Py_XDECREF(losses);
@@ -162,7 +162,7 @@ PyObject *fastact_plain_loss(const callable *self, PyObject *const *args, Py_ssi
     loss_call c = {.weight = NULL, .given = 0};
     if (!take_inputs(self, &c, args, given)) return NOT_PLAIN;
     PyArrayObject *const target = (PyArrayObject *)args[1];
-    const int begun = begin_loss(self, &c, args, given, keywords, target, target);
+    const int begun = begin_loss(self, &c, args, given, keywords, target, target, PyArray_SIZE(target));
     if (begun <= 0) return begun ? NULL : NOT_PLAIN;
     const int divides = c.weight && c.how == MEAN, dtype = c.dtype;
     double sums[2] = {0, 0};
@@ -279,27 +279,33 @@ static int is_int64(PyArrayObject *array) {
     return PyTypeNum_ISSIGNED(descr->type_num) && PyDataType_ELSIZE(descr) == 8 && PyArray_ISNBO(descr->byteorder);
 }
 
-/* the rows of plain two-dimensional scores with int64 labels, reduced or not; labels out of range are left to the general form */
+/* the rows of plain two-dimensional scores with int64 labels, reduced or not, labels out of range are left to the general form; or rows with
+ * targets of the same shape, reduced */
 PyObject *fastact_plain_row_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     loss_call c = {.weight = NULL, .given = 0};
-    if (given != 2 || !(self->function->targets & FASTACT_LABELS)) return NOT_PLAIN;
-    if ((c.dtype = plain_input(args[0])) < 0 || !PyArray_CheckExact(args[1])) return NOT_PLAIN;
-    PyArrayObject *logits = (PyArrayObject *)args[0], *labels = (PyArrayObject *)args[1];
-    if (PyArray_NDIM(logits) != 2 || PyArray_NDIM(labels) != 1 || PyArray_DIM(labels, 0) != PyArray_DIM(logits, 0)) return NOT_PLAIN;
-    if (!is_int64(labels) || !PyArray_IS_C_CONTIGUOUS(labels) || !PyArray_ISALIGNED(labels)) return NOT_PLAIN;
-    const int begun = begin_loss(self, &c, args, given, keywords, NULL, labels);
-    if (begun <= 0) return begun ? NULL : NOT_PLAIN;
-    const size_t rows = (size_t)PyArray_DIM(logits, 0), columns = (size_t)PyArray_DIM(logits, 1);
-    const void *z = PyArray_DATA(logits);
-    const fastact_row_loss_options options = {.labels = PyArray_DATA(labels), .gradient_scale = 1.0 / c.divisor};
-    double sums[2];
-    fastact_status status;
-    if ((npy_intp)c.n >= self->release_from[c.dtype]) {
-        Py_BEGIN_ALLOW_THREADS
-        status = fastact_row_loss(self->function, (fastact_dtype)c.dtype, rows, columns, z, &options, sums, c.losses, c.gradient);
-        Py_END_ALLOW_THREADS
+    if (given != 2 || (c.dtype = plain_input(args[0])) < 0 || !PyArray_CheckExact(args[1])) return NOT_PLAIN;
+    PyArrayObject *const logits = (PyArrayObject *)args[0], *const second = (PyArrayObject *)args[1];
+    const int last = PyArray_NDIM(logits) - 1, soft = plain_input(args[1]) == c.dtype;
+    if (soft) {
+        if (!(self->function->targets & FASTACT_PROBABILITIES) || last < 0 || !same_shape(logits, second)) return NOT_PLAIN;
     } else {
-        status = fastact_row_loss(self->function, (fastact_dtype)c.dtype, rows, columns, z, &options, sums, c.losses, c.gradient);
+        if (!(self->function->targets & FASTACT_LABELS) || last != 1 || PyArray_NDIM(second) != 1) return NOT_PLAIN;
+        if (PyArray_DIM(second, 0) != PyArray_DIM(logits, 0) || !is_int64(second)) return NOT_PLAIN;
+        if (!PyArray_IS_C_CONTIGUOUS(second) || !PyArray_ISALIGNED(second)) return NOT_PLAIN;
     }
+    const size_t columns = (size_t)PyArray_DIM(logits, last), rows = columns ? (size_t)PyArray_SIZE(logits) / columns : 0;
+    const int begun = begin_loss(self, &c, args, given, keywords, soft ? second : NULL, soft ? NULL : second, (npy_intp)rows);
+    if (begun <= 0) return begun ? NULL : NOT_PLAIN;
+    const void *const z = PyArray_DATA(logits);
+    fastact_row_loss_options options = {.gradient_scale = 1.0 / c.divisor};
+    if (soft)
+        options.targets = PyArray_DATA(second);
+    else
+        options.labels = PyArray_DATA(second);
+    double sums[2];
+    PyThreadState *const thread = (npy_intp)c.n >= self->release_from[c.dtype] ? PyEval_SaveThread() : NULL;
+    const fastact_status status = fastact_row_loss(self->function, (fastact_dtype)c.dtype, rows, columns, z, &options, sums, c.losses,
+                                                   c.gradient);
+    if (thread) PyEval_RestoreThread(thread);
     return end_loss(self, &c, status, sums[0]);
 }

@@ -149,6 +149,29 @@ def test_rows_with_outputs(name, dtype, request):
     same(loss(rows, labels, reduction="none", out=losses), expected[0])
 
 
+@pytest.mark.skipif(not _core.COMPILED, reason="without the compiled core every call is general")
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", [name for name in names_of("row_loss") if "probabilities" in FUNCTIONS[name].targets])
+def test_rows_of_targets(name, dtype, request):
+    loss, rng = getattr(fastact, name), np.random.default_rng(5)
+    scores, target = (rng.random((6, 9)) + 0.05 for _ in range(2))
+    scores, target = scores.astype(dtype), (target / target.sum(axis=-1, keepdims=True)).astype(dtype)
+    shapes = ((6, 9), (2, 3, 9), (54,)) if FUNCTIONS[name].targets == ("probabilities",) else ((6, 9), (2, 3, 9))
+    calls = [
+        (f, [array.reshape(shape) for array in (scores, target)], {"reduction": reduction})
+        for f in (loss, loss.gradient, loss.value_and_gradient)
+        for shape in shapes
+        for reduction in ("mean", "sum")
+    ]
+    expected = [without_fast_path(partial(f, *arrays, **keywords)) for f, arrays, keywords in calls]
+    request.getfixturevalue("only_plain")
+    for (f, arrays, keywords), result in zip(calls, expected):
+        same(f(*arrays, **keywords), result)
+    out = np.empty_like(scores)
+    assert loss.gradient(scores, target, out=out) is out
+    same(out, expected[2 * len(shapes)])
+
+
 @pytest.mark.parametrize("shift", [0, 1, 3, 90, 119])
 def test_losses_of_rows_written_over_what_is_read(shift):
     """As if the scores and labels had been copied first."""
