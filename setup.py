@@ -21,6 +21,7 @@ from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
 CORE = ROOT / "src_c"
+EXTENSION = ("ufunc", "ufunc_call", "callable", "loss", "gated", "learned", "memory", "turned")  # fastact/_NAME.c
 sys.path.insert(0, str(ROOT / "tools"))
 
 import graphs.write  # noqa: E402
@@ -143,7 +144,7 @@ def extension():
     include = Path(numpy.get_include())
     return Extension(
         "fastact._core",
-        ["fastact/_core.pyx", *(f"fastact/_{name}.c" for name in ("ufunc", "ufunc_call", "callable", "loss", "gated", "learned", "memory"))],
+        ["fastact/_core.pyx", *(f"fastact/_{name}.c" for name in EXTENSION)],
         include_dirs=["src_c/include", "fastact", str(include)],
         library_dirs=[str(include.parent / "lib")],
         libraries=["npymath"],  # float16 conversions

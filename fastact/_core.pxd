@@ -102,6 +102,7 @@ cdef extern from "_fastpath.h":
     int fastact_ufunc_add_bfloat16(object, cnp.dtype) except -1
     const fastact_function *fastact_ufunc_function(object)
     object fastact_new_output(object, cnp.dtype)
+    int fastact_copy_turned(cnp.ndarray, cnp.ndarray)
     size_t fastact_memory_trim() nogil
     void fastact_memory_kept(int *, size_t *, size_t *)
     const char *BUILD_COMPILER "__VERSION__"

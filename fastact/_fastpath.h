@@ -7,6 +7,7 @@
  * _gated.c       the plain case of gated functions
  * _learned.c     that of functions with a learned parameter
  * _memory.c      where large outputs lie
+ * _turned.c      copies of arrays that lie in another order
  *
  * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
  * of nanoseconds. Whatever is not that plain goes on to the general form, which decides every question of shape, dtype and error. */
@@ -100,6 +101,11 @@ PyObject *fastact_new_output(PyObject *shape, PyArray_Descr *descr);
 /* gives the cache back to the system: how many bytes it was */
 size_t fastact_memory_trim(void);
 void fastact_memory_kept(int *count, size_t *bytes, size_t *most);
+
+/* ---- _turned.c ---- */
+
+/* to[...] = from where their orders differ; 0, and nothing is done, where NumPy should do it */
+int fastact_copy_turned(PyArrayObject *from, PyArrayObject *to);
 
 /* ---- shared tests of arguments ---- */
 

@@ -49,6 +49,11 @@ def narrow(cnp.ndarray wide, cnp.ndarray numbers):
     _converted(fastact_narrow(_dtype(numbers), cnp.PyArray_SIZE(wide), <float *>cnp.PyArray_DATA(wide), cnp.PyArray_DATA(numbers)))
 
 
+def copy_turned(cnp.ndarray source, cnp.ndarray to):
+    """to[...] = source where both are of one dtype and shape and lie in different orders, each along some axis; whether it was done."""
+    return fastact_copy_turned(source, to) != 0
+
+
 cdef int _converted(fastact_status status) except -1:
     if status != FASTACT_OK:
         raise SystemError(fastact_status_text(status).decode())

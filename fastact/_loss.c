@@ -279,8 +279,8 @@ static int is_int64(PyArrayObject *array) {
     return PyTypeNum_ISSIGNED(descr->type_num) && PyDataType_ELSIZE(descr) == 8 && PyArray_ISNBO(descr->byteorder);
 }
 
-/* the rows of plain two-dimensional scores with int64 labels, reduced or not, labels out of range are left to the general form; or rows with
- * targets of the same shape, reduced */
+/* the rows of plain two-dimensional scores with int64 labels, reduced or not, labels out of range are left to the general form; or rows
+ * with targets of the same shape, reduced */
 PyObject *fastact_plain_row_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     loss_call c = {.weight = NULL, .given = 0};
     if (given != 2 || (c.dtype = plain_input(args[0])) < 0 || !PyArray_CheckExact(args[1])) return NOT_PLAIN;

@@ -83,6 +83,10 @@ def narrow(wide, numbers):
     numbers[...] = wide
 
 
+def copy_turned(source, to):
+    return False
+
+
 def use_kernels_of(maker, alone=None, kinds=(), threads=True):
     """Of the backend "numpy"; others are Numba's, or there are none."""
     global _replacing

@@ -1,0 +1,88 @@
+/* Copies of arrays whose rows are the columns of another. NumPy takes their numbers one at a time, along lines that the caches have lost by
+ * then: 4.5 ns a float of 1024 x 1024. Squares as wide as a line of the cache: 0.4. */
+#define NO_IMPORT_ARRAY
+#define NO_IMPORT_UFUNC
+#include "_fastpath.h"
+#include <stdint.h>
+#include <string.h>
+
+enum { LINE = 64, LEAST_SIDE = 4, GIL_RELEASE_BYTES = 1 << 16 };
+
+/* rows of `from` lie from_step bytes apart and hold `columns` numbers each; they become columns of `to` */
+#define TURN(T)                                                                                                                      \
+    static void turn_##T(npy_intp rows, npy_intp columns, const char *from, npy_intp from_step, char *to, npy_intp to_step) {        \
+        enum { SIDE = LINE / sizeof(T) };                                                                                            \
+        T line[SIDE], square[SIDE][SIDE];                                                                                            \
+        for (npy_intp column = 0; column < columns; column += SIDE)                                                                  \
+            for (npy_intp row = 0; row < rows; row += SIDE) {                                                                        \
+                const int wide = columns - column < SIDE ? (int)(columns - column) : SIDE;                                           \
+                const int high = rows - row < SIDE ? (int)(rows - row) : SIDE;                                                       \
+                const char *const corner = from + row * from_step + column * (npy_intp)sizeof(T);                                    \
+                char *const turned = to + column * to_step + row * (npy_intp)sizeof(T);                                              \
+                if (wide == SIDE && high == SIDE) {                                                                                  \
+                    for (int r = 0; r < SIDE; ++r) {                                                                                 \
+                        memcpy(line, corner + r * from_step, LINE);                                                                  \
+                        for (int c = 0; c < SIDE; ++c) square[c][r] = line[c];                                                       \
+                    }                                                                                                                \
+                    for (int c = 0; c < SIDE; ++c) memcpy(turned + c * to_step, square[c], LINE);                                    \
+                } else {                                                                                                             \
+                    for (int c = 0; c < wide; ++c)                                                                                   \
+                        for (int r = 0; r < high; ++r)                                                                               \
+                            memcpy(turned + c * to_step + r * (npy_intp)sizeof(T), corner + r * from_step + c * (npy_intp)sizeof(T), \
+                                   sizeof(T));                                                                                       \
+                }                                                                                                                    \
+            }                                                                                                                        \
+    }
+TURN(uint16_t)
+TURN(uint32_t)
+TURN(uint64_t)
+
+/* the axis along which the numbers of an array lie side by side, or -1 */
+static int dense_axis(PyArrayObject *array) {
+    for (int axis = PyArray_NDIM(array) - 1; axis >= 0; --axis)
+        if (PyArray_STRIDE(array, axis) == PyArray_ITEMSIZE(array) && PyArray_DIM(array, axis) >= LEAST_SIDE) return axis;
+    return -1;
+}
+/* addresses of the first byte and of that behind the last */
+static void extent_of(PyArrayObject *array, uintptr_t *first, uintptr_t *end) {
+    *first = *end = (uintptr_t)PyArray_DATA(array);
+    for (int axis = 0; axis < PyArray_NDIM(array); ++axis) {
+        const npy_intp reach = PyArray_STRIDE(array, axis) * (PyArray_DIM(array, axis) - 1);
+        *(reach < 0 ? first : end) += (uintptr_t)reach;
+    }
+    *end += (uintptr_t)PyArray_ITEMSIZE(array);
+}
+static int are_apart(PyArrayObject *a, PyArrayObject *b) {
+    uintptr_t first, end, other_first, other_end;
+    extent_of(a, &first, &end);
+    extent_of(b, &other_first, &other_end);
+    return end <= other_first || other_end <= first;
+}
+
+int fastact_copy_turned(PyArrayObject *from, PyArrayObject *to) {
+    const int dimensions = PyArray_NDIM(to), row = dense_axis(to), column = dense_axis(from);
+    const npy_intp item = PyArray_ITEMSIZE(to);
+    if (!PyArray_CheckExact(from) || !PyArray_CheckExact(to)) return 0;
+    if (row < 0 || column < 0 || row == column || !same_shape(from, to) || PyArray_SIZE(to) == 0) return 0;
+    if (!PyArray_EquivTypes(PyArray_DESCR(from), PyArray_DESCR(to)) || PyDataType_REFCHK(PyArray_DESCR(to))) return 0;
+    if ((item != 2 && item != 4 && item != 8) || PyArray_DIM(to, column) < LEAST_SIDE || PyArray_DIM(to, row) < LEAST_SIDE) return 0;
+    if (!PyArray_ISWRITEABLE(to) || !are_apart(from, to)) return 0;
+    npy_intp place[NPY_MAXDIMS] = {0};
+    const char *x = PyArray_DATA(from);
+    char *y = PyArray_DATA(to);
+    PyThreadState *const thread = PyArray_NBYTES(to) >= GIL_RELEASE_BYTES ? PyEval_SaveThread() : NULL;
+    for (int axis = 0; axis >= 0;) {
+        const npy_intp rows = PyArray_DIM(to, row), columns = PyArray_DIM(to, column);
+        const npy_intp from_step = PyArray_STRIDE(from, row), to_step = PyArray_STRIDE(to, column);
+        (item == 2 ? turn_uint16_t : item == 4 ? turn_uint32_t : turn_uint64_t)(rows, columns, x, from_step, y, to_step);
+        for (axis = dimensions - 1; axis >= 0; --axis) { /* the next place along the other axes */
+            if (axis == row || axis == column) continue;
+            x += PyArray_STRIDE(from, axis), y += PyArray_STRIDE(to, axis);
+            if (++place[axis] < PyArray_DIM(to, axis)) break;
+            x -= place[axis] * PyArray_STRIDE(from, axis), y -= place[axis] * PyArray_STRIDE(to, axis);
+            place[axis] = 0;
+        }
+    }
+    if (thread) PyEval_RestoreThread(thread);
+    return 1;
+}
