@@ -21,7 +21,7 @@ from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
 CORE = ROOT / "src_c"
-EXTENSION = ("ufunc", "ufunc_call", "callable", "loss", "gated", "learned", "memory", "turned")  # fastact/_NAME.c
+EXTENSION = ("ufunc", "ufunc_call", "callable", "loss", "gated", "learned", "memory", "copies")  # fastact/_NAME.c
 sys.path.insert(0, str(ROOT / "tools"))
 
 import graphs.write  # noqa: E402

@@ -103,6 +103,7 @@ cdef extern from "_fastpath.h":
     const fastact_function *fastact_ufunc_function(object)
     object fastact_new_output(object, cnp.dtype)
     int fastact_copy_turned(cnp.ndarray, cnp.ndarray)
+    int fastact_copy_where(cnp.ndarray, cnp.ndarray, double, cnp.ndarray)
     size_t fastact_memory_trim() nogil
     void fastact_memory_kept(int *, size_t *, size_t *)
     const char *BUILD_COMPILER "__VERSION__"

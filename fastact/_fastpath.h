@@ -7,7 +7,7 @@
  * _gated.c       the plain case of gated functions
  * _learned.c     that of functions with a learned parameter
  * _memory.c      where large outputs lie
- * _turned.c      copies of arrays that lie in another order
+ * _copies.c      copies of arrays that lie in another order, and of what a mask leaves
  *
  * Both kinds of call begin with a plain case (exact ndarrays, native float32 or float64, contiguous, one shape) that costs a few tens
  * of nanoseconds. Whatever is not that plain goes on to the general form, which decides every question of shape, dtype and error. */
@@ -102,10 +102,12 @@ PyObject *fastact_new_output(PyObject *shape, PyArray_Descr *descr);
 size_t fastact_memory_trim(void);
 void fastact_memory_kept(int *count, size_t *bytes, size_t *most);
 
-/* ---- _turned.c ---- */
+/* ---- _copies.c ---- 0, and nothing is done, where NumPy should do it */
 
-/* to[...] = from where their orders differ; 0, and nothing is done, where NumPy should do it */
+/* to[...] = from where their orders differ */
 int fastact_copy_turned(PyArrayObject *from, PyArrayObject *to);
+/* to[...] = np.where(mask, from, fill) of plain arrays; to may be from */
+int fastact_copy_where(PyArrayObject *mask, PyArrayObject *from, double fill, PyArrayObject *to);
 
 /* ---- shared tests of arguments ---- */
 

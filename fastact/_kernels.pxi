@@ -54,6 +54,11 @@ def copy_turned(cnp.ndarray source, cnp.ndarray to):
     return fastact_copy_turned(source, to) != 0
 
 
+def copy_where(cnp.ndarray mask, cnp.ndarray source, double fill, cnp.ndarray to):
+    """to[...] = np.where(mask, source, fill) of plain arrays of one shape, to may be source; whether it was done."""
+    return fastact_copy_where(mask, source, fill, to) != 0
+
+
 cdef int _converted(fastact_status status) except -1:
     if status != FASTACT_OK:
         raise SystemError(fastact_status_text(status).decode())

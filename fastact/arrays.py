@@ -142,10 +142,26 @@ def as_plain(array, dtype):
     """C order, aligned, native, of that dtype; the array itself where it is all that."""
     if dtype == _PLAIN[0] and _is_sixteen(array.dtype):  # which NumPy converts one number at a time: 1.6 ns, here 0.1
         return _core.widen(array if _is_plain(array) else _in_order(array))
-    if array.dtype == dtype and not array.flags.c_contiguous:
-        return _in_order(array)
-    made = np.asarray(array, dtype, order="C")
-    return made if made.flags.aligned else made.copy()
+    if array.dtype != dtype:
+        made = _core.new_output(array.shape, np.dtype(dtype))
+        made[...] = array
+        return made
+    return array if _is_plain(array) else _in_order(array)
+
+
+def selected(mask, array, fill):
+    """np.where(mask, array, fill) as a new plain array; the mask is broadcast."""
+    mask = np.broadcast_to(mask, array.shape)
+    made = _core.new_output(array.shape, array.dtype)
+    if not _core.copy_where(np.ascontiguousarray(mask), array, fill, made):
+        made[...] = np.where(mask, array, array.dtype.type(fill))
+    return made
+
+
+def fill_where_not(mask, array, fill):
+    """array[~mask] = fill"""
+    if not _core.copy_where(np.ascontiguousarray(mask), array, fill, array):
+        array[~mask] = fill
 
 
 def check_output(call, argument, out, shape, dtype):

@@ -21,6 +21,7 @@ from .arrays import (
     deliver,
     last_axis,
     result_dtype,
+    selected,
     takes_result,
     working_dtype,
 )
@@ -108,7 +109,7 @@ class _Call:
                 array = last_axis(array, self.axis)
             array = as_plain(array, self.work)
             if mask is not None:
-                array = np.where(mask[..., None] if self.has_rows and self.axis is not None else mask, array, self.work.type(0))
+                array = selected(mask[..., None] if self.has_rows and self.axis is not None else mask, array, 0)
             made.append(self._rows(array))
         return made
 

@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_real, deliver, example_of, name_function
+from .arrays import as_real, deliver, example_of, fill_where_not, name_function
 from .parameters import ABOVE, number_in
 
 REDUCTIONS = ("none", "mean", "sum", "batchmean")
@@ -54,7 +54,8 @@ def weights_of(call, sample_weight, mask, shape, dtype):
     """sample_weight, and 0 where the mask is False, as one plain array of the shape; None without both."""
     if sample_weight is None and mask is None:
         return None
-    weight = np.ones(shape, dtype)
+    weight = _core.new_output(shape, dtype)
+    weight[...] = 1
     if sample_weight is not None:
         given = as_real(call, "sample_weight", sample_weight)
         if given.shape == shape[: given.ndim]:  # one for each sample: along the first axes
@@ -63,7 +64,7 @@ def weights_of(call, sample_weight, mask, shape, dtype):
             raise ValueError(f"{call}: sample_weight has shape {given.shape}; {shape} or that of its first axes is accepted")
         weight[...] = given
     if mask is not None:
-        weight[~mask] = 0
+        fill_where_not(mask, weight, 0)
     return weight
 
 

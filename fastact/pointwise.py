@@ -17,6 +17,7 @@ from .arrays import (
     is_float,
     name_function,
     result_dtype,
+    selected,
     takes_result,
     working_dtype,
 )
@@ -156,7 +157,7 @@ class _Inputs:
         weight = weights_of(call, sample_weight, mask, self.shape, self.work)
         p, t = as_plain(p, self.work), as_plain(t, self.work)
         if mask is not None:  # whatever stands where nothing counts, NaN too, must not reach a sum; every loss is finite at (1, 1)
-            p, t = np.where(mask, p, self.work.type(1)), np.where(mask, t, self.work.type(1))
+            p, t = selected(mask, p, 1), selected(mask, t, 1)
         return p, t, weight
 
 

@@ -19,6 +19,7 @@ from .arrays import (
     is_float,
     last_axis,
     result_dtype,
+    selected,
     takes_result,
     working_dtype,
 )
@@ -140,7 +141,7 @@ class _Rows:
         if self.soft:
             t = as_plain(self.given, self.work)
             if self.mask is not None:  # whatever stands where nothing counts, NaN too, must not reach a sum
-                moved, t = (np.where(self.mask[..., None], a, self.work.type(0)) for a in (as_plain(moved, self.work), t))
+                moved, t = (selected(self.mask[..., None], a, 0) for a in (as_plain(moved, self.work), t))
             self.targets = t.reshape(-1, self.columns) if t.size else np.empty((math.prod(self.shape), self.columns), self.work)
         else:
             self._plain_labels()

@@ -15,9 +15,11 @@ from .arrays import (
     as_real,
     check_output,
     deliver,
+    fill_where_not,
     last_axis,
     name_function,
     result_dtype,
+    selected,
     working_dtype,
 )
 from .rows_text import EXCLUDED, document, example
@@ -64,8 +66,8 @@ def _work_dtype(dtype, mask, scale):
 
 def prepared(rows, scale, mask, excluded):
     if scale != 1:
-        rows = rows * scale
-    return rows if mask is None else np.where(mask, rows, rows.dtype.type(excluded))
+        rows = np.multiply(rows, scale, out=_core.new_output(rows.shape, rows.dtype))
+    return rows if mask is None else selected(mask, rows, excluded)
 
 
 def common(call, arrays, axis, where, scale, out):
@@ -118,7 +120,7 @@ def _probabilities(kernel, name):
         result = _core.new_output(rows.shape, rows.dtype)
         kernel.value(rows, result, parameter)
         if mask is not None:
-            result[~mask] = excluded
+            fill_where_not(mask, result, excluded)
             if name == "hardmax":  # where all that counts is -inf, the kernel may have taken what does not count
                 lost = ~result.any(-1) & mask.any(-1)
                 result[lost, mask[lost].argmax(-1)] = 1
@@ -135,7 +137,7 @@ def _probabilities(kernel, name):
         if scale != 1:
             result *= scale
         if mask is not None:
-            result[~mask] = 0
+            fill_where_not(mask, result, 0)
         return deliver(back_from_rows(result, axis, y.shape), dtype, out)
 
     return value, backward
@@ -210,7 +212,7 @@ def build_logsumexp(kernel, name, mean=False):
         if scale != 1:
             result *= scale
         if mask is not None:
-            result[~mask] = 0
+            fill_where_not(mask, result, 0)
         return deliver(back_from_rows(result, axis, x.shape), dtype, out)
 
     return value, backward

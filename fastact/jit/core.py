@@ -87,6 +87,10 @@ def copy_turned(source, to):
     return False
 
 
+def copy_where(mask, source, fill, to):
+    return False
+
+
 def use_kernels_of(maker, alone=None, kinds=(), threads=True):
     """Of the backend "numpy"; others are Numba's, or there are none."""
     global _replacing

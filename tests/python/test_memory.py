@@ -231,9 +231,14 @@ def test_memory_is_used_again(name):
     blocks, kept, most = _core.kept_memory()
     assert blocks >= 1
     assert LARGE <= kept <= most
-    again = owner(MAKERS[name]())
-    assert again.shape == shape
-    assert again.ctypes.data == at
+    places = set()
+    for _ in range(3):  # a block may serve what lies between first, and the result then
+        again = owner(MAKERS[name]())
+        assert again.shape == shape
+        places.add(again.ctypes.data)
+        del again
+    assert at in places
+    assert _core.kept_memory() == (blocks, kept, most)
 
 
 def test_a_new_large_output_takes_no_new_pages():

@@ -1,4 +1,4 @@
-"""Copies of arrays that lie in another order, and functions along axes that are not the last."""
+"""Copies of arrays that lie in another order, functions along axes that are not the last, and what a mask leaves."""
 
 import itertools
 
@@ -64,6 +64,44 @@ def test_what_is_left_to_numpy():
         before = to.copy()
         assert not _core.copy_turned(source, to)
         np.testing.assert_array_equal(to, before)
+
+
+@compiled
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_what_a_mask_leaves(dtype):
+    g = np.random.default_rng(4)
+    for n in (0, 1, 7, 64, 1001, 40_000):
+        x = g.integers(0, 2**31, 2 * n, dtype=np.uint32).view(dtype)[:n]  # NaN of all kinds too
+        mask, to = g.random(n) < 0.5, np.empty(n, dtype)
+        odd = mask.view(np.uint8) * g.integers(1, 256, n).astype(np.uint8)  # true is whatever is not 0
+        for given in (mask, odd.view(bool)):
+            for fill in (0.0, -np.inf, 1.0):
+                expected = bits(np.where(mask, x, x.dtype.type(fill)))
+                assert _core.copy_where(given, x, fill, to)
+                np.testing.assert_array_equal(bits(to), expected)
+        assert _core.copy_where(mask, x, 1.0, x)
+        np.testing.assert_array_equal(bits(x), expected)
+
+
+@compiled
+def test_masks_that_are_left_to_numpy():
+    x, mask = np.arange(40.0), np.arange(40) % 3 == 0
+    for given in (
+        (mask, x[::-1], np.empty(40)),
+        (mask[::-1], x, np.empty(40)),
+        (mask[:39], x, np.empty(40)),
+        (mask, x, np.empty(40, np.float32)),
+        (mask.astype(np.int8), x, np.empty(40)),
+        (mask, x.astype(">f8"), np.empty(40, ">f8")),
+        (mask, x.astype(np.int64), np.empty(40, np.int64)),
+        (mask[1:], x[:-1], x[1:]),  # overlapping
+        (x.view(bool)[:40], x, x),
+    ):
+        before = given[2].copy()
+        assert not _core.copy_where(given[0], given[1], 7.0, given[2])
+        np.testing.assert_array_equal(given[2], before)
+    x.flags.writeable = False
+    assert not _core.copy_where(mask, x, 7.0, x)
 
 
 @pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
