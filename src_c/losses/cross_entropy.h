@@ -51,6 +51,9 @@ INLINE f64_pair f64_rows_ratio(f64_pair a, f64_pair b) {
     return f64_pair_of(q, rest * reciprocal);
 }
 
+INLINE vd f32_row_wide(const float *p) { return f64_load_f32(p); }
+INLINE vd f64_row_wide(const double *p) { return f64_load(p); }
+
 #define SCALAR float
 #define VECTOR vf
 #define WIDTH F32_LANES

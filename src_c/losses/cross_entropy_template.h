@@ -46,7 +46,13 @@ INLINE double_pair ROW_(others)(double_pair rest, double e) {
 /* sum_c w_c (m - z_c), for label smoothing */
 NOINLINE double_pair ROW_(spread)(const ROW_(cross_entropy) *c, const SCALAR *z, SCALAR m) {
     f64_pair_lanes sum = f64_pair_lanes_set(0);
-    for (size_t i = 0; i < c->columns; i += SUM_LANES) {
+    size_t i = 0;
+    for (; !c->class_weight && i + SUM_LANES <= c->columns; i += SUM_LANES)
+        for (int v = 0; v < F64_VECTORS; ++v) {
+            const f64_pair distance = f64_sum(f64_set((double)m), f64_set(0) - ROW_(row_wide)(z + i + v * F64_LANES));
+            sum.lane[v] = f64_pair_sum(sum.lane[v], distance);
+        }
+    for (; i < c->columns; i += SUM_LANES) {
         double at[SUM_LANES], weight[SUM_LANES];
         const size_t left = lanes_left(c->columns, i, SUM_LANES);
         for (size_t k = 0; k < SUM_LANES; ++k) {
@@ -318,9 +324,9 @@ NOINLINE void ROW_(cross_entropy_block)(const row_loss_task *task, size_t from, 
 
 INLINE void ROW_(cross_entropy_of_labels)(const row_loss_task *task, int focal) {
     const SCALAR *const class_weight = task->options->class_weight;
-    double_pair class_total = {0, 0};
-    for (size_t k = 0; k < task->columns && task->options->label_smoothing != 0; ++k) {
-        const double_pair w = {class_weight ? (double)class_weight[k] : 1, 0};
+    double_pair class_total = {class_weight ? 0 : (double)task->columns, 0};
+    for (size_t k = 0; class_weight && k < task->columns && task->options->label_smoothing != 0; ++k) {
+        const double_pair w = {(double)class_weight[k], 0};
         class_total = double_pair_sum(class_total, w);
     }
     for (size_t from = task->range.begin; from < task->range.end; from += task->range.block)
