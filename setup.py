@@ -21,7 +21,7 @@ from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).resolve().parent
 CORE = ROOT / "src_c"
-EXTENSION = ("ufunc", "ufunc_call", "callable", "loss", "gated", "learned", "memory", "copies")  # fastact/_NAME.c
+EXTENSION = ("ufunc", "ufunc_call", "callable", "loss", "joint", "gated", "learned", "memory", "copies")  # fastact/_NAME.c
 sys.path.insert(0, str(ROOT / "tools"))
 
 import graphs.write  # noqa: E402
@@ -149,7 +149,7 @@ def extension():
         library_dirs=[str(include.parent / "lib")],
         libraries=["npymath"],  # float16 conversions
         depends=[
-            *(f"fastact/{name}" for name in ("_core.pxd", "_kernels.pxi", "_fastpath.h", "_ufunc.h")),
+            *(f"fastact/{name}" for name in ("_core.pxd", "_kernels.pxi", "_fastpath.h", "_loss.h", "_ufunc.h")),
             "src_c/include/fastact.h",
             "src_c/build.mk",
         ],

@@ -121,7 +121,8 @@ PyTypeObject fastact_callable_type = {
     .tp_dictoffset = offsetof(callable, attributes),
 };
 
-PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general, PyObject *parameters) {
+PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general, PyObject *parameters, int axis,
+                                int from_zero) {
     callable *self = PyObject_GC_New(callable, &fastact_callable_type);
     if (!self) return NULL;
     self->vectorcall = call;
@@ -130,12 +131,15 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
     case FASTACT_GATED: self->plain = fastact_plain_gated; break;
     case FASTACT_LEARNED: self->plain = fastact_plain_learned; break;
     case FASTACT_LOSS: self->plain = pass == LOSS_GRADIENT_AND_HESSIAN ? fastact_plain_hessian : fastact_plain_loss; break;
+    case FASTACT_JOINT_LOSS: self->plain = fastact_plain_joint; break;
     default: self->plain = fastact_plain_row_loss;
     }
     self->function = function;
     self->pass = pass;
     self->general = Py_NewRef(general);
     self->parameters = Py_NewRef(parameters);
+    self->axis = axis;
+    self->from_zero = from_zero;
     self->attributes = NULL;
     self->weak_references = NULL;
     for (int dtype = FASTACT_F32; dtype <= FASTACT_BF16; ++dtype)

@@ -110,4 +110,4 @@ cdef extern from "_fastpath.h":
     const char *BUILD_PYTHON "PY_VERSION"
     long BUILD_CYTHON "CYTHON_HEX_VERSION"
     int BUILD_NUMPY_API "NPY_API_VERSION"
-    object fastact_callable_make(const fastact_function *, int, object, tuple)
+    object fastact_callable_make(const fastact_function *, int, object, tuple, int, int)

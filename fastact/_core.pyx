@@ -197,13 +197,17 @@ def document(ufunc, make):
     ufunc.__doc__ = make()
 
 
-def make_callable(str function, str pass_, general, tuple parameters=()):
+def make_callable(str function, str pass_, general, tuple parameters=(), axis="none", str from_zero=None):
     """A function that is no ufunc, or a loss, whose plain calls stay in C; `general` answers all others.
 
-    parameters: of pointwise losses, (interned name, words that stand for numbers, function that says whether a number is accepted) each.
+    parameters: of pointwise and joint losses, (interned name, words that stand for numbers, function that says whether a number is
+    accepted) each. Of joint losses, axis: the default of that argument, "none" where there is none, and from_zero: the array whose
+    negative numbers the general form refuses.
     """
-    passes = LOSS_PASSES if "loss" in KINDS[_find(function).kind] else PASSES
-    return fastact_callable_make(_find(function), passes.index(pass_), general, parameters)
+    cdef const fastact_function *f = _find(function)
+    passes = LOSS_PASSES if "loss" in KINDS[f.kind] else PASSES
+    place = -1 if from_zero is None else [f.arrays[k].decode() for k in range(f.array_count)].index(from_zero)
+    return fastact_callable_make(f, passes.index(pass_), general, parameters, ("none", -1, None).index(axis), place)
 
 
 def set_routes(ufunc, str keyword, dict routes):

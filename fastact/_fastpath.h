@@ -4,6 +4,7 @@
  * _ufunc_call.c  the call in front of NumPy's own
  * _callable.c    functions of all other kinds and losses: the call in front of their general form in Python; the plain case of rows
  * _loss.c        that of losses
+ * _joint.c       that of losses of several arrays
  * _gated.c       the plain case of gated functions
  * _learned.c     that of functions with a learned parameter
  * _memory.c      where large outputs lie
@@ -61,6 +62,8 @@ struct callable {
     int pass;
     PyObject *general;
     PyObject *parameters; /* of losses, in registry order: (name, words that stand for numbers, whether a number is accepted) */
+    int axis;             /* of joint losses: the default of that argument */
+    int from_zero;        /* of joint losses: place of the array whose negative numbers are refused, or -1 */
     PyObject *attributes;
     PyObject *weak_references;
     npy_intp release_from[4];                 /* by dtype */
@@ -68,7 +71,11 @@ struct callable {
 };
 
 extern PyTypeObject fastact_callable_type;
-PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general, PyObject *parameters);
+PyObject *fastact_callable_make(const fastact_function *function, int pass, PyObject *general, PyObject *parameters, int axis,
+                                int from_zero);
+
+/* defaults of axis of joint losses */
+enum { NO_AXIS = 0, LAST_AXIS = 1, WHOLE = 2 };
 
 /* passes of losses, beside those of fastact_pass */
 enum { LOSS_VALUE = 0, LOSS_GRADIENT = 1, LOSS_VALUE_AND_GRADIENT = 2, LOSS_GRADIENT_AND_HESSIAN = 3 };
@@ -79,6 +86,10 @@ extern const fastact_function *fastact_weights_of; /* the loss whose weights are
 PyObject *fastact_plain_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 PyObject *fastact_plain_hessian(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 PyObject *fastact_plain_row_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
+
+/* ---- _joint.c ---- */
+
+PyObject *fastact_plain_joint(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords);
 
 /* ---- _gated.c ---- */
 

@@ -1,18 +1,16 @@
 /* The plain cases of losses: arrays of one shape, or rows of scores with labels; parameters that are numbers, weights of every element. */
 #define NO_IMPORT_ARRAY
 #define NO_IMPORT_UFUNC
-#include "_fastpath.h"
+#include "_loss.h"
 #include <math.h>
 #include <string.h>
 
 const fastact_function *fastact_weights_of;
 
-static PyObject *scalar_of(double value, int dtype) {
+PyObject *fastact_scalar_of(double value, int dtype) {
     const float rounded = (float)value;
     return PyArray_Scalar(dtype == FASTACT_F32 ? (void *)&rounded : (void *)&value, fastact_descrs[dtype], NULL);
 }
-
-typedef enum { MEAN, SUM, NONE, OTHER } reduction;
 
 typedef struct {
     int dtype;
@@ -27,7 +25,7 @@ typedef struct {
     unsigned given; /* bits of the parameters that were */
 } loss_call;
 
-static reduction reduction_of(PyObject *object) {
+reduction fastact_reduction_of(PyObject *object) {
     if (!PyUnicode_CheckExact(object)) return OTHER;
     if (PyUnicode_CompareWithASCIIString(object, "none") == 0) return NONE;
     if (PyUnicode_CompareWithASCIIString(object, "mean") == 0) return MEAN;
@@ -46,29 +44,28 @@ static int is_accepted(const callable *self, Py_ssize_t place, PyObject *accepts
     return accepted;
 }
 
-/* A parameter of a pointwise loss; 0 where the general form refuses it, or takes an array of it. */
-static int take_parameter(const callable *self, loss_call *c, Py_ssize_t place, PyObject *value) {
+int fastact_take_parameter(const callable *self, double *numbers, unsigned *taken, Py_ssize_t place, PyObject *value) {
     PyObject *const entry = PyTuple_GET_ITEM(self->parameters, place);
-    int taken = !(c->given >> place & 1); /* else it is given twice */
+    int plain = !(*taken >> place & 1); /* else it is given twice */
     if (value == Py_None || PyUnicode_CheckExact(value)) {
         PyObject *const number = PyDict_GetItemWithError(PyTuple_GET_ITEM(entry, 1), value);
-        taken &= number != NULL;
-        if (number) c->parameters[place] = PyFloat_AsDouble(number);
+        plain &= number != NULL;
+        if (number) numbers[place] = PyFloat_AsDouble(number);
     } else if (PyFloat_Check(value) || PyLong_Check(value)) {
         const double number = PyFloat_AsDouble(value);
-        taken &= !PyErr_Occurred() && is_accepted(self, place, PyTuple_GET_ITEM(entry, 2), number);
-        c->parameters[place] = number;
+        plain &= !PyErr_Occurred() && is_accepted(self, place, PyTuple_GET_ITEM(entry, 2), number);
+        numbers[place] = number;
     } else
         return 0;
     PyErr_Clear();
-    c->given |= 1u << place;
-    return taken;
+    *taken |= 1u << place;
+    return plain;
 }
 
-static int take_named(const callable *self, loss_call *c, PyObject *keyword, PyObject *value) {
+int fastact_take_named(const callable *self, double *numbers, unsigned *taken, PyObject *keyword, PyObject *value) {
     for (Py_ssize_t k = 0; k < PyTuple_GET_SIZE(self->parameters); ++k) {
         PyObject *const name = PyTuple_GET_ITEM(PyTuple_GET_ITEM(self->parameters, k), 0);
-        if (name == keyword || PyUnicode_Compare(name, keyword) == 0) return take_parameter(self, c, k, value);
+        if (name == keyword || PyUnicode_Compare(name, keyword) == 0) return fastact_take_parameter(self, numbers, taken, k, value);
     }
     return 0;
 }
@@ -97,10 +94,10 @@ static int begin_loss(const callable *self, loss_call *c, PyObject *const *args,
         else if (keyword == fastact_name_grad_out && self->pass == LOSS_VALUE_AND_GRADIENT)
             grad_out = value;
         else if (keyword == fastact_name_reduction)
-            how = reduction_of(value);
+            how = fastact_reduction_of(value);
         else if (keyword == fastact_name_sample_weight) {
             if (self->function->kind != FASTACT_LOSS || !take_weight(c, first, value)) return 0;
-        } else if (!take_named(self, c, keyword, value))
+        } else if (!fastact_take_named(self, c->parameters, &c->given, keyword, value))
             return 0;
     }
     if (out == Py_None) out = NULL;
@@ -133,7 +130,7 @@ static PyObject *end_loss(const callable *self, const loss_call *c, fastact_stat
         return NOT_PLAIN;
     }
     if (self->pass == LOSS_GRADIENT) return c->gradient_array;
-    PyObject *value = c->losses_array ? c->losses_array : scalar_of(sum / c->divisor, c->dtype);
+    PyObject *value = c->losses_array ? c->losses_array : fastact_scalar_of(sum / c->divisor, c->dtype);
     return self->pass == LOSS_VALUE ? value : pair_of(value, c->gradient_array);
 }
 
@@ -146,7 +143,7 @@ static int take_inputs(const callable *self, loss_call *c, PyObject *const *args
     c->target = data_of(args[1]);
     for (int k = 0; k < f->parameter_count; ++k) c->parameters[k] = f->parameters[k].default_value;
     for (Py_ssize_t k = 2; k < given; ++k)
-        if (!take_parameter(self, c, k - 2, args[k])) return 0;
+        if (!fastact_take_parameter(self, c->parameters, &c->given, k - 2, args[k])) return 0;
     return 1;
 }
 
@@ -229,7 +226,8 @@ static int begin_hessian(const callable *self, loss_call *c, curvature *how, PyO
         } else if (keyword == fastact_name_hess_floor) {
             if (!(PyFloat_Check(value) || PyLong_Check(value)) || isnan(how->least = PyFloat_AsDouble(value))) return 0;
             if (PyErr_Occurred()) return PyErr_Clear(), 0;
-        } else if (keyword == fastact_name_sample_weight ? !take_weight(c, pred, value) : !take_named(self, c, keyword, value))
+        } else if (keyword == fastact_name_sample_weight ? !take_weight(c, pred, value)
+                                                         : !fastact_take_named(self, c->parameters, &c->given, keyword, value))
             return 0;
     }
     c->n = (size_t)PyArray_SIZE(pred);

@@ -18,8 +18,8 @@ from .arrays import (
     working_dtype,
 )
 from .joint import Form, equal_shapes, outputs_of
-from .losses import literal
-from .parameters import ARRAYS, checked
+from .losses import GRADIENT, VALUE, in_front_of, literal
+from .parameters import ARRAYS, checked, plain_parameters
 
 EXACT_NORMS = (1.0, 2.0, math.inf)  # those that the C library has kernels for
 
@@ -167,7 +167,6 @@ def _document(row, function, call, words, arguments, compute):
     words = words | {"title": words["title"].format(**row)}
     example = example_of(f">>> fa.{call}({arguments})", compute)
     function.__doc__ = _PAIRWISE_TEXT.format(**words, formula=row["formula"], derivative=row["derivative"], example=example)
-    function.max_ulp = {dtype: bounds["." in call] for dtype, bounds in row["max_ulp"].items()}
 
 
 def _pairwise_distance(row):
@@ -225,8 +224,10 @@ def _pairwise_distance(row):
     _document(row, value, name, _VALUE_WORDS, f"{literal(a)}, {literal(b)}", lambda: value(a, b))
     shown = f"np.ones(1), {literal(a)}, {literal(b)}, eps=0.0"
     _document(row, backward, f"{name}.backward", _BACKWARD_WORDS, shown, lambda: backward(np.ones(1), a, b, eps=0.0))
-    value.backward = backward
-    return value
+    plain = plain_parameters(ARRAYS, row)
+    made = in_front_of(value, row, VALUE, plain)
+    made.backward = in_front_of(backward, row, GRADIENT, plain)
+    return made
 
 
 def _with_distances(call, arrays, settings):

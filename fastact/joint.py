@@ -26,8 +26,8 @@ from .arrays import (
     working_dtype,
 )
 from .joint_text import defaults_of, document, document_curvature
-from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, scale_of, weights_of
-from .parameters import ARRAYS, checked
+from .losses import BOTH, GRADIENT, HESSIAN, VALUE, Reduction, in_front_of, scale_of, weights_of
+from .parameters import ARRAYS, checked, plain_parameters
 
 FAMILIES = ("penalties", "likelihood", "distances", "embedding", "segmentation", "ranking", "scores", "alignment")
 FLOAT64 = np.dtype(np.float64)
@@ -51,6 +51,7 @@ class Form:
     axis: object = "none"  # the default of axis, along which rows lie; "none": rows along the last one, or elements, and no such argument
     options: dict = field(default_factory=dict)  # name -> (default, text, accepted strings or None) of what is no number
     prepare: object = None  # prepare(call, arrays by name) -> (arrays by name, whether float64 is needed, finish(gradients))
+    from_zero: str | None = None  # the array whose negative numbers prepare refuses; it leaves arrays of one shape as they are
     # terms(call, arrays, settings) -> (losses, pull), pull(g) the gradients of sum(g * losses), all in float64; where the row has a
     # hessian, (losses, pull, curve), curve(g) the second derivatives by each number, which settings["curved"] says are asked for
     terms: object = None
@@ -295,6 +296,9 @@ def make(row, form):
     exec(_SIGNATURES.format(arrays=", ".join(row["arrays"]), declared=declared, passed=passed), namespace)
     for which in (VALUE, GRADIENT, BOTH):
         document(row, form, which, namespace[which])
+        if row["kind"] == "joint_loss":
+            layout = {"axis": form.axis, "from_zero": form.from_zero}
+            namespace[which] = in_front_of(namespace[which], row, which, plain_parameters(ARRAYS, row), **layout)
     loss = namespace[VALUE]
     loss.gradient, loss.value_and_gradient = namespace[GRADIENT], namespace[BOTH]
     if row.get("hessian"):

@@ -100,8 +100,6 @@ def document(row, form, which, function):
         notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + form.notes + accuracy_of(row),
         example=example_of(f">>> fa.{call}({', '.join(map(literal, form.example))})", lambda: function(*form.example)),
     )
-    if row["max_ulp"]:
-        function.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
 
 
 def accuracy_of(row):

@@ -137,6 +137,7 @@ var : array_like
     Variances, not negative: of that shape, of the shape with a last axis of 1 or without the last axis, or one number.""",
         (np.array([0.5, 2.0]), np.array([1.0, 1.0]), np.array([1.0, 4.0])),
         prepare=_gaussian,
+        from_zero="var",
         notes="The gradient by var goes through its floor, as in PyTorch; of a variance that is repeated it is a sum.",
     ),
     "survival_cox": Form(

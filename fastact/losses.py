@@ -132,9 +132,9 @@ def docstring(title, arguments, returns, refused, notes, example, types=""):
     return _TEXT.format(title=title, arguments=arguments, returns=returns, refused=refused, notes=notes, example=example, types=types)
 
 
-def in_front_of(function, row, which, parameters):
+def in_front_of(function, row, which, parameters, **layout):
     """The callable that answers plain calls in C, documented as the function that answers all others."""
-    made = _core.make_callable(row["name"], which, function, parameters)
+    made = _core.make_callable(row["name"], which, function, parameters, **layout)
     name_function(made, function.__qualname__)
     made.__doc__, made.__wrapped__ = function.__doc__, function
     made.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}

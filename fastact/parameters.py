@@ -1,6 +1,7 @@
 """Parameters of losses: what each one is, which numbers are accepted, and the check."""
 
 import math
+import sys
 
 import numpy as np
 
@@ -109,6 +110,12 @@ ARRAYS = {
 def entry_of(table, function, name):
     """(what it is, accepted numbers in words, as a test) of a parameter."""
     return table.get(f"{function}.{name}") or table[name]
+
+
+def plain_parameters(table, row):
+    """What plain calls are told of the parameters of a row of the catalog, as _core.make_callable takes it."""
+    name = row["name"]
+    return tuple((sys.intern(word), SPELLED.get(f"{name}.{word}", {}), entry_of(table, name, word)[2]) for word in row["parameters"])
 
 
 def checked(table, call, name, value):

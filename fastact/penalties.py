@@ -1,6 +1,7 @@
 """Penalties on weights, their gradients and proximal operators: L1, L2, elastic net, and orthogonality of rows."""
 
 import math
+import sys
 
 import numpy as np
 
@@ -17,7 +18,7 @@ from .arrays import (
     takes_result,
     working_dtype,
 )
-from .losses import BOTH, GRADIENT, VALUE, docstring
+from .losses import BOTH, GRADIENT, VALUE, docstring, in_front_of
 from .parameters import ABOVE, FROM, SHARE, number_in
 
 _WEIGHTS = """w : array_like or list of array_like
@@ -80,6 +81,7 @@ def _finish(row, functions, parameters, notes, raises="", example=_EXAMPLE):
         GRADIENT: "Gradient of {name}: {derivative}, 0 at 0.",
         BOTH: "{name} and its gradient from one pass over memory.",
     }
+    made = []
     for which, function in zip((VALUE, GRADIENT, BOTH), functions):
         call = row["name"] if which == VALUE else f"{row['name']}.{which}"
         name_function(function, call)
@@ -94,10 +96,11 @@ def _finish(row, functions, parameters, notes, raises="", example=_EXAMPLE):
             notes="Formula: {formula}. Gradient: {derivative}. ".format(**row) + notes,
             example=example_of(f">>> fa.{call}(np.array({example.tolist()}))", lambda: function(example)),
         )
-        if row["max_ulp"]:
-            function.max_ulp = {dtype: bounds[which != VALUE] for dtype, bounds in row["max_ulp"].items()}
-    value = functions[0]
-    _, value.gradient, value.value_and_gradient = functions
+        if row["kind"] == "joint_loss":
+            function = in_front_of(function, row, which, tuple((sys.intern(word), {}, FROM[1]) for word in row["parameters"]))
+        made.append(function)
+    value = made[0]
+    _, value.gradient, value.value_and_gradient = made
     return value
 
 

@@ -1,7 +1,6 @@
 """Losses of predictions and targets, element by element: value, gradient, both, and gradient with Hessian for boosting libraries."""
 
 import math
-import sys
 
 import numpy as np
 
@@ -37,7 +36,7 @@ from .losses import (
     scale_of,
     weights_of,
 )
-from .parameters import ELEMENTS, FLAGS, checked, checked_array, entry_of
+from .parameters import ELEMENTS, FLAGS, checked, checked_array, entry_of, plain_parameters
 
 HESSIANS = ("exact", "unit")
 # what their docstrings are shown with, where ([0.5, 2], [1, 1]) means little
@@ -308,7 +307,7 @@ def build(row):
         f"Sums run in a fixed order; elements are within {bound:g} ulp, {means}.",
     }
     arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))
-    plain = _plain(row)
+    plain = plain_parameters(ELEMENTS, row)
     loss = assemble(row, {which: namespace[which] for which in (VALUE, GRADIENT, BOTH)}, arguments, "pred", words, plain)
     loss.gradient_and_hessian = in_front_of(_document_hessian(row, namespace[HESSIAN], arguments, words), row, HESSIAN, plain)
     loss.ufunc, loss.gradient.ufunc = ufuncs
@@ -318,14 +317,6 @@ def build(row):
     if row["name"] in _LEAST:
         loss.constant_to_optimal_zero = _offset(row["name"], _LEAST[row["name"]])
     return loss
-
-
-def _plain(row):
-    """What plain calls are told of parameters."""
-    name = row["name"]
-    return tuple(
-        (sys.intern(word), SPELLED.get(f"{name}.{word}", {}), entry_of(ELEMENTS, name, word)[2]) for word in row["parameters"]
-    )
 
 
 def _make_ufuncs(row):

@@ -190,7 +190,7 @@ def document(ufunc, make):
     ufunc.__doc__ = make
 
 
-def make_callable(name, step, general, parameters=()):
+def make_callable(name, step, general, parameters=(), **layout):
     """The function that takes every call, under another name."""
 
     @wraps(general)
