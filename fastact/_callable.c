@@ -7,11 +7,20 @@
 
 /* ------------------------------------------------------------------ rows */
 
-/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis, of functions that keep the shape; a parameter
- * has its default */
+/* the shape of what is left of rows that do not keep their columns, and how many dimensions; 0 where it is none that a row can have */
+static int shape_of_result(const fastact_function *f, PyArrayObject *x, npy_intp *shape) {
+    const int dimensions = PyArray_NDIM(x), last = dimensions - 1;
+    for (int d = 0; d < last; ++d) shape[d] = PyArray_DIM(x, d);
+    if (f->row_shape == FASTACT_ONE_COLUMN) return last;
+    const npy_intp pieces = (npy_intp)f->parameters[0].default_value;
+    shape[last] = PyArray_DIM(x, last) / pieces;
+    return PyArray_DIM(x, last) % pieces ? 0 : dimensions;
+}
+
+/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis; a parameter has its default, and a value of another
+ * shape than x no output */
 static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = self->pass == FASTACT_BACKWARD ? 2 : 1;
-    if (self->function->row_shape != FASTACT_KEEPS_COLUMNS) return NOT_PLAIN;
     if (given != inputs && (given != inputs + 1 || self->function->parameter_count)) return NOT_PLAIN;
     PyObject *out = NULL, *axis = given > inputs ? args[inputs] : NULL;
     for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
@@ -25,20 +34,29 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
     }
     const int dtype = plain_map_input(args[0]);
     if (dtype < 0) return NOT_PLAIN;
-    PyArrayObject *first = (PyArrayObject *)args[0], *second = inputs == 2 ? (PyArrayObject *)args[1] : NULL;
-    const int dimensions = PyArray_NDIM(first);
+    if (inputs == 2 && plain_map_input(args[1]) != dtype) return NOT_PLAIN;
+    PyArrayObject *const x = (PyArrayObject *)args[inputs - 1], *const grad = inputs == 2 ? (PyArrayObject *)args[0] : NULL;
+    const int dimensions = PyArray_NDIM(x), keeps = self->function->row_shape == FASTACT_KEEPS_COLUMNS;
     if (axis) {
         if (!PyLong_CheckExact(axis)) return NOT_PLAIN;
         const long number = PyLong_AsLong(axis);
-        if (number == -1 && PyErr_Occurred()) PyErr_Clear();
-        else if (number != -1 && number != dimensions - 1) return NOT_PLAIN;
+        if (number == -1 && PyErr_Occurred()) return PyErr_Clear(), NOT_PLAIN;
+        if (number != -1 && number != dimensions - 1) return NOT_PLAIN;
     }
-    if (second && (plain_map_input(args[1]) != dtype || !same_shape(first, second))) return NOT_PLAIN;
-    const size_t columns = (size_t)PyArray_DIM(first, dimensions - 1), n = (size_t)PyArray_SIZE(first);
+    npy_intp shape[NPY_MAXDIMS];
+    const int left = keeps ? dimensions : shape_of_result(self->function, x, shape);
+    if (left == 0) return NOT_PLAIN; /* refused, or a scalar */
+    if (grad && !(keeps ? same_shape(grad, x) : PyArray_NDIM(grad) == left && PyArray_CompareLists(PyArray_DIMS(grad), shape, left)))
+        return NOT_PLAIN;
+    const size_t columns = (size_t)PyArray_DIM(x, dimensions - 1), n = (size_t)PyArray_SIZE(x);
     if (n == 0) return NOT_PLAIN;
-    PyObject *result = plain_output(out, first, dtype, second, (npy_intp)n * item_bytes(dtype));
+    PyObject *result = NOT_PLAIN;
+    if (keeps || grad) /* arrays of different sizes the C library compares */
+        result = plain_output(out, x, dtype, keeps ? grad : NULL, (npy_intp)n * item_bytes(dtype));
+    else if (!out || out == Py_None)
+        result = new_output(dtype, left, shape, PyArray_MultiplyList(shape, left) * item_bytes(dtype), 0);
     if (!result || result == NOT_PLAIN) return result;
-    const void *a = PyArray_DATA(first), *b = second ? PyArray_DATA(second) : NULL;
+    const void *a = PyArray_DATA(grad ? grad : x), *b = grad ? PyArray_DATA(x) : NULL;
     void *y = PyArray_DATA((PyArrayObject *)result);
     fastact_status status;
     if ((npy_intp)n >= self->release_from[dtype]) {
