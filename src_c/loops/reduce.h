@@ -43,11 +43,12 @@ INLINE size_t lanes_left(size_t left, size_t from, size_t lanes) {
 }
 
 /* joined by halving: lane i and lane i + 8, then i + 4, i + 2, i + 1 */
-INLINE double f64_lanes_sum(f64_lanes s) {
+INLINE vd f64_lanes_halved(f64_lanes s) {
     for (int width = F64_VECTORS / 2; width; width /= 2)
         for (int v = 0; v < width; ++v) s.lane[v] = s.lane[v] + s.lane[v + width];
-    return f64_reduce_add(s.lane[0]);
+    return s.lane[0];
 }
+INLINE double f64_lanes_sum(f64_lanes s) { return f64_reduce_add(f64_lanes_halved(s)); }
 INLINE f64_lanes f64_lanes_of(f32_lanes s) {
     f64_lanes w;
     for (int v = 0; v < F32_VECTORS; ++v) {

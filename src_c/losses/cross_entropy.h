@@ -44,13 +44,6 @@ INLINE f32_row_factor f32_short_factor_by(f32_short_sum s, double numerator) {
 INLINE f64_row_factor f64_short_factor_by(f64_short_sum s, double numerator) {
     return f64_short_factor(s, f64_pair_set(numerator, 0));
 }
-/* double_pair_ratio in lanes */
-INLINE f64_pair f64_rows_ratio(f64_pair a, f64_pair b) {
-    const vd reciprocal = f64_set(1) / b.high, q = a.high * reciprocal;
-    const vd rest = (f64_fnma(q, b.high, a.high) + a.low) - q * b.low;
-    return f64_pair_of(q, rest * reciprocal);
-}
-
 INLINE vd f32_row_wide(const float *p) { return f64_load_f32(p); }
 INLINE vd f64_row_wide(const double *p) { return f64_load(p); }
 

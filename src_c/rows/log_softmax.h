@@ -13,6 +13,18 @@ INLINE vd f64_short_log_rounded(f64_short_sum sum) {
     const f64_pair log_sum = f64_log_of_sum(sum);
     return log_sum.high + log_sum.low;
 }
+INLINE void f32_log_softmax_joined_end(void *to, f32_joined_tile e, vf largest, f32_short_sum sum, size_t first, size_t count) {
+    const f32_short_arrays *const a = to;
+    const size_t columns = a->columns, at = first * columns;
+    const f32_row_factor by = {largest, f32_short_log_rounded(f32_joined_checked(a->x + at, count, columns, largest, sum))};
+    UNUSED(e);
+    f32_joined_finish(a->x + at, columns, a->y + at, count, columns, by, f32_row_less);
+}
+INLINE size_t f32_log_softmax_joined(size_t rows, size_t columns, const float *x, float *y) {
+    f32_short_arrays arrays = {x, y, columns};
+    return f32_joined_rows(rows, columns, x, 0, JOINED_ROWS, &arrays, f32_log_softmax_joined_end);
+}
+
 #define LOG_SOFTMAX(type, T, V, LANES)                                                                                 \
     /* of x as it lies in memory, which need not be turned */                                                          \
     INLINE void type##_log_softmax_short(void *to, type##_tile e, V largest, type##_short_sum sum, size_t first, size_t count) { \
@@ -51,7 +63,9 @@ INLINE vd f64_short_log_rounded(f64_short_sum sum) {
         T *y = out;                                                                                                    \
         UNUSED(b), UNUSED(parameters);                                                                                 \
         if (columns > SHORT) {                                                                                         \
-            type##_row_groups(rows, columns, x, x, y, type##_log_softmax_sum, type##_log_softmax_factors, type##_row_less); \
+            const size_t done = sizeof(T) == sizeof(float) ? f32_log_softmax_joined(rows, columns, a, out) : 0;        \
+            x += done * columns, y += done * columns;                                                                  \
+            type##_row_groups(rows - done, columns, x, x, y, type##_log_softmax_sum, type##_log_softmax_factors, type##_row_less); \
             return;                                                                                                    \
         }                                                                                                              \
         type##_short_arrays arrays = {x, y, columns};                                                                  \

@@ -35,9 +35,12 @@ INLINE double f64_logsumexp_checked(const double *x, size_t columns, double m, d
 }
 
 /* one short row a lane, and which of them need a second look */
+INLINE mf f32_logsumexp_doubtful(vf y, vf m) {
+    return f32_mask_or(f32_unordered(y, y), f32_mask_and(f32_lt(m, f32_set(0)), f32_lt(f32_abs(y), f32_set(CANCELLED))));
+}
 INLINE vf f32_short_logsumexp(f32_short_sum sum, vf m, mf *doubtful) {
     const vf y = f32_narrow(f64_wide_add(f64_wide_of(m), f32_short_log(sum)));
-    *doubtful = f32_mask_or(f32_unordered(y, y), f32_mask_and(f32_lt(m, f32_set(0)), f32_lt(f32_abs(y), f32_set(CANCELLED))));
+    *doubtful = f32_logsumexp_doubtful(y, m);
     return y;
 }
 INLINE vd f64_short_logsumexp(f64_short_sum sum, vd m, md *doubtful) {
@@ -67,7 +70,7 @@ INLINE vd f64_logsumexp_product(vd x, vd m, double_pair ratio) {
 #define MOST_f32 F32_FACTOR_MOST
 #define MOST_f64 F64_FACTOR_MOST
 
-#define LOGSUMEXP(type, T, V, M, LANES)                                                                                \
+#define LOGSUMEXP_ROWS(type, T, V, M, LANES)                                                                           \
     /* of a row without a finite largest element: NaN, or that element */                                              \
     NOINLINE T type##_row_extreme(const T *x, size_t columns) {                                                        \
         T m = -(T)INFINITY;                                                                                            \
@@ -85,19 +88,42 @@ INLINE vd f64_logsumexp_product(vd x, vd m, double_pair ratio) {
         if (UNLIKELY(rest.high < DOMINATED_##type)) type##_row_rest(x, scratch, 0, columns, m, &rest);                 \
         return type##_logsumexp_checked(x, columns, m, (T)row_logsumexp(rest, m));                                     \
     }                                                                                                                  \
-    INLINE void type##_logsumexp_short(void *to, type##_tile e, V m, type##_short_sum sum, size_t first, size_t count) { \
-        const type##_short_arrays *const a = to;                                                                       \
+    /* one row a lane, some of which need a second look */                                                             \
+    INLINE void type##_logsumexp_end(const type##_short_arrays *a, V y, M doubtful, size_t first, size_t count) {      \
         const size_t columns = a->columns;                                                                             \
         T result[LANES];                                                                                               \
-        M doubtful;                                                                                                    \
-        UNUSED(e);                                                                                                     \
-        type##_store(result, type##_short_logsumexp(sum, m, &doubtful));                                               \
+        type##_store(result, y);                                                                                       \
         for (size_t r = 0; UNLIKELY(type##_mask_any(doubtful)) && r < count; ++r) {                                    \
             const T *const x = a->x + (first + r) * columns, largest = type##_row_extreme(x, columns), at = result[r]; \
             result[r] = at != at ? largest : type##_logsumexp_checked(x, columns, largest, at);                        \
         }                                                                                                              \
         for (size_t r = 0; r < count; ++r) a->y[first + r] = result[r];                                                \
     }                                                                                                                  \
+    INLINE void type##_logsumexp_short(void *to, type##_tile e, V m, type##_short_sum sum, size_t first, size_t count) { \
+        M doubtful;                                                                                                    \
+        const V y = type##_short_logsumexp(sum, m, &doubtful);                                                         \
+        UNUSED(e);                                                                                                     \
+        type##_logsumexp_end(to, y, doubtful, first, count);                                                           \
+    }
+LOGSUMEXP_ROWS(f32, float, vf, mf, F32_LANES)
+LOGSUMEXP_ROWS(f64, double, vd, md, F64_LANES)
+
+INLINE void f32_logsumexp_joined_end(void *to, f32_joined_tile e, vf m, f32_short_sum sum, size_t first, size_t count) {
+    const f32_short_arrays *const a = to;
+    const f32_short_sum s = f32_joined_checked(a->x + first * a->columns, count, a->columns, m, sum);
+    const f64_wide top = f64_wide_of(m);
+    const f64_pair low = f64_pair_sum(f64_log_of_sum(f64_pair_of(s.rest.low, s.low.low)), f64_pair_of(top.low, f64_set(0)));
+    const f64_pair high = f64_pair_sum(f64_log_of_sum(f64_pair_of(s.rest.high, s.low.high)), f64_pair_of(top.high, f64_set(0)));
+    const vf y = f32_from_f64(low.high + low.low, high.high + high.low);
+    UNUSED(e);
+    f32_logsumexp_end(a, y, f32_logsumexp_doubtful(y, m), first, count);
+}
+INLINE size_t f32_logsumexp_joined(size_t rows, size_t columns, const float *x, float *y) {
+    f32_short_arrays arrays = {x, y, columns};
+    return f32_joined_rows(rows, columns, x, 0, JOINED_SINGLE_ROWS, &arrays, f32_logsumexp_joined_end);
+}
+
+#define LOGSUMEXP(type, T, V, M, LANES)                                                                                \
     ROWS_KERNEL(rows_logsumexp_##type) {                                                                               \
         const T *x = a;                                                                                                \
         T *y = out;                                                                                                    \
@@ -108,7 +134,8 @@ INLINE vd f64_logsumexp_product(vd x, vd m, double_pair ratio) {
             type##_short_arrays arrays = {x, y, columns};                                                              \
             type##_short_rows(rows, columns, x, &arrays, type##_logsumexp_short);                                      \
         } else                                                                                                         \
-            for (size_t i = 0; i < rows; ++i) y[i] = type##_logsumexp_row(x + i * columns, columns);                   \
+            for (size_t i = sizeof(T) == sizeof(float) ? f32_logsumexp_joined(rows, columns, a, out) : 0; i < rows; ++i) \
+                y[i] = type##_logsumexp_row(x + i * columns, columns);                                                 \
     }                                                                                                                  \
     /* whether an element is so low that its exponential was rounded to 0, though not its product with g */            \
     INLINE int type##_row_reaches(const T *x, size_t columns, T least) {                                               \

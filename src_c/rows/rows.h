@@ -1,8 +1,9 @@
-/* What the row-wise functions and the losses of rows share. Long rows are taken one at a time along the lanes, short ones (up to
- * SHORT columns) across them; which of the two depends on the number of columns alone. */
+/* What the row-wise functions and the losses of rows share. Long rows are taken along the lanes, short ones (up to SHORT columns)
+ * across them; which of the two depends on the number of columns alone. How many long rows are taken together changes no bit. */
 #ifndef FASTACT_ROWS_ROWS_H
 #define FASTACT_ROWS_ROWS_H
 #include "../loops/reduce.h"
+#include <limits.h>
 
 /* what e^0 becomes: exponentials carry a factor that keeps them from being subnormal */
 #define F32_ROW_ONE 0x1p32
@@ -11,6 +12,9 @@
 #define DOMINATED_f32 0x1p-16
 #define DOMINATED_f64 0x1p-10
 enum { SHORT = 16, ROW_BLOCK = 512 };
+/* Float rows of fewer columns are taken together where so many of them are left: a few are sooner done eight at a time (softmax,
+ * log_softmax), or one (logsumexp). Eight lanes gain nothing over eight rows at a time. */
+enum { JOINED_COLUMNS = 128, JOINED_ROWS = F32_LANES >= 16 ? 10 : INT_MAX, JOINED_SINGLE_ROWS = F32_LANES >= 8 ? 4 : INT_MAX };
 /* groups of rows, which should stay in the first caches */
 enum { GROUP_ROWS = 8, GROUP_ELEMENTS = 1 << 12 };
 enum { LINED_COLUMNS = 256 }; /* rows from which on it pays to begin at a cache line */
@@ -58,4 +62,5 @@ INLINE double_pair row_whole(double_pair rest) {
 #include "f64_exponentials.h"
 #include "log_of_sum.h"
 #include "short_rows.h"
+#include "joined_rows.h"
 #endif

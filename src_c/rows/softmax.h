@@ -19,6 +19,16 @@
 SOFTMAX_SHORT(f32, vf, f64_wide_of(f32_set(1)))
 SOFTMAX_SHORT(f64, vd, f64_pair_set(1, 0))
 
+INLINE void f32_softmax_joined_end(void *to, f32_joined_tile e, vf largest, f32_short_sum sum, size_t first, size_t count) {
+    const f32_short_arrays *const a = to;
+    UNUSED(largest);
+    f32_joined_finish(e[0], JOINED_COLUMNS, a->y + first * a->columns, count, a->columns, f32_joined_factor(sum), f32_row_times);
+}
+INLINE size_t f32_softmax_joined(size_t rows, size_t columns, const float *x, float *y) {
+    f32_short_arrays arrays = {x, y, columns};
+    return f32_joined_rows(rows, columns, x, 1, JOINED_ROWS, &arrays, f32_softmax_joined_end);
+}
+
 #define SOFTMAX(type, T)                                                                                               \
     INLINE double_pair type##_softmax_sum(const T *x, T *y, size_t columns, T m, type##_row_beside *beside) {          \
         return type##_row_exponentials_beside(x, y, 1, columns, m, beside, type##_row_times);                          \
@@ -33,7 +43,9 @@ SOFTMAX_SHORT(f64, vd, f64_pair_set(1, 0))
         T *y = out;                                                                                                    \
         UNUSED(b), UNUSED(parameters);                                                                                 \
         if (columns > SHORT) {                                                                                         \
-            type##_row_groups(rows, columns, x, y, y, type##_softmax_sum, type##_softmax_factors, type##_row_times);   \
+            const size_t done = sizeof(T) == sizeof(float) ? f32_softmax_joined(rows, columns, a, out) : 0;            \
+            x += done * columns, y += done * columns;                                                                  \
+            type##_row_groups(rows - done, columns, x, y, y, type##_softmax_sum, type##_softmax_factors, type##_row_times); \
             return;                                                                                                    \
         }                                                                                                              \
         type##_short_arrays arrays = {x, y, columns};                                                                  \

@@ -308,6 +308,21 @@ def test_special_rows(either_path, name, columns, dtype):
     assert (bits(got[1]) == quiet).all()
 
 
+@pytest.mark.parametrize("columns", (16, 17, 31, 32, 33, 48, 49, 63, 64, 65, 100, 127, 128))
+@pytest.mark.parametrize("name", (*NAMES, "logsumexp"))
+def test_rows_taken_together_are_those_taken_alone(name, columns):
+    """Whatever their neighbours are, and however many are left over."""
+    function, x = getattr(fastact, name), scores(45, columns, "float32", seed=columns)
+    x[1, 2], x[3, -1], x[5, 1], x[7], x[9, 4], x[11, 0] = np.nan, np.inf, -np.inf, -np.inf, 80.0, -3000.0
+    x[12], x[14], x[18], x[19] = x[12] + 1500, x[14] * 50 - 5000, x[18] / 50 - np.log(columns), np.where(x[19] < 0, -0.0, 0.0)
+    x[22], x[22, 3] = -20.0, 0.0
+    with np.errstate(all="raise"):
+        alone = np.stack([function(row) for row in x])
+        for rows in (4, 9, 10, 16, 19, 20, 26, 45):
+            same_bits(function(x[:rows]), alone[:rows])
+            same_bits(function(x[45 - rows :]), alone[45 - rows :])
+
+
 @pytest.mark.parametrize("dtype", FLOATS)
 @pytest.mark.parametrize("name", NAMES)
 def test_huge_scores_do_not_overflow(name, dtype):
