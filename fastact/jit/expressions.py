@@ -185,12 +185,11 @@ class Composer:
 
     def function(self, name, step, x, parameters):
         kernel = graphs.find(f"{name}/{step}/{self.kind}")
-        wide = False
         if "defaults" in kernel:
-            wide = [np.float32(value) for value in parameters] != [np.float32(value) for value in kernel["defaults"]]
-            kernel = kernel["wide" if wide else "default"]
-        count = kernel["parameters"]
-        kind = "f64" if wide else self.kind
+            other = [np.float32(value) for value in parameters] != [np.float32(value) for value in kernel["defaults"]]
+            kernel = kernel["other" if other else "default"]
+        count, kind = kernel["parameters"], graphs.number(kernel)
+        wide = kind != self.kind
         held = [self.add("widen", "f64", self.number(value)) if wide else self.number(value) for value in parameters[:count]]
         graph = kernel["quick"] if self.usual and "quick" in kernel else kernel["graph"]
         result, *mask = self.inlined(graph, [self.add("widen", "f64", x) if wide else x, *held])

@@ -59,6 +59,12 @@ def find(path):
     return found
 
 
+def number(kernel):
+    """The type of a kernel's numbers; its parameters may be floats where that is another."""
+    graph = kernel["graph"]
+    return graph["operations"][graph["outputs"][0]][1]
+
+
 def lanes(graph):
     """How many elements fill the registers: 8 where doubles are among the operations, else 16."""
     return 8 if any(kind == "f64" for _, kind, *_ in graph["operations"]) else 16

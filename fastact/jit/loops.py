@@ -173,7 +173,8 @@ class Loops:
             given = self.given(arrays, at, count, lanes, mask)
             emitter = Emitter(self.context, self.builder, lanes)
             usual = emitter.graph(kernel["default"]["graph"], given[: kernel["arguments"]])[0]
-            other = self.builder.fptrunc(emitter.graph(kernel["wide"]["graph"], given)[0], usual.type)
+            other = emitter.graph(kernel["other"]["graph"], given)[0]
+            other = other if other.type == usual.type else self.builder.fptrunc(other, usual.type)
             chosen = memory.same(memory.I1, 1, lanes)
             for value, found in zip(kernel["defaults"], given[kernel["arguments"] :], strict=True):
                 chosen = self.builder.and_(chosen, self.builder.fcmp_ordered("==", found, emitter.constant("f32", value)))
@@ -195,7 +196,7 @@ class Loops:
                 with usual:
                     self.kernel(kernel["default"], arrays, n)
                 with other:
-                    self.kernel(kernel["wide"], arrays, n)
+                    self.kernel(kernel["other"], arrays, n)
 
 
 @intrinsic(prefer_literal=True)

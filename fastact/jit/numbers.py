@@ -64,8 +64,7 @@ def evaluate(context, path, arguments):
     if not isinstance(path, types.StringLiteral):
         return None
     kernel = graphs.find(path.literal_value)
-    operations = kernel["graph"]["operations"]
-    kind = operations[kernel["graph"]["outputs"][0]][1]
+    kind = graphs.number(kernel)
     number = NUMBA_TYPES[kind]
 
     def generate(context, builder, signature, values):

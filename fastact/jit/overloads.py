@@ -39,9 +39,11 @@ def expression(path, kernel, inputs, parameters, given):
     default = f"evaluate('{folder}/default{mark}{version}', ({' '.join(f'{kind}({name}),' for name in inputs)}))"
     if not given:
         return default
-    wide = f"f32(evaluate('{folder}/wide{mark}{version}', ({' '.join(f'f64(f32({value})),' for value in [*inputs, *values])})))"
+    number = graphs.number(kernel["other"])
+    held = " ".join(f"{number}(f32({value}))," for value in [*inputs, *values])
+    other = f"f32(evaluate('{folder}/other{mark}{version}', ({held})))"
     usual = " and ".join(f"f32({name}) == f32({value!r})" for name, value in zip(values, kernel["defaults"], strict=True))
-    return f"({default} if {usual} else {wide})"
+    return f"({default} if {usual} else {other})"
 
 
 ARRAYS = """

@@ -2,7 +2,7 @@
  *
  * alpha = 1 in float lanes: 1 - e^-a from 16 segments, four an octave of a + 1.5, the first centred on 0 with its linear term exact;
  * saturated at a = 17.4. Value within 0.757 ulp, worst at -0.503085911. Derivative: exp in two parts, within 0.592 ulp.
- * Other alpha: double lanes, rounded once. From y: y > 0 ? 1 : y + alpha. */
+ * Other alpha: alpha times the same in two parts. From y: y > 0 ? 1 : y + alpha. */
 #include "../math/tables/expm1.h"
 
 /* 1 - e^-a for a >= 0 */
@@ -57,7 +57,28 @@ UNARY_P_F64(elu_value, 1)
 UNARY_P_F64(elu_derivative, 1)
 BINARY_P_F64(elu_backward, 1)
 BINARY_P_F64(elu_backward_from_output, 1)
-/* Float lanes with another alpha: double lanes as rough as floats allow. */
+/* Float lanes with another alpha. 1 - e^-a in two parts, a >= 0: */
+INLINE f32_pair one_minus_exp_near_f32(f32_pair a) {
+    const f32_pair bounded = f32_pair_bounded(a, f32_set(17.4f));
+    const vf u = bounded.high + f32_set(1.5f);
+    const f32_segment s = f32_segment_moved(f32_segment_at(expm1_table, expm1_degree, bounded.high, f32_segment_octave(u)), bounded);
+    return f32_segment_through_zero(&s, expm1_degree, bounded, u, 1.75f);
+}
+INLINE vf elu_value_near_f32(vf x, const vf *p) {
+    const f32_pair m = one_minus_exp_near_f32(f32_pair_of(f32_abs(x), f32_set(0)));
+    return f32_select(f32_sign_clear(x), x, f32_times_pair(f32_set(0) - f32_parameter(p[0]), m));
+}
+INLINE vf elu_derivative_near_f32(vf x, const vf *p) {
+    const f32_exp_parts e = f32_exp(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x)));
+    const vf y = f32_exp_scale_product(f32_parameter(p[0]), e.high, e.low, e);
+    return f32_select(f32_lt(f32_set(0), x), f32_set(1), y);
+}
+INLINE vf elu_backward_near_f32(vf g, vf x, const vf *p) {
+    const f32_exp_parts e = f32_exp(f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x)));
+    const vf y = f32_exp_scale_pair(f32_product(g, f32_parameter(p[0])), e);
+    return f32_select(f32_lt(f32_set(0), x), g, y);
+}
+/* Double lanes as rough as floats allow. */
 INLINE vd elu_value_wide(vd x, const vd *p) {
     const vd m = f64_or_sign(expm1_widened(f64_max(f64_set(-700), f64_min(f64_set(0), x))), x);
     return f64_select(f64_lt(f64_set(0), x), x, p[0] * m);
@@ -65,6 +86,6 @@ INLINE vd elu_value_wide(vd x, const vd *p) {
 INLINE vd elu_slope_wide(vd x, vd alpha) { return alpha * exp_widened(f64_max(f64_set(-700), f64_min(f64_set(0), x))); }
 INLINE vd elu_derivative_wide(vd x, const vd *p) { return f64_select(f64_lt(f64_set(0), x), f64_set(1), elu_slope_wide(x, p[0])); }
 INLINE vd elu_backward_wide(vd g, vd x, const vd *p) { return f64_select(f64_lt(f64_set(0), x), g, g * elu_slope_wide(x, p[0])); }
-UNARY_DEFAULT_WIDE_F32(elu_value, 1.0f)
-UNARY_DEFAULT_WIDE_F32(elu_derivative, 1.0f)
-BINARY_DEFAULT_WIDE_F32(elu_backward, 1.0f)
+UNARY_NEAR_F32(elu_value, 1.0f)
+UNARY_NEAR_F32(elu_derivative, 1.0f)
+BINARY_NEAR_F32(elu_backward, 1.0f)

@@ -3,7 +3,7 @@
  * mu = 0.707107, sigma = 0.282095 in float lanes, s = abs(x - mu) with its low part: Phi(-t) = e^(-t^2 / 2) R(t), t = s / sigma, the
  * exponent in two parts, R from 16 segments, four an octave of s + 0.3125. Value within 0.846 ulp, worst at 0.0192497447.
  * The derivative's 1 / (sigma sqrt(2 pi)) is in the table of powers of two. Within 0.631 ulp,
- * worst at 2.21325779. Other parameters: double lanes, rounded once. */
+ * worst at 2.21325779. Other parameters: the same of the distance in units of the usual sigma; where they are unusual, double lanes. */
 #include "../math/tables/laplace.h"
 
 #define LAPLACE_MU 0.707107f
@@ -28,8 +28,7 @@ INLINE f32_exponent laplace_exponent_f32(f32_pair d) {
     e.r = e.r - low;
     return e;
 }
-INLINE vf laplace_value_default_f32(vf x) {
-    const f32_pair d = laplace_distance_f32(x);
+INLINE vf laplace_value_at_f32(f32_pair d) {
     const f32_exp_parts e = f32_exp_finish(laplace_exponent_f32(d));
     const vf s = f32_abs(d.high);
     f32_segment r = f32_segment_at(laplace_table, laplace_degree, s, f32_segment_octave(s + f32_set(0.3125f)));
@@ -39,6 +38,7 @@ INLINE vf laplace_value_default_f32(vf x) {
     const vf tail = f32_exp_scale(f32_fma(e.high, ratio, f32_fma(e.high, ratio_low, e.low * ratio)), e);
     return f32_select(f32_sign_clear(d.high), f32_set(1) - tail, tail);
 }
+INLINE vf laplace_value_default_f32(vf x) { return laplace_value_at_f32(laplace_distance_f32(x)); }
 UNARY_F32(laplace_value_default)
 
 /* 2^(j/8) / (4 sigma sqrt(2 pi)) */
@@ -46,10 +46,11 @@ static const float laplace_exp_high[8] ALIGNED(32) = {0x1.6a09d6p-2f, 0x1.8ace42
                                                       0x1.ffffe8p-2f, 0x1.172b78p-1f, 0x1.306fd2p-1f, 0x1.4bfd9ep-1f};
 static const float laplace_exp_low[8] ALIGNED(32) = {0x1.1124d6p-29f, 0x1.8f44d6p-28f, 0x1.dd55b2p-29f, 0x1.6aaeeap-27f,
                                                       0x1.f95p-27f, -0x1.88e42p-26f, 0x1.e82fbep-26f, 0x1.9d4936p-27f};
-INLINE f32_exp_parts laplace_slope_f32(vf x) {
-    const f32_exponent e = laplace_exponent_f32(laplace_distance_f32(x));
+INLINE f32_exp_parts laplace_slope_at_f32(f32_pair d) {
+    const f32_exponent e = laplace_exponent_f32(d);
     return f32_exp_shift(f32_exp_finish_from(laplace_exp_high, laplace_exp_low, e), f32_set(1));
 }
+INLINE f32_exp_parts laplace_slope_f32(vf x) { return laplace_slope_at_f32(laplace_distance_f32(x)); }
 INLINE vf laplace_derivative_default_f32(vf x) {
     const f32_exp_parts e = laplace_slope_f32(x);
     return f32_exp_scale(e.high + e.low, e);
@@ -94,6 +95,30 @@ INLINE vd laplace_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_prod
 UNARY_P_F64(laplace_value, 2)
 UNARY_P_F64(laplace_derivative, 2)
 BINARY_P_F64(laplace_backward, 2)
-UNARY_DEFAULT_F32(laplace_value, LAPLACE_MU, LAPLACE_SIGMA)
-UNARY_DEFAULT_F32(laplace_derivative, LAPLACE_MU, LAPLACE_SIGMA)
-BINARY_DEFAULT_F32(laplace_backward, LAPLACE_MU, LAPLACE_SIGMA)
+/* Float lanes with other parameters: the usual sigma over this one, */
+INLINE f32_pair laplace_units_f32(vf sigma) {
+    const vf usual = f32_parameter(sigma);
+    return f32_quotient(f32_set(LAPLACE_SIGMA), usual, f32_set(1) / usual);
+}
+/* and x - mu in those units, clamped where the results are 0, 1 and 0 */
+INLINE f32_pair laplace_distance_near_f32(vf x, const vf *p) {
+    const vf mu = f32_nan_where(f32_not_le(f32_abs(p[0]), f32_set(0x1p60f)), p[0]);
+    const f32_pair d = f32_pair_product(f32_two_sum(x, f32_set(0) - mu), laplace_units_f32(p[1]));
+    const vf bounded = f32_min(f32_set(5.5f), f32_max(f32_set(-5.5f), d.high));
+    return f32_pair_of(bounded, f32_select(f32_eq(bounded, d.high), d.low, f32_set(0)));
+}
+INLINE vf laplace_value_near_f32(vf x, const vf *p) { return laplace_value_at_f32(laplace_distance_near_f32(x, p)); }
+INLINE vf laplace_derivative_near_f32(vf x, const vf *p) {
+    return f32_exp_scale_pair(laplace_units_f32(p[1]), laplace_slope_at_f32(laplace_distance_near_f32(x, p)));
+}
+INLINE vf laplace_backward_near_f32(vf g, vf x, const vf *p) {
+    const f32_pair factor = f32_pair_product(f32_pair_of(g, f32_set(0)), laplace_units_f32(p[1]));
+    return f32_exp_scale_pair(factor, laplace_slope_at_f32(laplace_distance_near_f32(x, p)));
+}
+/* Beyond, the double lanes of double arrays. */
+INLINE vd laplace_value_wide(vd x, const vd *p) { return laplace_value_f64(x, p); }
+INLINE vd laplace_derivative_wide(vd x, const vd *p) { return laplace_derivative_f64(x, p); }
+INLINE vd laplace_backward_wide(vd g, vd x, const vd *p) { return laplace_backward_f64(g, x, p); }
+UNARY_NEAR_F32(laplace_value, LAPLACE_MU, LAPLACE_SIGMA)
+UNARY_NEAR_F32(laplace_derivative, LAPLACE_MU, LAPLACE_SIGMA)
+BINARY_NEAR_F32(laplace_backward, LAPLACE_MU, LAPLACE_SIGMA)

@@ -4,7 +4,7 @@
  * eps = 0 in float lanes: with c 2^-k a short reciprocal of x / (1 - x), r = (c 2^-k x - (1 - x)) / (1 - x) goes where log(x) has its own
  * r (math/log_f32.h). Around 1/2, where c 2^-k = 1, the numerator is 2 x - 1, exact, so that relative accuracy holds up to the root.
  * Value within 0.747 ulp, worst at 0.487517893. The derivative's quotient is corrected by its remainder: rounded once, 0.5 ulp.
- * Other eps: double lanes, rounded once. */
+ * Other eps: the same of what x was clamped to; above 1/2 and where that has no such logarithm, double lanes. */
 /* 1 - x for x in [0, 1], and what its rounding lost */
 INLINE f32_pair f32_one_minus(vf x) {
     f32_pair y;
@@ -18,12 +18,18 @@ NOINLINE vf logit_value_rare_f32(vf x, vf y) {
     y = f32_select(f32_lt(x, f32_set(LOG_F32_SMALLEST)), f32_log_everywhere(x), y);
     return f32_select(f32_lt(x, f32_set(1)), y, above);
 }
-INLINE vf logit_value_default_f32(vf x) {
+INLINE mf logit_is_rare_f32(vf x) {
+    return f32_mask_or(f32_not_ge(x, f32_set(LOG_F32_SMALLEST)), f32_not_le(x, f32_set(0x1.fffffep-1f)));
+}
+INLINE vf logit_value_usual_f32(vf x) {
     const f32_pair rest = f32_one_minus(x);
     const vf reciprocal = f32_set(1) / rest.high;
     const f32_pair parts = f32_log_quotient(x, rest, reciprocal);
-    const vf y = parts.high + parts.low;
-    if (UNLIKELY(f32_mask_any(f32_mask_or(f32_not_ge(x, f32_set(LOG_F32_SMALLEST)), f32_not_le(x, f32_set(0x1.fffffep-1f))))))
+    return parts.high + parts.low;
+}
+INLINE vf logit_value_default_f32(vf x) {
+    const vf y = logit_value_usual_f32(x);
+    if (UNLIKELY(f32_mask_any(logit_is_rare_f32(x))))
         return logit_value_rare_f32(x, y);
     return y;
 }
@@ -86,7 +92,6 @@ INLINE vd logit_derivative_f64(vd x, const vd *p) { return logit_backward_f64(f6
 UNARY_P_F64(logit_value, 1)
 UNARY_P_QUICK_F64(logit_derivative, 1, logit_derivative_quick)
 BINARY_P_QUICK_F64(logit_backward, 1, logit_backward_quick)
-UNARY_DEFAULT_F32(logit_value, 0.0f)
 
 /* eps = 0 in float lanes: with u the smaller of x and 1 - x, which is exact where it is taken, x (1 - x) = u - u^2 as a pair. Double lanes
  * where u is tiny, so that nothing here overflows before the result does, and at the ends. */
@@ -109,5 +114,31 @@ INLINE vf logit_derivative_default_quick_f32(vf x) { return logit_backward_defau
 INLINE vf logit_derivative_default_f32(vf x) { return logit_backward_default_f32(f32_set(1), x); }
 UNARY_QUICK_F32(logit_derivative_default, logit_derivative_default_quick)
 BINARY_QUICK_F32(logit_backward_default, logit_backward_default_quick)
-UNARY_DEFAULT_F32(logit_derivative, 0.0f)
-BINARY_DEFAULT_F32(logit_backward, 0.0f)
+
+/* Float lanes with another eps. x itself, or eps where x was clamped, at either end */
+typedef struct {
+    vf at;
+    mf below, above;
+} f32_logit_clamped;
+INLINE f32_logit_clamped logit_clamped_f32(vf x, vf given) {
+    const vf eps = f32_select(f32_lt(f32_set(0.5f), given), f32_set(NAN), f32_parameter(given));
+    const mf below = f32_lt(x, eps), above = f32_lt(f32_set(1) - x, eps), unusual = f32_unordered(eps, eps);
+    const f32_logit_clamped c = {f32_select(f32_mask_or(f32_mask_or(below, above), unusual), eps, x), below, above};
+    return c;
+}
+INLINE vf logit_value_near_f32(vf x, const vf *p) {
+    const f32_logit_clamped c = logit_clamped_f32(x, p[0]);
+    const vf y = f32_nan_where(logit_is_rare_f32(c.at), logit_value_usual_f32(c.at));
+    return f32_select(c.above, f32_set(0) - y, y);
+}
+INLINE vf logit_backward_near_f32(vf g, vf x, const vf *p) {
+    const f32_logit_clamped c = logit_clamped_f32(x, p[0]);
+    return f32_select(f32_mask_or(c.below, c.above), f32_set(0), logit_backward_default_quick_f32(g, c.at));
+}
+INLINE vf logit_derivative_near_f32(vf x, const vf *p) { return logit_backward_near_f32(f32_set(1), x, p); }
+INLINE vd logit_value_wide(vd x, const vd *p) { return logit_value_f64(x, p); }
+INLINE vd logit_derivative_wide(vd x, const vd *p) { return logit_derivative_f64(x, p); }
+INLINE vd logit_backward_wide(vd g, vd x, const vd *p) { return logit_backward_f64(g, x, p); }
+UNARY_NEAR_F32(logit_value, 0.0f)
+UNARY_NEAR_F32(logit_derivative, 0.0f)
+BINARY_NEAR_F32(logit_backward, 0.0f)

@@ -4,7 +4,8 @@
  * centred on 0, is what the result has more than a. Saturated at 13.5. Within 0.730 ulp, worst
  * at 13.0525103.
  * Derivative: segments and tail as those of sigmoid', e^(-2 scale_a a) from a table that 4 scale_a scale_b is multiplied into.
- * Within 0.783 ulp, worst at 5.82963181. Other parameters: double lanes, rounded once. */
+ * Within 0.783 ulp, worst at 5.82963181.
+ * Other parameters: tanh and its derivative of scale_a x in two parts; double lanes where they are unusual. */
 #include "../math/tables/scaled_tanh.h"
 #include "../math/tables/scaled_tanh_derivative.h"
 
@@ -89,7 +90,39 @@ INLINE vd scaled_tanh_backward_f64(vd g, vd x, const vd *p) { return f64_scaled_
 UNARY_P_F64(scaled_tanh_value, 2)
 UNARY_P_F64(scaled_tanh_derivative, 2)
 BINARY_P_F64(scaled_tanh_backward, 2)
-/* Float lanes with other parameters: double lanes as rough as floats allow. */
+/* Float lanes with other parameters. */
+INLINE vf scaled_tanh_value_near_f32(vf x, const vf *p) {
+    const f32_pair u = f32_product(f32_parameter(p[0]), x), a = f32_pair_bounded(f32_pair_abs(u), f32_set(TANH_END));
+    const vf index = a.high + f32_set(TANH_FROM);
+    const f32_segment s = f32_segment_moved(f32_segment_at(tanh_table, tanh_degree, a.high, f32_segment_octave(index)), a);
+    const f32_pair t = f32_segment_through_zero(&s, tanh_degree, a, index, TANH_FIRST);
+    return f32_nan_where(f32_is_tiny(x), f32_times_pair(f32_xor_sign(f32_parameter(p[1]), u.high), t));
+}
+/* scale_a scale_b tanh'(u) */
+INLINE f32_pair scaled_tanh_slope_near_f32(vf x, const vf *p) {
+    const vf first = f32_parameter(p[0]);
+    const f32_pair u = f32_product(f32_set(2) * first, x), factor = f32_product(f32_set(4) * first, f32_parameter(p[1]));
+    const f32_pair a = f32_pair_below(f32_pair_abs(u), SEGMENT_LINEAR_END);
+    const f32_segment s = f32_segment_moved(sigmoid_derivative_segment_f32(a.high), a);
+    const vf rest = s.d * f32_segment_polynomial(&s, 1, sigmoid_derivative_degree);
+    return f32_pair_product(factor, f32_pair_of(s.c[0], rest));
+}
+INLINE vf scaled_tanh_derivative_near_f32(vf x, const vf *p) {
+    const f32_pair slope = scaled_tanh_slope_near_f32(x, p);
+    return slope.high + slope.low;
+}
+INLINE vf scaled_tanh_backward_near_f32(vf g, vf x, const vf *p) { return f32_times_pair(g, scaled_tanh_slope_near_f32(x, p)); }
+/* K E (1 - 2 E + 3 E^2), E = e^(-2 abs(u)), K = 4 scale_a scale_b times the gradient */
+INLINE vf scaled_tanh_backward_far_f32(vf g, vf x, const vf *p) {
+    const vf first = f32_parameter(p[0]);
+    const f32_pair u = f32_product(f32_set(2) * first, x), factor = f32_product(f32_set(4) * first, f32_parameter(p[1]));
+    f32_exp_parts e = f32_exp_minus_near(f32_exponent_near(u));
+    const vf small = f32_exp_value(e);
+    e.low = f32_fma(e.high + e.low, f32_fma(f32_set(3), small * small, f32_set(-2) * small), e.low);
+    return f32_exp_scale_pair(f32_pair_product(factor, f32_pair_of(g, f32_set(0))), e);
+}
+INLINE vf scaled_tanh_derivative_far_f32(vf x, const vf *p) { return scaled_tanh_backward_far_f32(f32_set(1), x, p); }
+/* Double lanes as rough as floats allow. */
 INLINE vd scaled_tanh_value_wide(vd x, const vd *p) {
     const vd u = p[0] * x, m = expm1_widened(f64_max(f64_set(-700), f64_set(-2) * f64_abs(u)));
     return f64_xor_sign(p[1], u) * ((f64_set(0) - m) / (f64_set(2) + m));
@@ -99,6 +132,6 @@ INLINE vd scaled_tanh_derivative_wide(vd x, const vd *p) {
     return f64_set(4) * p[0] * p[1] * (e / (divisor * divisor));
 }
 INLINE vd scaled_tanh_backward_wide(vd g, vd x, const vd *p) { return g * scaled_tanh_derivative_wide(x, p); }
-UNARY_DEFAULT_WIDE_F32(scaled_tanh_value, 0.67f, 1.7159f)
-UNARY_DEFAULT_WIDE_F32(scaled_tanh_derivative, 0.67f, 1.7159f)
-BINARY_DEFAULT_WIDE_F32(scaled_tanh_backward, 0.67f, 1.7159f)
+UNARY_NEAR_F32(scaled_tanh_value, 0.67f, 1.7159f)
+UNARY_NEAR_TAILED_F32(scaled_tanh_derivative, 0.67f, 1.7159f)
+BINARY_NEAR_TAILED_F32(scaled_tanh_backward, 0.67f, 1.7159f)

@@ -13,6 +13,12 @@ INLINE f32_segment sigmoid_segment_f32(vf a) {
     return f32_segment_at(sigmoid_table, sigmoid_degree, a, f32_bits(f32_segment_linear(a)));
 }
 
+/* the same at abs(u) */
+INLINE f32_segment sigmoid_segment_near_f32(f32_pair u) {
+    const f32_pair a = f32_pair_below(f32_pair_abs(u), SEGMENT_LINEAR_END);
+    return f32_segment_moved(sigmoid_segment_f32(a.high), a);
+}
+
 INLINE vf sigmoid_value_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
     const f32_segment s = sigmoid_segment_f32(a);

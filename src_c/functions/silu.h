@@ -6,7 +6,7 @@
  *
  * silu'(-a) from 16 segments of its own, silu'(x) = 1 - silu'(-x). Segment 2 is centred on the root at -1.2784645, where c0 is only
  * the centre's distance from it: there d c1 leads, so relative accuracy holds up to the root. Tail: E (w + E (1 - 2 w) + E^2 (3 w - 2)),
- * w = 1 - a. Within 0.938 ulp, worst at -1.56398761. Other beta: double lanes, rounded once. */
+ * w = 1 - a. Within 0.938 ulp, worst at -1.56398761. Other beta: the same of beta x in two parts; double lanes where beta is unusual. */
 #include "../math/sigmoid_product_f32.h"
 #include "../math/tables/silu_derivative.h"
 
@@ -155,7 +155,46 @@ INLINE vd silu_backward_unit_f64(vd g, vd x, const vd *p) {
 UNARY_P_QUICK_F64(silu_value, 1, silu_value_quick)
 UNARY_P_WHERE_F64(silu_derivative, 1, silu_derivative_unit, given[0] == 1, silu_derivative_quick)
 BINARY_P_WHERE_F64(silu_backward, 1, silu_backward_unit, given[0] == 1, silu_backward_quick)
-/* Float lanes with another beta: double lanes as rough as floats allow. */
+/* Float lanes with another beta. */
+INLINE vf silu_value_near_f32(vf x, const vf *p) {
+    const f32_pair u = f32_product(f32_parameter(p[0]), x);
+    const f32_segment s = sigmoid_segment_near_f32(u);
+    const vf y = f32_times_pair(x, f32_sigmoid_factor(u.high, &s, sigmoid_degree));
+    return f32_select(f32_lt(f32_set(NEAR_SATURATED), u.high), x, y);
+}
+INLINE vf silu_value_far_f32(vf x, const vf *p) {
+    const f32_pair u = f32_product(f32_parameter(p[0]), x);
+    const f32_sigmoid_tail s = sigmoid_tail_from_f32(f32_exp_minus_near(f32_exponent_near(u)));
+    const vf negative = f32_exp_scale_product(x, s.e.high, s.low, s.e), positive = f32_fnma(x, s.correction, x);
+    return f32_select(f32_sign_clear(u.high), positive, negative);
+}
+INLINE f32_product_slope silu_slope_near_f32(f32_pair u) {
+    const f32_pair a = f32_pair_below(f32_pair_abs(u), SEGMENT_LINEAR_END);
+    const f32_segment s = f32_segment_moved(silu_slope_segment_f32(a.high), a);
+    return f32_sigmoid_product_slope(&s, f32_segment_polynomial(&s, 2, silu_derivative_degree) * s.d, f32_segment_linear(a.high));
+}
+INLINE vf silu_derivative_near_f32(vf x, const vf *p) {
+    const f32_pair u = f32_product(f32_parameter(p[0]), x);
+    return f32_product_slope_value(silu_slope_near_f32(u), u.high);
+}
+INLINE vf silu_backward_near_f32(vf g, vf x, const vf *p) {
+    const f32_pair u = f32_product(f32_parameter(p[0]), x);
+    return f32_product_slope_times(g, silu_slope_near_f32(u), u.high);
+}
+INLINE f32_product_slope_tail silu_slope_far_f32(f32_pair u) {
+    const f32_pair a = f32_exponent_near(u);
+    const vf w = f32_set(1) - a.high;
+    return f32_sigmoid_product_slope_tail(f32_exp_minus_near(a), w, (f32_set(1) - w) - (a.high + a.low));
+}
+INLINE vf silu_derivative_far_f32(vf x, const vf *p) {
+    const f32_pair u = f32_product(f32_parameter(p[0]), x);
+    return f32_product_slope_tail_value(silu_slope_far_f32(u), u.high);
+}
+INLINE vf silu_backward_far_f32(vf g, vf x, const vf *p) {
+    const f32_pair u = f32_product(f32_parameter(p[0]), x);
+    return f32_product_slope_tail_times(g, silu_slope_far_f32(u), u.high);
+}
+/* Double lanes as rough as floats allow. */
 INLINE vd silu_value_wide(vd x, const vd *p) {
     const vd u = p[0] * x;
     return f64_select(f64_lt(u, f64_set(-700)), f64_or_sign(f64_set(0), x), x * sigmoid_widened(u));
@@ -170,6 +209,6 @@ INLINE vd silu_derivative_wide(vd x, const vd *p) {
     return f64_select(f64_lt(u, f64_set(0)), slope, f64_set(1) - slope);
 }
 INLINE vd silu_backward_wide(vd g, vd x, const vd *p) { return g * silu_derivative_wide(x, p); }
-UNARY_DEFAULT_WIDE_F32(silu_value, 1.0f)
-UNARY_DEFAULT_WIDE_F32(silu_derivative, 1.0f)
-BINARY_DEFAULT_WIDE_F32(silu_backward, 1.0f)
+UNARY_NEAR_TAILED_F32(silu_value, 1.0f)
+UNARY_NEAR_TAILED_F32(silu_derivative, 1.0f)
+BINARY_NEAR_TAILED_F32(silu_backward, 1.0f)

@@ -4,7 +4,7 @@
  * 0.529 ulp, worst at -63.9898376.
  * Derivative, a = abs(x) < 15: H(a) = (1 - a / sqrt(a^2 + 4)) / 2 from 16 segments, four an octave of a + 1, for x < 0, 1 - H(x) else.
  * Within 0.660 ulp, worst at -7.06675816.
- * Farther out, and for other b, plain double lanes, rounded once. */
+ * Other b: the same of x^2 + b in two parts, and of 2 x / sqrt(b). Farther out plain double lanes, rounded once. */
 #include "../math/tables/squareplus_derivative.h"
 
 #define SQUAREPLUS_END 64
@@ -156,6 +156,34 @@ INLINE vd squareplus_derivative_f64(vd x, const vd *p) {
 UNARY_P_QUICK_F64(squareplus_value, 1, squareplus_value_quick)
 UNARY_P_QUICK_F64(squareplus_derivative, 1, squareplus_derivative_quick)
 BINARY_P_QUICK_F64(squareplus_backward, 1, squareplus_backward_quick)
-UNARY_DEFAULT_WIDE_F32(squareplus_value, 4.0f)
-UNARY_DEFAULT_WIDE_F32(squareplus_derivative, 4.0f)
-BINARY_DEFAULT_WIDE_F32(squareplus_backward, 4.0f)
+/* Float lanes with another b, up to x^2 = 2^10 b. */
+INLINE vf squareplus_value_near_f32(vf x, const vf *p) {
+    const vf b = f32_select(f32_lt(f32_set(0), p[0]), f32_parameter(p[0]), f32_set(NAN));
+    const f32_pair square = f32_product(x, x), v = f32_two_sum(square.high, b);
+    const f32_pair root = f32_root_of_pair(v.high, v.low + square.low);
+    const vf sum = root.high + x;
+    const vf y = f32_set(0.5f) * (sum + ((x - (sum - root.high)) + root.low));
+    return f32_nan_where(f32_not_le(square.high, f32_set(0x1p10f) * b), y);
+}
+/* 2 x / sqrt(b) in two parts */
+INLINE f32_pair squareplus_argument_near_f32(vf x, vf b) {
+    const vf usual = f32_select(f32_lt(f32_set(0), b), f32_parameter(b), f32_set(NAN)), root = f32_sqrt(usual);
+    const vf rest = f32_fnma(root, root, usual) / (root + root); /* of the root */
+    const vf unit = f32_set(2) / root, lost = f32_fnma(unit, rest, f32_fnma(unit, root, f32_set(2))) / root;
+    return f32_pair_product(f32_pair_of(x, f32_set(0)), f32_pair_of(unit, lost));
+}
+/* in two parts */
+INLINE f32_pair squareplus_slope_near_f32(vf x, vf b) {
+    const f32_pair u = squareplus_argument_near_f32(x, b), a = f32_pair_below(f32_pair_abs(u), SQUAREPLUS_SLOPE_END);
+    const f32_segment s = f32_segment_moved(squareplus_slope_segment_f32(a.high), a);
+    return f32_pair_of(f32_select(f32_sign_clear(x), f32_set(1) - s.c[0], s.c[0]),
+                       f32_xor_not_sign(s.d, x) * f32_segment_polynomial(&s, 1, squareplus_derivative_degree));
+}
+INLINE vf squareplus_derivative_near_f32(vf x, const vf *p) {
+    const f32_pair slope = squareplus_slope_near_f32(x, p[0]);
+    return slope.high + slope.low;
+}
+INLINE vf squareplus_backward_near_f32(vf g, vf x, const vf *p) { return f32_times_pair(g, squareplus_slope_near_f32(x, p[0])); }
+UNARY_NEAR_F32(squareplus_value, 4.0f)
+UNARY_NEAR_F32(squareplus_derivative, 4.0f)
+BINARY_NEAR_F32(squareplus_backward, 4.0f)

@@ -7,10 +7,14 @@
  * From y: (1 - y) (1 + y). */
 #include "../math/tables/tanh.h"
 
+#define TANH_END 9.0125f
+#define TANH_FROM 0.625f
+#define TANH_FIRST 0.75f /* of a + TANH_FROM: the first segment's end */
+
 INLINE vf tanh_value_f32(vf x) {
-    const vf a = f32_min(f32_set(9.0125f), f32_abs(x)), u = a + f32_set(0.625f);
+    const vf a = f32_min(f32_set(TANH_END), f32_abs(x)), u = a + f32_set(TANH_FROM);
     const f32_segment s = f32_segment_at(tanh_table, tanh_degree, a, f32_segment_octave(u));
-    const vf base = f32_select(f32_lt(u, f32_set(0.75f)), a, s.c[0]);
+    const vf base = f32_select(f32_lt(u, f32_set(TANH_FIRST)), a, s.c[0]);
     return f32_or_sign(f32_fma(s.d, f32_segment_polynomial(&s, 1, tanh_degree), base), x);
 }
 UNARY_F32(tanh_value)

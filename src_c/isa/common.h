@@ -12,6 +12,7 @@
 #include "../math/inverse_root_f32.h"
 #include "../math/inverse_root_f64.h"
 #include "../math/segments.h"
+#include "../math/near_f32.h"
 #include "../math/cumulative_f32.h"
 #include "../loops/map.h"
 #include "../loops/tailed.h"

@@ -234,17 +234,20 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
     for (int k = 0; k < count; ++k) same &= parameters[k][i] == defaults[k];
     return same;
 }
-#define DEFAULT_KERNELS_F32(name, wide, second, ...)                                                      \
+#define DEFAULTS_F32(name, wide, ...)                                                                     \
     static const float name##_defaults[] = {__VA_ARGS__};                                                 \
     enum { name##_parameters = sizeof name##_defaults / sizeof(float) };                                  \
-    WIDEN(name, wide, name##_parameters)                                                                  \
+    WIDEN(name, wide, name##_parameters)
+/* what other parameters do with the whole of arrays, and with a run of them */
+#define DEFAULT_KERNELS_F32(name, second, others, others_run)                                             \
     KERNEL(name##_f32) {                                                                                  \
+        const float *const last = second;                                                                 \
         vf p[name##_parameters];                                                                          \
         for (int k = 0; k < name##_parameters; ++k) p[k] = f32_set(((const float *)parameters)[k]);       \
         if (LIKELY(are_defaults(parameters, name##_defaults, name##_parameters)))                         \
             kernel_##name##_default_f32(n, a, b, out, NULL);                                              \
         else                                                                                              \
-            f32_map_long(n, a, second, out, p, name##_f32_wide);                                              \
+            others;                                                                                       \
     }                                                                                                     \
     SIXTEEN_BLOCKS_f32(name)                                                                              \
     ARRAYS_KERNEL(name##_f32) {                                                                           \
@@ -258,13 +261,17 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
             }                                                                                             \
             const float *at[name##_parameters];                                                           \
             for (int k = 0; k < name##_parameters; ++k) at[k] = p[k] + i;                                 \
-            f32_map_long_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide, NULL); \
+            others_run;                                                                                   \
         }                                                                                                 \
     }
-#define UNARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, name##_f64_adapted, (UNUSED(b), a), __VA_ARGS__)
-#define BINARY_DEFAULT_F32(name, ...) DEFAULT_KERNELS_F32(name, name##_f64_adapted, b, __VA_ARGS__)
+#define WIDE_KERNELS_F32(name, wide, second, ...)                                                         \
+    DEFAULTS_F32(name, wide, __VA_ARGS__)                                                                 \
+    DEFAULT_KERNELS_F32(name, second, f32_map_long(n, a, last, out, p, name##_f32_wide),                  \
+        f32_map_long_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide, NULL))
+#define UNARY_DEFAULT_F32(name, ...) WIDE_KERNELS_F32(name, name##_f64_adapted, (UNUSED(b), a), __VA_ARGS__)
+#define BINARY_DEFAULT_F32(name, ...) WIDE_KERNELS_F32(name, name##_f64_adapted, b, __VA_ARGS__)
 #define UNARY_DEFAULT_WIDE_F32(name, ...)                                                           \
     INLINE vd name##_wide_adapted(vd a, vd b, const vd *p) { UNUSED(b); return name##_wide(a, p); } \
-    DEFAULT_KERNELS_F32(name, name##_wide_adapted, (UNUSED(b), a), __VA_ARGS__)
-#define BINARY_DEFAULT_WIDE_F32(name, ...) DEFAULT_KERNELS_F32(name, name##_wide, b, __VA_ARGS__)
+    WIDE_KERNELS_F32(name, name##_wide_adapted, (UNUSED(b), a), __VA_ARGS__)
+#define BINARY_DEFAULT_WIDE_F32(name, ...) WIDE_KERNELS_F32(name, name##_wide, b, __VA_ARGS__)
 #endif

@@ -17,15 +17,6 @@ typedef f32_loss_terms f32_terms(vf pred, vf target, int wants);
 /* lanes that are left to double lanes: whole ones, and derivatives that are NaN as too little of their terms is left */
 enum { MAY_BE_OUTSIDE = 1, MAY_BE_CLOSE = 2 };
 
-INLINE f32_pair f32_pair_of(vf high, vf low) {
-    const f32_pair r = {high, low};
-    return r;
-}
-/* a + b, exactly */
-INLINE f32_pair f32_two_sum(vf a, vf b) {
-    const vf sum = a + b, back = sum - a;
-    return f32_pair_of(sum, (a - (sum - back)) + (b - back));
-}
 /* a sum where high is the larger one, or they cancel nothing */
 INLINE f32_pair f32_pair_normal(vf high, vf low) {
     const vf sum = high + low;
@@ -47,11 +38,6 @@ INLINE f32_pair f32_pair_quotient(f32_pair a, f32_pair b, vf reciprocal) {
 }
 INLINE f32_pair f32_pair_negative(f32_pair a) { return f32_pair_of(f32_set(0) - a.high, f32_set(0) - a.low); }
 INLINE f32_pair f32_pair_with_sign(f32_pair a, vf s) { return f32_pair_of(f32_xor_sign(a.high, s), f32_xor_sign(a.low, s)); }
-/* of pairs whose low parts are small */
-INLINE f32_pair f32_pair_product(f32_pair a, f32_pair b) {
-    const vf high = a.high * b.high;
-    return f32_pair_of(high, f32_fma(a.high, b.low, f32_fma(a.low, b.high, f32_fms(a.high, b.high, high))));
-}
 INLINE f32_pair f32_pair_select(mf m, f32_pair a, f32_pair b) {
     return f32_pair_of(f32_select(m, a.high, b.high), f32_select(m, a.low, b.low));
 }

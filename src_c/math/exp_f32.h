@@ -7,18 +7,7 @@
  * the result is 0. */
 #ifndef FASTACT_MATH_EXP_F32_H
 #define FASTACT_MATH_EXP_F32_H
-
-typedef struct {
-    vf high, low;
-} f32_pair;
-
-/* a b + c, rounded, and what the rounding lost */
-INLINE f32_pair f32_pair_sum(vf a, vf b, vf c) {
-    f32_pair r;
-    r.high = f32_fma(a, b, c);
-    r.low = f32_fms(a, b, r.high) + c;
-    return r;
-}
+#include "pair_f32.h"
 
 typedef struct {
     vf sum, n, r;
@@ -101,8 +90,8 @@ INLINE f32_pair f32_exp_short(vf y) {
 INLINE vf f32_exp_scale(vf y, f32_exp_parts e) { return f32_scale(y, e.n, e.t); }
 /* g 2^n (high + low), the product formed before the scaling so that nothing is lost to underflow */
 INLINE vf f32_exp_scale_product(vf g, vf high, vf low, f32_exp_parts e) { return f32_scale(f32_fma(g, high, g * low), e.n, e.t); }
-/* the value itself, for use as a correction; never below 2^-126 */
-INLINE vf f32_exp_value(f32_exp_parts e) { return f32_power_of_two(e.n, e.t) * (e.high + e.low); }
+/* the value itself, for use as a correction; never below 2^-91, because products with subnormal numbers take a hundred cycles */
+INLINE vf f32_exp_value(f32_exp_parts e) { return f32_max(f32_set(0x1p-90f), f32_power_of_two(e.n, e.t)) * (e.high + e.low); }
 /* multiply by 2^count, exactly */
 INLINE f32_exp_parts f32_exp_shift(f32_exp_parts e, vf count) {
     e.n = e.n + count;

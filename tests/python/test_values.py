@@ -54,9 +54,10 @@ def test_float32_value_and_derivative(name):
     value, slope = FORMULAS[name]
     for parameters in choices(name):
         exact = rounded(name, parameters, "float32")
-        within_ulps(pass_of(name, "value")(x, *parameters), value(wide, *exact), 1.001)
+        bound = 1.001 if parameters in ((), tuple(FUNCTIONS[name].parameters.values())) else 2.001
+        within_ulps(pass_of(name, "value")(x, *parameters), value(wide, *exact), bound)
         # the formula itself cancels where the derivative has its root
-        within_ulps(pass_of(name, "derivative")(x, *parameters), slope(wide, *exact), 1.001, slack=1e-15)
+        within_ulps(pass_of(name, "derivative")(x, *parameters), slope(wide, *exact), bound, slack=1e-15)
 
 
 @pytest.mark.parametrize("name", ELEMENTWISE)

@@ -66,6 +66,34 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
     const vf product = g * f32_select(underflowed, f32_or_sign(f32_set(1), slope), slope);
     return f32_select(f32_unordered(y, y), product, y);
 }
+#define COUNT_OF(...) COUNT_PICK(__VA_ARGS__, 3, 2, 1, 0)
+#define COUNT_PICK(a, b, c, count, ...) count
+/* near lanes, far and wide ones together (name_whole_f32), and the near ones with the mask of what is outside (name_whole_quick_f32) */
+#define NEAR_F32(form, name, count, INPUTS, inputs, wide_inputs, far, ...)                            \
+    INLINE vf name##_whole_quick_f32(INPUTS, const vf *p, mf *outside) {                              \
+        const vf y = name##_near_f32(inputs, p);                                                      \
+        *outside = f32_unordered(y, y);                                                               \
+        return y;                                                                                     \
+    }                                                                                                 \
+    INLINE vf name##_whole_f32(INPUTS, const vf *p) {                                                 \
+        vd wide[count];                                                                               \
+        for (int k = 0; k < count; ++k) wide[k] = f64_from_f32_low(p[k]);                             \
+        const vf y = name##_near_f32(inputs, p), rest = far;                                          \
+        const vf last = f32_from_f64(name##_wide(wide_inputs, wide), 0);                              \
+        return f32_select(f32_unordered(y, y), f32_select(f32_unordered(rest, rest), last, rest), y); \
+    }                                                                                                 \
+    ENTRY(name, f32, form default name##_whole_f32 __VA_ARGS__)
+#define ONE_F32 vf x
+#define TWO_F32 vf g, vf x
+#define UNARY_ANY_F32(name, far, ...) \
+    NEAR_F32(unary, name, COUNT_OF(__VA_ARGS__), ONE_F32, x, f64_from_f32_low(x), far, __VA_ARGS__)
+#define BINARY_ANY_F32(name, far, ...) \
+    NEAR_F32(binary, name, COUNT_OF(__VA_ARGS__), TWO_F32, BOTH(g, x), BOTH(f64_from_f32_low(g), f64_from_f32_low(x)), far, __VA_ARGS__)
+#define BOTH(a, b) a, b
+#define UNARY_NEAR_F32(name, ...) UNARY_ANY_F32(name, y, __VA_ARGS__)
+#define BINARY_NEAR_F32(name, ...) BINARY_ANY_F32(name, y, __VA_ARGS__)
+#define UNARY_NEAR_TAILED_F32(name, ...) UNARY_ANY_F32(name, name##_far_f32(x, p), __VA_ARGS__)
+#define BINARY_NEAR_TAILED_F32(name, ...) BINARY_ANY_F32(name, name##_far_f32(g, x, p), __VA_ARGS__)
 #define UNARY_DEFAULT_F32(name, ...) ENTRY(name, f32, unary default name##_f64 __VA_ARGS__)
 #define BINARY_DEFAULT_F32(name, ...) ENTRY(name, f32, binary default name##_f64 __VA_ARGS__)
 #define UNARY_DEFAULT_WIDE_F32(name, ...) ENTRY(name, f32, unary default name##_wide __VA_ARGS__)
@@ -85,6 +113,7 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
 #include "../math/inverse_root_f32.h"
 #include "../math/inverse_root_f64.h"
 #include "../math/segments.h"
+#include "../math/near_f32.h"
 #include "../math/cumulative_f32.h"
 #include "../simd/as_float.h"
 #include "../math/edges.h"

@@ -85,18 +85,22 @@ class Writer:
         stem, dtype = name.rsplit("_", 1)
         arguments = ARGUMENTS[form]
         if kind_of == "default":
-            wide, *defaults = rest
+            other, *defaults = rest
             defaults = [float(text.rstrip(",").removesuffix("f")) for text in defaults]
             return {
                 "arguments": arguments,
                 "defaults": defaults,
                 "default": self.kernel(f"{stem}_default_f32"),
-                "wide": self.described(Kernel(self.program, wide, "f64", arguments, len(defaults))),
+                "other": self.element(other, "f32" if other.endswith("_f32") else "f64", arguments, len(defaults)),
             }
-        of_mask = f"{stem}_quick_{dtype}"
-        kernel = Kernel(self.program, name, dtype, arguments, int(kind_of))
-        if of_mask in self.program.functions:
-            return self.described(kernel, Kernel(self.program, of_mask, dtype, arguments, int(kind_of)).graph(mask=True))
+        return self.element(name, dtype, arguments, int(kind_of))
+
+    def element(self, name, dtype, arguments, parameters):
+        """A function of one element, with its usual way if another function has that."""
+        of_mask = f"{name.removesuffix('_f32')}_quick_f32"
+        kernel = Kernel(self.program, name, dtype, arguments, parameters)
+        if dtype == "f32" and of_mask in self.program.functions:
+            return self.described(kernel, Kernel(self.program, of_mask, dtype, arguments, parameters).graph(mask=True))
         return self.described(kernel)
 
     @staticmethod
@@ -115,7 +119,7 @@ class Writer:
             usual = [float(text) for text in self.program.entries[f"{stem}_usual"]]
             function, step = stem.rsplit("_", 1)
             other = self.gated(f"{function}_default_{step}_f32")
-            made = {**{key: made[key] for key in ("arguments", "outputs")}, "defaults": usual, "default": other, "wide": made}
+            made = {**{key: made[key] for key in ("arguments", "outputs")}, "defaults": usual, "default": other, "other": made}
         return made
 
     def gated_function(self, name):
