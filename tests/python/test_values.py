@@ -60,6 +60,21 @@ def test_float32_value_and_derivative(name):
         within_ulps(pass_of(name, "derivative")(x, *parameters), slope(wide, *exact), bound, slack=1e-15)
 
 
+@pytest.mark.parametrize("name", [name for name in SMOOTH if name in PARAMETERS and name != "snake"])
+def test_float32_parameters_of_many_sizes(name):
+    """Arguments as large as they must be for the parameters to matter. snake's formula needs more digits of pi than these have."""
+    random = np.random.default_rng(0)
+    value, slope = FORMULAS[name]
+    for _ in range(40):
+        given = np.float32(choices(name)[-1]) * np.exp2(random.uniform(-14, 0 if name == "logit" else 14, len(choices(name)[-1])))
+        exact = rounded(name, given.tolist(), "float32")
+        x = inside(name, (sample(2_000, "float64", reach=30) * np.exp2(random.uniform(-14, 14))).astype("float32"))
+        wide = x.astype(np.longdouble)
+        with np.errstate(over="ignore", divide="ignore"):
+            within_ulps(pass_of(name, "value")(x, *exact), value(wide, *exact), 2.001)
+            within_ulps(pass_of(name, "derivative")(x, *exact), slope(wide, *exact), 2.001, slack=1e-17)
+
+
 @pytest.mark.parametrize("name", ELEMENTWISE)
 def test_float64_value_and_derivative(name):
     x = inside(name, sample(5_000, "float64"))
