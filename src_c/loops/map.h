@@ -229,17 +229,47 @@ INLINE int are_defaults(const float *parameters, const float *defaults, int coun
     for (int k = 0; k < count; ++k) same &= parameters[k] == defaults[k];
     return same;
 }
-INLINE int are_defaults_at(const float *const *parameters, size_t i, const float *defaults, int count) {
-    int same = 1;
-    for (int k = 0; k < count; ++k) same &= parameters[k][i] == defaults[k];
+/* which of the elements at i have the defaults, and whether none, all or some of them do */
+INLINE mf f32_at_defaults(const float *const *parameters, size_t i, size_t left, const float *defaults, int count) {
+    mf same = f32_eq(f32_set(0), f32_set(0));
+    for (int k = 0; k < count; ++k) {
+        const vf p = left < F32_LANES ? f32_load_part_or(parameters[k] + i, left, f32_set(defaults[k])) : f32_load(parameters[k] + i);
+        same = f32_mask_and(same, f32_eq(p, f32_set(defaults[k])));
+    }
     return same;
+}
+enum { DEFAULTS_NONE, DEFAULTS_ALL, DEFAULTS_SOME };
+INLINE int f32_defaults_kind(const float *const *parameters, size_t i, size_t n, const float *defaults, int count) {
+    const uint32_t bits = f32_mask_bits(f32_at_defaults(parameters, i, n - i, defaults, count));
+    return bits == 0 ? DEFAULTS_NONE : bits == (uint32_t)((UINT64_C(1) << F32_LANES) - 1) ? DEFAULTS_ALL : DEFAULTS_SOME;
+}
+/* Arrays of parameters: runs of vectors whose elements all have the defaults, none, or some of them, which go both ways. */
+NOINLINE void f32_arrays_by_default(size_t n, const float *a, const float *b, float *out, const float *const *parameters, int count,
+                                    const float *defaults, fastact_map_kernel *usual, fastact_map_arrays_kernel *others) {
+    enum { LONGEST = 32 * F32_LANES };
+    for (size_t i = 0, end; i < n; i = end) {
+        const int kind = f32_defaults_kind(parameters, i, n, defaults, count);
+        const size_t most = kind == DEFAULTS_SOME && n - i > LONGEST ? i + LONGEST : n;
+        for (end = i + F32_LANES; end < most && f32_defaults_kind(parameters, end, n, defaults, count) == kind;) end += F32_LANES;
+        if (end > most) end = most;
+        const void *at[MAX_PARAMETERS];
+        float both[2][LONGEST];
+        for (int k = 0; k < count; ++k) at[k] = parameters[k] + i;
+        if (kind != DEFAULTS_NONE) usual(end - i, a + i, b + i, kind == DEFAULTS_ALL ? out + i : both[0], NULL);
+        if (kind != DEFAULTS_ALL) others(end - i, a + i, b + i, kind == DEFAULTS_NONE ? out + i : both[1], at);
+        for (size_t j = i; kind == DEFAULTS_SOME && j < end; j += F32_LANES) {
+            const size_t left = end - j < F32_LANES ? end - j : F32_LANES;
+            const mf same = f32_at_defaults(parameters, j, left, defaults, count);
+            f32_store_part(out + j, f32_select(same, f32_load_part(both[0] + j - i, left), f32_load_part(both[1] + j - i, left)), left);
+        }
+    }
 }
 #define DEFAULTS_F32(name, wide, ...)                                                                     \
     static const float name##_defaults[] = {__VA_ARGS__};                                                 \
     enum { name##_parameters = sizeof name##_defaults / sizeof(float) };                                  \
     WIDEN(name, wide, name##_parameters)
-/* what other parameters do with the whole of arrays, and with a run of them */
-#define DEFAULT_KERNELS_F32(name, second, others, others_run)                                             \
+/* what other parameters do: with one of each, and (as an expression) with arrays `p` of them */
+#define DEFAULT_KERNELS_F32(name, second, others, others_arrays)                                          \
     KERNEL(name##_f32) {                                                                                  \
         const float *const last = second;                                                                 \
         vf p[name##_parameters];                                                                          \
@@ -250,24 +280,18 @@ INLINE int are_defaults_at(const float *const *parameters, size_t i, const float
             others;                                                                                       \
     }                                                                                                     \
     SIXTEEN_BLOCKS_f32(name)                                                                              \
+    ARRAYS_KERNEL(name##_others_f32) {                                                                    \
+        const float *const *const p = (const float *const *)parameters, *const last = second;             \
+        others_arrays;                                                                                    \
+    }                                                                                                     \
     ARRAYS_KERNEL(name##_f32) {                                                                           \
-        const float *const *p = (const float *const *)parameters, *first = a, *last = second;             \
-        for (size_t i = 0, run = 1; i < n; i += run) { /* runs of defaults and of other values */         \
-            const int usual = are_defaults_at(p, i, name##_defaults, name##_parameters);                  \
-            for (run = 1; i + run < n && are_defaults_at(p, i + run, name##_defaults, name##_parameters) == usual; ++run) {} \
-            if (usual) {                                                                                  \
-                kernel_##name##_default_f32(run, first + i, last + i, (float *)out + i, NULL);            \
-                continue;                                                                                 \
-            }                                                                                             \
-            const float *at[name##_parameters];                                                           \
-            for (int k = 0; k < name##_parameters; ++k) at[k] = p[k] + i;                                 \
-            others_run;                                                                                   \
-        }                                                                                                 \
+        f32_arrays_by_default(n, a, second, out, (const float *const *)parameters, name##_parameters, name##_defaults, \
+                              kernel_##name##_default_f32, arrays_##name##_others_f32);                   \
     }
 #define WIDE_KERNELS_F32(name, wide, second, ...)                                                         \
     DEFAULTS_F32(name, wide, __VA_ARGS__)                                                                 \
     DEFAULT_KERNELS_F32(name, second, f32_map_long(n, a, last, out, p, name##_f32_wide),                  \
-        f32_map_long_arrays(run, first + i, last + i, (float *)out + i, at, name##_parameters, name##_f32_wide, NULL))
+                        f32_map_long_arrays(n, a, last, out, p, name##_parameters, name##_f32_wide, NULL))
 #define UNARY_DEFAULT_F32(name, ...) WIDE_KERNELS_F32(name, name##_f64_adapted, (UNUSED(b), a), __VA_ARGS__)
 #define BINARY_DEFAULT_F32(name, ...) WIDE_KERNELS_F32(name, name##_f64_adapted, b, __VA_ARGS__)
 #define UNARY_DEFAULT_WIDE_F32(name, ...)                                                           \
