@@ -47,6 +47,34 @@ def test_plain_calls_run_no_python(shape, axis, dtype):
                 assert type(a) is np.ndarray and (out is None or a is out)
 
 
+@pytest.mark.parametrize("dtype", (*FLOATS, "float16"))
+@pytest.mark.parametrize("shape", [(7,), (5, 3), (2, 1, 4)])
+def test_one_number_for_all_runs_no_python(shape, dtype):
+    """An array of one number and, in values, a bare one; what other scalars are goes by NumPy's rules."""
+    for name in NAMES:
+        function = getattr(fastact, name)
+        g, x, _ = drawn(name, dtype, shape, (1,))
+        for number in (0.3, -1e300, float("nan")):
+            with np.errstate(over="ignore"):
+                alone = np.full(1, number, x.dtype)
+            calls = [(function, (x, alone)), (function, (x, number))]
+            calls += [(function, (x, alone[0])), (function.backward, (g, x, alone))] if dtype in FLOATS else []
+            for call, arguments in calls:
+                seen = []
+                sys.setprofile(lambda frame, event, what: seen.append(frame.f_code.co_name) if event == "call" else None)
+                try:
+                    found = call(*arguments)
+                finally:
+                    sys.setprofile(None)
+                assert not seen, seen
+                wanted = call.__wrapped__(*arguments)
+                for a, b in zip(*(one if isinstance(one, tuple) else (one,) for one in (found, wanted)), strict=True):
+                    same_bits(a, b)
+        assert function(x.astype("float32"), np.float64(0.3)).dtype == np.float64
+        with pytest.raises(ValueError, match="axis"):
+            function(x, np.full(1, 0.3, x.dtype), 5)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_plain_calls_in_memory_that_is_shared(name):
     """Outputs may be inputs; where they meet them in part, or the parameter, the general form copies."""
