@@ -7,26 +7,38 @@
 
 /* ------------------------------------------------------------------ rows */
 
-/* the shape of what is left of rows that do not keep their columns, and how many dimensions; 0 where it is none that a row can have */
-static int shape_of_result(const fastact_function *f, PyArrayObject *x, npy_intp *shape) {
+/* the shape of what is left of rows that do not keep their columns, and how many dimensions; -1 where it is none that a row can have */
+static int shape_of_result(const fastact_function *f, PyArrayObject *x, int keeps_axis, npy_intp *shape) {
     const int dimensions = PyArray_NDIM(x), last = dimensions - 1;
     for (int d = 0; d < last; ++d) shape[d] = PyArray_DIM(x, d);
-    if (f->row_shape == FASTACT_ONE_COLUMN) return last;
+    shape[last] = 1;
+    if (f->row_shape == FASTACT_ONE_COLUMN) return last + keeps_axis;
     const npy_intp pieces = (npy_intp)f->parameters[0].default_value;
     shape[last] = PyArray_DIM(x, last) / pieces;
-    return PyArray_DIM(x, last) % pieces ? 0 : dimensions;
+    return PyArray_DIM(x, last) % pieces ? -1 : dimensions;
 }
 
-/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis; a parameter has its default, and a value of another
- * shape than x no output */
+static fastact_status run_rows(const callable *self, int dtype, size_t n, size_t columns, const void *a, const void *b, void *y) {
+    PyThreadState *const thread = (npy_intp)n >= self->release_from[dtype] ? PyEval_SaveThread() : NULL;
+    const fastact_status status =
+        fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL);
+    if (thread) PyEval_RestoreThread(thread);
+    return status;
+}
+
+/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis, keepdims=; a parameter has its default, and a value of
+ * another shape than x no output */
 static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = self->pass == FASTACT_BACKWARD ? 2 : 1;
     if (given != inputs && (given != inputs + 1 || self->function->parameter_count)) return NOT_PLAIN;
     PyObject *out = NULL, *axis = given > inputs ? args[inputs] : NULL;
+    int keeps_axis = 0;
     for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
         PyObject *keyword = PyTuple_GET_ITEM(keywords, i);
         if (keyword == fastact_name_out)
             out = args[given + i];
+        else if (keyword == fastact_name_keepdims && inputs == 1 && PyBool_Check(args[given + i]))
+            keeps_axis = args[given + i] == Py_True;
         else if (keyword == fastact_name_axis && !axis)
             axis = args[given + i];
         else
@@ -44,12 +56,18 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
         if (number != -1 && number != dimensions - 1) return NOT_PLAIN;
     }
     npy_intp shape[NPY_MAXDIMS];
-    const int left = keeps ? dimensions : shape_of_result(self->function, x, shape);
-    if (left == 0) return NOT_PLAIN; /* refused, or a scalar */
+    if (keeps_axis && self->function->row_shape != FASTACT_ONE_COLUMN) return NOT_PLAIN; /* refused */
+    const int left = keeps ? dimensions : shape_of_result(self->function, x, keeps_axis, shape);
+    if (left < 0 || (left == 0 && grad)) return NOT_PLAIN; /* refused, or of a number */
     if (grad && !(keeps ? same_shape(grad, x) : PyArray_NDIM(grad) == left && PyArray_CompareLists(PyArray_DIMS(grad), shape, left)))
         return NOT_PLAIN;
     const size_t columns = (size_t)PyArray_DIM(x, dimensions - 1), n = (size_t)PyArray_SIZE(x);
     if (n == 0) return NOT_PLAIN;
+    if (left == 0) {
+        double number;
+        if ((out && out != Py_None) || run_rows(self, dtype, n, columns, PyArray_DATA(x), NULL, &number) != FASTACT_OK) return NOT_PLAIN;
+        return PyArray_Scalar(&number, PyArray_DESCR(x), NULL);
+    }
     PyObject *result = NOT_PLAIN;
     if (keeps || grad) /* arrays of different sizes the C library compares */
         result = plain_output(out, x, dtype, keeps ? grad : NULL, (npy_intp)n * item_bytes(dtype));
@@ -57,15 +75,7 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
         result = new_output(dtype, left, shape, PyArray_MultiplyList(shape, left) * item_bytes(dtype), 0);
     if (!result || result == NOT_PLAIN) return result;
     const void *a = PyArray_DATA(grad ? grad : x), *b = grad ? PyArray_DATA(x) : NULL;
-    void *y = PyArray_DATA((PyArrayObject *)result);
-    fastact_status status;
-    if ((npy_intp)n >= self->release_from[dtype]) {
-        Py_BEGIN_ALLOW_THREADS
-        status = fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL);
-        Py_END_ALLOW_THREADS
-    } else {
-        status = fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL);
-    }
+    const fastact_status status = run_rows(self, dtype, n, columns, a, b, PyArray_DATA((PyArrayObject *)result));
     if (status == FASTACT_OK) return result;
     Py_DECREF(result);
     return NOT_PLAIN;
@@ -172,7 +182,7 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
 int fastact_fast_path;
 unsigned fastact_kinds_with_kernels = ~0u;
 PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_hess_out, *fastact_name_axis, *fastact_name_reduction,
-    *fastact_name_sample_weight, *fastact_name_hess, *fastact_name_hess_floor;
+    *fastact_name_sample_weight, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims;
 PyArray_Descr *fastact_descrs[4];
 
 npy_intp fastact_release_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype) {
@@ -190,7 +200,8 @@ int fastact_fastpath_prepare(void) {
         const char *name;
     } names[] = {{&fastact_name_out, "out"},           {&fastact_name_grad_out, "grad_out"},   {&fastact_name_hess_out, "hess_out"},
                  {&fastact_name_axis, "axis"},         {&fastact_name_reduction, "reduction"}, {&fastact_name_hess, "hess"},
-                 {&fastact_name_hess_floor, "hess_floor"}, {&fastact_name_sample_weight, "sample_weight"}};
+                 {&fastact_name_hess_floor, "hess_floor"}, {&fastact_name_sample_weight, "sample_weight"},
+                 {&fastact_name_keepdims, "keepdims"}};
     for (size_t k = 0; k < sizeof names / sizeof *names; ++k)
         if (!(*names[k].to = PyUnicode_InternFromString(names[k].name))) return -1;
     fastact_weights_of = fastact_find("mean_absolute_error");
