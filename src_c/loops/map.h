@@ -4,11 +4,9 @@
  *   BINARY_F32(tanh_backward)    kernel from  vf tanh_backward_f32(vf g, vf x)
  *   UNARY_P_F64(elu_value, 1)    kernels (scalar and per-element parameters) from  vd elu_value_f64(vd x, const vd *p), 1 parameter
  *   BINARY_P_F64(elu_backward, 1)  kernels from  vd elu_backward_f64(vd g, vd x, const vd *p)
- *   UNARY_DEFAULT_F32(silu_value, 1)  kernels from the parameterless kernel silu_value_default (float lanes, used where the
- *       parameters have their defaults, here one of 1) and vd silu_value_f64(vd x, const vd *p) (double lanes, rounded once,
- *       everywhere else)
- *   UNARY_DEFAULT_WIDE_F32(silu_value, 1)  the same, everywhere else from  vd silu_value_wide(vd x, const vd *p), which may be as rough
- *       as floats allow (math/exp_widened.h)
+ *   BINARY_DEFAULT_F32(celu_backward_from_output, 1)  kernels from the parameterless kernel celu_backward_from_output_default (float
+ *       lanes, used where the parameters have their defaults, here one of 1) and vd celu_backward_from_output_f64(vd g, vd y, const vd *p)
+ *       (double lanes, rounded once, everywhere else)
  *   ..._P_LONG_F32               float kernels that run one vector at a time, as those of double lanes do
  *   ..._LIGHT_F64                the same in loops that run four vectors side by side, which float lanes always do
  *   UNARY_P_WHERE_F32(relu_general_value, 3, quick, condition, any)  `quick` where the parameters satisfy the condition, `any` where they
@@ -19,7 +17,7 @@
  *   UNARY_BITS_F32(abs_value, 0x7FFF)  the result is x, or in binary passes the gradient, or those of its bits that a 16-bit number has at
  *       the places of the mask: float16 and bfloat16 are not widened
  *   BINARY_BLOCKS_F32(log_sigmoid_backward_from_output)  too long for its 16-bit kernels to take a vector at a time
- *   UNARY_TAILED_F32 ..., BINARY_TAILED_F32 ...: see loops/tailed.h
+ *   UNARY_TAILED_F32, UNARY_NEAR_F32, ...: see loops/tailed.h
  */
 #ifndef FASTACT_LOOPS_MAP_H
 #define FASTACT_LOOPS_MAP_H
@@ -288,14 +286,8 @@ NOINLINE void f32_arrays_by_default(size_t n, const float *a, const float *b, fl
         f32_arrays_by_default(n, a, second, out, (const float *const *)parameters, name##_parameters, name##_defaults, \
                               kernel_##name##_default_f32, arrays_##name##_others_f32);                   \
     }
-#define WIDE_KERNELS_F32(name, wide, second, ...)                                                         \
-    DEFAULTS_F32(name, wide, __VA_ARGS__)                                                                 \
-    DEFAULT_KERNELS_F32(name, second, f32_map_long(n, a, last, out, p, name##_f32_wide),                  \
+#define BINARY_DEFAULT_F32(name, ...)                                                                     \
+    DEFAULTS_F32(name, name##_f64_adapted, __VA_ARGS__)                                                   \
+    DEFAULT_KERNELS_F32(name, b, f32_map_long(n, a, last, out, p, name##_f32_wide),                       \
                         f32_map_long_arrays(n, a, last, out, p, name##_parameters, name##_f32_wide, NULL))
-#define UNARY_DEFAULT_F32(name, ...) WIDE_KERNELS_F32(name, name##_f64_adapted, (UNUSED(b), a), __VA_ARGS__)
-#define BINARY_DEFAULT_F32(name, ...) WIDE_KERNELS_F32(name, name##_f64_adapted, b, __VA_ARGS__)
-#define UNARY_DEFAULT_WIDE_F32(name, ...)                                                           \
-    INLINE vd name##_wide_adapted(vd a, vd b, const vd *p) { UNUSED(b); return name##_wide(a, p); } \
-    WIDE_KERNELS_F32(name, name##_wide_adapted, (UNUSED(b), a), __VA_ARGS__)
-#define BINARY_DEFAULT_WIDE_F32(name, ...) WIDE_KERNELS_F32(name, name##_wide, b, __VA_ARGS__)
 #endif

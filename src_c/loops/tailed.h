@@ -165,7 +165,7 @@ INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, con
         return f32_select(f32_unordered(y, y), name##_##rest(a, b, p), y);                              \
     }                                                                                                   \
     DEFAULT_KERNELS_F32(name, second,                                                                   \
-        f32_tailed(n, a, last, out, p, NULL, name##_near_main, name##_##rest),                     \
+        f32_tailed(n, a, last, out, p, NULL, name##_near_main, name##_##rest),                          \
         f32_map_long_arrays(n, a, last, out, p, name##_parameters, name##_near_adapted, name##_near_or_wide))
 #define UNARY_NEAR_F32(name, ...)                                                                       \
     ADAPT_NEAR_UNARY(name) DEFAULTS_F32(name, name##_wide_adapted, __VA_ARGS__)                         \

@@ -68,6 +68,7 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
 }
 #define COUNT_OF(...) COUNT_PICK(__VA_ARGS__, 3, 2, 1, 0)
 #define COUNT_PICK(a, b, c, count, ...) count
+#define BOTH(a, b) a, b
 /* near lanes, far and wide ones together (name_whole_f32), and the near ones with the mask of what is outside (name_whole_quick_f32) */
 #define NEAR_F32(form, name, count, INPUTS, inputs, wide_inputs, far, ...)                            \
     INLINE vf name##_whole_quick_f32(INPUTS, const vf *p, mf *outside) {                              \
@@ -89,15 +90,11 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
     NEAR_F32(unary, name, COUNT_OF(__VA_ARGS__), ONE_F32, x, f64_from_f32_low(x), far, __VA_ARGS__)
 #define BINARY_ANY_F32(name, far, ...) \
     NEAR_F32(binary, name, COUNT_OF(__VA_ARGS__), TWO_F32, BOTH(g, x), BOTH(f64_from_f32_low(g), f64_from_f32_low(x)), far, __VA_ARGS__)
-#define BOTH(a, b) a, b
 #define UNARY_NEAR_F32(name, ...) UNARY_ANY_F32(name, y, __VA_ARGS__)
 #define BINARY_NEAR_F32(name, ...) BINARY_ANY_F32(name, y, __VA_ARGS__)
 #define UNARY_NEAR_TAILED_F32(name, ...) UNARY_ANY_F32(name, name##_far_f32(x, p), __VA_ARGS__)
 #define BINARY_NEAR_TAILED_F32(name, ...) BINARY_ANY_F32(name, name##_far_f32(g, x, p), __VA_ARGS__)
-#define UNARY_DEFAULT_F32(name, ...) ENTRY(name, f32, unary default name##_f64 __VA_ARGS__)
 #define BINARY_DEFAULT_F32(name, ...) ENTRY(name, f32, binary default name##_f64 __VA_ARGS__)
-#define UNARY_DEFAULT_WIDE_F32(name, ...) ENTRY(name, f32, unary default name##_wide __VA_ARGS__)
-#define BINARY_DEFAULT_WIDE_F32(name, ...) ENTRY(name, f32, binary default name##_wide __VA_ARGS__)
 #define KERNELS(name) UNARY(name##_value) UNARY(name##_derivative) BINARY(name##_backward)
 #define KERNELS_P(name, count) UNARY_P(name##_value, count) UNARY_P(name##_derivative, count) BINARY_P(name##_backward, count)
 /* one that calls another */
