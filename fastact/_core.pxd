@@ -69,6 +69,16 @@ cdef extern from "fastact.h":
     const fastact_function *fastact_find(const char *)
     fastact_status fastact_widen(fastact_dtype, size_t, const void *, float *) nogil
     fastact_status fastact_narrow(fastact_dtype, size_t, const float *, void *) nogil
+    ctypedef struct fastact_along:
+        void *at
+        ptrdiff_t outer
+        ptrdiff_t column
+        ptrdiff_t inner
+    fastact_status fastact_rows_along(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, size_t,
+                                      const fastact_along *, const fastact_along *, const fastact_along *, const double *) nogil
+    fastact_status fastact_row_loss_along(const fastact_function *, fastact_dtype, size_t, size_t, size_t, const fastact_along *,
+                                          const fastact_along *, const fastact_row_loss_options *, double *, void *,
+                                          const fastact_along *) nogil
     fastact_status fastact_rows(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *, const void *,
                                  void *, const double *) nogil
     fastact_status fastact_gated(const fastact_function *, fastact_pass, fastact_dtype, size_t, size_t, const void *const *,

@@ -81,29 +81,49 @@ cdef class Kernel:
         return 0
 
 
+cdef fastact_along _along(array, fastact_dtype dtype) except *:
+    """Where an (outer, columns, inner) array lies; NULL for None."""
+    cdef fastact_along lies
+    lies.at = NULL
+    lies.outer = lies.column = lies.inner = 0
+    if array is None:
+        return lies
+    if array.ndim != 3 or _number(array) != dtype or not cnp.PyArray_ISNOTSWAPPED(array):
+        raise SystemError("an array is not of rows along its middle axis")
+    lies.at = cnp.PyArray_DATA(<cnp.ndarray>array)
+    lies.outer, lies.column, lies.inner = array.strides
+    return lies
+
+
 cdef class Rows(Kernel):
-    """Row-wise: (rows, columns) arrays, the value and its gradient with as many columns as the function leaves.
+    """Row-wise: plain (rows, columns) arrays, or (outer, columns, inner) ones that lie in any order; the value and its gradient with as
+    many columns as the function leaves.
 
     The caller has made sure of the shapes; `parameter` None is the default.
     """
 
     def value(self, cnp.ndarray x, cnp.ndarray y, parameter=None):
-        self.run(FASTACT_VALUE, x, None, y, cnp.PyArray_DIM(x, 0), cnp.PyArray_DIM(x, 1), parameter)
+        self.run(FASTACT_VALUE, x, None, y, x, parameter)
 
     def backward(self, cnp.ndarray grad, cnp.ndarray of, cnp.ndarray dx, parameter=None):
-        self.run(FASTACT_BACKWARD, grad, of, dx, cnp.PyArray_DIM(of, 0), cnp.PyArray_DIM(of, 1), parameter)
+        self.run(FASTACT_BACKWARD, grad, of, dx, of, parameter)
 
-    cdef run(self, fastact_pass pass_, cnp.ndarray a, b, cnp.ndarray out, size_t rows, size_t columns, parameter):
-        cdef fastact_dtype dtype = _dtype(a)
-        cdef void *first = cnp.PyArray_DATA(a)
-        cdef void *second = _data(b, dtype)
-        cdef void *to = _data(out, dtype)
+    cdef run(self, fastact_pass pass_, cnp.ndarray a, b, cnp.ndarray out, cnp.ndarray whole, parameter):
+        cdef fastact_dtype dtype = _number(a)
+        cdef fastact_along first, second, to
+        cdef size_t outer = whole.shape[0], columns = whole.shape[1], inner = whole.shape[2] if whole.ndim == 3 else 1
         cdef double setting = 0 if parameter is None else parameter
         cdef const double *settings = NULL if parameter is None else &setting
         cdef fastact_status status
         _need_kernels(self.function)
-        with nogil:
-            status = fastact_rows(self.function, pass_, dtype, rows, columns, first, second, to, settings)
+        if whole.ndim == 3:
+            first, second, to = _along(a, dtype), _along(b, dtype), _along(out, dtype)
+            with nogil:
+                status = fastact_rows_along(self.function, pass_, dtype, outer, columns, inner, &first, &second, &to, settings)
+        else:
+            first.at, second.at, to.at = _data(a, dtype), _data(b, dtype), _data(out, dtype)
+            with nogil:
+                status = fastact_rows(self.function, pass_, dtype, outer, columns, first.at, second.at, to.at, settings)
         self.check(status)
 
 
@@ -260,7 +280,8 @@ cdef inline const int64_t *_labels(cnp.ndarray labels) except NULL:
 
 
 cdef class RowLoss(Kernel):
-    """Loss of the rows of a (rows, columns) array of scores, with int64 labels or rows of targets. `parameters` None are the defaults."""
+    """Loss of the rows of a plain (rows, columns) array of scores, or of an (outer, columns, inner) one that lies in any order, with int64
+    labels or rows of targets. `parameters` None are the defaults."""
 
     def __call__(self, cnp.ndarray logits, labels, class_weight=None, row_weight=None, ignore_index=None, double label_smoothing=0.0,
                  double gradient_scale=1.0, loss=None, gradient=None, targets=None, tuple parameters=None):
@@ -269,11 +290,10 @@ cdef class RowLoss(Kernel):
         cdef double values[4]
         cdef fastact_row_loss_options options
         cdef int k
-        cdef fastact_dtype dtype = _dtype(logits)
-        cdef size_t rows = cnp.PyArray_DIM(logits, 0), columns = cnp.PyArray_DIM(logits, 1)
-        cdef void *z = cnp.PyArray_DATA(logits)
+        cdef fastact_dtype dtype = _number(logits)
+        cdef size_t outer = logits.shape[0], columns = logits.shape[1], inner = logits.shape[2] if logits.ndim == 3 else 1
+        cdef fastact_along z, t, g
         cdef void *l = _data(loss, dtype)
-        cdef void *g = _data(gradient, dtype)
         cdef fastact_status status
         _need_kernels(self.function)
         for k in range(0 if parameters is None else len(parameters)):
@@ -281,7 +301,7 @@ cdef class RowLoss(Kernel):
         options.labels = NULL
         if labels is not None:
             options.labels = _labels(labels)
-        options.targets = _data(targets, dtype)
+        options.targets = NULL
         options.parameters = NULL if parameters is None else values
         options.class_weight = _data(class_weight, dtype)
         options.row_weight = _data(row_weight, dtype)
@@ -289,8 +309,15 @@ cdef class RowLoss(Kernel):
         options.ignore_index = 0 if ignore_index is None else ignore_index
         options.label_smoothing = label_smoothing
         options.gradient_scale = gradient_scale
-        with nogil:
-            status = fastact_row_loss(self.function, dtype, rows, columns, z, &options, sums, l, g)
+        if logits.ndim == 3:
+            z, t, g = _along(logits, dtype), _along(targets, dtype), _along(gradient, dtype)
+            with nogil:
+                status = fastact_row_loss_along(self.function, dtype, outer, columns, inner, &z, &t if t.at else NULL, &options, sums, l,
+                                                &g if g.at else NULL)
+        else:
+            z.at, options.targets, g.at = _data(logits, dtype), _data(targets, dtype), _data(gradient, dtype)
+            with nogil:
+                status = fastact_row_loss(self.function, dtype, outer, columns, z.at, &options, sums, l, g.at)
         if status == FASTACT_ERROR_LABEL:
             raise LabelError(int(sums[0]))
         self.check(status)

@@ -3,6 +3,7 @@
 Casts may raise floating-point flags: callers of `as_plain` and `deliver` work under np.errstate(all="ignore").
 """
 
+import math
 import operator
 
 import numpy as np
@@ -147,6 +148,48 @@ def as_plain(array, dtype):
         made[...] = array
         return made
     return array if _is_plain(array) else _in_order(array)
+
+
+def _sizes_around(shape, axis):
+    """(outer, columns, inner) of an array whose rows run along that axis; None: all of it is one."""
+    if axis is None:
+        return 1, math.prod(shape), 1
+    return math.prod(shape[:axis]), shape[axis], math.prod(shape[axis + 1 :])
+
+
+def _is_joined(array, axis):
+    """Whether the axes on either side can be one without a copy."""
+    if array.flags.c_contiguous:
+        return True
+    steps, sizes = array.strides, array.shape
+    ends = range(array.ndim - 1) if axis is None else (k for k in range(array.ndim - 1) if k not in (axis - 1, axis))
+    return all(steps[k] == steps[k + 1] * sizes[k + 1] for k in ends)
+
+
+def as_lines(array, axis, dtype, plain=False):
+    """The array as (outer, columns, inner), of rows along the middle axis; a copy where it has another dtype or its axes do not join.
+
+    What is `plain` is in C order. Of axis None the whole array is one row.
+    """
+    if plain or array.dtype != dtype or not _is_joined(array, axis):
+        array = as_plain(array, dtype)
+    return array.reshape(_sizes_around(array.shape, axis))
+
+
+def new_lines(out, shape, dtype, axis, *inputs, apart_from=()):
+    """What a kernel may write a result of that shape to, and the same as lines: out, where that is apart from each input or exactly it."""
+    may = out is not None and out.dtype == dtype and out.flags.forc and _is_joined(out, axis)
+    if not may or any(_meet(out, x) for x in apart_from) or not all(_is_same(out, x) or not _meet(out, x) for x in inputs):
+        out = _core.new_output(shape, dtype)
+    return out, out.reshape(_sizes_around(shape, axis))
+
+
+def _meet(a, b):
+    return b is not None and np.may_share_memory(a, b)
+
+
+def _is_same(a, b):
+    return (a.ctypes.data, a.strides, a.shape) == (b.ctypes.data, b.strides, b.shape)
 
 
 def selected(mask, array, fill):

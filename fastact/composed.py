@@ -5,7 +5,20 @@ from importlib import import_module
 import numpy as np
 
 from . import _core
-from .arrays import as_axis, as_generator, as_mask, as_number, as_real, check_output, deliver, is_float, name_function, result_dtype
+from .arrays import (
+    as_axis,
+    as_generator,
+    as_lines,
+    as_mask,
+    as_number,
+    as_real,
+    check_output,
+    deliver,
+    is_float,
+    name_function,
+    new_lines,
+    result_dtype,
+)
 from .rows import as_rows, axis_of, back_from_rows, build_logsumexp, check_gradient, common, finish, general, prepared
 
 
@@ -94,10 +107,9 @@ def _gumbel_softmax():
         noise = -np.log(np.maximum(waiting, np.finfo(np.float64).tiny))  # 0 would make its element infinite
         y = general("softmax")[0](x + noise, axis, None, 1 / tau, None)
         if hard:
-            rows = as_rows(np.asarray(y), axis, np.dtype(np.float64))
-            result = np.empty_like(rows)
-            hardmax.value(rows, result)
-            y = back_from_rows(result, axis, x.shape)
+            lines = as_lines(np.asarray(y), axis, np.dtype(np.float64))
+            y, result = new_lines(None, x.shape, lines.dtype, axis)
+            hardmax.value(lines, result)
         return deliver(np.asarray(y), dtype, out)
 
     def backward(grad, y, tau=1.0, axis=-1, out=None):
@@ -137,7 +149,7 @@ def _softmax_segments():
         x = as_real(name, "x", x)
         axis, groups = segments(name, x, lengths, axis)
         _, _, scale, dtype, work = common(name, (x,), axis, None, scale, out)
-        rows = prepared(as_rows(x, axis, work), scale, None, 0)
+        rows = as_rows(prepared(x, axis, work, scale, None, 0), 1, work)
         result = _core.new_output(rows.shape, rows.dtype)
         each(kernel.value, (rows,), groups, result)
         return deliver(back_from_rows(result, axis, x.shape), dtype, out)

@@ -10,6 +10,7 @@ from .arrays import (
     as_array,
     as_axis,
     as_flag,
+    as_lines,
     as_mask,
     as_number,
     as_plain,
@@ -18,9 +19,9 @@ from .arrays import (
     deliver,
     is_float,
     last_axis,
+    new_lines,
     result_dtype,
     selected,
-    takes_result,
     working_dtype,
 )
 from .catalog import LOSS_PASSES, SPELLED, defaults
@@ -100,15 +101,15 @@ def _class_weight(call, word, given, columns, dtype):
 
 
 class _Rows:
-    """Scores, what they are compared with, and weights of one call: plain, the class axis last, rows that count nothing marked."""
+    """Scores, what they are compared with, and weights of one call: rows that count nothing marked, `rows` and `targets` plain with the
+    class axis last, or lines along it."""
 
     def __init__(self, row, call, scores, second, axis, options, sample_weight, where):
         self.call, self.weighs_mean = call, row["name"] in WEIGHS_MEAN
         first = FIRST.get(row["name"], "logits")
         self.z = as_real(call, first, scores)
         self.axis = as_axis(call, axis, self.z.ndim)
-        self.moved = last_axis(self.z, self.axis)
-        self.shape, self.columns = self.moved.shape[:-1], self.moved.shape[-1]
+        self.shape, self.columns = self.z.shape[: self.axis] + self.z.shape[self.axis + 1 :], self.z.shape[self.axis]
         both, target = len(row["targets"]) == 2, row["targets"] == ("probabilities",)
         given = as_real(call, "target", second) if target else as_array(call, "labels", second)
         self.soft = target or (both and given.shape == self.z.shape and is_float(given.dtype))
@@ -129,17 +130,25 @@ class _Rows:
         elif given.shape != self.z.shape:
             raise ValueError(f"{call}: target has shape {given.shape} and {first} {self.z.shape}; equal shapes are accepted")
         else:
-            self.given = last_axis(given, self.axis)
+            self.given = given
 
-    def plain(self):
-        """After all checks of outputs, which need none of this."""
+    def plain(self, as_they_lie=False):
+        """After all checks of outputs, which need none of this; lines where nothing in NumPy reads them."""
         self.labels = self.targets = self.ignored = None
         self.row_weight = weights_of(self.call, self.sample_weight, self.mask if self.soft else None, self.shape, self.work)
         if self.row_weight is not None:
             self.row_weight = self.row_weight.reshape(-1)
-        moved = self.moved
+        self.are_lines = as_they_lie and not self.normalize and not (self.soft and self.mask is not None)
+        if self.are_lines:
+            self.rows = as_lines(self.z, self.axis, self.work)
+            if self.soft:
+                self.targets = as_lines(self.given, self.axis, self.work)
+            else:
+                self._plain_labels()
+            return
+        moved = last_axis(self.z, self.axis)
         if self.soft:
-            t = as_plain(self.given, self.work)
+            t = as_plain(last_axis(self.given, self.axis), self.work)
             if self.mask is not None:  # whatever stands where nothing counts, NaN too, must not reach a sum
                 moved, t = (selected(self.mask[..., None], a, 0) for a in (as_plain(moved, self.work), t))
             self.targets = t.reshape(-1, self.columns) if t.size else np.empty((math.prod(self.shape), self.columns), self.work)
@@ -170,7 +179,7 @@ class _Rows:
 
     def total_weight(self, kernel):
         if self.soft:
-            return float(len(self.rows)) if self.row_weight is None else _core.total_weight(self.row_weight)
+            return float(math.prod(self.shape)) if self.row_weight is None else _core.total_weight(self.row_weight)
         class_weight = self.class_weight if self.weighs_mean else None
         return kernel.total_weight(self.labels, self.columns, class_weight, self.row_weight, self.ignored)
 
@@ -188,9 +197,14 @@ class _Rows:
             by_share /= self.totals
         return total
 
-    def back(self, array, out):
-        """A gradient with the class axis where it was."""
-        return deliver(array if array is out else np.moveaxis(array, -1, self.axis), self.dtype, out)
+    def new_gradient(self, out, *others):
+        """A gradient, and what the kernel is given of it; out itself where it may write there."""
+        if self.are_lines:
+            apart = self.labels, self.class_weight, self.row_weight, *others
+            inputs = (self.z, self.given) if self.soft else (self.z,)
+            return new_lines(out, self.z.shape, self.work, self.axis, *inputs, apart_from=apart)
+        made = _core.new_output((*self.shape, self.columns), self.work)
+        return np.moveaxis(made, -1, self.axis), made
 
 
 # ---------------------------------------------------------------------- calls
@@ -219,19 +233,17 @@ def _reduced(kernel, row, which):
         if which != GRADIENT:
             check_output(call, "out", out, how.result_shape, given.dtype)
         check_output(call, "out" if which == GRADIENT else "grad_out", grad_out, given.z.shape, given.dtype)
-        given.plain()
         runs = _with_focal_options(kernel, call, given, options)
+        given.plain(as_they_lie=runs is kernel)
         divisor = how.divisor(partial(given.total_weight, kernel))
-        losses = gradient = None
+        losses = made = gradient = None
         if which != GRADIENT and how.name == "none":
             losses = _core.new_output(given.shape, given.work)
         if which != VALUE:
-            inputs = given.rows, given.labels, given.targets, given.class_weight, given.row_weight, out
-            direct = given.axis == given.z.ndim - 1 and takes_result(grad_out, given.work, *inputs)
-            gradient = grad_out if direct else _core.new_output(given.moved.shape, given.work)
+            made, gradient = given.new_gradient(grad_out, out)
         total = given.run(runs, parameters, scale_of(divisor), losses, gradient)
         value = how.finish(total, divisor, losses, given.dtype, out) if which != GRADIENT else None
-        return value, given.back(gradient, grad_out) if which != VALUE else None
+        return value, deliver(made, given.dtype, grad_out) if which != VALUE else None
 
     return run
 
@@ -279,11 +291,11 @@ def _with_hessian(kernel, row):
         for argument, out in (("grad_out", grad_out), ("hess_out", hess_out)):
             check_output(call, argument, out, given.z.shape, given.dtype)
         given.plain()
-        gradient = _core.new_output(given.moved.shape, given.work)
+        made, gradient = given.new_gradient(grad_out)
         given.run(kernel, (), 1.0, None, gradient)
         curved, weight = curvature(given)
-        hessian = np.maximum(factor * curved, floor) * weight
-        return given.back(gradient, grad_out), given.back(hessian.reshape(given.moved.shape), hess_out)
+        hessian = (np.maximum(factor * curved, floor) * weight).reshape(gradient.shape)
+        return deliver(made, given.dtype, grad_out), deliver(np.moveaxis(hessian, -1, given.axis), given.dtype, hess_out)
 
     return run
 

@@ -9,6 +9,7 @@ import numpy as np
 from . import _core, library
 from .arrays import (
     as_axis,
+    as_lines,
     as_mask,
     as_number,
     as_plain,
@@ -18,6 +19,7 @@ from .arrays import (
     fill_where_not,
     last_axis,
     name_function,
+    new_lines,
     result_dtype,
     selected,
     working_dtype,
@@ -64,21 +66,23 @@ def _work_dtype(dtype, mask, scale):
     return working_dtype(dtype) if scale in (1, -1) else np.dtype(np.float64)
 
 
-def prepared(rows, scale, mask, excluded):
+def prepared(array, axis, dtype, scale, mask, excluded):
+    """Lines of an array, times the scale, and what does not count where the mask says so."""
+    lines = as_lines(array, axis, dtype, plain=scale != 1 or mask is not None)
     if scale != 1:
-        rows = np.multiply(rows, scale, out=_core.new_output(rows.shape, rows.dtype))
-    return rows if mask is None else selected(mask, rows, excluded)
+        lines = np.multiply(lines, scale, out=_core.new_output(lines.shape, lines.dtype))
+    return lines if mask is None else selected(mask, lines, excluded)
 
 
 def common(call, arrays, axis, where, scale, out):
-    """What both passes check, in the order of the arguments: axis, mask, scale, dtypes of the result and of the work."""
+    """What both passes check, in the order of the arguments: axis, mask as lines, scale, dtypes of the result and of the work."""
     shape = arrays[0].shape
     axis = axis_of(call, axis, shape)
     mask = as_mask(call, where, shape)
     scale = as_number(call, "scale", scale)
     dtype = result_dtype(*arrays)
     check_output(call, "out", out, shape, dtype)
-    return axis, None if mask is None else as_rows(mask, axis, bool), scale, dtype, _work_dtype(dtype, mask, scale)
+    return axis, None if mask is None else as_lines(mask, axis, bool, plain=True), scale, dtype, _work_dtype(dtype, mask, scale)
 
 
 def _checked_alpha(call, alpha):
@@ -116,29 +120,29 @@ def _probabilities(kernel, name):
     def value(x, parameter, axis, where, scale, out):
         x = as_real(name, "x", x)
         axis, mask, scale, dtype, work = common(name, (x,), axis, where, scale, out)
-        rows = prepared(as_rows(x, axis, work), scale, mask, -np.inf)
-        result = _core.new_output(rows.shape, rows.dtype)
-        kernel.value(rows, result, parameter)
+        lines = prepared(x, axis, work, scale, mask, -np.inf)
+        made, result = new_lines(None if mask is not None else out, x.shape, work, axis, x)
+        kernel.value(lines, result, parameter)
         if mask is not None:
             fill_where_not(mask, result, excluded)
             if name == "hardmax":  # where all that counts is -inf, the kernel may have taken what does not count
-                lost = ~result.any(-1) & mask.any(-1)
-                result[lost, mask[lost].argmax(-1)] = 1
-        return deliver(back_from_rows(result, axis, x.shape), dtype, out)
+                outer, inner = np.nonzero(~result.any(1) & mask.any(1))
+                result[outer, mask.argmax(1)[outer, inner], inner] = 1
+        return deliver(made, dtype, out)
 
     @np.errstate(all="ignore")
     def backward(grad, y, parameter, axis, where, scale, out):
         grad, y = as_real(call, "grad", grad), as_real(call, "y", y)
         check_gradient(call, grad, y.shape, "y", y)
         axis, mask, scale, dtype, work = common(call, (grad, y), axis, where, scale, out)
-        rows, outputs = (prepared(as_rows(a, axis, work), 1, mask, gap) for a, gap in ((grad, 0), (y, excluded)))
-        result = _core.new_output(rows.shape, rows.dtype)
-        kernel.backward(rows, outputs, result, parameter)
+        lines, outputs = (prepared(a, axis, work, 1, mask, gap) for a, gap in ((grad, 0), (y, excluded)))
+        made, result = new_lines(None if mask is not None else out, y.shape, work, axis, grad, y)
+        kernel.backward(lines, outputs, result, parameter)
         if scale != 1:
             result *= scale
         if mask is not None:
             fill_where_not(mask, result, 0)
-        return deliver(back_from_rows(result, axis, y.shape), dtype, out)
+        return deliver(made, dtype, out)
 
     return value, backward
 
@@ -192,11 +196,11 @@ def build_logsumexp(kernel, name, mean=False):
         axis, mask, scale, dtype, work = common(name, (x,), axis, where, scale, None)
         shape = _reduced(x.shape, axis, keepdims)
         check_output(name, "out", out, shape, dtype)
-        rows = prepared(as_rows(x, axis, np.dtype(np.float64) if mean else work), scale, mask, -np.inf)
-        result = _core.new_output((len(rows), 1), rows.dtype)
-        kernel.value(rows, result)
+        lines = prepared(x, axis, np.dtype(np.float64) if mean else work, scale, mask, -np.inf)
+        result = _core.new_output((lines.shape[0], 1, lines.shape[2]), lines.dtype)
+        kernel.value(lines, result)
         if mean:
-            count = rows.shape[1] if mask is None else mask.sum(-1, keepdims=True)
+            count = lines.shape[1] if mask is None else mask.sum(1, keepdims=True)
             result -= np.where(np.isneginf(result), 0, np.log(count))
         return deliver(result.reshape(shape), dtype, out)
 
@@ -206,14 +210,14 @@ def build_logsumexp(kernel, name, mean=False):
         axis, mask, scale, dtype, work = common(call, (x, grad), axis, where, scale, out)
         if grad.shape != _reduced(x.shape, axis, True):
             check_gradient(call, grad, _reduced(x.shape, axis, False), "x", x)
-        rows = prepared(as_rows(x, axis, work), scale, mask, -np.inf)
-        result = _core.new_output(rows.shape, rows.dtype)
-        kernel.backward(as_plain(grad, work).reshape(len(rows), 1), rows, result)
+        lines = prepared(x, axis, work, scale, mask, -np.inf)
+        made, result = new_lines(None if mask is not None else out, x.shape, work, axis, grad, x)
+        kernel.backward(as_plain(grad, work).reshape(lines.shape[0], 1, lines.shape[2]), lines, result)
         if scale != 1:
             result *= scale
         if mask is not None:
             fill_where_not(mask, result, 0)
-        return deliver(back_from_rows(result, axis, x.shape), dtype, out)
+        return deliver(made, dtype, out)
 
     return value, backward
 
@@ -247,7 +251,7 @@ def _build_logsumexp(kernel, name):
         axis, mask, scale, dtype, _ = common(name, (x,), axis, where, scale, None)
         shape = _reduced(x.shape, axis, keepdims)
         check_output(name, "out", out, shape, dtype)
-        log, total, _ = _log_of_weighted(prepared(as_rows(x, axis, _FLOAT64), scale, mask, -np.inf), weights(name, b, x.shape, axis))
+        log, total, _ = _log_of_weighted(as_rows(prepared(x, axis, _FLOAT64, scale, mask, -np.inf), 1, _FLOAT64), weights(name, b, x.shape, axis))
         if not return_sign:
             return deliver(np.where(total < 0, np.nan, log).reshape(shape), dtype, out)
         return deliver(log.reshape(shape), dtype, out), deliver(np.sign(total).reshape(shape), dtype, None)
@@ -260,8 +264,8 @@ def _build_logsumexp(kernel, name):
         axis, mask, scale, dtype, _ = common(call, (x, grad), axis, where, scale, out)
         if grad.shape != _reduced(x.shape, axis, True):
             check_gradient(call, grad, _reduced(x.shape, axis, False), "x", x)
-        _, total, terms = _log_of_weighted(prepared(as_rows(x, axis, _FLOAT64), scale, mask, -np.inf), weights(call, b, x.shape, axis))
-        slope = np.where(terms == 0, 0.0, terms / total * (scale * as_plain(grad, _FLOAT64).reshape(len(terms), 1)))
+        _, total, terms = _log_of_weighted(as_rows(prepared(x, axis, _FLOAT64, scale, mask, -np.inf), 1, _FLOAT64), weights(call, b, x.shape, axis))
+        slope = np.where(terms == 0, 0.0, terms / total * (scale * as_plain(grad, _FLOAT64).reshape(total.shape)))
         return deliver(back_from_rows(slope, axis, x.shape), dtype, out)
 
     return value, backward
@@ -277,20 +281,20 @@ def _build_l2_normalize(kernel, name):
     def value(x, axis=-1, eps=1e-12, out=None):
         x = as_real(name, "x", x)
         axis, _, _, dtype, work = common(name, (x,), axis, None, 1.0, out)
-        rows, eps = as_rows(x, axis, work), _checked_eps(name, eps)
-        result = _core.new_output(rows.shape, rows.dtype)
-        kernel.value(rows, result, eps)
-        return deliver(back_from_rows(result, axis, x.shape), dtype, out)
+        lines, eps = as_lines(x, axis, work), _checked_eps(name, eps)
+        made, result = new_lines(out, x.shape, work, axis, x)
+        kernel.value(lines, result, eps)
+        return deliver(made, dtype, out)
 
     @np.errstate(all="ignore")
     def backward(grad, x, axis=-1, eps=1e-12, out=None):
         grad, x = as_real(call, "grad", grad), as_real(call, "x", x)
         check_gradient(call, grad, x.shape, "x", x)
         axis, _, _, dtype, work = common(call, (grad, x), axis, None, 1.0, out)
-        rows, eps = as_rows(x, axis, work), _checked_eps(call, eps)
-        result = _core.new_output(rows.shape, rows.dtype)
-        kernel.backward(as_rows(grad, axis, work), rows, result, eps)
-        return deliver(back_from_rows(result, axis, x.shape), dtype, out)
+        lines, eps = as_lines(x, axis, work), _checked_eps(call, eps)
+        made, result = new_lines(out, x.shape, work, axis, grad, x)
+        kernel.backward(as_lines(grad, axis, work), lines, result, eps)
+        return deliver(made, dtype, out)
 
     return value, backward
 
@@ -316,10 +320,9 @@ def _build_maxout(kernel, name):
         axis, pieces = checked(name, x, pieces, axis)
         shape, dtype = _grouped(x.shape, axis, pieces), result_dtype(x)
         check_output(name, "out", out, shape, dtype)
-        rows = as_rows(x, axis, dtype)
-        result = _core.new_output((len(rows), rows.shape[1] // pieces), rows.dtype)
-        kernel.value(rows, result, pieces)
-        return deliver(back_from_rows(result, axis, shape), dtype, out)
+        made, result = new_lines(out, shape, dtype, axis, x)
+        kernel.value(as_lines(x, axis, dtype), result, pieces)
+        return deliver(made, dtype, out)
 
     @np.errstate(all="ignore")
     def backward(grad, x, pieces=4, axis=-1, out=None):
@@ -328,10 +331,9 @@ def _build_maxout(kernel, name):
         check_gradient(call, grad, _grouped(x.shape, axis, pieces), "x", x)
         dtype = result_dtype(grad, x)
         check_output(call, "out", out, x.shape, dtype)
-        rows = as_rows(x, axis, dtype)
-        result = _core.new_output(rows.shape, rows.dtype)
-        kernel.backward(as_rows(grad, axis, rows.dtype), rows, result, pieces)
-        return deliver(back_from_rows(result, axis, x.shape), dtype, out)
+        made, result = new_lines(out, x.shape, dtype, axis, grad, x)
+        kernel.backward(as_lines(grad, axis, dtype), as_lines(x, axis, dtype), result, pieces)
+        return deliver(made, dtype, out)
 
     return value, backward
 

@@ -15,7 +15,7 @@ EXPORT const char *fastact_status_text(fastact_status status) {
     case FASTACT_ERROR_OVERLAP: return "an output overlaps an input without being exactly it";
     case FASTACT_ERROR_LABEL: return "a class label is out of range";
     case FASTACT_ERROR_ARGUMENT: return "an argument is outside its range";
-    case FASTACT_ERROR_MEMORY: return "no memory for a row of 16-bit numbers";
+    case FASTACT_ERROR_MEMORY: return "no memory for rows of 16-bit numbers or along an axis that is not the last";
     case FASTACT_ERROR_UNSUPPORTED: return "no such pass, dtype or instruction set here";
     }
     return "unknown status";
@@ -49,31 +49,126 @@ EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass
     return fastact_map_of(f->index, pass, dtype);
 }
 
-EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
-                                   const void *a, const void *b, void *out, const double *parameters) {
-    if (!f) return FASTACT_ERROR_NULL;
+/* what both entries for rows check before they look at arrays; FASTACT_OK with no columns where there is nothing to do */
+static fastact_status check_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
+                                 const double *parameters, fastact_row_lengths *lengths) {
     if (f->kind != FASTACT_ROWWISE || !(known(dtype) || is_sixteen(dtype))) return FASTACT_ERROR_UNSUPPORTED;
     if (pass != FASTACT_VALUE && pass != FASTACT_BACKWARD) return FASTACT_ERROR_UNSUPPORTED;
-    const int backward = pass == FASTACT_BACKWARD;
-    const double usual = f->parameter_count ? f->parameters[0].default_value : 0;
-    if (!parameters) parameters = &usual;
-    size_t result_columns = columns;
-    if (f->row_shape == FASTACT_ONE_COLUMN) result_columns = 1;
+    lengths->columns = lengths->results = columns;
+    if (f->row_shape == FASTACT_ONE_COLUMN) lengths->results = 1;
     if (f->row_shape == FASTACT_GROUPED_COLUMNS) {
         if (!(parameters[0] >= 1 && parameters[0] <= 0x1p53)) return FASTACT_ERROR_ARGUMENT;
         const size_t pieces = (size_t)parameters[0];
         if ((double)pieces != parameters[0] || columns % pieces) return FASTACT_ERROR_ARGUMENT;
-        result_columns = columns / pieces;
+        lengths->results = columns / pieces;
     }
-    if (rows == 0 || (backward ? columns : result_columns) == 0) return FASTACT_OK;
-    if ((columns && !(backward ? b : a)) || !out || (backward && !a)) return FASTACT_ERROR_NULL;
     if (rows > PTRDIFF_MAX / fastact_item_size(dtype) / (columns ? columns : 1)) return FASTACT_ERROR_ARGUMENT;
-    const size_t bytes = rows * columns * fastact_item_size(dtype), result_bytes = rows * result_columns * fastact_item_size(dtype);
+    return FASTACT_OK;
+}
+
+EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
+                                   const void *a, const void *b, void *out, const double *parameters) {
+    if (!f) return FASTACT_ERROR_NULL;
+    const double usual = f->parameter_count ? f->parameters[0].default_value : 0;
+    if (!parameters) parameters = &usual;
+    fastact_row_lengths lengths;
+    const fastact_status status = check_rows(f, pass, dtype, rows, columns, parameters, &lengths);
+    const int backward = pass == FASTACT_BACKWARD;
+    if (status != FASTACT_OK) return status;
+    if (rows == 0 || (backward ? columns : lengths.results) == 0) return FASTACT_OK;
+    if ((columns && !(backward ? b : a)) || !out || (backward && !a)) return FASTACT_ERROR_NULL;
+    const size_t bytes = rows * columns * fastact_item_size(dtype), result_bytes = rows * lengths.results * fastact_item_size(dtype);
     const size_t a_bytes = backward ? result_bytes : bytes, out_bytes = backward ? bytes : result_bytes;
     if (a_bytes == out_bytes ? overlap(a, out, a_bytes) : overlap_sizes(a, a_bytes, out, out_bytes)) return FASTACT_ERROR_OVERLAP;
     if (backward && overlap(b, out, bytes)) return FASTACT_ERROR_OVERLAP;
-    const fastact_row_lengths lengths = {columns, result_columns};
     return fastact_run_rows(f->index, backward, dtype, rows, lengths, a, b, out, parameters);
+}
+
+/* sizes of an (outer, columns, inner) array; one long axis of rows is the inner one */
+typedef struct {
+    size_t outer, columns, inner, item;
+} along_sizes;
+
+/* Whether an array ends within the address space, and over which bytes it reaches. Of an output the numbers lie apart too: each axis, from
+ * the smallest step on, steps over all that those before reach. */
+static int reach_along(const fastact_along *x, along_sizes n, int is_output, uintptr_t *low, uintptr_t *high) {
+    const size_t counts[3] = {n.outer, n.columns, n.inner};
+    const ptrdiff_t steps[3] = {x->outer, x->column, x->inner};
+    size_t reached[3], size[3];
+    *low = *high = (uintptr_t)x->at;
+    for (int k = 0; k < 3; ++k) {
+        size[k] = steps[k] < 0 ? (size_t)0 - (size_t)steps[k] : (size_t)steps[k];
+        if (counts[k] <= 1) size[k] = 0;
+        if (size[k] && counts[k] - 1 > PTRDIFF_MAX / 4 / size[k]) return 0;
+        reached[k] = size[k] * (counts[k] - (counts[k] > 0));
+        *(steps[k] < 0 ? low : high) += steps[k] < 0 ? (uintptr_t)0 - reached[k] : reached[k];
+    }
+    *high += n.item;
+    if (!is_output) return 1;
+    size_t all = n.item;
+    for (int turn = 0, done = 0; turn < 3; ++turn) {
+        int next = -1;
+        for (int k = 0; k < 3; ++k)
+            if (!(done >> k & 1) && (next < 0 || size[k] < size[next])) next = k;
+        if (counts[next] > 1 && size[next] < all) return 0;
+        all += reached[next], done |= 1 << next;
+    }
+    return 1;
+}
+static int lies_as(const fastact_along *x, const fastact_along *y, along_sizes n) {
+    return x->at == y->at && (n.outer <= 1 || x->outer == y->outer) && (n.columns <= 1 || x->column == y->column) &&
+           (n.inner <= 1 || x->inner == y->inner);
+}
+/* an output and the inputs that it must be apart from, or, in place, exactly one; NULL for those there are not */
+static fastact_status check_along(const fastact_along *out, along_sizes n, int in_place, const fastact_along *const *in,
+                                  const along_sizes *in_sizes, int count) {
+    uintptr_t low, high, first, end;
+    if (out && !reach_along(out, n, 1, &low, &high)) return FASTACT_ERROR_ARGUMENT;
+    for (int k = 0; k < count; ++k) {
+        if (!in[k]) continue;
+        if (!reach_along(in[k], in_sizes[k], 0, &first, &end)) return FASTACT_ERROR_ARGUMENT;
+        const int same = in_place && out && in_sizes[k].columns == n.columns && lies_as(in[k], out, n);
+        if (out && !same && first < high && low < end) return FASTACT_ERROR_OVERLAP;
+    }
+    return FASTACT_OK;
+}
+/* whether rows lie as kernels want them */
+static int is_last(const fastact_along *x, along_sizes n) {
+    const ptrdiff_t one = (ptrdiff_t)n.item, row = (ptrdiff_t)(n.columns * n.item), all = row * (ptrdiff_t)n.inner;
+    return (uintptr_t)x->at % n.item == 0 && (n.columns == 1 || x->column == one) && (n.inner == 1 || x->inner == row) &&
+           (n.outer == 1 || x->outer == all);
+}
+static fastact_along inner_of(const fastact_along *x, int swap) {
+    const fastact_along none = {NULL, 0, 0, 0}, swapped = {x ? x->at : NULL, 0, x ? x->column : 0, x ? x->outer : 0};
+    return x ? swap ? swapped : *x : none;
+}
+
+EXPORT fastact_status fastact_rows_along(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t outer, size_t columns,
+                                         size_t inner, const fastact_along *a, const fastact_along *b, const fastact_along *out,
+                                         const double *parameters) {
+    if (!f) return FASTACT_ERROR_NULL;
+    const double usual = f->parameter_count ? f->parameters[0].default_value : 0;
+    if (!parameters) parameters = &usual;
+    if (inner && outer > PTRDIFF_MAX / inner) return FASTACT_ERROR_ARGUMENT;
+    const size_t rows = outer * inner;
+    fastact_row_lengths lengths;
+    fastact_status status = check_rows(f, pass, dtype, rows, columns, parameters, &lengths);
+    const int backward = pass == FASTACT_BACKWARD, swap = inner == 1;
+    if (status != FASTACT_OK) return status;
+    if (rows == 0 || (backward ? columns : lengths.results) == 0) return FASTACT_OK;
+    const fastact_along x = inner_of(a, swap), of = inner_of(backward ? b : NULL, swap), y = inner_of(out, swap);
+    if ((columns && !(backward ? of : x).at) || !y.at || (backward && !x.at)) return FASTACT_ERROR_NULL;
+    if (swap) inner = outer, outer = 1;
+    const along_sizes whole = {outer, columns, inner, fastact_item_size(dtype)};
+    along_sizes result = whole;
+    result.columns = lengths.results;
+    const along_sizes sizes[2] = {backward ? result : whole, whole}, out_sizes = backward ? whole : result;
+    const fastact_along *const in[2] = {&x, backward ? &of : NULL};
+    status = check_along(&y, out_sizes, 1, in, sizes, 2);
+    if (status != FASTACT_OK) return status;
+    if (is_last(&x, sizes[0]) && is_last(&y, out_sizes) && (!backward || is_last(&of, whole)))
+        return fastact_run_rows(f->index, backward, dtype, rows, lengths, x.at, of.at, y.at, parameters);
+    return fastact_run_rows_along(f->index, backward, dtype, rows, inner, lengths, &x, backward ? &of : NULL, &y, parameters);
 }
 
 /* whether two sets of rows, each of `bytes` bytes, share memory; sets whose rows lie between each other's need equal steps */
@@ -153,15 +248,33 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     return FASTACT_OK;
 }
 
-EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns, const void *logits,
-                                       const fastact_row_loss_options *o, double sums[2], void *loss, void *gradient) {
+/* what both entries for losses of rows check beside their arrays: there are rows, whose labels are classes */
+static fastact_status check_row_loss(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns,
+                                     const fastact_row_loss_options *o, int targets, double *values, double sums[2]) {
+    if (!targets && (!o->labels || !(f->targets & FASTACT_LABELS))) return FASTACT_ERROR_NULL;
+    for (size_t i = 0; i < rows && !targets; ++i) {
+        if (o->has_ignore_index && o->labels[i] == o->ignore_index) continue;
+        if ((uint64_t)o->labels[i] >= columns) { /* which no negative one is below */
+            sums[0] = (double)i;
+            return FASTACT_ERROR_LABEL;
+        }
+    }
+    return loss_parameters(f, dtype, o->parameters, values) ? FASTACT_OK : FASTACT_ERROR_ARGUMENT;
+}
+static fastact_status check_row_loss_kind(const fastact_function *f, fastact_dtype dtype, const fastact_row_loss_options *o, int targets,
+                                          double sums[2]) {
     if (!f || !sums || !o) return FASTACT_ERROR_NULL;
     if (f->kind != FASTACT_ROW_LOSS || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
     if (!(o->label_smoothing >= 0 && o->label_smoothing <= 1)) return FASTACT_ERROR_ARGUMENT;
-    if (o->targets && !(f->targets & FASTACT_PROBABILITIES)) return FASTACT_ERROR_UNSUPPORTED;
+    if (targets && !(f->targets & FASTACT_PROBABILITIES)) return FASTACT_ERROR_UNSUPPORTED;
     sums[0] = sums[1] = 0;
-    if (rows == 0) return FASTACT_OK;
-    if (!o->targets && (!o->labels || !(f->targets & FASTACT_LABELS))) return FASTACT_ERROR_NULL;
+    return FASTACT_OK;
+}
+
+EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns, const void *logits,
+                                       const fastact_row_loss_options *o, double sums[2], void *loss, void *gradient) {
+    fastact_status status = check_row_loss_kind(f, dtype, o, o && o->targets, sums);
+    if (status != FASTACT_OK || rows == 0) return status;
     if (columns && !logits) return FASTACT_ERROR_NULL;
     const size_t item = fastact_item_size(dtype);
     if (columns && rows > PTRDIFF_MAX / item / columns) return FASTACT_ERROR_ARGUMENT;
@@ -173,20 +286,47 @@ EXPORT fastact_status fastact_row_loss(const fastact_function *f, fastact_dtype 
         overlap_sizes(loss, rows * item, o->labels, label_bytes) || overlap_sizes(gradient, bytes, o->labels, label_bytes) ||
         overlap_sizes(loss, rows * item, o->targets, bytes))
         return FASTACT_ERROR_OVERLAP;
-    for (size_t i = 0; i < rows && !o->targets; ++i) {
-        if (o->has_ignore_index && o->labels[i] == o->ignore_index) continue;
-        if ((uint64_t)o->labels[i] >= columns) { /* which no negative one is below */
-            sums[0] = (double)i;
-            return FASTACT_ERROR_LABEL;
-        }
-    }
     double values[MAX_PARAMETERS];
-    if (!loss_parameters(f, dtype, o->parameters, values)) return FASTACT_ERROR_ARGUMENT;
+    status = check_row_loss(f, dtype, rows, columns, o, o->targets != NULL, values, sums);
+    if (status != FASTACT_OK) return status;
     fastact_row_loss_options options = *o;
     options.parameters = values;
     row_loss_task task = {columns, logits, &options, loss, gradient, {0}};
     fastact_run_row_loss(f->index, dtype, rows, &task, sums);
     return FASTACT_OK;
+}
+
+EXPORT fastact_status fastact_row_loss_along(const fastact_function *f, fastact_dtype dtype, size_t outer, size_t columns, size_t inner,
+                                             const fastact_along *logits, const fastact_along *targets, const fastact_row_loss_options *o,
+                                             double sums[2], void *loss, const fastact_along *gradient) {
+    fastact_status status = check_row_loss_kind(f, dtype, o, targets != NULL, sums);
+    if (status != FASTACT_OK || outer == 0 || inner == 0) return status;
+    const size_t item = fastact_item_size(dtype), most = PTRDIFF_MAX / item / (columns ? columns : 1);
+    if (o->targets || outer > most / inner) return FASTACT_ERROR_ARGUMENT;
+    const int swap = inner == 1;
+    const fastact_along z = inner_of(logits, swap), t = inner_of(targets, swap), g = inner_of(gradient, swap);
+    if (columns && (!z.at || (targets && !t.at) || (gradient && !g.at))) return FASTACT_ERROR_NULL;
+    const size_t rows = outer * inner;
+    if (swap) inner = outer, outer = 1;
+    const along_sizes whole = {outer, columns, inner, item}, few = {1, 1, rows, item}, label_sizes = {1, 1, rows, sizeof(int64_t)};
+    const fastact_along losses = {loss, 0, 0, (ptrdiff_t)item}, labels = {(void *)o->labels, 0, 0, sizeof(int64_t)};
+    const fastact_along *const inputs[4] = {&z, targets ? &t : NULL, targets ? NULL : &labels, NULL};
+    const fastact_along *const others[4] = {&z, targets ? &t : NULL, targets ? NULL : &labels, gradient ? &g : NULL};
+    const along_sizes sizes[4] = {whole, whole, label_sizes, whole};
+    double values[MAX_PARAMETERS];
+    if (columns) status = check_along(gradient ? &g : NULL, whole, 1, inputs, sizes, 4);
+    if (status == FASTACT_OK && columns && loss) status = check_along(&losses, few, 0, others, sizes, 4);
+    if (status == FASTACT_OK) status = check_row_loss(f, dtype, rows, columns, o, targets != NULL, values, sums);
+    if (status != FASTACT_OK) return status;
+    fastact_row_loss_options options = *o;
+    options.parameters = values;
+    row_loss_task task = {columns, z.at, &options, loss, g.at, {0}};
+    if (columns == 0 || (is_last(&z, whole) && (!targets || is_last(&t, whole)) && (!gradient || is_last(&g, whole)))) {
+        options.targets = t.at;
+        fastact_run_row_loss(f->index, dtype, rows, &task, sums);
+        return FASTACT_OK;
+    }
+    return fastact_run_row_loss_along(f->index, dtype, rows, inner, &task, &z, targets ? &t : NULL, gradient ? &g : NULL, sums);
 }
 
 /* whether a parameter of that name has a value that no kernel takes */

@@ -2,7 +2,7 @@
 VERSION = 0.1.0
 ABI = 1
 CFLAGS_COMMON = -std=c11 -O3 -fPIC -pthread -fvisibility=hidden -ffp-contract=off -fno-math-errno -fno-trapping-math -Wall -Wextra
-SOURCES = api.c catalog.c costs.c cpu.c dispatch.c made.c named.c pool.c sixteen.c split.c strided.c
+SOURCES = along.c api.c catalog.c costs.c cpu.c dispatch.c made.c named.c pool.c sixteen.c split.c strided.c turn.c
 ISA_x86_64 = scalar avx2 avx512
 ISA_aarch64 = scalar neon
 ISA_other = scalar

@@ -25,8 +25,6 @@ enum { PARTS_A_THREAD = 8, STREAM_PART = 4096, NEAR = 50000 };
 _Thread_local size_t fastact_whole_bytes;
 _Thread_local int fastact_went_around;
 
-static size_t least(size_t a, size_t b) { return a < b ? a : b; }
-static size_t parts_of(size_t n, size_t length) { return n / length + (n % length != 0); }
 
 /* whether calls that each were too small to wake anyone are worth it by now; what they share may be a little out of date */
 static int is_worth_waking(double work) {
@@ -71,9 +69,6 @@ static size_t page_length(size_t n, double cost) {
     const size_t length = fastact_part_length(n, 1, cost), unit = length < 8 * STREAM_PART ? STREAM_PART / 8 : STREAM_PART;
     return length == n ? n : least(n, parts_of(length, unit) * unit);
 }
-static size_t whole_bytes(size_t n, fastact_dtype dtype) {
-    return dtype == FASTACT_F32 || dtype == FASTACT_F64 ? n * fastact_item_size(dtype) : 0; /* 16 bits are widened in blocks */
-}
 
 /* ---- elementwise ---- */
 
@@ -105,67 +100,6 @@ void fastact_run_map(int index, fastact_pass pass, fastact_dtype dtype, size_t n
     }
     map_call call = {kernel, a, b, out, parameters, n, length, fastact_item_size(dtype), whole_bytes(n, dtype)};
     fastact_parallel(parts_of(n, length), map_part, &call);
-}
-
-/* in elements of a long row: to begin and to end one costs as much as ROW_ENDS of them, softmax of 64 columns 0.44 ns a float, not 0.22 */
-enum { ROW_ENDS = 32 };
-static double work_of_row(size_t columns) { return (double)columns + ROW_ENDS; }
-
-static fastact_pass pass_of(int backward) { return backward ? FASTACT_BACKWARD : FASTACT_VALUE; }
-
-/* ---- rows ---- */
-
-typedef struct {
-    fastact_rows_kernel *kernel;
-    int backward, is_zero; /* the registry says so of the gradient, and 16 bits need not be widened for it */
-    fastact_dtype dtype;
-    size_t rows, length, a_bytes, b_bytes, out_bytes; /* of a row */
-    fastact_row_lengths lengths;
-    const char *a, *b;
-    char *out;
-    const double *parameters;
-    float *room; /* for long rows of 16 bits, as much for every part */
-    size_t room_length;
-} rows_call;
-static void rows_part(void *context, size_t part) {
-    const rows_call *const c = context;
-    const size_t from = part * c->length, rows = least(c->length, c->rows - from);
-    const void *const a = c->a + from * c->a_bytes, *const b = c->b ? c->b + from * c->b_bytes : NULL;
-    void *const out = c->out + from * c->out_bytes;
-    if (c->dtype == FASTACT_F32 || c->dtype == FASTACT_F64)
-        c->kernel(rows, c->lengths.columns, a, b, out, c->parameters);
-    else if (c->is_zero)
-        memset(out, 0, rows * c->out_bytes);
-    else
-        fastact_rows_sixteen(c->kernel, c->backward, c->dtype, rows, c->lengths, a, b, out, c->parameters,
-                             c->room ? c->room + part * c->room_length : NULL);
-}
-fastact_status fastact_run_rows(int index, int backward, fastact_dtype dtype, size_t rows, fastact_row_lengths lengths, const void *a,
-                                const void *b, void *out, const double *parameters) {
-    const size_t item = fastact_item_size(dtype), input = lengths.columns * item, result = lengths.results * item;
-    const double cost = fastact_cost_of(ROWS_AT + index, pass_of(backward), dtype);
-    const size_t length = fastact_part_length(rows, work_of_row(lengths.columns), cost);
-    static const char *const derivatives[] = {
-#define ROWWISE(name, shape, parameters, backward_input, aliases, formula, derivative, ...) derivative,
-#include "registry.h"
-    };
-    const int is_zero = backward && strcmp(derivatives[index], "0") == 0;
-    rows_call call = {fastact_rows_of(index, backward, dtype == FASTACT_F64 ? dtype : FASTACT_F32), backward, is_zero, dtype, rows, length,
-                      backward ? result : input, input, backward ? input : result, lengths, a, b, out, parameters, NULL, 0};
-    if (whole_bytes(1, dtype) == 0 && (call.room_length = fastact_sixteen_room(lengths)) != 0) {
-        const size_t threads = (size_t)fastact_get_num_threads();
-        if (call.length < rows && call.length < rows / threads + 1) call.length = rows / threads + 1;
-        const size_t parts = parts_of(rows, call.length);
-        if (call.room_length <= SIZE_MAX / sizeof(float) / parts) call.room = malloc(parts * call.room_length * sizeof(float));
-        if (!call.room && parts > 1 && call.room_length <= SIZE_MAX / sizeof(float)) {
-            call.room = malloc(call.room_length * sizeof(float));
-            call.length = rows;
-        }
-        if (!call.room) return FASTACT_ERROR_MEMORY;
-    }
-    fastact_parallel(call.length == rows ? 1 : parts_of(rows, call.length), rows_part, &call);
-    free(call.room);
-    return FASTACT_OK;
 }
 
 /* ---- gated ---- */
@@ -247,9 +181,8 @@ static void blocks_part(void *context, size_t part) {
                               c->range.sums ? c->range.sums + first : NULL};
     c->run(c->task, &range);
 }
-/* more losses than a block has; elements: in a loss; total may be NULL */
-static void run_blocks(void (*run)(const void *task, const loss_range *range), const void *task, size_t n, size_t block, double elements,
-                       double cost, double_pair total[2]) {
+void fastact_run_blocks(void (*run)(const void *task, const loss_range *range), const void *task, size_t n, size_t block, double elements,
+                        double cost, double_pair total[2]) {
     double_pair sums[WAVE][2];
     for (size_t begin = 0; begin < n; begin += WAVE * block) {
         const size_t end = least(n, begin + WAVE * block), blocks = parts_of(end - begin, block);
@@ -260,7 +193,6 @@ static void run_blocks(void (*run)(const void *task, const loss_range *range), c
             for (int k = 0; k < 2; ++k) total[k] = double_pair_sum(total[k], sums[b][k]);
     }
 }
-static size_t block_of_rows(size_t columns) { return columns == 0 ? LOSS_BLOCK : columns < LOSS_BLOCK ? LOSS_BLOCK / columns : 1; }
 
 /* runs the kernel of that kind over all n losses of a task, of which a block is run at once */
 #define RUN_KIND(kind)                                                                                                              \
@@ -282,16 +214,12 @@ static size_t block_of_rows(size_t columns) { return columns == 0 ? LOSS_BLOCK :
         if (n <= block)                                                                                                             \
             kernel(task);                                                                                                           \
         else                                                                                                                        \
-            run_blocks(kind##_range_of, &call, n, block, elements, cost, total ? *total : NULL);                                    \
+            fastact_run_blocks(kind##_range_of, &call, n, block, elements, cost, total ? *total : NULL);                                    \
     }
 RUN_KIND(loss)
 RUN_KIND(row_loss)
 RUN_KIND(joint)
 
-static void report(double sums[2], double_pair total[2], int weighted, size_t n) {
-    sums[0] = double_pair_value(total[0]);
-    sums[1] = weighted ? double_pair_value(total[1]) : (double)n;
-}
 void fastact_run_loss(int index, fastact_dtype dtype, loss_task *task, double sums[2]) {
     double_pair total[1][2] = {{{0, 0}, {0, 0}}};
     const int slopes = task->gradient || task->hessian;

@@ -5,8 +5,22 @@ import numpy as np
 from . import graphs
 
 
+def last(array):
+    """A plain (rows, columns) copy of an (outer, columns, inner) array; None of None."""
+    if array is None:
+        return None
+    outer, columns, inner = array.shape
+    return np.ascontiguousarray(array.swapaxes(1, 2)).reshape(outer * inner, columns)
+
+
+def put_back(rows, array):
+    """Rows into an (outer, columns, inner) array."""
+    outer, columns, inner = array.shape
+    array[...] = rows.reshape(outer, inner, columns).swapaxes(1, 2)
+
+
 class Rows:
-    """A row-wise function over (rows, columns) arrays, as that of the core."""
+    """A row-wise function over (rows, columns) or (outer, columns, inner) arrays, as that of the core."""
 
     def __init__(self, name):
         self.name = name
@@ -24,6 +38,11 @@ class Rows:
 
         core.need_kernels(self.name)
         if not out.size:
+            return
+        if len(shape) == 3:
+            made = np.empty((shape[0] * shape[2], out.shape[1]), out.dtype)
+            self.run(step, [last(x) for x in inputs], made, (len(made), shape[1]), parameter)
+            put_back(made, out)
             return
         if out.itemsize == 2:  # through floats
             wide = np.empty(out.shape, np.float32)

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from . import graphs
+from .rowwise import last, put_back
 
 BLOCK = 16384  # losses in a block, or elements of the rows in one
 PARTS_A_THREAD = 8
@@ -119,6 +120,13 @@ class RowLoss(Kernel):
     def __call__(self, logits, labels, class_weight=None, row_weight=None, ignore_index=None, label_smoothing=0.0, gradient_scale=1.0,
                  loss=None, gradient=None, targets=None, parameters=None):  # fmt: skip
         """(sum of weighted losses, sum of weights); loss and gradient receive their elements unless None."""
+        if logits.ndim == 3:
+            made = None if gradient is None else np.empty((logits.shape[0] * logits.shape[2], logits.shape[1]), logits.dtype)
+            weights = class_weight, row_weight, ignore_index, label_smoothing, gradient_scale
+            sums = self(last(logits), labels, *weights, loss, made, last(targets), parameters)
+            if gradient is not None:
+                put_back(made, gradient)
+            return sums
         rows, columns = logits.shape
         if not rows:
             return 0.0, 0.0

@@ -31,7 +31,7 @@ typedef enum fastact_status {
     FASTACT_ERROR_LABEL,       /* a class label is outside [0, columns) */
     FASTACT_ERROR_ARGUMENT,    /* a parameter is outside its range, or a size overflows */
     FASTACT_ERROR_UNSUPPORTED, /* the function has no such pass, dtype, or instruction set here */
-    FASTACT_ERROR_MEMORY       /* no memory for a row of more than 2048 numbers of 16 bits, which is widened as a whole */
+    FASTACT_ERROR_MEMORY       /* no memory for rows that are not where a kernel runs them: long ones of 16 bits, and along other axes */
 } fastact_status;
 
 typedef enum fastact_dtype { FASTACT_F32 = 0, FASTACT_F64 = 1, FASTACT_F16 = 2, FASTACT_BF16 = 3 } fastact_dtype;
@@ -155,6 +155,11 @@ fastact_status fastact_map_strided(const fastact_function *function, fastact_pas
 fastact_status fastact_widen(fastact_dtype dtype, size_t n, const void *x, float *y);
 fastact_status fastact_narrow(fastact_dtype dtype, size_t n, const float *x, void *y);
 
+/* Copies rows x columns numbers of `item` bytes, 2, 4 or 8; the next row, or column, lies so many bytes further. Matrices whose rows lie
+ * dense, and those that lie dense along the rows of one and the columns of the other, are copied fast. They are apart. */
+fastact_status fastact_copy_matrix(size_t item, size_t rows, size_t columns, const void *from, ptrdiff_t from_row, ptrdiff_t from_column,
+                                   void *to, ptrdiff_t to_row, ptrdiff_t to_column);
+
 /* The contiguous kernel itself, for callers that count nanoseconds: kernel(n, a, b, out, parameters) with a = x, b = NULL in unary
  * passes and a = gradient, b = x in backward passes; parameters is an array of the dtype. No argument is checked. Ask again
  * after fastact_set_isa. */
@@ -219,6 +224,20 @@ typedef struct fastact_row_loss_options {
 fastact_status fastact_row_loss(const fastact_function *function, fastact_dtype dtype, size_t rows, size_t columns, const void *logits,
                                 const fastact_row_loss_options *options, double sums[2], void *loss, void *gradient);
 
+/* Where an array of (outer, columns, inner) numbers lies whose rows run along the middle axis: the first number, and how many bytes
+ * further the next one lies along each axis. */
+typedef struct fastact_along {
+    void *at;
+    ptrdiff_t outer, column, inner;
+} fastact_along;
+
+/* The same over rows along any axis, to the bit what copies with that axis last give. Labels, weights and losses are C-contiguous (outer,
+ * inner) arrays, targets given here, NULL in the options. A gradient that is exactly an input lies as that does; its numbers lie apart.
+ * FASTACT_ERROR_MEMORY without memory for some rows. */
+fastact_status fastact_row_loss_along(const fastact_function *function, fastact_dtype dtype, size_t outer, size_t columns, size_t inner,
+                                      const fastact_along *logits, const fastact_along *targets, const fastact_row_loss_options *options,
+                                      double sums[2], void *loss, const fastact_along *gradient);
+
 /* Any joint loss. in holds its arrays, gradient an output, or NULL, for each that has one; columns is 1 where elements have a loss.
  * parameters holds one number each, NULL the defaults; weight (one per loss) and every output may be NULL. sums receives
  * sum(weight * loss) and sum(weight) (rows without weights); loss each loss times its weight; gradients are times gradient_scale and
@@ -232,6 +251,12 @@ fastact_status fastact_joint_loss(const fastact_function *function, fastact_dtyp
  * its own size. */
 fastact_status fastact_rows(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                             const void *a, const void *b, void *out, const double *parameters);
+
+/* The same over rows along any axis, to the bit what copies with that axis last give; an array with fewer columns has them along that
+ * axis. An output that is exactly an input lies as that does; its numbers lie apart. */
+fastact_status fastact_rows_along(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t outer, size_t columns,
+                                  size_t inner, const fastact_along *a, const fastact_along *b, const fastact_along *out,
+                                  const double *parameters);
 
 /* Any gated pass over rows of `columns` elements. FASTACT_VALUE: in holds gate and value, out y; FASTACT_BACKWARD: in holds gradient,
  * gate and value, out the gradients of gate and value. The rows of in[k] begin in_steps[k] elements apart, those of out[k]

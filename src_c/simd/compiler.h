@@ -20,5 +20,11 @@
 #else
 #define IN_REGISTER(value) __asm__("" : "+m"(value))
 #endif
+/* a vector of T with the numbers of a and b that stand at the given places, those of b after those of a */
+#ifdef __clang__
+#define SHUFFLE(T, a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
+#else
+#define SHUFFLE(T, a, b, ...) __builtin_shuffle(a, b, (T){__VA_ARGS__})
+#endif
 #define UNUSED(x) ((void)(x))
 #endif
