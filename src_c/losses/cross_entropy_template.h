@@ -145,14 +145,15 @@ NOINLINE void ROW_(log_of_sums)(size_t count, const double_pair *rest, double_pa
     }
     for (size_t k = 0; k < count; ++k) log_sum[k].high = high[k], log_sum[k].low = low[k];
 }
-/* Several rows at a time, for one logarithm alone would be waited for. Focal gradients wait for it too: rows that the first caches hold. */
-INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
+/* From row `from` on, several rows at a time, for one logarithm alone would be waited for. Focal gradients wait for it too: rows that the first
+ * caches hold. */
+INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t from, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
     const size_t columns = c->columns, fit = c->focal && gradient ? GROUP_ELEMENTS / columns : GROUP_ROWS;
     const size_t most = fit < 1 ? 1 : fit < GROUP_ROWS ? fit : GROUP_ROWS;
     const int smoothed = c->options->label_smoothing != 0, keep = gradient != NULL;
     const double_pair none = {0, 0}, one = {1, 0};
-    SCALAR next = ROW_(row_max)(z, columns);
-    for (size_t first = 0; first < rows; first += most) {
+    SCALAR next = from < rows ? ROW_(row_max)(z + from * columns, columns) : 0;
+    for (size_t first = from; first < rows; first += most) {
         const size_t count = rows - first < most ? rows - first : most;
         double_pair rest[GROUP_ROWS], log_sum[GROUP_ROWS], distance[GROUP_ROWS], nll[GROUP_ROWS], slope[GROUP_ROWS], spread[GROUP_ROWS];
         for (size_t k = 0; k < count; ++k) {
@@ -317,7 +318,9 @@ NOINLINE void ROW_(cross_entropy_block)(const row_loss_task *task, size_t from, 
             ROW_(short_rows)(rows, columns, z, &arrays, ROW_(cross_entropy_plain_end));
     } else {
         c.class_total = class_total;
-        ROW_(long_rows)(&c, rows, z, loss, g);
+        const int joined = sizeof(SCALAR) == sizeof(float) && !focal && o->label_smoothing == 0;
+        const size_t done = joined ? f32_cross_entropy_joined(&c, rows, z, loss, g) : 0;
+        ROW_(long_rows)(&c, done, rows, z, loss, g);
     }
     loss_report(&task->range, from, c.loss, c.weight);
 }

@@ -151,14 +151,14 @@ INLINE f64_pair f64_rows_ratio(f64_pair a, f64_pair b) {
     const vd rest = (f64_fnma(q, b.high, a.high) + a.low) - q * b.low;
     return f64_pair_of(q, rest * reciprocal);
 }
-/* 1 / sum as the factor of exponentials: row_factor_of in lanes */
-INLINE f64_pair f64_rows_factor(vd rest, vd low) {
+/* numerator / sum as the factor of exponentials: row_factor_of in lanes */
+INLINE f64_pair f64_rows_factor(double numerator, vd rest, vd low) {
     f64_pair whole = f64_sum(f64_set(1), rest);
     whole.low = whole.low + low;
-    return f64_pair_scaled(f64_rows_ratio(f64_pair_set(1, 0), whole), f64_set(0x1p64 / F32_ROW_ONE));
+    return f64_pair_scaled(f64_rows_ratio(f64_pair_set(numerator, 0), whole), f64_set(0x1p64 / F32_ROW_ONE));
 }
-INLINE f32_row_factor f32_joined_factor(f32_short_sum s) {
-    const f64_pair low = f64_rows_factor(s.rest.low, s.low.low), high = f64_rows_factor(s.rest.high, s.low.high);
+INLINE f32_row_factor f32_joined_factor(double numerator, f32_short_sum s) {
+    const f64_pair low = f64_rows_factor(numerator, s.rest.low, s.low.low), high = f64_rows_factor(numerator, s.rest.high, s.low.high);
     f32_row_factor f;
     f.high = f32_from_f64(low.high, high.high);
     const f64_wide first = f64_wide_of(f.high);

@@ -22,7 +22,7 @@ SOFTMAX_SHORT(f64, vd, f64_pair_set(1, 0))
 INLINE void f32_softmax_joined_end(void *to, f32_joined_tile e, vf largest, f32_short_sum sum, size_t first, size_t count) {
     const f32_short_arrays *const a = to;
     UNUSED(largest);
-    f32_joined_finish(e[0], JOINED_COLUMNS, a->y + first * a->columns, count, a->columns, f32_joined_factor(sum), f32_row_times);
+    f32_joined_finish(e[0], JOINED_COLUMNS, a->y + first * a->columns, count, a->columns, f32_joined_factor(1, sum), f32_row_times);
 }
 INLINE size_t f32_softmax_joined(size_t rows, size_t columns, const float *x, float *y) {
     f32_short_arrays arrays = {x, y, columns};
