@@ -251,7 +251,8 @@ def _build_logsumexp(kernel, name):
         axis, mask, scale, dtype, _ = common(name, (x,), axis, where, scale, None)
         shape = _reduced(x.shape, axis, keepdims)
         check_output(name, "out", out, shape, dtype)
-        log, total, _ = _log_of_weighted(as_rows(prepared(x, axis, _FLOAT64, scale, mask, -np.inf), 1, _FLOAT64), weights(name, b, x.shape, axis))
+        lines = prepared(x, axis, _FLOAT64, scale, mask, -np.inf)
+        log, total, _ = _log_of_weighted(as_rows(lines, 1, _FLOAT64), weights(name, b, x.shape, axis))
         if not return_sign:
             return deliver(np.where(total < 0, np.nan, log).reshape(shape), dtype, out)
         return deliver(log.reshape(shape), dtype, out), deliver(np.sign(total).reshape(shape), dtype, None)
@@ -264,7 +265,8 @@ def _build_logsumexp(kernel, name):
         axis, mask, scale, dtype, _ = common(call, (x, grad), axis, where, scale, out)
         if grad.shape != _reduced(x.shape, axis, True):
             check_gradient(call, grad, _reduced(x.shape, axis, False), "x", x)
-        _, total, terms = _log_of_weighted(as_rows(prepared(x, axis, _FLOAT64, scale, mask, -np.inf), 1, _FLOAT64), weights(call, b, x.shape, axis))
+        lines = prepared(x, axis, _FLOAT64, scale, mask, -np.inf)
+        _, total, terms = _log_of_weighted(as_rows(lines, 1, _FLOAT64), weights(call, b, x.shape, axis))
         slope = np.where(terms == 0, 0.0, terms / total * (scale * as_plain(grad, _FLOAT64).reshape(total.shape)))
         return deliver(back_from_rows(slope, axis, x.shape), dtype, out)
 

@@ -106,7 +106,8 @@ static size_t strip_bytes(size_t rows, size_t columns, size_t item) {
 }
 
 /* `count` rows from the given one on, to a strip or back from there */
-static void move_rows(const fastact_along *array, size_t item, size_t columns, size_t inner, size_t row, size_t count, char *strip, int back) {
+static void move_rows(const fastact_along *array, size_t item, size_t columns, size_t inner, size_t row, size_t count, char *strip,
+                      int back) {
     const ptrdiff_t one = (ptrdiff_t)item, length = (ptrdiff_t)(columns * item);
     while (count) {
         const size_t from = row % inner, run = least(inner - from, count);

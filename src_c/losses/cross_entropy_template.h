@@ -145,8 +145,8 @@ NOINLINE void ROW_(log_of_sums)(size_t count, const double_pair *rest, double_pa
     }
     for (size_t k = 0; k < count; ++k) log_sum[k].high = high[k], log_sum[k].low = low[k];
 }
-/* From row `from` on, several rows at a time, for one logarithm alone would be waited for. Focal gradients wait for it too: rows that the first
- * caches hold. */
+/* From row `from` on, several rows at a time, for one logarithm alone would be waited for. Focal gradients wait for it too: rows that the
+ * first caches hold. */
 INLINE void ROW_(long_rows)(ROW_(cross_entropy) *c, size_t from, size_t rows, const SCALAR *z, SCALAR *loss, SCALAR *gradient) {
     const size_t columns = c->columns, fit = c->focal && gradient ? GROUP_ELEMENTS / columns : GROUP_ROWS;
     const size_t most = fit < 1 ? 1 : fit < GROUP_ROWS ? fit : GROUP_ROWS;

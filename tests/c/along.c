@@ -37,7 +37,8 @@ static void move(const fastact_along *array, char *rows, sizes n, size_t item, i
     for (size_t o = 0; o < n.outer; ++o)
         for (size_t i = 0; i < n.inner; ++i)
             for (size_t c = 0; c < n.columns; ++c, rows += item) {
-                char *const at = (char *)array->at + (ptrdiff_t)o * array->outer + (ptrdiff_t)c * array->column + (ptrdiff_t)i * array->inner;
+                const ptrdiff_t across = (ptrdiff_t)o * array->outer + (ptrdiff_t)i * array->inner;
+                char *const at = (char *)array->at + across + (ptrdiff_t)c * array->column;
                 if (back)
                     memcpy(at, rows, item);
                 else
@@ -130,19 +131,19 @@ static void row_loss(const fastact_function *f, fastact_dtype dtype, sizes n, in
                                         .label_smoothing = 0.1, .gradient_scale = 0.3};
     static char losses[2][1 << 17];
     double wanted[2], sums[2];
-    snprintf(context, sizeof context, "%s of %s of dtype %d along (%zu, %zu, %zu), %d threads", f->name, labelled ? "labels" : "targets", dtype,
-             n.outer, n.columns, n.inner, fastact_get_num_threads());
+    snprintf(context, sizeof context, "%s of %s of dtype %d along (%zu, %zu, %zu), %d threads", f->name, labelled ? "labels" : "targets",
+             dtype, n.outer, n.columns, n.inner, fastact_get_num_threads());
     CHECK(fastact_row_loss(f, dtype, rows, n.columns, last[0], &options, wanted, losses[0], last[2]) == FASTACT_OK);
     options.targets = NULL;
     const fastact_along *const targets = labelled ? NULL : &t;
     for (int asked = 0; asked < 2; ++asked) {
-        const fastact_along *const gradient = asked ? &out : NULL;
+        const fastact_along *const y = asked ? &out : NULL;
         mark(2);
         memset(losses[1], MARK, rows * item);
-        CHECK(fastact_row_loss_along(f, dtype, n.outer, n.columns, n.inner, &z, targets, &options, sums, losses[1], gradient) == FASTACT_OK);
+        CHECK(fastact_row_loss_along(f, dtype, n.outer, n.columns, n.inner, &z, targets, &options, sums, losses[1], y) == FASTACT_OK);
         CHECK(!memcmp(sums, wanted, sizeof sums), "%a, %a instead of %a, %a", sums[0], sums[1], wanted[0], wanted[1]);
         check_equal(losses[1], losses[0], rows, dtype, rows, 0);
-        if (gradient) check_output(2, &out, n, item, 2);
+        if (y) check_output(2, &out, n, item, 2);
     }
     keep(0);
     CHECK(fastact_row_loss_along(f, dtype, n.outer, n.columns, n.inner, &z, targets, &options, sums, NULL, &z) == FASTACT_OK);
