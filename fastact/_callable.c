@@ -18,16 +18,22 @@ static int shape_of_result(const fastact_function *f, PyArrayObject *x, int keep
     return PyArray_DIM(x, last) % pieces ? -1 : dimensions;
 }
 
-static fastact_status run_rows(const callable *self, int dtype, size_t n, size_t columns, const void *a, const void *b, void *y) {
+/* rows of n numbers in all, `inner` of them side by side along an axis that is not the last */
+static fastact_status run_rows(const callable *self, int dtype, size_t n, size_t columns, size_t inner, void *a, void *b, void *y) {
+    const fastact_function *const f = self->function;
+    const fastact_pass pass = (fastact_pass)self->pass;
+    const ptrdiff_t item = item_bytes(dtype), column = (ptrdiff_t)inner * item, outer = (ptrdiff_t)columns * column;
+    const fastact_along first = {a, outer, column, item}, second = {b, outer, column, item}, to = {y, outer, column, item};
     PyThreadState *const thread = (npy_intp)n >= self->release_from[dtype] ? PyEval_SaveThread() : NULL;
     const fastact_status status =
-        fastact_rows(self->function, (fastact_pass)self->pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL);
+        inner == 1 ? fastact_rows(f, pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL)
+                   : fastact_rows_along(f, pass, (fastact_dtype)dtype, n / columns / inner, columns, inner, &first, &second, &to, NULL);
     if (thread) PyEval_RestoreThread(thread);
     return status;
 }
 
-/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, along the last axis, keepdims=; a parameter has its default, and a value of
- * another shape than x no output */
+/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, keepdims=; a parameter has its default. A value of another shape than x is
+ * along the last axis and has no output. */
 static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = self->pass == FASTACT_BACKWARD ? 2 : 1;
     if (given != inputs && (given != inputs + 1 || self->function->parameter_count)) return NOT_PLAIN;
@@ -49,11 +55,14 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
     if (inputs == 2 && plain_map_input(args[1]) != dtype) return NOT_PLAIN;
     PyArrayObject *const x = (PyArrayObject *)args[inputs - 1], *const grad = inputs == 2 ? (PyArrayObject *)args[0] : NULL;
     const int dimensions = PyArray_NDIM(x), keeps = self->function->row_shape == FASTACT_KEEPS_COLUMNS;
+    long along = dimensions - 1;
     if (axis) {
         if (!PyLong_CheckExact(axis)) return NOT_PLAIN;
         const long number = PyLong_AsLong(axis);
         if (number == -1 && PyErr_Occurred()) return PyErr_Clear(), NOT_PLAIN;
-        if (number != -1 && number != dimensions - 1) return NOT_PLAIN;
+        if (number < -dimensions || number >= dimensions) return NOT_PLAIN;
+        along = number < 0 ? number + dimensions : number;
+        if (along != dimensions - 1 && !keeps) return NOT_PLAIN;
     }
     npy_intp shape[NPY_MAXDIMS];
     if (keeps_axis && self->function->row_shape != FASTACT_ONE_COLUMN) return NOT_PLAIN; /* refused */
@@ -61,11 +70,13 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
     if (left < 0 || (left == 0 && grad)) return NOT_PLAIN; /* refused, or of a number */
     if (grad && !(keeps ? same_shape(grad, x) : PyArray_NDIM(grad) == left && PyArray_CompareLists(PyArray_DIMS(grad), shape, left)))
         return NOT_PLAIN;
-    const size_t columns = (size_t)PyArray_DIM(x, dimensions - 1), n = (size_t)PyArray_SIZE(x);
+    const size_t columns = (size_t)PyArray_DIM(x, (int)along), n = (size_t)PyArray_SIZE(x);
     if (n == 0) return NOT_PLAIN;
+    size_t inner = 1;
+    for (int d = (int)along + 1; d < dimensions; ++d) inner *= (size_t)PyArray_DIM(x, d);
     if (left == 0) {
         double number;
-        if ((out && out != Py_None) || run_rows(self, dtype, n, columns, PyArray_DATA(x), NULL, &number) != FASTACT_OK) return NOT_PLAIN;
+        if ((out && out != Py_None) || run_rows(self, dtype, n, columns, 1, PyArray_DATA(x), NULL, &number) != FASTACT_OK) return NOT_PLAIN;
         return PyArray_Scalar(&number, PyArray_DESCR(x), NULL);
     }
     PyObject *result = NOT_PLAIN;
@@ -74,8 +85,8 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
     else if (!out || out == Py_None)
         result = new_output(dtype, left, shape, PyArray_MultiplyList(shape, left) * item_bytes(dtype), 0);
     if (!result || result == NOT_PLAIN) return result;
-    const void *a = PyArray_DATA(grad ? grad : x), *b = grad ? PyArray_DATA(x) : NULL;
-    const fastact_status status = run_rows(self, dtype, n, columns, a, b, PyArray_DATA((PyArrayObject *)result));
+    void *const a = PyArray_DATA(grad ? grad : x), *const b = grad ? PyArray_DATA(x) : NULL;
+    const fastact_status status = run_rows(self, dtype, n, columns, inner, a, b, PyArray_DATA((PyArrayObject *)result));
     if (status == FASTACT_OK) return result;
     Py_DECREF(result);
     return NOT_PLAIN;

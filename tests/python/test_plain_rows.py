@@ -63,6 +63,28 @@ def test_rows_along_the_last_axis(name, dtype, monkeypatch):
     assert len(entries) == 2
 
 
+@needs_core
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in ("logsumexp", "maxout")])
+def test_rows_along_other_axes(name, dtype, monkeypatch):
+    """Of functions whose results have the shape of x; in place, too."""
+    calls = []
+    for shape in ((5, 12), (1, 7), (3, 4, 5), (2, 1, 3, 4)):
+        for function, arguments in passes_of(name, shape, dtype):
+            axes = [axis for axis in range(-len(shape), len(shape) - 1) if axis != -1]
+            calls += [partial(function, *arguments, axis=axis) for axis in axes]
+            held = arguments[-1].copy()
+            calls.append(partial(function, *arguments[:-1], held, axis=0, out=held))
+    expected = [without_fast_path(call if "out" not in call.keywords else partial(call, out=None)) for call in calls]
+
+    def refuse(*arguments, **keywords):
+        raise AssertionError("the general form was asked")
+
+    monkeypatch.setattr("fastact.rows.as_real", refuse)
+    for call, result in zip(calls, expected, strict=True):
+        same(call(), result)
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", NAMES)
 def test_other_calls(name, dtype):
