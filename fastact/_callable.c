@@ -193,7 +193,7 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
 int fastact_fast_path;
 unsigned fastact_kinds_with_kernels = ~0u;
 PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_hess_out, *fastact_name_axis, *fastact_name_reduction,
-    *fastact_name_sample_weight, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims;
+    *fastact_name_sample_weight, *fastact_name_where, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims;
 PyArray_Descr *fastact_descrs[4];
 
 npy_intp fastact_release_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype) {
@@ -212,7 +212,7 @@ int fastact_fastpath_prepare(void) {
     } names[] = {{&fastact_name_out, "out"},           {&fastact_name_grad_out, "grad_out"},   {&fastact_name_hess_out, "hess_out"},
                  {&fastact_name_axis, "axis"},         {&fastact_name_reduction, "reduction"}, {&fastact_name_hess, "hess"},
                  {&fastact_name_hess_floor, "hess_floor"}, {&fastact_name_sample_weight, "sample_weight"},
-                 {&fastact_name_keepdims, "keepdims"}};
+                 {&fastact_name_where, "where"},       {&fastact_name_keepdims, "keepdims"}};
     for (size_t k = 0; k < sizeof names / sizeof *names; ++k)
         if (!(*names[k].to = PyUnicode_InternFromString(names[k].name))) return -1;
     fastact_weights_of = fastact_find("mean_absolute_error");

@@ -29,7 +29,7 @@ enum { MAX_PARAMETERS = 5, SHARED_ELEMENTS = 1024, LARGE_OUTPUT = 1 << 20 /* byt
 extern int fastact_fast_path;
 extern unsigned fastact_kinds_with_kernels; /* bits by fastact_kind: all but while another backend makes the kernels */
 extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_hess_out, *fastact_name_axis, *fastact_name_reduction,
-    *fastact_name_sample_weight, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims;
+    *fastact_name_sample_weight, *fastact_name_where, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims;
 /* elements from which a call lets other Python threads run: to let them and to come back costs 60 ns, a sixtieth of so much work */
 npy_intp fastact_release_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
 extern PyArray_Descr *fastact_descrs[4]; /* native dtypes by fastact_dtype; bfloat16 is NULL until it is met */
@@ -119,6 +119,8 @@ void fastact_memory_kept(int *count, size_t *bytes, size_t *most);
 int fastact_copy_turned(PyArrayObject *from, PyArrayObject *to);
 /* to[...] = np.where(mask, from, fill) of plain arrays; to may be from */
 int fastact_copy_where(PyArrayObject *mask, PyArrayObject *from, double fill, PyArrayObject *to);
+/* the same of n numbers; from: NULL for ones */
+void fastact_select(int dtype, npy_intp n, const npy_bool *mask, const void *from, double fill, void *to);
 
 /* ---- shared tests of arguments ---- */
 

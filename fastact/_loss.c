@@ -1,4 +1,5 @@
-/* The plain cases of losses: arrays of one shape, or rows of scores with labels; parameters that are numbers, weights of every element. */
+/* The plain cases of losses: arrays of one shape, or rows of scores with labels; parameters that are numbers, weights and masks of every
+ * element. */
 #define NO_IMPORT_ARRAY
 #define NO_IMPORT_UFUNC
 #include "_loss.h"
@@ -21,6 +22,7 @@ typedef struct {
     const void *pred, *target; /* of pointwise losses, as weight */
     reduction how;
     const void *weight; /* NULL for none */
+    const npy_bool *mask;
     double parameters[MAX_PARAMETERS];
     unsigned given; /* bits of the parameters that were */
 } loss_call;
@@ -78,6 +80,15 @@ static int take_weight(loss_call *c, PyArrayObject *first, PyObject *value) {
     return 1;
 }
 
+static int take_mask(loss_call *c, PyArrayObject *first, PyObject *value) {
+    if (value == Py_None) return 1;
+    PyArrayObject *const mask = (PyArrayObject *)value;
+    if (!PyArray_CheckExact(value) || PyArray_TYPE(mask) != NPY_BOOL) return 0;
+    if (!PyArray_IS_C_CONTIGUOUS(mask) || !same_shape(mask, first)) return 0;
+    c->mask = PyArray_DATA(mask);
+    return 1;
+}
+
 static void *data_of(PyObject *array) { return array ? PyArray_DATA((PyArrayObject *)array) : NULL; }
 
 /* What losses share: the arrays that receive every loss and the gradient, of the shapes of `units`, which are `count` with a loss each, and
@@ -97,6 +108,8 @@ static int begin_loss(const callable *self, loss_call *c, PyObject *const *args,
             how = fastact_reduction_of(value);
         else if (keyword == fastact_name_sample_weight) {
             if (self->function->kind != FASTACT_LOSS || !take_weight(c, first, value)) return 0;
+        } else if (keyword == fastact_name_where) {
+            if (self->function->kind != FASTACT_LOSS || !take_mask(c, first, value)) return 0;
         } else if (!fastact_take_named(self, c->parameters, &c->given, keyword, value))
             return 0;
     }
@@ -153,25 +166,44 @@ static fastact_status run_loss(const callable *self, const loss_call *c, double 
                         c->gradient, hessian);
 }
 
+/* The arrays that a masked call reads in place of its own; 0 where there is no memory for them. */
+static int begin_masked(loss_call *c, PyArrayObject *first, PyObject *made[3]) {
+    for (int k = 0; k < 3; ++k) made[k] = NULL;
+    for (int k = 0; k < 3; ++k)
+        if (!(made[k] = plain_output(NULL, first, c->dtype, NULL, (npy_intp)c->n * item_bytes(c->dtype)))) return 0;
+    return 1;
+}
+/* Elsewhere weights are 0, and the others 1, where every loss is finite: whatever stands there, NaN too, must not reach a sum. */
+static void mask_inputs(loss_call *c, PyObject *const made[3]) {
+    const void *const from[3] = {c->pred, c->target, c->weight};
+    for (int k = 0; k < 3; ++k) fastact_select(c->dtype, (npy_intp)c->n, c->mask, from[k], k < 2, data_of(made[k]));
+    c->pred = data_of(made[0]), c->target = data_of(made[1]), c->weight = data_of(made[2]);
+}
+
 /* Two plain arrays of one shape, and one of weights, reduced or not. What a weighted gradient is divided by is summed first, by the loss
- * that the general form takes for it. */
+ * that the general form takes for it; a value alone comes with the same sum. */
 PyObject *fastact_plain_loss(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     loss_call c = {.weight = NULL, .given = 0};
     if (!take_inputs(self, &c, args, given)) return NOT_PLAIN;
     PyArrayObject *const target = (PyArrayObject *)args[1];
     const int begun = begin_loss(self, &c, args, given, keywords, target, target, PyArray_SIZE(target));
     if (begun <= 0) return begun ? NULL : NOT_PLAIN;
-    const int divides = c.weight && c.how == MEAN, dtype = c.dtype;
+    const int divides = (c.weight || c.mask) && c.how == MEAN, first = divides && self->pass != LOSS_VALUE, dtype = c.dtype;
     double sums[2] = {0, 0};
-    fastact_status status = FASTACT_OK;
+    PyObject *masked[3] = {NULL, NULL, NULL};
+    fastact_status status = !c.mask || begin_masked(&c, target, masked) ? FASTACT_OK : FASTACT_ERROR_MEMORY;
+    PyErr_Clear(); /* the general form says what there is no memory for */
     PyThreadState *const thread = (npy_intp)c.n >= self->release_from[c.dtype] ? PyEval_SaveThread() : NULL;
-    if (divides) {
-        status = fastact_loss(fastact_weights_of, (fastact_dtype)dtype, c.n, c.weight, c.weight, c.weight, NULL, 1, sums, NULL, NULL, NULL);
+    if (c.mask && status == FASTACT_OK) mask_inputs(&c, masked);
+    if (first && status == FASTACT_OK) {
+        status = fastact_loss(fastact_weights_of, (fastact_dtype)dtype, c.n, NULL, NULL, c.weight, NULL, 1, sums, NULL, NULL, NULL);
         c.divisor = sums[1];
     }
     if (status == FASTACT_OK && c.divisor == 0) status = FASTACT_ERROR_ARGUMENT; /* of nothing: the general form says what the mean is */
     if (status == FASTACT_OK) status = run_loss(self, &c, self->pass == LOSS_GRADIENT || c.losses ? NULL : sums, NULL);
+    if (divides && !first && (c.divisor = sums[1]) == 0) status = FASTACT_ERROR_ARGUMENT;
     if (thread) PyEval_RestoreThread(thread);
+    for (int k = 0; k < 3; ++k) Py_XDECREF(masked[k]);
     return end_loss(self, &c, status, sums[0]);
 }
 

@@ -55,8 +55,9 @@ def weights_of(call, sample_weight, mask, shape, dtype):
     if sample_weight is None and mask is None:
         return None
     weight = _core.new_output(shape, dtype)
-    weight[...] = 1
-    if sample_weight is not None:
+    if sample_weight is None:
+        weight[...] = 1
+    else:
         given = as_real(call, "sample_weight", sample_weight)
         if given.shape == shape[: given.ndim]:  # one for each sample: along the first axes
             given = given.reshape(given.shape + (1,) * (len(shape) - given.ndim))

@@ -231,7 +231,8 @@ EXPORT fastact_status fastact_loss(const fastact_function *f, fastact_dtype dtyp
     if (f->kind != FASTACT_LOSS || !known(dtype)) return FASTACT_ERROR_UNSUPPORTED;
     if (sums) sums[0] = sums[1] = 0;
     if (n == 0) return FASTACT_OK;
-    if (!pred || !target) return FASTACT_ERROR_NULL;
+    const int weights_alone = !pred && !target && weight && sums && !loss && !gradient && !hessian;
+    if (!weights_alone && (!pred || !target)) return FASTACT_ERROR_NULL;
     if (n > PTRDIFF_MAX / fastact_item_size(dtype)) return FASTACT_ERROR_ARGUMENT;
     const size_t bytes = n * fastact_item_size(dtype);
     void *const outs[3] = {loss, gradient, hessian};

@@ -15,7 +15,8 @@ typedef struct {
     double_pair (*sums)[2];
 } loss_range;
 
-/* pointwise losses, in blocks of LOSS_BLOCK; weight, sums, loss, gradient and hessian may be NULL; see fastact_loss */
+/* pointwise losses, in blocks of LOSS_BLOCK; weight, sums, loss, gradient and hessian may be NULL, pred and target too where weights alone
+ * are summed; see fastact_loss */
 typedef struct {
     size_t n;
     const void *pred, *target, *weight;

@@ -200,7 +200,7 @@ void fastact_use_kernels_of(fastact_kernel_maker *make, int threads);
 const fastact_function *fastact_add_function(const char *name, const char *formula, const char *derivative, fastact_kernel_maker *make);
 
 /* Any pointwise loss. parameters holds one number each, NULL the defaults; weight and every output may be NULL. sums receives
- * sum(weight * loss) and sum(weight) (n without weights); loss[i] the loss times weight[i]; gradient[i] and hessian[i] its first two
+ * sum(weight * loss) and sum(weight) (n without weights), the latter alone where pred and target are NULL; loss[i] the loss times weight[i]; gradient[i] and hessian[i] its first two
  * derivatives by pred[i] times gradient_scale and weight[i]. An output may be exactly an input; outputs must be apart. */
 fastact_status fastact_loss(const fastact_function *function, fastact_dtype dtype, size_t n, const void *pred, const void *target,
                             const void *weight, const double *parameters, double gradient_scale, double sums[2], void *loss,

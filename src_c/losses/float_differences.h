@@ -117,13 +117,11 @@ INLINE double_pair f32_difference_sum(const float *p, const float *t, float *gra
             return f32_difference_sum(pred, target, gradient, n, with, f, exact, name##_outside, apart, name##_loss_wide);        \
         return f32_difference_sum(pred, target, NULL, n, with, f, exact, name##_outside, apart, name##_loss_wide);                \
     }                                                                                                                               \
-    INLINE f32_each_terms name##_each_terms_f32(vf pred, vf target, const f32_loss_task *with, int wants) {                         \
+    INLINE f32_each_terms name##_each_terms_f32(vf pred, vf target, const f32_loss_task *with, int wants, const vf *weight) {       \
         const f32_difference r = name##_difference(pred, target, f32_set(0), 0);                                                   \
-        const f32_pair value = name##_value(pred, target);                                                                         \
-        const vf slope = f32_pair_times_scale(r.slope, with);                                                                      \
-        const f32_each_terms e = {value.high + value.low, f32_select(r.close, f32_set(NAN), slope), f32_lt(pred, pred)};           \
+        const f32_loss_terms terms = {name##_value(pred, target), f32_pair_unless(r.close, r.slope), f32_lt(pred, pred)};          \
         UNUSED(wants);                                                                                                             \
-        return e;                                                                                                                   \
+        return f32_each_of_terms(terms, with, weight);                                                                             \
     }                                                                                                                               \
     EACH_KERNEL(name, f32, float, name##_loss_wide)                                                                                 \
     FLOAT_LANES_TASK(name, count, usable)

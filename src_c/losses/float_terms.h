@@ -95,7 +95,7 @@ INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size
     f32_pair value = r.value;
     vf slope = gradient ? f32_pair_times_scale(r.slope, with) : zero;
     if (apart & MAY_BE_OUTSIDE && UNLIKELY(f32_mask_any(r.outside))) {
-        const f32_outside_terms far = f32_terms_outside(x, y, r.outside, with, wants, wide);
+        const f32_outside_terms far = f32_terms_outside(x, y, r.outside, with, wants, wide, NULL);
         value = f32_pair_select(r.outside, f32_pair_of(zero, zero), value);
         slope = f32_select(r.outside, far.slope, slope);
         sums[0] = sums[0] + far.low;
@@ -115,15 +115,15 @@ INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size
         if (late)
             late->count += i32_compress_positions(no_slope, (int32_t)first, late->at + late->count);
         else
-            slope = f32_select(no_slope, f32_terms_outside(x, y, no_slope, with, WANTS_GRADIENT, wide).slope, slope);
+            slope = f32_select(no_slope, f32_terms_outside(x, y, no_slope, with, WANTS_GRADIENT, wide, NULL).slope, slope);
     }
     if (whole)
         f32_store(gradient, slope);
     else
         f32_store_part(gradient, slope, left);
 }
-INLINE double_pair f32_terms_sum(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *task, f32_terms *f, int apart,
-                            wide_loss *wide) {
+INLINE double_pair f32_terms_sum(const float *p, const float *t, float *gradient, size_t n, const f32_loss_task *task, f32_terms *f,
+                                 int apart, wide_loss *wide) {
     /* SIDE: groups side by side, for which AVX-512 has registers */
     enum { HALVES = F32_LANES > F64_LANES ? 2 : 1, SIDE = F32_VECTORS == 1 ? 2 : 1, GROUP = SIDE * SUM_LANES };
     const f32_loss_task own = *task, *const with = &own; /* which no store to gradient can change */
@@ -149,18 +149,23 @@ INLINE double_pair f32_terms_sum(const float *p, const float *t, float *gradient
     const double_pair sum = {f64_lanes_sum(f64_lanes_add(sums, f64_lanes_of(low))), 0};
     return sum;
 }
-INLINE f32_each_terms f32_each_of_terms(f32_loss_terms r, const f32_loss_task *with) {
-    const f32_each_terms e = {r.value.high + r.value.low, f32_pair_times_scale(r.slope, with), r.outside};
+INLINE f32_each_terms f32_each_of_terms(f32_loss_terms r, const f32_loss_task *with, const vf *weight) {
+    f32_each_terms e = {r.value.high + r.value.low, f32_pair_times_scale(r.slope, with), r.outside};
+    if (weight) {
+        e.value = f32_value_weighed(r.value.high, r.value.low, *weight);
+        e.slope = f32_slope_weighed(r.slope.high, r.slope.low, with, *weight);
+    }
     return e;
 }
 /* usable(parameters): whether float lanes serve them */
 #define FLOAT_LANES_TASK(name, count, usable)                                                                                      \
     static void loss_##name##_f32(const loss_task *task) {                                                                          \
-        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_block_f32, count, 0, 0, 0, 1, 1, NO_DIVISOR};  \
+        static const f32_light_loss loss = {name##_sum_f32, name##_each_f32, name##_weighted_f32, name##_block_f32, count, 0, 0, 0, 1, 1, \
+                                              NO_DIVISOR};                                                                      \
         if (usable(task->parameters))                                                                                               \
             f32_light_loss_run(task, &loss);                                                                                        \
         else                                                                                                                        \
-            loss_blocks(task, name##_block_f32, count);                                                                             \
+            loss_blocks(task, name##_block_f32, count, f32_weights_total);                                                          \
     }
 /* apart: what double lanes may have to do */
 #define POINTWISE_TERMS_KERNEL(name, count, apart, usable)                                                                          \
@@ -168,8 +173,8 @@ INLINE f32_each_terms f32_each_of_terms(f32_loss_terms r, const f32_loss_task *w
         if (gradient) return f32_terms_sum(pred, target, gradient, n, with, name##_terms, apart, name##_loss_wide);                \
         return f32_terms_sum(pred, target, NULL, n, with, name##_terms, apart, name##_loss_wide);                                  \
     }                                                                                                                               \
-    INLINE f32_each_terms name##_each_terms_f32(vf pred, vf target, const f32_loss_task *with, int wants) {                         \
-        return f32_each_of_terms(name##_terms(pred, target, wants | WANTS_EACH), with);                                            \
+    INLINE f32_each_terms name##_each_terms_f32(vf pred, vf target, const f32_loss_task *with, int wants, const vf *weight) {       \
+        return f32_each_of_terms(name##_terms(pred, target, wants | WANTS_EACH), with, weight);                                    \
     }                                                                                                                               \
     EACH_KERNEL(name, f32, float, name##_loss_wide)                                                                                 \
     FLOAT_LANES_TASK(name, count, usable)

@@ -10,7 +10,7 @@
  * lanes of the arrays' own type (light.h, light_tasks.h) from OP(loss_product) PRODUCT(name)(VECTOR pred, VECTOR target, const VECTOR
  * *parameter), written IN_OWN_LANES: the words of simd/ with OP around them. POINTWISE_TERMS is the same for losses with exponentials and
  * logarithms (float_terms.h), in float lanes alone: f32_loss_terms name_terms(vf pred, vf target, int wants). Such kernels store every loss
- * too; weights and Hessians are for double lanes and pairs. POINTWISE_USUAL_TERMS has a shorter text for doubles too, where WANTS_USUAL is
+ * too, and weighted ones (weighted_template.h); Hessians are for double lanes and pairs. POINTWISE_USUAL_TERMS has a shorter text for doubles too, where WANTS_USUAL is
  * set, and POINTWISE_KINDS_TERMS several: wants / WANTS_USUAL is what int NAMED(name_kind)(const double *parameters) says. What only one
  * meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
@@ -74,8 +74,7 @@ INLINE void wide_loss_store(float *p, vd x, md undefined, size_t left) {
         f64_store_f32_part(p, y, left);
 }
 /* one vector at i, of which `left` elements are there */
-INLINE void wide_loss_step(const loss_arrays_float *a, size_t i, size_t left, int wants, const vd *parameter, wide_loss *f, vd *sum,
-                           vd *weights) {
+INLINE void wide_loss_step(const loss_arrays_float *a, size_t i, size_t left, int wants, const vd *parameter, wide_loss *f, vd *sum) {
     const int whole = left >= F64_LANES;
     const vd x = LIKELY(whole) ? f64_load_f32(a->pred + i) : f64_load_f32_part(a->pred + i, left);
     const vd y = LIKELY(whole) ? f64_load_f32(a->target + i) : f64_load_f32_part(a->target + i, left);
@@ -84,7 +83,6 @@ INLINE void wide_loss_step(const loss_arrays_float *a, size_t i, size_t left, in
     vd scale = f64_set(a->scale);
     if (a->weight) {
         const vd w = LIKELY(whole) ? f64_load_f32(a->weight + i) : f64_load_f32_part(a->weight + i, left);
-        *weights = *weights + w;
         term.value = term.value * w;
         scale = scale * w;
     }
@@ -94,19 +92,18 @@ INLINE void wide_loss_step(const loss_arrays_float *a, size_t i, size_t left, in
     if (wants & WANTS_HESSIAN) wide_loss_store(a->hessian + i, term.hessian * scale, undefined, left);
 }
 INLINE void wide_loss_block(const loss_arrays_float *a, size_t count, int wants, int grouped, const vd *parameter, wide_loss *f,
-                            double_pair sums[2]) {
-    f64_lanes sum = f64_lanes_set(0), weights = f64_lanes_set(0);
+                            double_pair *total) {
+    f64_lanes sum = f64_lanes_set(0);
     size_t i = 0;
     for (; grouped && i + SUM_LANES <= count; i += SUM_LANES)
         for (int v = 0; v < F64_VECTORS; ++v)
-            wide_loss_step(a, i + (size_t)v * F64_LANES, F64_LANES, wants, parameter, f, &sum.lane[v], &weights.lane[v]);
+            wide_loss_step(a, i + (size_t)v * F64_LANES, F64_LANES, wants, parameter, f, &sum.lane[v]);
     for (; i < count; i += F64_LANES) {
         const size_t v = i / F64_LANES % F64_VECTORS;
-        wide_loss_step(a, i, count - i, wants, parameter, f, &sum.lane[v], &weights.lane[v]);
+        wide_loss_step(a, i, count - i, wants, parameter, f, &sum.lane[v]);
     }
-    sums[0].high = f64_lanes_sum(sum);
-    sums[1].high = f64_lanes_sum(weights);
-    sums[0].low = sums[1].low = 0;
+    total->high = f64_lanes_sum(sum);
+    total->low = 0;
 }
 
 /* ---- double ---- */
@@ -119,8 +116,7 @@ INLINE void f64_loss_store(double *p, f64_pair x, md undefined, size_t left) {
     else
         f64_store_part(p, y, left);
 }
-INLINE void f64_loss_step(const loss_arrays_double *a, size_t i, size_t left, int wants, const vd *parameter, f64_loss *f, f64_pair *sum,
-                          f64_pair *weights) {
+INLINE void f64_loss_step(const loss_arrays_double *a, size_t i, size_t left, int wants, const vd *parameter, f64_loss *f, f64_pair *sum) {
     const int whole = left >= F64_LANES;
     const vd x = LIKELY(whole) ? f64_load(a->pred + i) : f64_load_part(a->pred + i, left);
     const vd y = LIKELY(whole) ? f64_load(a->target + i) : f64_load_part(a->target + i, left);
@@ -129,7 +125,6 @@ INLINE void f64_loss_step(const loss_arrays_double *a, size_t i, size_t left, in
     f64_pair scale = f64_pair_set(a->scale, 0);
     if (a->weight) {
         const vd w = LIKELY(whole) ? f64_load(a->weight + i) : f64_load_part(a->weight + i, left);
-        *weights = f64_pair_sum(*weights, f64_pair_of(w, f64_set(0)));
         term.value = f64_pair_product(term.value, f64_pair_of(w, f64_set(0)));
         scale = f64_product(w, scale.high);
     }
@@ -143,18 +138,17 @@ INLINE void f64_loss_step(const loss_arrays_double *a, size_t i, size_t left, in
     if (wants & WANTS_HESSIAN) f64_loss_store(a->hessian + i, f64_pair_product(term.hessian, scale), undefined, left);
 }
 INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants, int grouped, const vd *parameter, f64_loss *f,
-                           double_pair sums[2]) {
-    f64_pair_lanes sum = f64_pair_lanes_set(0), weights = f64_pair_lanes_set(0);
+                           double_pair *total) {
+    f64_pair_lanes sum = f64_pair_lanes_set(0);
     size_t i = 0;
     for (; grouped && i + SUM_LANES <= count; i += SUM_LANES)
         for (int v = 0; v < F64_VECTORS; ++v)
-            f64_loss_step(a, i + (size_t)v * F64_LANES, F64_LANES, wants, parameter, f, &sum.lane[v], &weights.lane[v]);
+            f64_loss_step(a, i + (size_t)v * F64_LANES, F64_LANES, wants, parameter, f, &sum.lane[v]);
     for (; i < count; i += F64_LANES) {
         const size_t v = i / F64_LANES % F64_VECTORS;
-        f64_loss_step(a, i, count - i, wants, parameter, f, &sum.lane[v], &weights.lane[v]);
+        f64_loss_step(a, i, count - i, wants, parameter, f, &sum.lane[v]);
     }
-    sums[0] = f64_pair_lanes_sum(&sum, 0);
-    sums[1] = f64_pair_lanes_sum(&weights, 0);
+    *total = f64_pair_lanes_sum(&sum, 0);
 }
 
 #include "short_pairs.h"
@@ -163,43 +157,58 @@ INLINE void f64_loss_block(const loss_arrays_double *a, size_t count, int wants,
 
 /* Light losses have a loop each for the two calls that matter, the mean alone and with its gradient. */
 #define POINTWISE_KERNEL(name, type, T, arithmetic, count, light)                                                              \
-    NOINLINE void name##_block_##type(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]) { \
+    NOINLINE void name##_block_##type(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair *total) { \
         loss_arrays_##T a = loss_arrays_from_##T(task, from);                                                                  \
         if (light && !a.weight && !a.loss && !a.hessian) {                                                                     \
             a.weight = NULL, a.loss = a.hessian = NULL;                                                                        \
             if (wants == WANTS_VALUE) {                                                                                        \
-                arithmetic##_loss_block(&a, n, WANTS_VALUE, F64_LANES > 1, parameter, name##_loss_##arithmetic, sums);         \
+                arithmetic##_loss_block(&a, n, WANTS_VALUE, F64_LANES > 1, parameter, name##_loss_##arithmetic, total);         \
                 return;                                                                                                        \
             }                                                                                                                  \
             if (wants & WANTS_GRADIENT) {                                                                                      \
-                arithmetic##_loss_block(&a, n, WANTS_VALUE | WANTS_GRADIENT, F64_LANES > 1, parameter, name##_loss_##arithmetic, sums); \
+                arithmetic##_loss_block(&a, n, WANTS_VALUE | WANTS_GRADIENT, F64_LANES > 1, parameter, name##_loss_##arithmetic, total); \
                 return;                                                                                                        \
             }                                                                                                                  \
         }                                                                                                                      \
-        arithmetic##_loss_block(&a, n, wants, 0, parameter, name##_loss_##arithmetic, sums);                                   \
+        arithmetic##_loss_block(&a, n, wants, 0, parameter, name##_loss_##arithmetic, total);                                   \
     }
 /* of doubles, for what the short way leaves */
 #define POINTWISE_PAIRS_BLOCK(name) POINTWISE_PAIRS_WHERE(name, 0)
 #define POINTWISE_PAIRS_WHERE(name, kind)                                                                                      \
     SHORT_DECLARED(name)                                                                                                       \
-    NOINLINE void name##_block_f64(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]) { \
+    NOINLINE void name##_block_f64(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair *total) { \
         const loss_arrays_double a = loss_arrays_from_double(task, from);                                                      \
         wants |= WANTS_USUAL * (kind);                                                                                         \
         SHORT_OR(name)                                                                                                         \
-        f64_loss_block(&a, n, wants, 0, parameter, name##_loss_f64, sums);                                                     \
+        f64_loss_block(&a, n, wants, 0, parameter, name##_loss_f64, total);                                                     \
     }
 #define POINTWISE_TASK(name, type, count) \
-    static void loss_##name##_##type(const loss_task *task) { loss_blocks(task, name##_block_##type, count); }
+    static void loss_##name##_##type(const loss_task *task) { loss_blocks(task, name##_block_##type, count, type##_weights_total); }
 
-typedef void loss_block(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair sums[2]);
-NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters) {
-    const int wants = loss_wants(task);
-    double_pair block[2];
+typedef void loss_block(const loss_task *task, size_t from, size_t n, int wants, const vd *parameter, double_pair *total);
+/* of the weights of n losses from `from` on, whatever the loss */
+typedef double_pair loss_weights(const void *weight, size_t from, size_t n);
+NOINLINE double_pair f32_weights_total(const void *weight, size_t from, size_t n) {
+    f64_lanes sum = f64_lanes_set(0);
+    f64_lanes_add_f32(&sum, (const float *)weight + from, n);
+    const double_pair total = {f64_lanes_sum(sum), 0};
+    return total;
+}
+NOINLINE double_pair f64_weights_total(const void *weight, size_t from, size_t n) {
+    f64_pair_lanes sum = f64_pair_lanes_set(0);
+    f64_pair_lanes_add(&sum, (const double *)weight + from, n);
+    return f64_pair_lanes_sum(&sum, 0);
+}
+NOINLINE void loss_blocks(const loss_task *task, loss_block *run, int parameters, loss_weights *weigh) {
+    const int wants = loss_wants(task), weighs = task->range.sums && task->weight;
+    double_pair block = {0, 0}, weights = {0, 0};
     vd parameter[MAX_PARAMETERS];
     for (int k = 0; k < MAX_PARAMETERS; ++k) parameter[k] = f64_set(k < parameters ? task->parameters[k] : 0);
     for (size_t from = task->range.begin; from < task->range.end; from += LOSS_BLOCK) {
-        run(task, from, loss_block_count(&task->range, from), wants, parameter, block);
-        loss_report(&task->range, from, block[0], block[1]);
+        const size_t count = loss_block_count(&task->range, from);
+        if (weighs) weights = weigh(task->weight, from, count); /* before results that may lie where they do */
+        if (task->pred) run(task, from, count, wants, parameter, &block);
+        loss_report(&task->range, from, block, weights);
     }
 }
 

@@ -9,7 +9,7 @@
  * finite: else nothing of it counts. */
 typedef struct {
     const loss_arrays_double *arrays;
-    f64_pair_lanes sum, weights;
+    f64_pair_lanes sum;
     vd odd; /* NaN after a result that is not finite */
 } f64_short_sums;
 INLINE void f64_short_result(double *p, f64_pair x, vd *odd) {
@@ -22,7 +22,6 @@ INLINE void f64_short_end(const f64_loss_terms *term, size_t at, size_t lane, in
     f64_pair value = term->value, scale = f64_pair_set(a->scale, 0);
     if (a->weight) {
         const vd w = f64_load(a->weight + at);
-        s->weights.lane[lane] = f64_pair_sum(s->weights.lane[lane], f64_pair_of(w, f64_set(0)));
         value = f64_pair_product(value, f64_pair_of(w, f64_set(0)));
         scale = f64_product(w, scale.high);
     }
@@ -36,11 +35,11 @@ INLINE void f64_short_end(const f64_loss_terms *term, size_t at, size_t lane, in
     if (wants & WANTS_HESSIAN) f64_short_result(a->hessian + at, f64_pair_product(term->hessian, scale), &s->odd);
 }
 INLINE int f64_short_block(const loss_arrays_double *given_arrays, size_t count, int wants, const vd *given, f64_loss *f, f64_loss *exact,
-                           double_pair sums[2]) {
+                           double_pair *total) {
     /* copies, which no store can change */
     const vd parameter[MAX_PARAMETERS] = {given[0], given[1], given[2], given[3], given[4]};
     const loss_arrays_double own = *given_arrays, *const a = &own;
-    f64_short_sums s = {.arrays = a, .sum = f64_pair_lanes_set(0), .weights = f64_pair_lanes_set(0), .odd = f64_set(0)};
+    f64_short_sums s = {.arrays = a, .sum = f64_pair_lanes_set(0), .odd = f64_set(0)};
     size_t i = 0;
 #if F64_LANES == 8
     for (; i + 4 * F64_LANES <= count; i += 4 * F64_LANES) {
@@ -66,29 +65,28 @@ INLINE int f64_short_block(const loss_arrays_double *given_arrays, size_t count,
 #endif
     for (; i < count; i += F64_LANES) {
         const size_t v = i / F64_LANES % F64_VECTORS;
-        f64_loss_step(a, i, count - i, wants, parameter, exact, &s.sum.lane[v], &s.weights.lane[v]);
+        f64_loss_step(a, i, count - i, wants, parameter, exact, &s.sum.lane[v]);
     }
-    sums[0] = f64_pair_lanes_sum(&s.sum, 0);
-    sums[1] = f64_pair_lanes_sum(&s.weights, 0);
-    return sums[0].high - sums[0].high == 0 && !f64_mask_any(f64_unordered(s.odd, s.odd));
+    *total = f64_pair_lanes_sum(&s.sum, 0);
+    return total->high - total->high == 0 && !f64_mask_any(f64_unordered(s.odd, s.odd));
 }
 /* what a block of doubles tries first */
 #if HAS_SHORT_PAIRS
-typedef int f64_short_function(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]);
+typedef int f64_short_function(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair *total);
 #define SHORT_DECLARED(name) static f64_short_function name##_short_f64;
-#define SHORT_OR(name) if (is_short_block(&a, wants) && name##_short_f64(&a, n, wants, parameter, sums)) return;
-#define SHORT_BLOCK(name, wants) f64_short_block(a, count, wants, parameter, name##_loss_short, name##_loss_f64, sums)
+#define SHORT_OR(name) if (is_short_block(&a, wants) && name##_short_f64(&a, n, wants, parameter, total)) return;
+#define SHORT_BLOCK(name, wants) f64_short_block(a, count, wants, parameter, name##_loss_short, name##_loss_f64, total)
 #define SHORT_BLOCKS(name, usual)                                                             \
     if (wants & WANTS_HESSIAN) return SHORT_BLOCK(name, WANTS_GRADIENT | WANTS_HESSIAN | usual); \
     if (!(wants & WANTS_VALUE)) return SHORT_BLOCK(name, WANTS_GRADIENT | usual);             \
     if (wants & WANTS_GRADIENT) return SHORT_BLOCK(name, WANTS_VALUE | WANTS_GRADIENT | usual); \
     return SHORT_BLOCK(name, WANTS_VALUE | usual);
 #define POINTWISE_SHORT(name)                                                                                                  \
-    NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
+    NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair *total) { \
         SHORT_BLOCKS(name, 0)                                                                                                  \
     }
 #define POINTWISE_SHORT_KINDS(name, kinds)                                                                                     \
-    NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair sums[2]) { \
+    NOINLINE int name##_short_f64(const loss_arrays_double *a, size_t count, int wants, const vd *parameter, double_pair *total) { \
         const int kind = wants / WANTS_USUAL;                                                                                  \
         if (kind == 1) {                                                                                                       \
             SHORT_BLOCKS(name, WANTS_USUAL)                                                                                    \
