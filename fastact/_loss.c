@@ -166,18 +166,19 @@ static fastact_status run_loss(const callable *self, const loss_call *c, double 
                         c->gradient, hessian);
 }
 
-/* The arrays that a masked call reads in place of its own; 0 where there is no memory for them. */
-static int begin_masked(loss_call *c, PyArrayObject *first, PyObject *made[3]) {
-    for (int k = 0; k < 3; ++k) made[k] = NULL;
-    for (int k = 0; k < 3; ++k)
-        if (!(made[k] = plain_output(NULL, first, c->dtype, NULL, (npy_intp)c->n * item_bytes(c->dtype)))) return 0;
-    return 1;
+/* What a masked call reads in place of its own, in one array; NULL where there is no memory for it. */
+static PyObject *new_masked(const loss_call *c) {
+    const npy_intp n = 3 * (npy_intp)c->n;
+    return new_output(c->dtype, 1, &n, n * item_bytes(c->dtype), 0);
 }
 /* Elsewhere weights are 0, and the others 1, where every loss is finite: whatever stands there, NaN too, must not reach a sum. */
-static void mask_inputs(loss_call *c, PyObject *const made[3]) {
-    const void *const from[3] = {c->pred, c->target, c->weight};
-    for (int k = 0; k < 3; ++k) fastact_select(c->dtype, (npy_intp)c->n, c->mask, from[k], k < 2, data_of(made[k]));
-    c->pred = data_of(made[0]), c->target = data_of(made[1]), c->weight = data_of(made[2]);
+static void mask_inputs(loss_call *c, PyObject *masked) {
+    const void **const inputs[3] = {&c->pred, &c->target, &c->weight};
+    for (int k = 0; k < 3; ++k) {
+        char *const to = (char *)data_of(masked) + k * c->n * (size_t)item_bytes(c->dtype);
+        fastact_select(c->dtype, (npy_intp)c->n, c->mask, *inputs[k], k < 2, to);
+        *inputs[k] = to;
+    }
 }
 
 /* Two plain arrays of one shape, and one of weights, reduced or not. What a weighted gradient is divided by is summed first, by the loss
@@ -190,11 +191,11 @@ PyObject *fastact_plain_loss(const callable *self, PyObject *const *args, Py_ssi
     if (begun <= 0) return begun ? NULL : NOT_PLAIN;
     const int divides = (c.weight || c.mask) && c.how == MEAN, first = divides && self->pass != LOSS_VALUE, dtype = c.dtype;
     double sums[2] = {0, 0};
-    PyObject *masked[3] = {NULL, NULL, NULL};
-    fastact_status status = !c.mask || begin_masked(&c, target, masked) ? FASTACT_OK : FASTACT_ERROR_MEMORY;
+    PyObject *const masked = c.mask ? new_masked(&c) : NULL;
+    fastact_status status = c.mask && !masked ? FASTACT_ERROR_MEMORY : FASTACT_OK;
     PyErr_Clear(); /* the general form says what there is no memory for */
     PyThreadState *const thread = (npy_intp)c.n >= self->release_from[c.dtype] ? PyEval_SaveThread() : NULL;
-    if (c.mask && status == FASTACT_OK) mask_inputs(&c, masked);
+    if (masked) mask_inputs(&c, masked);
     if (first && status == FASTACT_OK) {
         status = fastact_loss(fastact_weights_of, (fastact_dtype)dtype, c.n, NULL, NULL, c.weight, NULL, 1, sums, NULL, NULL, NULL);
         c.divisor = sums[1];
@@ -203,7 +204,7 @@ PyObject *fastact_plain_loss(const callable *self, PyObject *const *args, Py_ssi
     if (status == FASTACT_OK) status = run_loss(self, &c, self->pass == LOSS_GRADIENT || c.losses ? NULL : sums, NULL);
     if (divides && !first && (c.divisor = sums[1]) == 0) status = FASTACT_ERROR_ARGUMENT;
     if (thread) PyEval_RestoreThread(thread);
-    for (int k = 0; k < 3; ++k) Py_XDECREF(masked[k]);
+    Py_XDECREF(masked);
     return end_loss(self, &c, status, sums[0]);
 }
 

@@ -111,6 +111,11 @@ static void loss_of(const fastact_function *f, fastact_dtype dtype, size_t n, si
             if (n <= 1000 && (asked == 2 || asked == 3)) same_sums(sums, value[asked & 1]); /* the value is the same with its gradient */
             if (asked < 2) memcpy(value[asked], sums, sizeof sums);
         }
+        if (weighted && n) { /* weights alone */
+            CHECK(fastact_loss(f, dtype, n, NULL, NULL, w, NULL, 0.3, sums, NULL, NULL, NULL) == FASTACT_OK);
+            CHECK(sums[0] == 0 && sums[1] == wanted[1]);
+            CHECK(fastact_loss(f, dtype, n, NULL, NULL, w, NULL, 0.3, sums, got, NULL, NULL) == FASTACT_ERROR_NULL);
+        }
         memcpy(got, pred, n * item);
         memcpy(loss, target, n * item);
         memcpy(curve, w, n * item);
