@@ -58,22 +58,24 @@ INLINE f32_loss_terms binary_cross_entropy_with_logits_terms(vf pred, vf target,
     const vf a = f32_abs(pred), zero = f32_set(0), one = f32_set(1);
     const vi index = f32_bits(f32_segment_linear(a));
     const mf positive = f32_sign_clear(pred), far = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    const vf k = f32_select(positive, one - target, target);
+    const vf k = f32_select(positive, one - target, target), k_low = f32_select(positive, (one - k) - target, zero);
     f32_far_logit beyond = {{zero, zero}, {zero, zero}};
     if (UNLIKELY(f32_mask_any(far))) beyond = f32_far_logit_of(a);
     f32_loss_terms r = {{zero, zero}, {zero, zero}, f32_lt(zero, zero)};
     if (wants & WANTS_VALUE) {
         const f32_segment s = f32_segment_at(softplus_table, softplus_degree, a, index);
-        vf log = f32_fma(s.d, f32_segment_polynomial(&s, 1, softplus_degree), s.c[0]);
-        if (UNLIKELY(f32_mask_any(far))) log = f32_select(far, beyond.log.high + beyond.log.low, log);
-        r.value.high = f32_fma(a, k, log);
-        if (wants & WANTS_EACH) r.value = f32_pair_unless(f32_lt(k, zero), r.value);
+        f32_pair log = f32_segment_pair(s.d, f32_segment_polynomial(&s, 1, softplus_degree), s.c[0]);
+        if (UNLIKELY(f32_mask_any(far))) log = f32_pair_select(far, f32_pair_normal(beyond.log.high, beyond.log.low), log);
+        r.value.high = f32_fma(a, k, log.high);
+        if (wants & WANTS_EACH) { /* which may be weighted */
+            r.value.low = f32_fma(a, k_low, log.low) + (f32_fms(a, k, r.value.high) + log.high);
+            r.value = f32_pair_unless(f32_lt(k, zero), r.value);
+        }
     }
     if (wants & WANTS_GRADIENT) {
         const f32_segment s = f32_segment_at(sigmoid_table, sigmoid_degree, a, index);
         f32_pair share = f32_segment_pair(s.d, f32_segment_polynomial(&s, 1, sigmoid_degree), s.c[0]);
         if (UNLIKELY(f32_mask_any(far))) share = f32_pair_select(far, beyond.share, share);
-        const vf k_low = f32_select(positive, (one - k) - target, zero);
         f32_pair rest = f32_two_difference(share.high, k);
         rest.low = rest.low + (share.low - k_low);
         const mf close = f32_is_close(rest.high, share.high, 0.5f, 0);

@@ -40,8 +40,14 @@ INLINE f32_loss_terms log_cosh_terms(vf pred, vf target, int wants) {
     if (wants & WANTS_VALUE) {
         f32_segment s = f32_segment_at(log_cosh_table, log_cosh_degree, a, index);
         s.d = s.d + low;
-        const vf h = f32_fma(s.d, f32_segment_polynomial(&s, 1, log_cosh_degree), f32_select(first, f32_set(0.5f) * a, s.c[0]));
-        r.value = f32_pair_of(f32_fma(a, h, f32_fma(low, h, whole - a)), lost - low);
+        const vf p = f32_segment_polynomial(&s, 1, log_cosh_degree), base = f32_select(first, f32_set(0.5f) * a, s.c[0]);
+        const vf h = f32_fma(s.d, p, base), beyond = whole - a, outer = f32_fma(low, h, beyond);
+        r.value = f32_pair_of(f32_fma(a, h, outer), lost - low);
+        if (wants & WANTS_EACH) { /* which may be weighted: with what the sums above lack */
+            const vf h_low = f32_fma(s.d, p, base - h) + f32_select(first, f32_set(0.5f) * low, zero);
+            const vf rest = f32_fma(a, h_low, f32_fms(a, h, r.value.high) + outer);
+            r.value.low = r.value.low + (rest + ((whole - beyond) - a));
+        }
     }
     if (wants & WANTS_GRADIENT) {
         f32_segment s = f32_segment_at(tanh_table, tanh_degree, a, index);

@@ -107,8 +107,6 @@ static int run(const strata_options *o, const fastact_function *function, const 
     char way[LOSS_WAY] = "";
     memcpy(r.parameters, reference->parameters[set], sizeof r.parameters);
     r.results = loss_begin(o, function, weighted ? WEIGHTED_MEAN_BOUND : 2);
-    /* what an error is in units may double where a weight takes the loss into the lower half of a binade */
-    if (weighted) r.results.value.bound += 1, r.results.gradient.bound += 1;
     strata_each(o, loss_rows, &r);
     loss_describe(way, function, set ? r.parameters : NULL, weighted);
     const loss_pass passes[] = {{"value", &of->value}, {"mean", &of->mean}, {"gradient", &of->gradient}, {"hessian", &of->hessian}};
