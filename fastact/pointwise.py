@@ -304,7 +304,7 @@ def build(row):
         "notes": "z is pred, t is target, d is pred - target. Arrays of other kinds (pandas, xarray, dask) stay what they are with\n"
         f'reduction="none" and without weights and masks; `{row["name"]}.ufunc` and `{row["name"]}.gradient.ufunc` are the ufuncs'
         " for that.\n"
-        f"Sums run in a fixed order; elements are within {bound:g} ulp, {means}.",
+        f"Sums run in a fixed order; elements are within {bound:g} ulp{', weighted ones within 2' if bound < 2 else ''}, {means}.",
     }
     arguments = tuple(map(np.array, EXAMPLES.get(row["name"], ([0.5, 2.0], [1.0, 1.0]))))
     plain = plain_parameters(ELEMENTS, row)

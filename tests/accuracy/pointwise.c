@@ -107,6 +107,8 @@ static int run(const strata_options *o, const fastact_function *function, const 
     char way[LOSS_WAY] = "";
     memcpy(r.parameters, reference->parameters[set], sizeof r.parameters);
     r.results = loss_begin(o, function, weighted ? WEIGHTED_MEAN_BOUND : 2);
+    if (weighted) /* an element is a product, whatever the loss itself is held to */
+        r.results.value.bound = fmax(2, r.results.value.bound), r.results.gradient.bound = fmax(2, r.results.gradient.bound);
     strata_each(o, loss_rows, &r);
     loss_describe(way, function, set ? r.parameters : NULL, weighted);
     const loss_pass passes[] = {{"value", &of->value}, {"mean", &of->mean}, {"gradient", &of->gradient}, {"hessian", &of->hessian}};
