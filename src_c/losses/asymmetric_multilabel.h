@@ -77,7 +77,8 @@ INLINE loss_terms NAMED(asymmetric_multilabel)(vd pred, vd target, const vd *par
 IN_FLOAT_LANES(
 /* of targets 0 and 1: u = s - clip, n = 1 - u, -log(n) u^4, with v u^3 (u / n - 4 log(n)); of 1 u = 1 - s, c = -log(s), c u, with
  * -u (u + c s) */
-INLINE f32_loss_terms asymmetric_multilabel_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms asymmetric_multilabel_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf a = f32_abs(pred), zero = f32_set(0), one = f32_set(1);
     const f32_logit_pairs p = f32_logit_pairs_of(a);
     const mf positive = f32_sign_clear(pred), up = f32_eq(target, one), soft = f32_not_le(f32_abs(target * (one - target)), zero);

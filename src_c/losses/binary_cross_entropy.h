@@ -70,7 +70,8 @@ INLINE f32_pair binary_cross_entropy_cost(f32_pair chance) {
 INLINE mf binary_cross_entropy_beyond(vf chance) {
     return f32_mask_and_not(f32_not_ge(chance, f32_set(LOG_F32_SMALLEST)), f32_eq(chance, f32_set(0)));
 }
-INLINE f32_loss_terms binary_cross_entropy_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms binary_cross_entropy_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf zero = f32_set(0), one = f32_set(1), half = f32_set(0.5f), rest = one - pred, down = one - target, turn = half - target;
     const f32_pair other = {rest, (one - rest) - pred}, own = {pred, zero}; /* 1 - z and z */
     const f32_pair chance = f32_pair_select(f32_eq(target, one), own, other);

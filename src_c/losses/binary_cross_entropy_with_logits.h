@@ -54,7 +54,8 @@ NOINLINE vf binary_cross_entropy_with_logits_close(vf a, vf share, vf k, vf k_lo
     const vf left = r.high + (r.low - f32_fma(rest, lost, k_low));
     return f32_select(f32_is_close(left, share, 0x1p-8f, 0x1p-14f), f32_set(NAN), left);
 }
-INLINE f32_loss_terms binary_cross_entropy_with_logits_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms binary_cross_entropy_with_logits_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf a = f32_abs(pred), zero = f32_set(0), one = f32_set(1);
     const vi index = f32_bits(f32_segment_linear(a));
     const mf positive = f32_sign_clear(pred), far = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));

@@ -19,7 +19,8 @@ INLINE loss_terms NAMED(cauchy)(vd pred, vd target, const vd *parameter, int wan
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_loss_terms cauchy_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms cauchy_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf zero = f32_set(0), one = f32_set(1), half = f32_set(0.5f);
     const f32_pair d = f32_two_difference(pred, target), square = f32_pair_product(d, d), up = f32_two_sum(one, half * square.high);
     const f32_pair reach = f32_pair_of(up.high, f32_fma(half, square.low, up.low));

@@ -32,7 +32,8 @@ INLINE loss_terms NAMED(fair)(vd pred, vd target, const vd *parameter, int wants
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_loss_terms fair_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms fair_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf zero = f32_set(0), one = f32_set(1);
     const f32_pair d = f32_two_difference(pred, target), x = f32_pair_with_sign(d, d.high), up = f32_two_sum(one, x.high);
     const f32_pair reach = f32_pair_of(up.high, up.low + x.low);

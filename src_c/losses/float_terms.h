@@ -13,7 +13,7 @@ typedef struct {
     f32_pair value, slope;
     mf outside;
 } f32_loss_terms;
-typedef f32_loss_terms f32_terms(vf pred, vf target, int wants);
+typedef f32_loss_terms f32_terms(vf pred, vf target, const f32_loss_task *with, int wants);
 /* lanes that are left to double lanes: whole ones, and derivatives that are NaN as too little of their terms is left */
 enum { MAY_BE_OUTSIDE = 1, MAY_BE_CLOSE = 2 };
 
@@ -41,8 +41,17 @@ INLINE f32_pair f32_pair_with_sign(f32_pair a, vf s) { return f32_pair_of(f32_xo
 INLINE f32_pair f32_pair_select(mf m, f32_pair a, f32_pair b) {
     return f32_pair_of(f32_select(m, a.high, b.high), f32_select(m, a.low, b.low));
 }
+INLINE mf f32_pair_lt(f32_pair a, f32_pair b) {
+    return f32_mask_or(f32_lt(a.high, b.high), f32_mask_and(f32_eq(a.high, b.high), f32_lt(a.low, b.low)));
+}
 /* NaN in lanes that are left to double lanes */
 INLINE f32_pair f32_pair_unless(mf m, f32_pair a) { return f32_pair_of(f32_select(m, f32_set(NAN), a.high), a.low); }
+/* differences whose losses may be too small to be held in two parts: only what is stored can tell */
+INLINE mf f32_may_be_tiny(vf d, int wants) {
+    const vf zero = f32_set(0);
+    if (!(wants & WANTS_EACH)) return f32_lt(zero, zero);
+    return f32_mask_and(f32_lt(f32_abs(d), f32_set(0x1p-48f)), f32_lt(zero, f32_abs(d)));
+}
 /* whether less than a part of the larger term is left, so that its error is more than a unit; or about the least, below which terms are not
  * right to all digits */
 INLINE mf f32_is_close(vf difference, vf term, float part, float least) {
@@ -50,6 +59,29 @@ INLINE mf f32_is_close(vf difference, vf term, float part, float least) {
 }
 INLINE vf f32_pair_times_scale(f32_pair slope, const f32_loss_task *with) {
     return f32_fma(slope.high, with->high, f32_fma(slope.high, with->low, slope.low * with->high));
+}
+
+/* a parameter, which need be no float */
+INLINE f32_pair f32_parameter_pair(const f32_loss_task *with, int k) {
+    const vf high = with->parameter[k];
+    const vd rest = with->wide_parameter[k] - f64_from_f32_low(high);
+    return f32_pair_of(high, f32_from_f64(rest, rest));
+}
+/* log(a / b), given a - b and about 1 / b.high; a, b and the quotient normal. As f32_log_quotient, with what rounding the numerator takes:
+ * around a = b that is the difference, which may be right to more digits than both. high is the nearest float, or nearly. */
+INLINE f32_pair f32_log_ratio(f32_pair a, f32_pair b, f32_pair difference, vf reciprocal) {
+    const vi from_start = i32_sub(f32_bits(a.high * reciprocal), i32_set(LOG_F32_START));
+    const vi k = i32_and(from_start, i32_set((int32_t)0xFF800000));
+    f32_log_reduced e;
+    e.k = f32_from_i32(k);
+    e.segment = i32_shift_right(from_start, 19);
+    const vf scale = f32_lookup16(f32_log_reciprocal, e.segment) * f32_from_bits(i32_sub(i32_set(0x3F800000), k));
+    const f32_pair scaled = f32_pair_of(f32_fms(scale, a.high, b.high), f32_fms(scale, a.low, b.low));
+    const f32_pair top = f32_pair_select(f32_eq(scale, f32_set(1)), difference, scaled), numerator = f32_pair_normal(top.high, top.low);
+    e.r = numerator.high * reciprocal;
+    const vf left = f32_fnma(e.r, b.low, f32_fnma(e.r, b.high, numerator.high)) + numerator.low;
+    const f32_pair log = f32_log_finish(e, left * reciprocal);
+    return f32_pair_normal(log.high, log.low);
 }
 
 /* log(1 + e^-a) and 1 / (1 + e^a) beyond their segments */
@@ -91,7 +123,7 @@ INLINE void f32_terms_step(const float *p, const float *t, float *gradient, size
                            int apart, wide_loss *wide, vd *sums, vf *low, f32_late_slopes *late, size_t first) {
     const int whole = left >= F32_LANES, wants = WANTS_VALUE | (gradient ? WANTS_GRADIENT : 0), halves = F32_LANES > F64_LANES;
     const vf x = whole ? f32_load(p) : f32_load_part(p, left), y = whole ? f32_load(t) : f32_load_part(t, left), zero = f32_set(0);
-    const f32_loss_terms r = f(x, y, wants);
+    const f32_loss_terms r = f(x, y, with, wants);
     f32_pair value = r.value;
     vf slope = gradient ? f32_pair_times_scale(r.slope, with) : zero;
     if (apart & MAY_BE_OUTSIDE && UNLIKELY(f32_mask_any(r.outside))) {
@@ -174,7 +206,7 @@ INLINE f32_each_terms f32_each_of_terms(f32_loss_terms r, const f32_loss_task *w
         return f32_terms_sum(pred, target, NULL, n, with, name##_terms, apart, name##_loss_wide);                                  \
     }                                                                                                                               \
     INLINE f32_each_terms name##_each_terms_f32(vf pred, vf target, const f32_loss_task *with, int wants, const vf *weight) {       \
-        return f32_each_of_terms(name##_terms(pred, target, wants | WANTS_EACH), with, weight);                                    \
+        return f32_each_of_terms(name##_terms(pred, target, with, wants | WANTS_EACH), with, weight);                                    \
     }                                                                                                                               \
     EACH_KERNEL(name, f32, float, name##_loss_wide)                                                                                 \
     FLOAT_LANES_TASK(name, count, usable)

@@ -64,7 +64,8 @@ INLINE loss_terms NAMED(half_tweedie)(vd pred, vd target, const vd *parameter, i
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_loss_terms half_tweedie_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms half_tweedie_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf zero = f32_set(0), one = f32_set(1), most = f32_set(160), z = f32_max(zero - most, f32_min(most, pred));
     const f32_exp_parts parts = f32_exp_long(z * f32_set(0.5f));
     const f32_pair e = f32_pair_normal(f32_exp_scale(parts.high, parts), f32_exp_scale(parts.low, parts));

@@ -143,7 +143,8 @@ INLINE wide_loss_terms half_tweedie_identity_loss_wide(vd pred, vd target, const
 INLINE mf half_tweedie_identity_beyond(vf x, float least) {
     return f32_mask_or(f32_not_ge(x, f32_set(least)), f32_not_le(x, f32_set(0x1p36f)));
 }
-INLINE f32_loss_terms half_tweedie_identity_terms(vf z, vf t, int wants) {
+INLINE f32_loss_terms half_tweedie_identity_terms(vf z, vf t, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf zero = f32_set(0), one = f32_set(1), half = f32_set(0.5f), root = f32_sqrt(z);
     const f32_pair d = f32_two_difference(z, t);
     const vf product = z * root, inverse = one / product, left = f32_fnma(root, root, z); /* of the root */

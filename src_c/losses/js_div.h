@@ -39,7 +39,8 @@ INLINE loss_terms NAMED(js_div)(vd pred, vd target, const vd *parameter, int wan
 }
 IN_FLOAT_LANES(
 INLINE mf js_div_beyond(vf x) { return f32_mask_or(f32_not_ge(x, f32_set(0x1p-60f)), f32_not_le(x, f32_set(0x1p60f))); }
-INLINE f32_loss_terms js_div_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms js_div_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf zero = f32_set(0), one = f32_set(1), half = f32_set(0.5f);
     const mf no_target = f32_eq(target, zero), none = f32_mask_and(no_target, f32_eq(pred, zero));
     const vf z = f32_select(none, one, pred), t = f32_select(no_target, one, target); /* whose logarithm is multiplied by 0 */

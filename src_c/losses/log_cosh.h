@@ -30,7 +30,8 @@ INLINE loss_terms NAMED(log_cosh)(vd pred, vd target, const vd *parameter, int w
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_loss_terms log_cosh_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms log_cosh_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const f32_pair difference = f32_two_difference(pred, target);
     const vf zero = f32_set(0), d = difference.high, whole = f32_abs(d), a = f32_min(f32_set(9.0125f), whole), u = a + f32_set(0.625f);
     const vf lost = f32_xor_sign(difference.low, d), low = f32_select(f32_lt(a, whole), zero, lost);

@@ -17,7 +17,8 @@ INLINE loss_terms NAMED(logistic_margin)(vd pred, vd target, const vd *parameter
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_loss_terms logistic_margin_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms logistic_margin_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf m = pred * target, a = f32_abs(m), low = f32_xor_sign(f32_fms(pred, target, m), m), zero = f32_set(0), one = f32_set(1);
     const vi index = f32_bits(f32_segment_linear(a));
     const mf positive = f32_sign_clear(m), far = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));

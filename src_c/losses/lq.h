@@ -14,7 +14,8 @@ INLINE loss_terms NAMED(lq)(vd pred, vd target, const vd *parameter, int wants) 
     return r;
 }
 IN_FLOAT_LANES(
-INLINE f32_loss_terms lq_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms lq_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const f32_pair d = f32_two_difference(pred, target);
     const f32_loss_terms r = {f32_pair_product(d, d), f32_pair_of(d.high + d.high, d.low + d.low), f32_lt(pred, pred)};
     UNUSED(wants);

@@ -9,9 +9,9 @@
  * stored is made so here. POINTWISE_LIGHT, for losses that memory is waited for, compiles more loops. POINTWISE_PRODUCT adds a kernel in
  * lanes of the arrays' own type (light.h, light_tasks.h) from OP(loss_product) PRODUCT(name)(VECTOR pred, VECTOR target, const VECTOR
  * *parameter), written IN_OWN_LANES: the words of simd/ with OP around them. POINTWISE_TERMS is the same for losses with exponentials and
- * logarithms (float_terms.h), in float lanes alone: f32_loss_terms name_terms(vf pred, vf target, int wants). Such kernels store every loss
- * too, and weighted ones (weighted_template.h); Hessians are for double lanes and pairs. POINTWISE_USUAL_TERMS has a shorter text for doubles too, where WANTS_USUAL is
- * set, and POINTWISE_KINDS_TERMS several: wants / WANTS_USUAL is what int NAMED(name_kind)(const double *parameters) says. What only one
+ * logarithms (float_terms.h), in float lanes alone: f32_loss_terms name_terms(vf pred, vf target, const f32_loss_task
+ * *with, int wants). Such kernels store every loss too, and weighted ones (weighted_template.h); Hessians are for double lanes and pairs.
+ * POINTWISE_USUAL_TERMS has a shorter text for doubles too, where WANTS_USUAL is set, and POINTWISE_KINDS_TERMS several: wants / WANTS_USUAL is what int NAMED(name_kind)(const double *parameters) says. What only one
  * meaning has is written IN_FLOAT_LANES or IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in

@@ -96,7 +96,8 @@ NOINLINE f32_loss_terms sigmoid_focal_soft(vf pred, vf target, int wants) {
     return r;
 }
 /* targets 0 and 1: u = sigmoid(x), c = log(1 + e^x), x = z or -z; u^2 c and its derivative u^2 (2 (1 - u) c + u), with the sign of x / z */
-INLINE f32_loss_terms sigmoid_focal_terms(vf pred, vf target, int wants) {
+INLINE f32_loss_terms sigmoid_focal_terms(vf pred, vf target, const f32_loss_task *with, int wants) {
+    UNUSED(with);
     const vf a = f32_abs(pred), zero = f32_set(0), one = f32_set(1), turn = f32_set(0.5f) - target, x = f32_xor_sign(pred, turn);
     const vf between = target * (one - target);
     const mf soft = f32_not_le(f32_abs(between), zero), sharp = f32_eq(between, zero);
