@@ -70,7 +70,7 @@ class BuildCore(build_ext):
             shutil.copytree(Path(self.build_lib, "fastact", folder), ROOT / "fastact" / folder, dirs_exist_ok=True)
 
     def compile_core(self):
-        """One object a source, each with the flags of build.mk and of the environment, none of Python's own."""
+        """One object a source, by the Makefile's names and each with the flags of build.mk and of the environment, none of Python's own."""
         folder = Path(self.build_temp) / "core"
         folder.mkdir(parents=True, exist_ok=True)
         common = [*BUILD["CFLAGS_COMMON"].split(), *shlex.split(os.environ.get("CFLAGS", ""))]
@@ -84,7 +84,7 @@ class BuildCore(build_ext):
 
         def compile_one(job):
             source, flags = job
-            made = folder / f"{source.stem}.o"
+            made = folder / f"{'isa_' if source.parent.name == 'isa' else ''}{source.stem}.o"
             if self.force or out_of_date(made):
                 run([*compiler(), *common, *flags, "-MMD", "-c", str(source), "-o", str(made)])
             return str(made)

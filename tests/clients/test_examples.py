@@ -68,7 +68,12 @@ def test_catalog_in_c(tmp_path):
     check_catalog(tmp_path / "catalog")
 
 
-@pytest.mark.parametrize("compiler", there("rustc", f"{Path.home()}/.cargo/bin"))
+def works(tool):
+    """Not where rustup stands in for a toolchain that nobody has chosen."""
+    return subprocess.run([tool, "--version"], capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("compiler", filter(works, there("rustc", f"{Path.home()}/.cargo/bin")))
 def test_catalog_in_rust(compiler, tmp_path):
     run(compiler, "-D", "warnings", "--edition", "2021", EXAMPLES / "catalog.rs", "-o", tmp_path / "catalog")
     check_catalog(tmp_path / "catalog")
