@@ -134,10 +134,10 @@ INLINE vd pow_cube_f64(vd x, const vd *p) {
     const vd at = f64_nan_beyond(x, 0x1p340), square = at * at;
     return f64_fma(square, at, f64_fms(at, at, square) * at);
 }
-INLINE vd pow_root_f64(vd x, const vd *p) { UNUSED(p); return f64_sqrt(x + f64_set(0)); }
+INLINE vd pow_root_f64(vd x, const vd *p) { UNUSED(p); return f64_sqrt_estimated(x + f64_set(0)); }
 INLINE vd pow_fourth_root_f64(vd x, const vd *p) {
     UNUSED(p);
-    const vd at = x + f64_set(0), square = f64_sqrt(at), half = f64_half_root_guess(square);
+    const vd at = x + f64_set(0), square = f64_sqrt_estimated(at), half = f64_half_root_guess(square);
     const vd rest = f64_fnma(square, square, at) * (half * (half + half));
     const f64_pair root = f64_root_of_pair(f64_pair_of(square, rest));
     return root.high + root.low;

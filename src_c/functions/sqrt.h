@@ -1,10 +1,10 @@
 /* sqrt(x); sqrt'(x) = 0.5 / sqrt(x), +inf at both zeros; from the output, 0.5 / y. NaN below 0, sqrt(-0) = -0.
  *
- * The value is the instruction's, 0.5 ulp. Derivative: r (1 + rest), r a first guess by the bits (math/inverse_root_f32.h), one fma:
+ * The value is the nearest number, 0.5 ulp. Derivative: r (1 + rest), r a first guess by the bits (math/inverse_root_f32.h), one fma:
  * within 0.516 ulp, worst at 1.27034208e-38. The backward pass multiplies r and r rest by the gradient. Numbers below 2^-126 and from 2^127
  * on, and what is not finite: double lanes, rounded once. */
 #include "../math/rare.h"
-INLINE vf sqrt_value_f32(vf x) { return f32_sqrt(x); }
+INLINE vf sqrt_value_f32(vf x) { return f32_sqrt_estimated(x); }
 UNARY_F32(sqrt_value)
 
 INLINE vd sqrt_backward_wide(vd g, vd x) { return g * (f64_set(0.5) / f64_sqrt(x + f64_set(0))); } /* the sum turns -0 into +0 */
@@ -31,7 +31,7 @@ BINARY_F32(sqrt_backward_from_output)
 
 /* Double lanes: the same (math/inverse_root_f64.h). Beyond, sqrt(1 / x), powers of four keep the quotient normal, and what both roundings
  * lost: with h the derivative, h (1 - 4 x h^2) / 2. */
-INLINE vd sqrt_value_f64(vd x) { return f64_sqrt(x); }
+INLINE vd sqrt_value_f64(vd x) { return f64_sqrt_estimated(x); }
 UNARY_LIGHT_F64(sqrt_value)
 
 typedef struct {

@@ -46,11 +46,12 @@ INLINE mf f32_pair_lt(f32_pair a, f32_pair b) {
 }
 /* NaN in lanes that are left to double lanes */
 INLINE f32_pair f32_pair_unless(mf m, f32_pair a) { return f32_pair_of(f32_select(m, f32_set(NAN), a.high), a.low); }
-/* differences whose losses may be too small to be held in two parts: only what is stored can tell */
-INLINE mf f32_may_be_tiny(vf d, int wants) {
-    const vf zero = f32_set(0);
-    if (!(wants & WANTS_EACH)) return f32_lt(zero, zero);
-    return f32_mask_and(f32_lt(f32_abs(d), f32_set(0x1p-48f)), f32_lt(zero, f32_abs(d)));
+/* differences beyond `most`, NaN among them; and where losses are stored those whose loss may be too small to be held in two parts */
+INLINE mf f32_is_beyond(vf d, float most, int wants) {
+    const vf a = f32_abs(d);
+    const mf beyond = f32_not_le(a, f32_set(most));
+    if (!(wants & WANTS_EACH)) return beyond;
+    return f32_mask_or(beyond, f32_mask_and(f32_lt(a, f32_set(0x1p-48f)), f32_lt(f32_set(0), a)));
 }
 /* whether less than a part of the larger term is left, so that its error is more than a unit; or about the least, below which terms are not
  * right to all digits */

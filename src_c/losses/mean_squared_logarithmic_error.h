@@ -1,6 +1,7 @@
 /* D^2, D = log(1 + p) - log(1 + q) for pred and target raised to eps: log(1 + abs(p - q) / (1 + min(p, q))) with the sign of p - q. Gradient
  * 2 D / (1 + p), Hessian 2 (1 - D) / (1 + p)^2, both 0 where pred < eps. Within 0.51 ulp in float, 0.7 in double.
- * Float lanes (float_terms.h) up to 2^60, D the logarithm of one quotient. */
+ * Float lanes (float_terms.h) up to 2^60, D the logarithm of one quotient: losses within 0.94 ulp, gradients
+ * 0.72. */
 INLINE loss_terms NAMED(mean_squared_logarithmic_error)(vd pred, vd target, const vd *parameter, int wants) {
     const vd p = f64_max(parameter[0], pred), q = f64_max(parameter[0], target), infinity = f64_set(INFINITY);
     const num d = num_difference(p, q), one = num_set(1, 0), zero = num_set(0, 0), lower = num_plus(one, num_of(f64_min(p, q)));

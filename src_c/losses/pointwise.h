@@ -11,8 +11,9 @@
  * *parameter), written IN_OWN_LANES: the words of simd/ with OP around them. POINTWISE_TERMS is the same for losses with exponentials and
  * logarithms (float_terms.h), in float lanes alone: f32_loss_terms name_terms(vf pred, vf target, const f32_loss_task
  * *with, int wants). Such kernels store every loss too, and weighted ones (weighted_template.h); Hessians are for double lanes and pairs.
- * POINTWISE_USUAL_TERMS has a shorter text for doubles too, where WANTS_USUAL is set, and POINTWISE_KINDS_TERMS several: wants / WANTS_USUAL is what int NAMED(name_kind)(const double *parameters) says. What only one
- * meaning has is written IN_FLOAT_LANES or IN_PAIRS.
+ * POINTWISE_USUAL_TERMS has a shorter text for doubles too, where WANTS_USUAL is set, and POINTWISE_KINDS_TERMS several: wants /
+ * WANTS_USUAL is what int NAMED(name_kind)(const double *parameters) says. What only one meaning has is written IN_FLOAT_LANES or
+ * IN_PAIRS.
  *
  * Values, weights and their sums run in 16 virtual lanes over blocks of 16384, double (float) or pairs (double); blocks are added in
  * order as pairs by the caller (split.c). Where a term times weight or scale is smaller than the smallest normal number, it was rounded

@@ -1,7 +1,7 @@
 /* delta^2 (sqrt(1 + x^2) - 1), d = pred - target, x = abs(d) / delta, root = sqrt(1 + x^2): abs(d) abs(d) / (root + 1), nothing cancels at
  * 0; delta abs(d) where x > 2^60. Gradient d / root, Hessian 1 / root^3. Within 0.51 ulp.
  * Float lanes (float_terms.h): R = sqrt(delta^2 + d^2), the loss delta d^2 / (R + delta), its gradient d times delta / R, the root from
- * the bits and a polynomial. */
+ * the bits and a polynomial; losses within 0.51 ulp, gradients 0.63. */
 INLINE loss_terms NAMED(pseudo_huber)(vd pred, vd target, const vd *parameter, int wants) {
     const num d = num_difference(pred, target), a = num_abs(d), delta = num_of(parameter[0]), one = num_set(1, 0);
     const num x = num_ratio(a, delta);
@@ -25,7 +25,7 @@ INLINE f32_loss_terms pseudo_huber_terms(vf pred, vf target, const f32_loss_task
     f32_half_root h = f32_half_inverse_root(v.high); /* of v: less 1 / (2 v) of it for what is low */
     h.rest = f32_fnma(two * v.low, h.r * h.r, h.rest);
     const vf r = h.r + h.r;
-    f32_loss_terms terms = {{zero, zero}, {zero, zero}, f32_mask_or(f32_not_le(f32_abs(d.high), f32_set(0x1p60f)), f32_may_be_tiny(d.high, wants))};
+    f32_loss_terms terms = {{zero, zero}, {zero, zero}, f32_is_beyond(d.high, 0x1p60f, wants)};
     if (wants & WANTS_VALUE) {
         const vf root = v.high * r, low = f32_fma(v.low, r, f32_fma(root, h.rest, f32_fms(v.high, r, root)));
         const f32_pair sum = f32_pair_added(f32_pair_of(root, low), delta);

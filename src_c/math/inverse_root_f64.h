@@ -52,7 +52,7 @@ INLINE f64_pair f64_half_more(f64_pair a) {
 }
 /* the square root of a positive pair, or 0, and what its rounding took, right to 4 % */
 INLINE f64_pair f64_root_of_pair(f64_pair v) {
-    const vd root = f64_sqrt(v.high);
+    const vd root = f64_sqrt_estimated(v.high);
     return f64_pair_of(root, (f64_fnma(root, root, v.high) + v.low) * f64_half_root_guess(v.high));
 }
 /* the same, what it took right to 2^-19.9 */

@@ -55,7 +55,7 @@ INLINE f64_pair f64_pair_ratio(f64_pair a, f64_pair b) {
 
 /* the square root of v >= 0 */
 INLINE f64_pair f64_pair_sqrt(f64_pair v) {
-    const vd root = f64_sqrt(v.high), rest = f64_fnma(root, root, v.high) + v.low;
+    const vd root = f64_sqrt_estimated(v.high), rest = f64_fnma(root, root, v.high) + v.low;
     return f64_pair_of(root, rest * (f64_set(0.5) / f64_max(f64_set(0x1p-1022), root)));
 }
 

@@ -79,6 +79,7 @@ INLINE vf f32_odd(vf a, vf b) { return _mm256_castpd_ps(simd_in_order(_mm256_cas
 INLINE vf f32_interleave_low(vf a, vf b) { return _mm256_permute2f128_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b), 0x20); }
 INLINE vf f32_interleave_high(vf a, vf b) { return _mm256_permute2f128_ps(_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b), 0x31); }
 INLINE vf f32_sqrt(vf x) { return _mm256_sqrt_ps(x); }
+INLINE vf f32_sqrt_estimated(vf x) { return f32_sqrt(x); }
 INLINE vf f32_lookup8(const float *table, vi index) { return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table), index); }
 INLINE vf f32_lookup16(const float *table, vi index) {
     const vf high = f32_from_bits(_mm256_slli_epi32(index, 28)); /* bit 3 of the index to the sign */
@@ -169,6 +170,7 @@ INLINE vd f64_odd(vd a, vd b) { return simd_in_order(_mm256_unpackhi_pd(a, b)); 
 INLINE vd f64_interleave_low(vd a, vd b) { return _mm256_permute2f128_pd(_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b), 0x20); }
 INLINE vd f64_interleave_high(vd a, vd b) { return _mm256_permute2f128_pd(_mm256_unpacklo_pd(a, b), _mm256_unpackhi_pd(a, b), 0x31); }
 INLINE vd f64_sqrt(vd x) { return _mm256_sqrt_pd(x); }
+INLINE vd f64_sqrt_estimated(vd x) { return f64_sqrt(x); }
 INLINE double f64_reduce_add(vd x) {
     const __m128d s = _mm_add_pd(_mm256_castpd256_pd128(x), _mm256_extractf128_pd(x, 1));
     return _mm_cvtsd_f64(_mm_add_sd(s, _mm_unpackhi_pd(s, s)));

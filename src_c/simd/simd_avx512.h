@@ -106,10 +106,12 @@ INLINE vf f32_interleave_high(vf a, vf b) {
     const __m512i from = _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
     return _mm512_permutex2var_ps(a, from, b);
 }
+INLINE vf f32_sqrt(vf x) { return _mm512_sqrt_ps(x); }
 /* The instruction's result in less of its time (on an Emerald Rapids 0.19 ns a float instead of 0.26, 0.55 instead of 1.01 a double). After
  * one step from an estimate the root and half its inverse are a unit off at most. Of all such pairs the last step makes the nearest float,
- * but of ten to which no estimate within 2^-14 leads: the processor's own does not matter. The instruction where x is neither 0 nor usual. */
-INLINE vf f32_sqrt(vf x) {
+ * but of ten to which no estimate within 2^-14 leads: the processor's own does not matter. The instruction where x is neither 0 nor
+ * usual. Among many other operations the instruction is better: squareplus of floats 0.31 ns, not 0.44. */
+INLINE vf f32_sqrt_estimated(vf x) {
     const vf half = f32_set(0.5f);
     const mf usual = _mm512_cmplt_epu32_mask(i32_sub(f32_bits(x), f32_bits(f32_set(0x1p-100f))), i32_set(0x64000000));
     const vf estimate = _mm512_maskz_rsqrt14_ps(usual, x), h = half * estimate, g = x * estimate, left = f32_fnma(g, h, half);
@@ -211,9 +213,10 @@ INLINE vd f64_interleave_high(vd a, vd b) {
     const __m512i from = _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15);
     return _mm512_permutex2var_pd(a, from, b);
 }
-/* As f32_sqrt. The root's rest times half its inverse is known to 2^-26 of itself: where that leaves the nearest double open, once in a
- * million vectors, the instruction decides. */
-INLINE vd f64_sqrt(vd x) {
+INLINE vd f64_sqrt(vd x) { return _mm512_sqrt_pd(x); }
+/* As f32_sqrt_estimated. The root's rest times half its inverse is known to 2^-26 of itself: where that leaves the nearest double open, once
+ * in a million vectors, the instruction decides. */
+INLINE vd f64_sqrt_estimated(vd x) {
     const vd half = f64_set(0.5);
     const md usual = _mm512_cmplt_epu64_mask(i64_sub(f64_bits(x), f64_bits(f64_set(0x1p-900))), i64_set((int64_t)1800 << 52));
     const vd estimate = _mm512_maskz_rsqrt14_pd(usual, x), h = half * estimate, g = x * estimate, left = f64_fnma(g, h, half);

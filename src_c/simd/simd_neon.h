@@ -81,6 +81,7 @@ INLINE vf f32_odd(vf a, vf b) { return vuzp2q_f32(a, b); }
 INLINE vf f32_interleave_low(vf a, vf b) { return vzip1q_f32(a, b); }
 INLINE vf f32_interleave_high(vf a, vf b) { return vzip2q_f32(a, b); }
 INLINE vf f32_sqrt(vf x) { return vsqrtq_f32(x); }
+INLINE vf f32_sqrt_estimated(vf x) { return f32_sqrt(x); }
 /* the four bytes of a float in a table of bytes */
 INLINE uint8x16_t simd_bytes(vi index, int32_t last) {
     const uint32x4_t first = vmulq_n_u32(SIMD_U32(i32_and(index, i32_set(last))), 0x04040404u);
@@ -170,6 +171,7 @@ INLINE vd f64_odd(vd a, vd b) { return vuzp2q_f64(a, b); }
 INLINE vd f64_interleave_low(vd a, vd b) { return vzip1q_f64(a, b); }
 INLINE vd f64_interleave_high(vd a, vd b) { return vzip2q_f64(a, b); }
 INLINE vd f64_sqrt(vd x) { return vsqrtq_f64(x); }
+INLINE vd f64_sqrt_estimated(vd x) { return f64_sqrt(x); }
 INLINE double f64_reduce_add(vd x) { return vaddvq_f64(x); }
 INLINE double f64_reduce_max(vd x) { return vmaxvq_f64(x); }
 

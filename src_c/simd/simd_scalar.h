@@ -74,6 +74,7 @@ INLINE vf f32_odd(vf a, vf b) { UNUSED(a); return b; }
 INLINE vf f32_interleave_low(vf a, vf b) { UNUSED(b); return a; }
 INLINE vf f32_interleave_high(vf a, vf b) { UNUSED(a); return b; }
 INLINE vf f32_sqrt(vf x) { return sqrtf(x); }
+INLINE vf f32_sqrt_estimated(vf x) { return f32_sqrt(x); }
 INLINE vf f32_lookup8(const float *table, vi index) { return table[index & 7]; }
 INLINE vf f32_lookup16(const float *table, vi index) { return table[index & 15]; }
 INLINE vd f64_lookup16(const double *table, vl index) { return table[index & 15]; }
@@ -138,6 +139,7 @@ INLINE vd f64_odd(vd a, vd b) { UNUSED(a); return b; }
 INLINE vd f64_interleave_low(vd a, vd b) { UNUSED(b); return a; }
 INLINE vd f64_interleave_high(vd a, vd b) { UNUSED(a); return b; }
 INLINE vd f64_sqrt(vd x) { return sqrt(x); }
+INLINE vd f64_sqrt_estimated(vd x) { return f64_sqrt(x); }
 INLINE double f64_reduce_add(vd x) { return x; }
 INLINE double f64_reduce_max(vd x) { return x; }
 
