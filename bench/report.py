@@ -28,8 +28,8 @@ PAGES = {
     fastact speed softmax log_softmax cross_entropy --peers all --sizes 640 --json d.json
     python bench/report.py a.json b.json c.json d.json docs/performance.md
 
-Other dtypes: [performance_float64.md](performance_float64.md), [performance_sixteen.md](performance_sixteen.md). An Intel machine,
-some time before: [performance_ice_lake.md](performance_ice_lake.md).
+Other dtypes: [performance_float64.md](performance_float64.md), [performance_sixteen.md](performance_sixteen.md). An Intel
+machine: [performance_emerald_rapids.md](performance_emerald_rapids.md).
 """,
     ),
     ("float64",): (
