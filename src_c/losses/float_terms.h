@@ -13,6 +13,7 @@ typedef struct {
     f32_pair value, slope;
     mf outside;
 } f32_loss_terms;
+/* with: the parameters, which a loss of none does not look at */
 typedef f32_loss_terms f32_terms(vf pred, vf target, const f32_loss_task *with, int wants);
 /* lanes that are left to double lanes: whole ones, and derivatives that are NaN as too little of their terms is left */
 enum { MAY_BE_OUTSIDE = 1, MAY_BE_CLOSE = 2 };
@@ -71,14 +72,9 @@ INLINE f32_pair f32_parameter_pair(const f32_loss_task *with, int k) {
 /* log(a / b), given a - b and about 1 / b.high; a, b and the quotient normal. As f32_log_quotient, with what rounding the numerator takes:
  * around a = b that is the difference, which may be right to more digits than both. high is the nearest float, or nearly. */
 INLINE f32_pair f32_log_ratio(f32_pair a, f32_pair b, f32_pair difference, vf reciprocal) {
-    const vi from_start = i32_sub(f32_bits(a.high * reciprocal), i32_set(LOG_F32_START));
-    const vi k = i32_and(from_start, i32_set((int32_t)0xFF800000));
-    f32_log_reduced e;
-    e.k = f32_from_i32(k);
-    e.segment = i32_shift_right(from_start, 19);
-    const vf scale = f32_lookup16(f32_log_reciprocal, e.segment) * f32_from_bits(i32_sub(i32_set(0x3F800000), k));
-    const f32_pair scaled = f32_pair_of(f32_fms(scale, a.high, b.high), f32_fms(scale, a.low, b.low));
-    const f32_pair top = f32_pair_select(f32_eq(scale, f32_set(1)), difference, scaled), numerator = f32_pair_normal(top.high, top.low);
+    f32_log_reduced e = f32_log_scaled(a.high * reciprocal);
+    const f32_pair scaled = f32_pair_of(f32_fms(e.scale, a.high, b.high), f32_fms(e.scale, a.low, b.low));
+    const f32_pair top = f32_pair_select(f32_eq(e.scale, f32_set(1)), difference, scaled), numerator = f32_pair_normal(top.high, top.low);
     e.r = numerator.high * reciprocal;
     const vf left = f32_fnma(e.r, b.low, f32_fnma(e.r, b.high, numerator.high)) + numerator.low;
     const f32_pair log = f32_log_finish(e, left * reciprocal);

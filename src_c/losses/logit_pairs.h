@@ -18,12 +18,8 @@ INLINE f32_logit_pairs f32_logit_pairs_of(vf a) {
 }
 /* log(d) of a pair, both parts normal or 0: f32_log_parts_long with c times the low part */
 INLINE f32_pair f32_pair_log(f32_pair d) {
-    const vi from_start = i32_sub(f32_bits(d.high), i32_set(LOG_F32_START)), k = i32_and(from_start, i32_set((int32_t)0xFF800000));
-    f32_log_reduced e;
-    e.k = f32_from_i32(k);
-    e.segment = i32_shift_right(from_start, 19);
-    const vf unit = f32_from_bits(i32_sub(i32_set(0x3F800000), k)), c = f32_lookup16(f32_log_reciprocal, e.segment) * unit;
-    const vf product = c * d.high, lost = f32_fma(c, d.low, f32_fms(c, d.high, product));
+    f32_log_reduced e = f32_log_scaled(d.high);
+    const vf product = e.scale * d.high, lost = f32_fma(e.scale, d.low, f32_fms(e.scale, d.high, product));
     e.r = product - f32_set(1);
     return f32_log_finish(e, f32_fnma(lost, e.r, lost));
 }

@@ -25,6 +25,7 @@ static const float f32_log_low[16] ALIGNED(64) = {0x1.278d2p-18f,   -0x1.a13de8p
 
 typedef struct {
     vf k, m, r; /* 2^23 k, as it stands in the bits */
+    vf scale;   /* c 2^-k, where it is asked for */
     vi segment;
 } f32_log_reduced;
 
@@ -63,15 +64,20 @@ INLINE f32_pair f32_log_parts_subnormal(vf x) {
     e.k = e.k - f32_select(subnormal, f32_set(24 * 0x1p23f), f32_set(0));
     return f32_log_finish(e, f32_set(0));
 }
-/* log(x / d) for a pair d, given about 1 / d; both and the quotient normal. r = (c 2^-k x - d) / d, its remainder kept: where c 2^-k is 1
- * the numerator is x - d, so that nothing is lost around x = d. */
-INLINE f32_pair f32_log_quotient(vf x, f32_pair d, vf reciprocal) {
-    const vi from_start = i32_sub(f32_bits(x * reciprocal), i32_set(LOG_F32_START)), k = i32_and(from_start, i32_set((int32_t)0xFF800000));
+/* k, segment and scale of about the argument; r is left to the caller */
+INLINE f32_log_reduced f32_log_scaled(vf about) {
+    const vi from_start = i32_sub(f32_bits(about), i32_set(LOG_F32_START)), k = i32_and(from_start, i32_set((int32_t)0xFF800000));
     f32_log_reduced e;
     e.k = f32_from_i32(k);
     e.segment = i32_shift_right(from_start, 19);
-    const vf scale = f32_lookup16(f32_log_reciprocal, e.segment) * f32_from_bits(i32_sub(i32_set(0x3F800000), k));
-    const vf numerator = f32_fms(scale, x, d.high) - d.low;
+    e.scale = f32_lookup16(f32_log_reciprocal, e.segment) * f32_from_bits(i32_sub(i32_set(0x3F800000), k));
+    return e;
+}
+/* log(x / d) for a pair d, given about 1 / d; both and the quotient normal. r = (c 2^-k x - d) / d, its remainder kept: where c 2^-k is 1
+ * the numerator is x - d, so that nothing is lost around x = d. */
+INLINE f32_pair f32_log_quotient(vf x, f32_pair d, vf reciprocal) {
+    f32_log_reduced e = f32_log_scaled(x * reciprocal);
+    const vf numerator = f32_fms(e.scale, x, d.high) - d.low;
     e.r = numerator * reciprocal;
     return f32_log_finish(e, f32_fnma(e.r, d.low, f32_fnma(e.r, d.high, numerator)) * reciprocal);
 }
