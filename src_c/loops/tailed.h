@@ -78,11 +78,11 @@ INLINE void f32_run_far(const f32_far *far, const float *a, const float *b, floa
     for (size_t j = 0; j < far->count; ++j) out[far->at[j]] = y[j];
 }
 
-/* unary passes hand x over twice; they, and tails that mind gradients themselves, have no derivative kernel */
-INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, const vf *p, fastact_map_kernel *derivative,
-                       f32_main_function *main, f32_tail_function *tail) {
+/* Unary passes hand x over twice; they, and tails that mind gradients themselves, have no derivative kernel. The groups from i on; returns
+ * where they end. */
+INLINE size_t f32_tailed_groups(size_t i, size_t n, const float *a, const float *b, float *out, const vf *p, fastact_map_kernel *derivative,
+                                f32_main_function *main, f32_tail_function *tail) {
     f32_far far;
-    size_t i = 0;
     while (i + TAIL_GROUP <= n) {
         const size_t start = i, groups = (n - i) / TAIL_GROUP;
         const size_t end = i + (groups < TAIL_SPAN / TAIL_GROUP ? groups : TAIL_SPAN / TAIL_GROUP) * TAIL_GROUP;
@@ -110,14 +110,33 @@ INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, con
         }
         if (far.count) f32_run_far(&far, a + start, b + start, out + start, p, derivative, tail);
     }
-    for (; i < n; i += F32_LANES) {
-        const size_t left = n - i < F32_LANES ? n - i : F32_LANES;
-        const vf g = f32_load_part(a + i, left), x = f32_load_part(b + i, left);
-        mf outside;
-        vf y = main(g, x, p, &outside);
-        if (UNLIKELY(f32_mask_any(outside))) y = f32_select(outside, tail(g, x, p), y);
-        if (derivative && UNLIKELY(f32_mask_any(f32_unordered(y, y)))) y = f32_product_again(y, g, x, derivative);
-        f32_store_part(out + i, f32_canonical(y), left);
+    return i;
+}
+
+/* How many elements lie before the first line of an output that is long enough. Stores, and loads of arrays that lie as it does, would
+ * straddle two lines: silu of 2^20 floats 0.338 instead of 0.315 ns, tanh backward 0.433 instead of 0.407 (Emerald Rapids). */
+enum { TAIL_ALIGN_FROM = 1024 };
+INLINE size_t f32_tailed_head(const float *out, size_t n) {
+    return n < TAIL_ALIGN_FROM ? 0 : (size_t)(-(intptr_t)out & 63) / sizeof(float);
+}
+
+INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, const vf *p, fastact_map_kernel *derivative,
+                       f32_main_function *main, f32_tail_function *tail) {
+    size_t i = 0, until = f32_tailed_head(out, n);
+    for (;;) { /* the head, the groups, and what they leave */
+        while (i < until) {
+            const size_t left = until - i < F32_LANES ? until - i : F32_LANES;
+            const vf g = f32_load_part(a + i, left), x = f32_load_part(b + i, left);
+            mf outside;
+            vf y = main(g, x, p, &outside);
+            if (UNLIKELY(f32_mask_any(outside))) y = f32_select(outside, tail(g, x, p), y);
+            if (derivative && UNLIKELY(f32_mask_any(f32_unordered(y, y)))) y = f32_product_again(y, g, x, derivative);
+            f32_store_part(out + i, f32_canonical(y), left);
+            i += left;
+        }
+        if (until == n) return;
+        i = f32_tailed_groups(i, n, a, b, out, p, derivative, main, tail);
+        until = n;
     }
 }
 

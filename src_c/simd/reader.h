@@ -1,5 +1,5 @@
-/* Vectors one after the other, of the lane type that as_float.h or as_double.h names: for wrappers to which an address is as good as
- * another. */
+/* Vectors read or written one after the other, of the lane type that as_float.h or as_double.h names: for wrappers to which an address is
+ * as good as another. */
 typedef struct {
     const SCALAR *next;
 } OP(reader);
@@ -13,3 +13,15 @@ INLINE VECTOR OP(read)(OP(reader) *r) {
     r->next += sizeof x / sizeof *r->next;
     return x;
 }
+typedef struct {
+    SCALAR *next;
+} OP(writer);
+INLINE OP(writer) OP(writer_at)(SCALAR *p) {
+    const OP(writer) w = {p};
+    return w;
+}
+INLINE void OP(write)(OP(writer) *w, VECTOR x) {
+    OP(store)(w->next, x);
+    w->next += sizeof x / sizeof *w->next;
+}
+INLINE void OP(write_rest)(const OP(writer) *w) { UNUSED(w); }

@@ -39,9 +39,31 @@ INLINE vf f32_read(f32_reader *r) {
     return x;
 }
 INLINE void f32_store(float *p, vf v) { _mm512_storeu_ps(p, v); }
+INLINE mf f32_first_lanes(size_t count) { return (mf)((1u << count) - 1); }
+/* Stores that straddle two cache lines cost twice: aligned ones, of vectors shifted together. A line before the first one is written
+ * already; what the last line lacks is stored by write_rest. */
+typedef struct {
+    float *line;
+    vf last;
+    vi lanes;
+    size_t offset;
+} f32_writer;
+INLINE f32_writer f32_writer_at(float *p) {
+    const size_t offset = (uintptr_t)p % 64 / sizeof(float);
+    const vi lanes = _mm512_setr_epi32(16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31);
+    const f32_writer w = {p - offset, f32_load(p - F32_LANES), _mm512_sub_epi32(lanes, _mm512_set1_epi32((int)offset)), offset};
+    return w;
+}
+INLINE void f32_write(f32_writer *w, vf x) {
+    _mm512_store_ps(w->line, _mm512_permutex2var_ps(w->last, w->lanes, x));
+    w->last = x;
+    w->line += F32_LANES;
+}
+INLINE void f32_write_rest(const f32_writer *w) {
+    _mm512_mask_storeu_ps(w->line, f32_first_lanes(w->offset), _mm512_permutexvar_ps(w->lanes, w->last));
+}
 enum { STORES_AROUND = 1 }; /* whether `stream` does */
 INLINE void f32_stream(float *p, vf v) { _mm512_stream_ps(p, v); }
-INLINE mf f32_first_lanes(size_t count) { return (mf)((1u << count) - 1); }
 INLINE vf f32_load_part(const float *p, size_t count) { return _mm512_maskz_loadu_ps(f32_first_lanes(count), p); }
 INLINE vf f32_load_part_or(const float *p, size_t count, vf other) {
     return _mm512_mask_loadu_ps(other, f32_first_lanes(count), p);
@@ -160,6 +182,26 @@ INLINE vd f64_read(f64_reader *r) {
 INLINE void f64_store(double *p, vd v) { _mm512_storeu_pd(p, v); }
 INLINE void f64_stream(double *p, vd v) { _mm512_stream_pd(p, v); }
 INLINE md f64_first_lanes(size_t count) { return (md)((1u << count) - 1); }
+typedef struct {
+    double *line;
+    vd last;
+    vl lanes;
+    size_t offset;
+} f64_writer;
+INLINE f64_writer f64_writer_at(double *p) {
+    const size_t offset = (uintptr_t)p % 64 / sizeof(double);
+    const vl lanes = _mm512_setr_epi64(8, 9, 10, 11, 12, 13, 14, 15);
+    const f64_writer w = {p - offset, f64_load(p - F64_LANES), _mm512_sub_epi64(lanes, _mm512_set1_epi64((int64_t)offset)), offset};
+    return w;
+}
+INLINE void f64_write(f64_writer *w, vd x) {
+    _mm512_store_pd(w->line, _mm512_permutex2var_pd(w->last, w->lanes, x));
+    w->last = x;
+    w->line += F64_LANES;
+}
+INLINE void f64_write_rest(const f64_writer *w) {
+    _mm512_mask_storeu_pd(w->line, f64_first_lanes(w->offset), _mm512_permutexvar_pd(w->lanes, w->last));
+}
 INLINE vd f64_load_part(const double *p, size_t count) { return _mm512_maskz_loadu_pd(f64_first_lanes(count), p); }
 INLINE vd f64_load_part_or(const double *p, size_t count, vd other) {
     return _mm512_mask_loadu_pd(other, f64_first_lanes(count), p);
