@@ -50,11 +50,18 @@ INLINE vd f64_log_polynomial(const double *c, vd r, vd square) {
     const vd c45 = f64_fma(r, f64_set(c[5]), f64_set(c[4])), c67 = f64_fma(r, f64_set(c[7]), f64_set(c[6]));
     return f64_fma(square * square, f64_fma(square, c67, c45), f64_fma(square, c23, c01));
 }
-/* power + log(m + m_low), m in [0.671875, 1.34375); without a low part the reduced argument is rounded, which costs a third of an ulp */
-INLINE f64_pair f64_log_from(f64_pair power, vd m, vd m_low, int has_low) {
+INLINE vl f64_log_index(vd m) { return i64_shift_right(i64_add(f64_bits(m), i64_set(INT64_C(1) << 47)), 48); }
+/* power + log(centre) + log(1 + r); low: what is to be added */
+INLINE f64_pair f64_log_finish(f64_pair power, vl index, vd r, vd low) {
     static const double c[8] = {0x1.5555555555541p-2, -0x1.fffffffffffdbp-3, 0x1.9999999ab4af9p-3, -0x1.5555555658d5cp-3,
                                 0x1.249235e6a1dcdp-3, -0x1.ffffdcb8e935dp-4, 0x1.c7f2ae695ca19p-4, -0x1.9a5dfcb364477p-4};
-    const vl index = i64_shift_right(i64_add(f64_bits(m), i64_set(INT64_C(1) << 47)), 48);
+    const vd square = r * r, curved = f64_fma(r, f64_log_polynomial(c, r, square), f64_set(-0.5));
+    const f64_pair sum = f64_sum_ordered(power.high + f64_lookup16(f64_log_centres, index), r);
+    return f64_pair_of(sum.high, sum.low + f64_fma(square, curved, low));
+}
+/* power + log(m + m_low), m in [0.671875, 1.34375); without a low part the reduced argument is rounded, which costs a third of an ulp */
+INLINE f64_pair f64_log_from(f64_pair power, vd m, vd m_low, int has_low) {
+    const vl index = f64_log_index(m);
     const vd inverse = f64_lookup16(f64_log_inverses, index);
     vd r = f64_fms(m, inverse, f64_set(1)), low = power.low;
     if (has_low) {
@@ -63,9 +70,18 @@ INLINE f64_pair f64_log_from(f64_pair power, vd m, vd m_low, int has_low) {
         const vd rest = f64_fma(m_low, inverse, quotient.low);
         low = low + f64_fnma(r, rest, rest);
     }
-    const vd square = r * r, curved = f64_fma(r, f64_log_polynomial(c, r, square), f64_set(-0.5));
-    const f64_pair sum = f64_sum_ordered(power.high + f64_lookup16(f64_log_centres, index), r);
-    return f64_pair_of(sum.high, sum.low + f64_fma(square, curved, low));
+    return f64_log_finish(power, index, r, low);
+}
+/* log(x / d) for a pair d, given about 1 / d; both and the quotient normal. As f32_log_quotient: r = (inverse 2^-k x - d) / d. */
+INLINE f64_pair f64_log_quotient(vd x, f64_pair d, vd reciprocal) {
+    const f64_log_reduced e = f64_log_reduce_normal(x * reciprocal, LOG_F64_LOWEST);
+    const f64_pair power = f64_log_of_power(e);
+    const vl index = f64_log_index(e.m);
+    const vd scale = f64_set(0.5) * e.down * f64_lookup16(f64_log_inverses, index);
+    const f64_pair product = f64_product(scale, x);
+    const vd numerator = product.high - d.high, lost = product.low - d.low, r = (numerator + lost) * reciprocal;
+    const vd rest = f64_fnma(r, d.low, f64_fnma(r, d.high, numerator) + lost);
+    return f64_log_finish(power, index, r, f64_fma(rest, reciprocal, power.low));
 }
 
 /* log(1 + e) for e in [0, 1.03]: 15 e, rounded, chooses a centre, whose logarithm is a double to 2^-61 of itself. r = (1 + e) / centre - 1
