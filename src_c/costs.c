@@ -1,6 +1,7 @@
 /* What an element of every pass costs, which decides from how many on a call is worth several threads: measured.h has it for AVX-512 where
  * it was measured, the caller of fastact_set_threads_from for the machine at hand. */
 #include "costs.h"
+#include "pool.h"
 #include "simd/compiler.h"
 #include <math.h>
 #include <stdatomic.h>
@@ -53,6 +54,32 @@ double fastact_cost_of(int entry, fastact_pass pass, fastact_dtype dtype) {
 
 double fastact_cost_for(const fastact_function *f, fastact_pass pass, fastact_dtype dtype) {
     return entry_of(f) < 0 ? COST_UNKNOWN : fastact_cost_of(entry_of(f), pass, dtype);
+}
+
+/* measured for the instruction set in use; the arrays fit the first cache */
+enum { PACED = 2048, PACES = 7 };
+static double measured_slowness(const fastact_kernels *kernels) {
+    const float x[PACED] = {0};
+    float y[PACED];
+    int64_t least = INT64_MAX;
+    for (int k = 0; k < PACES; ++k) {
+        const int64_t start = fastact_nanoseconds();
+        kernels->map[MAP_tanh][FASTACT_VALUE][FASTACT_F32](PACED, x, NULL, y, NULL);
+        const int64_t spent = fastact_nanoseconds() - start;
+        if (spent < least) least = spent;
+    }
+    const double times = 1e3 * (double)least / (PACED * (double)find("tanh")->f32[0]);
+    return fmax(1, fmin(MOST_SLOWNESS, cbrt(times)));
+}
+double fastact_slowness(void) {
+    static _Atomic(const fastact_kernels *) known;
+    static _Atomic double slowness;
+    const fastact_kernels *const kernels = fastact_active_kernels();
+    if (UNLIKELY(atomic_load_explicit(&known, memory_order_acquire) != kernels)) {
+        atomic_store_explicit(&slowness, measured_slowness(kernels), memory_order_relaxed);
+        atomic_store_explicit(&known, kernels, memory_order_release);
+    }
+    return atomic_load_explicit(&slowness, memory_order_relaxed);
 }
 
 size_t fastact_elements_of(double work, double cost) {

@@ -31,4 +31,10 @@ size_t fastact_elements_of(double work, double cost);
 /* of losses FASTACT_VALUE is without a gradient, FASTACT_BACKWARD with one */
 double fastact_cost_of(int entry, fastact_pass pass, fastact_dtype dtype);
 double fastact_cost_for(const fastact_function *f, fastact_pass pass, fastact_dtype dtype);
+
+/* What the built-in costs are off by here: the cube root of how many times as long as where they were measured the processor takes for
+ * tanh, up to MOST_SLOWNESS and at least 1. The root, as threads save more of a longer time, but their data move more slowly too: on an
+ * Emerald Rapids, which takes 2.7 times as long, they are worth it from about 2 us on where a launch costs 0.35 to 0.6 us. */
+enum { MOST_SLOWNESS = 3 };
+double fastact_slowness(void);
 #endif

@@ -2,6 +2,7 @@
 #ifndef FASTACT_POOL_H
 #define FASTACT_POOL_H
 #include <stddef.h>
+#include <stdint.h>
 
 typedef void fastact_part(void *context, size_t part);
 
@@ -11,6 +12,9 @@ void fastact_parallel(size_t parts, fastact_part *run, void *context);
 
 /* whether workers still look out for the next job, which then costs less to share */
 int fastact_pool_is_awake(void);
+
+/* of a clock that nobody sets */
+int64_t fastact_nanoseconds(void);
 
 /* nanoseconds that a job of two threads costs beside its parts while they look out for it, as measured not long ago; up to 1000 */
 int fastact_pool_launch(void);

@@ -67,7 +67,7 @@ static void thresholds(void) {
     CHECK(fastact_plan_of(gelu, FASTACT_VALUE, FASTACT_F32, 5).threads_from == 2000000, "what was set holds as it is");
     const size_t usual = fastact_threads_from(gelu, FASTACT_BACKWARD, FASTACT_F32);
     const size_t now = fastact_plan_of(gelu, FASTACT_BACKWARD, FASTACT_F32, 0).threads_from;
-    CHECK(now >= usual / 2 && now <= usual * 2.7, "%zu now, %zu usually", now, usual);
+    CHECK(now >= usual / 8 && now <= usual * 2.7, "%zu now, %zu usually", now, usual);
     CHECK(fastact_plan_of(NULL, FASTACT_VALUE, FASTACT_F32, large).threads_from == SIZE_MAX);
     CHECK(fastact_plan_of(gelu, FASTACT_VALUE, FASTACT_F32, large).threads == 4);
     CHECK(fastact_plan_of(gelu, FASTACT_BACKWARD, FASTACT_F32, 1999999).threads == 4, "each pass has its own");
