@@ -35,7 +35,7 @@ Nanoseconds per float32 element as fastact chooses the number of threads, and in
 fixed choice, one thread or all {threads} of them: minima of interleaved samples with the workers awake, at real-time
 priority, values alone, into an output that is given. Up to 1024 elements the fixed ways and the choice are the same call, and show what the
 measurement is worth. Rows are of 64. Written by `bench/sweep_sizes.py` on {processor}, {isa}, caches {caches}; the figures of
-another machine are in [sizes_ice_lake.md](sizes_ice_lake.md).
+another machine are in [sizes_emerald_rapids.md](sizes_emerald_rapids.md).
 
 ![Time per element over the size, by one thread, by all, and as chosen](pictures/sizes.svg)
 """
