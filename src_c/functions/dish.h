@@ -15,7 +15,7 @@ INLINE vf dish_value_main_f32(vf x, mf *outside) {
     const vf a = f32_abs(x);
     const f32_segment s = squareplus_slope_segment_f32(a + a);
     *outside = f32_not_le(a, f32_set(DISH_END));
-    return f32_sigmoid_product(x, &s, squareplus_derivative_degree);
+    return f32_sigmoid_product(x, f32_mirror(s, x), squareplus_derivative_degree);
 }
 /* 1 / (r (r + a)), which is 1 - a / r */
 INLINE vd dish_rest_wide(vd a) {

@@ -15,10 +15,9 @@ INLINE vf gelu_bounded_f32(vf x) { return f32_nearer(f32_set(6), x); }
 
 /* Phi(x) in two parts */
 INLINE f32_pair gelu_factor_f32(vf x, mf *outside) {
-    const vf a = f32_abs(gelu_bounded_f32(x)), index = f32_segment_quadratic(a, 0.3133f, 0.7f);
-    const f32_segment s = f32_segment_at(gelu_table, gelu_degree, a, f32_bits(index));
+    const vf argument = f32_mirrored_argument(gelu_bounded_f32(x)), index = f32_segment_quadratic(argument, 0.3133f, 0.7f);
     *outside = f32_not_ge(x, f32_set(-6));
-    return f32_cumulative_pair(&s, gelu_degree, x);
+    return f32_cumulative_pair(F32_MIRRORED_AT(gelu, gelu_degree, x, argument, index), gelu_degree);
 }
 INLINE vf gelu_value_main_f32(vf x, mf *outside) {
     return f32_cumulative_times(x, gelu_bounded_f32(x), gelu_factor_f32(x, outside));
@@ -45,14 +44,11 @@ NOINLINE vf gelu_value_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(gelu_value)
 
-/* c0 of the root's segment, where the table has 0, and what a float cannot hold of its c1 */
-static const float gelu_root_lows[2][16] ALIGNED(64) = {{0, 0, -0x1.6737d8p-28f}, {0, 0, 0x1.f7f8e6p-27f}};
 INLINE f32_pair gelu_slope_f32(vf x, mf *outside) {
-    const vf a = f32_min(f32_set(6.1f), f32_abs(x));
-    const vf index = f32_segment_last(f32_segment_quadratic(a, 0.0643f, 2.45f));
-    const f32_segment s = f32_segment_at(gelu_derivative_table, gelu_derivative_degree, a, f32_bits(index));
+    const vf argument = f32_mirrored_argument(f32_nearer(f32_set(6.1f), x));
+    const vf index = f32_segment_last(f32_segment_quadratic(argument, 0.0643f, 2.45f));
     *outside = f32_not_ge(x, f32_set(-5.2f));
-    return f32_cumulative_slope_pair(&s, gelu_derivative_degree, gelu_root_lows, f32_bits(index), x);
+    return f32_cumulative_slope_pair(F32_MIRRORED_AT(gelu_derivative, gelu_derivative_last, x, argument, index), gelu_derivative_degree, x);
 }
 
 /* a E J = 2^n (high + low) */

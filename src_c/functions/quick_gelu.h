@@ -24,10 +24,9 @@ INLINE f32_exp_parts quick_gelu_exp_f32(vf x, vf *product, vf *low) {
 }
 
 INLINE vf quick_gelu_value_main_f32(vf x, mf *outside) {
-    const vf a = f32_abs(x);
-    const f32_segment s = f32_segment_at(quick_gelu_table, quick_gelu_degree, a, f32_bits(quick_gelu_index_f32(a, 1.6f * QUICK_GELU_BETA)));
-    *outside = f32_not_le(a, f32_set(QUICK_GELU_END));
-    return f32_sigmoid_product(x, &s, quick_gelu_degree);
+    const vf argument = f32_mirrored_argument(x), index = quick_gelu_index_f32(argument, 1.6f * QUICK_GELU_BETA);
+    *outside = f32_not_le(f32_abs(x), f32_set(QUICK_GELU_END));
+    return f32_sigmoid_product(x, F32_MIRRORED_AT(quick_gelu, quick_gelu_degree, x, argument, index), quick_gelu_degree);
 }
 NOINLINE vf quick_gelu_value_tail_f32(vf x) {
     vf product, low;
@@ -36,13 +35,11 @@ NOINLINE vf quick_gelu_value_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(quick_gelu_value)
 
-/* c0 of the root's segment, where the table has 0, and what a float cannot hold of its c1 */
-static const float quick_gelu_root_lows[2][16] ALIGNED(64) = {{0, 0, 0x1.71d86ep-31f}, {0, 0, -0x1.903186p-31f}};
 INLINE f32_pair quick_gelu_slope_f32(vf x, mf *outside) {
-    const vf a = f32_abs(x), index = quick_gelu_index_f32(a, 1.75f * QUICK_GELU_BETA);
-    const f32_segment s = f32_segment_at(quick_gelu_derivative_table, quick_gelu_derivative_degree, a, f32_bits(index));
-    *outside = f32_not_le(a, f32_set(QUICK_GELU_SLOPE_END));
-    return f32_cumulative_slope_pair(&s, quick_gelu_derivative_degree, quick_gelu_root_lows, f32_bits(index), x);
+    const vf argument = f32_mirrored_argument(x), index = quick_gelu_index_f32(argument, 1.75f * QUICK_GELU_BETA);
+    *outside = f32_not_le(f32_abs(x), f32_set(QUICK_GELU_SLOPE_END));
+    return f32_cumulative_slope_pair(F32_MIRRORED_AT(quick_gelu_derivative, quick_gelu_derivative_last, x, argument, index),
+                                     quick_gelu_derivative_degree, x);
 }
 INLINE f32_product_slope_tail quick_gelu_slope_tail_f32(vf x) {
     vf product, low;

@@ -1,6 +1,7 @@
 /* sigmoid(x) = 1 / (1 + e^-x)                                                       Read this file first: the others follow it.
  *
- * Main range, abs(x) < 9.6875: F(a) = 1 / (1 + e^a) from 16 segments, sigmoid(x) = F(-x) for x < 0 and 1 - F(x) else.
+ * Main range, abs(x) < 9.6875: F(a) = 1 / (1 + e^a) from 16 segments, sigmoid(x) = F(-x) for x < 0 and 1 - F(x) else, c0 mirrored before
+ * the rest is added.
  * Tail: E = e^-abs(x); E (1 - E + E^2) for x < 0, 1 - E + E^2 else, in two-part arithmetic.
  * Value within 0.858 ulp, worst at -8.41247177; subnormal results within 0.77 of 2^-149.
  *
@@ -19,12 +20,14 @@ INLINE f32_segment sigmoid_segment_near_f32(f32_pair u) {
     return f32_segment_moved(sigmoid_segment_f32(a.high), a);
 }
 
+INLINE f32_mirrored sigmoid_mirrored_f32(vf x, mf *outside) {
+    const vf argument = f32_mirrored_argument(x);
+    *outside = f32_not_le(f32_abs(x), f32_set(SEGMENT_LINEAR_END));
+    return F32_MIRRORED_AT(sigmoid, sigmoid_degree, x, argument, f32_segment_linear(argument));
+}
 INLINE vf sigmoid_value_main_f32(vf x, mf *outside) {
-    const vf a = f32_abs(x);
-    const f32_segment s = sigmoid_segment_f32(a);
-    const vf y = f32_fma(s.d, f32_segment_polynomial(&s, 1, sigmoid_degree), s.c[0]);
-    *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_select(f32_sign_clear(x), f32_set(1) - y, y);
+    const f32_mirrored m = sigmoid_mirrored_f32(x, outside);
+    return f32_fma(m.step, f32_segment_polynomial(&m.segment, 1, sigmoid_degree), m.base);
 }
 
 /* E = e^-abs(x) in parts and its correction E - E^2; sigmoid(-abs(x)) = 2^n (high + low - correction (high + low)) */

@@ -12,10 +12,7 @@
 
 /* sigmoid(x) in two parts */
 INLINE f32_pair silu_factor_f32(vf x, mf *outside) {
-    const vf a = f32_abs(x);
-    const f32_segment s = sigmoid_segment_f32(a);
-    *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_sigmoid_factor(x, &s, sigmoid_degree);
+    return f32_sigmoid_factor(sigmoid_mirrored_f32(x, outside), sigmoid_degree);
 }
 INLINE vf silu_value_default_main_f32(vf x, mf *outside) {
     const f32_pair s = silu_factor_f32(x, outside);
@@ -27,30 +24,34 @@ NOINLINE vf silu_value_default_tail_f32(vf x) {
 }
 UNARY_TAILED_F32(silu_value_default)
 
-INLINE f32_segment silu_slope_segment_f32(vf a) {
-    return f32_segment_at(silu_derivative_table, silu_derivative_degree, a, f32_bits(f32_segment_linear(a)));
+#define SILU_ROOT_SEGMENT 2
+/* the segment of a = abs(u), and whether it is the root's of u < 0 */
+INLINE f32_segment silu_slope_segment_f32(vf u, vf a, mf *root) {
+    const vf index = f32_segment_linear(a);
+    *root = f32_mask_and(f32_bits_equal(index, f32_set(SEGMENT_MAGIC + SILU_ROOT_SEGMENT)), f32_sign_set(u));
+    return f32_segment_at(silu_derivative_table, silu_derivative_degree, a, f32_bits(index));
 }
-INLINE f32_product_slope silu_slope_f32(vf a) {
-    const f32_segment s = silu_slope_segment_f32(a);
-    return f32_sigmoid_product_slope(&s, f32_segment_polynomial(&s, 2, silu_derivative_degree) * s.d, f32_segment_linear(a));
+INLINE f32_product_slope silu_slope_of_f32(f32_mirrored m, mf root) {
+    const vf q = f32_segment_polynomial(&m.segment, 2, silu_derivative_degree) * m.segment.d;
+    return f32_sigmoid_product_slope(m, q, root);
+}
+INLINE f32_product_slope silu_slope_f32(vf x, mf *outside) {
+    const vf argument = f32_mirrored_argument(x), index = f32_segment_linear(argument);
+    *outside = f32_not_le(f32_abs(x), f32_set(SEGMENT_LINEAR_END));
+    return silu_slope_of_f32(F32_MIRRORED_AT(silu_derivative, silu_derivative_degree, x, argument, index),
+                             f32_mirrored_below(index, SILU_ROOT_SEGMENT, x));
 }
 INLINE f32_product_slope_tail silu_slope_tail_f32(vf x) {
     const vf y = f32_max(f32_set(EXP_F32_LOWEST), f32_minus_abs(x));
     return f32_sigmoid_product_slope_tail(f32_exp(y), f32_set(1) + y, f32_set(0));
 }
 
-INLINE vf silu_derivative_default_main_f32(vf x, mf *outside) {
-    const vf a = f32_abs(x);
-    *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_product_slope_value(silu_slope_f32(a), x);
-}
+INLINE vf silu_derivative_default_main_f32(vf x, mf *outside) { return f32_product_slope_value(silu_slope_f32(x, outside)); }
 NOINLINE vf silu_derivative_default_tail_f32(vf x) { return f32_product_slope_tail_value(silu_slope_tail_f32(x), x); }
 UNARY_TAILED_F32(silu_derivative_default)
 
 INLINE vf silu_backward_default_main_f32(vf g, vf x, mf *outside) {
-    const vf a = f32_abs(x);
-    *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_product_slope_times(g, silu_slope_f32(a), x);
+    return f32_product_slope_times(g, silu_slope_f32(x, outside));
 }
 NOINLINE vf silu_backward_default_tail_f32(vf g, vf x) { return f32_product_slope_tail_times(g, silu_slope_tail_f32(x), x); }
 BINARY_TAILED_F32(silu_backward_default, silu_derivative_default)
@@ -158,8 +159,8 @@ BINARY_P_WHERE_F64(silu_backward, 1, silu_backward_unit, given[0] == 1, silu_bac
 /* Float lanes with another beta. */
 INLINE vf silu_value_near_f32(vf x, const vf *p) {
     const f32_pair u = f32_product(f32_parameter(p[0]), x);
-    const f32_segment s = sigmoid_segment_near_f32(u);
-    const vf y = f32_times_pair(x, f32_sigmoid_factor(u.high, &s, sigmoid_degree));
+    const f32_mirrored m = f32_mirror(sigmoid_segment_near_f32(u), u.high);
+    const vf y = f32_times_pair(x, f32_sigmoid_factor(m, sigmoid_degree));
     return f32_select(f32_lt(f32_set(NEAR_SATURATED), u.high), x, y);
 }
 INLINE vf silu_value_far_f32(vf x, const vf *p) {
@@ -170,16 +171,17 @@ INLINE vf silu_value_far_f32(vf x, const vf *p) {
 }
 INLINE f32_product_slope silu_slope_near_f32(f32_pair u) {
     const f32_pair a = f32_pair_below(f32_pair_abs(u), SEGMENT_LINEAR_END);
-    const f32_segment s = f32_segment_moved(silu_slope_segment_f32(a.high), a);
-    return f32_sigmoid_product_slope(&s, f32_segment_polynomial(&s, 2, silu_derivative_degree) * s.d, f32_segment_linear(a.high));
+    mf root;
+    const f32_segment s = silu_slope_segment_f32(u.high, a.high, &root);
+    return silu_slope_of_f32(f32_mirror(f32_segment_moved(s, a), u.high), root);
 }
 INLINE vf silu_derivative_near_f32(vf x, const vf *p) {
     const f32_pair u = f32_product(f32_parameter(p[0]), x);
-    return f32_product_slope_value(silu_slope_near_f32(u), u.high);
+    return f32_product_slope_value(silu_slope_near_f32(u));
 }
 INLINE vf silu_backward_near_f32(vf g, vf x, const vf *p) {
     const f32_pair u = f32_product(f32_parameter(p[0]), x);
-    return f32_product_slope_times(g, silu_slope_near_f32(u), u.high);
+    return f32_product_slope_times(g, silu_slope_near_f32(u));
 }
 INLINE f32_product_slope_tail silu_slope_far_f32(f32_pair u) {
     const f32_pair a = f32_exponent_near(u);

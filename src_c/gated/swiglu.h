@@ -13,7 +13,8 @@ INLINE f32_pair swiglu_factor_of_f32(vf u, vf u_low, mf *outside) {
 /* silu' at u + u_low: the polynomial and its derivative side by side */
 INLINE f32_pair swiglu_slope_of_f32(vf u, vf u_low, mf *outside) {
     const vf a = f32_abs(u);
-    const f32_segment s = silu_slope_segment_f32(a);
+    mf root;
+    const f32_segment s = silu_slope_segment_f32(u, a, &root);
     vf r = s.c[silu_derivative_degree], slope = r;
     r = f32_fma(r, s.d, s.c[silu_derivative_degree - 1]);
     for (int k = silu_derivative_degree - 2; k >= 2; --k) {
@@ -21,7 +22,7 @@ INLINE f32_pair swiglu_slope_of_f32(vf u, vf u_low, mf *outside) {
         r = f32_fma(r, s.d, s.c[k]);
     }
     slope = f32_fma(s.d, f32_fma(s.d, slope, r + r), s.c[1]);
-    f32_pair t = f32_product_slope_pair(f32_sigmoid_product_slope(&s, r * s.d, f32_segment_linear(a)), u);
+    f32_pair t = f32_product_slope_pair(f32_sigmoid_product_slope(f32_mirror(s, u), r * s.d, root));
     t.low = f32_fnma(u_low, slope, t.low);
     /* next to the root u_low is most of the distance from it */
     *outside = f32_mask_or(f32_not_le(a, f32_set(SEGMENT_LINEAR_END)), f32_lt(f32_abs(t.high), f32_set(0x1p-15f)));
@@ -41,10 +42,8 @@ INLINE vf swiglu_times_f32(vf a, vf gate, f32_pair factor) { return gated_lead_t
 /* beta = 1: nothing is lost by the product */
 INLINE f32_pair swiglu_default_factor_f32(vf gate, const vf *p, mf *outside) { UNUSED(p); return silu_factor_f32(gate, outside); }
 INLINE f32_pair swiglu_default_slope_f32(vf gate, const vf *p, mf *outside) {
-    const vf a = f32_abs(gate);
     UNUSED(p);
-    *outside = f32_not_le(a, f32_set(SEGMENT_LINEAR_END));
-    return f32_product_slope_pair(silu_slope_f32(a), gate);
+    return f32_product_slope_pair(silu_slope_f32(gate, outside));
 }
 INLINE vf swiglu_default_times_f32(vf a, vf gate, f32_pair factor) { return gated_lead_times_f32(a, gate, factor); }
 

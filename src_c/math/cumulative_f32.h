@@ -3,27 +3,25 @@
 #ifndef FASTACT_MATH_CUMULATIVE_F32_H
 #define FASTACT_MATH_CUMULATIVE_F32_H
 
-/* F(x) from F(-a) = c0 + c1 d + d^2 q: mirrored to 1 - F(-a) for positive x */
-INLINE f32_pair f32_cumulative_pair(const f32_segment *s, int degree, vf x) {
-    const vf q = f32_segment_polynomial(s, 2, degree), d = f32_xor_not_sign(s->d, x);
-    const vf base = f32_select(f32_sign_clear(x), f32_set(1) - s->c[0], s->c[0]);
+/* F(x) = base + step (c1 + d q) */
+INLINE f32_pair f32_cumulative_pair(f32_mirrored m, int degree) {
+    const vf q = f32_segment_polynomial(&m.segment, 2, degree), c1 = m.segment.c[1];
     f32_pair r;
-    r.high = f32_fma(d, s->c[1], base);
-    r.low = f32_fma(d * s->d, q, f32_fma(d, s->c[1], base - r.high));
+    r.high = f32_fma(m.step, c1, m.base);
+    r.low = f32_fma(m.step * m.segment.d, q, f32_fma(m.step, c1, m.base - r.high));
     return r;
 }
 
 /* x times the pair; bounded is x, but finite where the low part counts for nothing: a low part of 0 must not meet x = +inf */
 INLINE vf f32_cumulative_times(vf x, vf bounded, f32_pair p) { return f32_fma(x, p.high, bounded * p.low); }
 
-/* The slope: F' is mirrored likewise. c0 of the root's segment is 0, so that d c1 may be the larger term there, and what it is belongs to
- * the low part, as does what a float cannot hold of its c1: `lows` has both, a row each, and 0 for the other segments. */
-INLINE f32_pair f32_cumulative_slope_pair(const f32_segment *s, int degree, const float (*lows)[16], vi index, vf x) {
-    const vf q = f32_fma(f32_segment_polynomial(s, 2, degree), s->d, f32_lookup16(lows[1], index));
-    const vf base = f32_select(f32_sign_clear(x), f32_set(1) - s->c[0], s->c[0]), d = f32_xor_not_sign(s->d, x);
+/* The slope. c0 of the root's segment is 0 in the table, so that d c1 may be the larger term there; what c0 is belongs to the low part, as
+ * does what a float cannot hold of its c1: c[degree + 1] and c[degree + 2], 0 in other segments. */
+INLINE f32_pair f32_cumulative_slope_pair(f32_mirrored m, int degree, vf x) {
+    const vf *const c = m.segment.c, q = f32_fma(f32_segment_polynomial(&m.segment, 2, degree), m.segment.d, c[degree + 2]);
     f32_pair r;
-    r.high = f32_fma(d, s->c[1], base);
-    r.low = f32_fma(d, q, f32_fma(d, s->c[1], base - r.high) + f32_xor_not_sign(f32_lookup16(lows[0], index), x));
+    r.high = f32_fma(m.step, c[1], m.base);
+    r.low = f32_fma(m.step, q, f32_fma(m.step, c[1], m.base - r.high) + f32_mirrored_base(c[degree + 1], x));
     return r;
 }
 #endif

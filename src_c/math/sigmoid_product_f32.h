@@ -4,17 +4,15 @@
 #define FASTACT_MATH_SIGMOID_PRODUCT_F32_H
 
 /* F(x): c0 and the rest are kept as an exact high and a low part, so that x times their sum is rounded once */
-INLINE f32_pair f32_sigmoid_factor(vf x, const f32_segment *s, int degree) {
-    const vf p = f32_segment_polynomial(s, 1, degree);
-    const vf base = f32_select(f32_sign_clear(x), f32_set(1) - s->c[0], s->c[0]);
-    const vf d = f32_xor_not_sign(s->d, x);
+INLINE f32_pair f32_sigmoid_factor(f32_mirrored m, int degree) {
+    const vf p = f32_segment_polynomial(&m.segment, 1, degree);
     f32_pair r;
-    r.high = f32_fma(d, p, base);
-    r.low = f32_fma(d, p, base - r.high);
+    r.high = f32_fma(m.step, p, m.base);
+    r.low = f32_fma(m.step, p, m.base - r.high);
     return r;
 }
-INLINE vf f32_sigmoid_product(vf x, const f32_segment *s, int degree) {
-    const f32_pair factor = f32_sigmoid_factor(x, s, degree);
+INLINE vf f32_sigmoid_product(vf x, f32_mirrored m, int degree) {
+    const f32_pair factor = f32_sigmoid_factor(m, degree);
     return f32_fma(x, factor.high, x * factor.low);
 }
 /* bounded is x where e^x does not vanish; x itself above `saturated` */
@@ -24,32 +22,26 @@ INLINE vf f32_sigmoid_product_tail(vf x, vf bounded, vf saturated, f32_sigmoid_t
 }
 
 typedef struct {
-    vf first, slope, base; /* f'(-a) = first slope + base, first = d */
-    mf root;               /* the root's segment, where the product is the larger term */
+    vf step, slope, base; /* f'(x) = step slope + base */
+    mf root;              /* where the product is the larger term: the root's segment, x < 0 */
 } f32_product_slope;
 
-/* from its segment and the polynomial's part q = d (c2 + c3 d + ...) */
-INLINE f32_product_slope f32_sigmoid_product_slope(const f32_segment *s, vf q, vf index) {
-    const mf root = f32_bits_equal(index, f32_set(SEGMENT_MAGIC + 2));
-    const f32_product_slope r = {s->d, f32_select(root, s->c[1], s->c[1] + q), f32_select(root, f32_fma(q, s->d, s->c[0]), s->c[0]), root};
+/* q = d (c2 + c3 d + ...) */
+INLINE f32_product_slope f32_sigmoid_product_slope(f32_mirrored m, vf q, mf root) {
+    const f32_product_slope r = {m.step, f32_select(root, m.segment.c[1], m.segment.c[1] + q),
+                                 f32_select(root, f32_fma(q, m.segment.d, m.base), m.base), root};
     return r;
 }
-INLINE vf f32_product_slope_value(f32_product_slope s, vf x) {
-    const vf y = f32_fma(s.first, s.slope, s.base);
-    return f32_select(f32_sign_clear(x), f32_set(1) - y, y);
-}
-/* f'(x) in two parts from that of -abs(x) */
-INLINE f32_pair f32_product_slope_pair(f32_product_slope s, vf x) {
-    const mf positive = f32_sign_clear(x);
-    const vf d = f32_xor_not_sign(s.first, x), base = f32_select(positive, f32_set(1) - s.base, s.base);
+INLINE vf f32_product_slope_value(f32_product_slope s) { return f32_fma(s.step, s.slope, s.base); }
+INLINE f32_pair f32_product_slope_pair(f32_product_slope s) {
     f32_pair r;
-    r.high = f32_fma(d, s.slope, base);
+    r.high = f32_fma(s.step, s.slope, s.base);
     /* what the sum lost, the larger term taken off first */
-    r.low = f32_select(f32_mask_and_not(s.root, positive), f32_fms(d, s.slope, r.high) + base, f32_fma(d, s.slope, base - r.high));
+    r.low = f32_select(s.root, f32_fms(s.step, s.slope, r.high) + s.base, f32_fma(s.step, s.slope, s.base - r.high));
     return r;
 }
-INLINE vf f32_product_slope_times(vf g, f32_product_slope s, vf x) {
-    const f32_pair slope = f32_product_slope_pair(s, x);
+INLINE vf f32_product_slope_times(vf g, f32_product_slope s) {
+    const f32_pair slope = f32_product_slope_pair(s);
     return f32_fma(g, slope.high, g * slope.low);
 }
 

@@ -145,6 +145,10 @@ INLINE vf f32_lookup8(const float *table, vi index) {
     return _mm512_permutexvar_ps(index, _mm512_broadcast_f32x8(_mm256_loadu_ps(table)));
 }
 INLINE vf f32_lookup16(const float *table, vi index) { return _mm512_permutexvar_ps(index, _mm512_loadu_ps(table)); }
+#define HAS_LOOKUP32
+INLINE vf f32_lookup32(const float *table, vi index) {
+    return _mm512_permutex2var_ps(_mm512_loadu_ps(table), index, _mm512_loadu_ps(table + 16));
+}
 INLINE vd f64_lookup16(const double *table, vl index) {
     return _mm512_permutex2var_pd(_mm512_loadu_pd(table), index, _mm512_loadu_pd(table + 8));
 }

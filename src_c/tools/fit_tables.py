@@ -115,13 +115,16 @@ def chebyshev_points(low, high, count):
     return low + (high - low) * (1 - np.cos(np.pi * (np.arange(count) + 0.5) / count)) / 2
 
 
-def fit_segment(f, low, high, centre, c0, degree, base=None, first=None, floor=0.0):
-    """Coefficients c1 .. c_degree as float32 values; base replaces the constant, first fixes c1, floor bounds the weight."""
+def fit_segment(f, low, high, centre, c0, degree, base=None, first=None, floor=0.0, powers=None):
+    """Coefficients c1 .. c_degree as float32 values; base replaces the constant, first fixes c1, floor bounds the weight, coefficients
+    of other powers are 0."""
     a = chebyshev_points(low, high, 200)
     d, y = a - centre, f(a)
     weight = 1 / np.maximum(ulp(y), floor)
     target = y - (c0 if base is None else base(a))
-    found = {} if first is None else {1: first}
+    found = {} if powers is None else {j: 0.0 for j in range(1, degree + 1) if j not in powers}
+    if first is not None:
+        found[1] = first
     for k in range(1, degree + 1):
         if k in found:
             continue
@@ -198,21 +201,23 @@ def mish_bounds():
 
 
 def build(
-    f, degree, bounds, *, origin=None, extra=None, window=0.06, at=0.5, at_segment=(), root=None, root_value=None, root_slope=None,
-    last_floor=0.0
+    f, degree, bounds, *, origin=None, odd=False, extra=None, window=0.06, at=0.5, at_segment=(), root=None, root_value=None,
+    root_slope=None, last_floor=0.0
 ):
-    """Rows centre, c0, c1 ..; origin = (c0, base) fixes the first segment at 0; root centres a segment on a zero of f, whose c0 is a
-    constant of the kernel with root_slope."""
-    rows = []
+    """Rows centre, c0, c1 ..; origin = (c0, base) fixes the first segment at 0, where odd leaves it its slope and odd powers only; root
+    centres a segment on a zero of f, whose c0 is a constant of the kernel with root_slope."""
+    rows, lows = [], [(0.0, 0.0)] * SEGMENTS
     for i, (low, high) in enumerate(bounds):
         if i == 0 and origin is not None:
             centre, c0 = 0.0, origin[0]
-            rest = fit_segment(f, max(low, 1e-9), high, centre, c0, degree, origin[1])
+            powers, first = (range(1, degree + 1, 2), float(float32((f(1e-4) - f(-1e-4)) / 2e-4))) if odd else (None, None)
+            rest = fit_segment(f, max(low, 1e-9), high, centre, c0, degree, origin[1], first, powers=powers)
         elif root is not None and low < root < high:
             centre, c0 = float(float32(root)), float(float32(root_value))
             first = None if root_slope is None else float(float32(root_slope))
             rest = fit_segment(f, low, high, centre, c0, degree, first=root_slope, floor=1e-11)
             if first is not None:
+                lows[i] = c0, float(float32(root_slope - first))
                 rest[0], c0 = first, 0.0  # c0, and what float32 cannot hold of c1, are constants of the kernel
         else:
             share = dict(at_segment).get(i, at)
@@ -222,6 +227,8 @@ def build(
             rest = fit_segment(f, low, high, centre, c0, degree, floor=last_floor if i == SEGMENTS - 1 else 0.0)
         rows.append([centre, c0, *rest])
     rows += [rows[-1]] * (SEGMENTS - len(rows))
+    if odd and root_slope is not None:  # where a kernel takes those constants from the table
+        rows = [[*row, low, rest] for row, (low, rest) in zip(rows, lows)]
     return np.array(rows)
 
 
@@ -260,7 +267,7 @@ def identity(a):
 SILU_ROOT = 1.27846454276107379
 QUICK_ROOT = SILU_ROOT / QUICK
 TABLES = {
-    "sigmoid": lambda: build(logistic, 6, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored),
+    "sigmoid": lambda: build(logistic, 6, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), odd=True, extra=mirrored),
     "sigmoid_derivative": lambda: build(sigmoid_slope, 6, bounds_by_rounding(1.6, 9.6875)),
     "softplus": lambda: build(lambda a: np.log1p(np.exp(-a)), 6, bounds_by_rounding(1.6, 9.6875), extra=shifted),
     "tanh": lambda: rotate(build(np.tanh, 6, bounds_by_octave(0.625, 9.0125), origin=(0.0, identity), window=0.1), 0.625),
@@ -268,25 +275,25 @@ TABLES = {
     "expm1": lambda: rotate(build(lambda a: -np.expm1(-a), 6, bounds_by_octave(1.5, 17.4), origin=(0.0, identity), window=0.1), 1.5),
     "selu": lambda: rotate(build(lambda a: -SELU * np.expm1(-a), 6, bounds_by_octave(1.5, 20), origin=(0.0, lambda a: 2 * a), window=0.1),
         1.5),
-    "silu_derivative": lambda: build(silu_slope, 7, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), extra=mirrored,
+    "silu_derivative": lambda: build(silu_slope, 7, bounds_by_rounding(1.6, 9.6875), origin=(0.5, None), odd=True, extra=mirrored,
         at_segment=[(1, 0.7)],
                                      root=SILU_ROOT, root_value=silu_slope(np.float64(float32(SILU_ROOT)))),
-    "quick_gelu": lambda: build(lambda a: logistic(QUICK * a), 6, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None),
+    "quick_gelu": lambda: build(lambda a: logistic(QUICK * a), 6, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None), odd=True,
         extra=mirrored),
-    "quick_gelu_derivative": lambda: build(lambda a: silu_slope(QUICK * a), 7, bounds_by_rounding(1.75 * QUICK, 5.2025), origin=(0.5, None),
+    "quick_gelu_derivative": lambda: build(lambda a: silu_slope(QUICK * a), 7, bounds_by_rounding(1.75 * QUICK, 5.2025), origin=(0.5, None), odd=True,
                                            extra=mirrored, at_segment=[(1, 0.6), (3, 0.3)], **root_of(exact_quick_gelu_slope, QUICK_ROOT)),
     "scaled_tanh": lambda: rotate(build(lambda a: STANH_B * np.tanh(STANH_A * a), 6, bounds_by_octave(1.0, 13.5), window=0.1,
                                         origin=(0.0, identity)), 1.0),
     "scaled_tanh_derivative": lambda: build(lambda a: 4 * STANH_A * STANH_B * sigmoid_slope(2 * STANH_A * a), 6,
                                             bounds_by_rounding(3.2 * STANH_A, 7.2265625)),
-    "gelu": lambda: build(lambda a: special.ndtr(-a), 7, bounds_by_rounding(0.7, 6.0, 0.3133), origin=(0.5, None), extra=half_mirrored,
+    "gelu": lambda: build(lambda a: special.ndtr(-a), 7, bounds_by_rounding(0.7, 6.0, 0.3133), origin=(0.5, None), odd=True, extra=half_mirrored,
                           window=0.02, at=0.65),
-    "gelu_tanh": lambda: build(lambda a: logistic(a * (K + K3 * a * a)), 7, bounds_by_rounding(0.5, 5.2, 0.4763), origin=(0.5, None),
-                               extra=half_mirrored, window=0.07, at=0.65),
-    "gelu_derivative": lambda: build(gelu_slope, 7, bounds_by_rounding(2.45, 6.12, 0.0643), extra=mirrored, window=0.1, at=0.6,
-                                     at_segment=[(0, 0.6), (1, 0.6), (15, 0.5)], last_floor=2.0**-27, **root_of(exact_gelu_slope, 0.7518)),
-    "gelu_tanh_derivative": lambda: build(gelu_tanh_slope, 7, bounds_by_rounding(2.45, 5.62, 0.1181), extra=mirrored, window=0.1, at=0.65,
-                                          at_segment=[(0, 0.6), (1, 0.6), (15, 0.5)], last_floor=2.0**-27,
+    "gelu_tanh": lambda: build(lambda a: logistic(a * (K + K3 * a * a)), 7, bounds_by_rounding(0.6, 5.2, 0.4578), origin=(0.5, None), odd=True,
+                               extra=half_mirrored, window=0.07, at=0.62),
+    "gelu_derivative": lambda: build(gelu_slope, 7, bounds_by_rounding(2.45, 6.12, 0.0643), origin=(0.5, None), odd=True, extra=mirrored, window=0.1, at=0.6,
+                                     at_segment=[(1, 0.6), (15, 0.5)], last_floor=2.0**-27, **root_of(exact_gelu_slope, 0.7518)),
+    "gelu_tanh_derivative": lambda: build(gelu_tanh_slope, 7, bounds_by_rounding(2.45, 5.62, 0.1181), origin=(0.5, None), odd=True, extra=mirrored, window=0.1, at=0.65,
+                                          at_segment=[(1, 0.6), (15, 0.5)], last_floor=2.0**-27,
                                           **root_of(exact_gelu_tanh_slope, 0.75246)),
     "tanh_shrink": tanh_shrink_rows,
     "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a),
@@ -314,7 +321,7 @@ DESCRIPTIONS = {
     "scaled_tanh": ("1.7159 tanh(0.67 a)", "segment = bits 21..24 of a + 1: four per octave"),
     "scaled_tanh_derivative": ("1.7159 * 0.67 (1 - tanh(0.67 a)^2)", "segment i holds a with round(2.144 a) = i"),
     "gelu": ("Phi(-a)", "segment i holds a with round(a (0.3133 a + 0.7)) = i"),
-    "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.4763 a + 0.5)) = i"),
+    "gelu_tanh": ("sigmoid(-2 u(a))", "segment i holds a with round(a (0.4578 a + 0.6)) = i"),
     "gelu_derivative": ("gelu'(-a)", "segment i holds a with round(a (0.0643 a + 2.45)) = i; segment 2 is centred on the root"),
     "gelu_tanh_derivative": ("gelu_tanh'(-a)", "segment i holds a with round(a (0.1181 a + 2.45)) = i; segment 2 is centred on the root"),
     "tanh_shrink": (
@@ -329,14 +336,23 @@ DESCRIPTIONS = {
 
 HEADER = """/* {formula}: 16 segments, {index}.
  * Row 0 the centres, row 1 c0, then c1 .. c{degree} of c0 + d (c1 + d (c2 + ...)), d = a - centre. Centres are chosen so that c0 and c1
- * are floats to within about 0.02 ulp; written by tools/fit_tables.py. */
+ * are floats to within about 0.02 ulp; written by tools/fit_tables.py.{lows} */
 #ifndef FASTACT_TABLE_{guard}_H
 #define FASTACT_TABLE_{guard}_H
-enum {{ {name}_degree = {degree} }};
+enum {{ {degrees} }};
 static const float {name}_table[{count}][16] ALIGNED(64) = {{
+{rows}}};
+{halves}#endif
+"""
+ROOT_LOWS = """
+ * The last two rows: c0 of the root's segment, which stands as 0 above, and what a float cannot hold of its c1."""
+HALVES = """#ifdef HAS_LOOKUP32
+static const float {name}_halves[{count}][32] ALIGNED(64) = {{
 {rows}}};
 #endif
 """
+MOST_ROWS = 9  # of centres and coefficients; more hold the root's constants
+MIRRORED = ("sigmoid", "quick_gelu", "gelu", "gelu_tanh", "silu_derivative", "quick_gelu_derivative", "gelu_derivative", "gelu_tanh_derivative")
 
 
 def literal(value):
@@ -345,12 +361,29 @@ def literal(value):
     return f"{mantissa}p{exponent}f"
 
 
-def header(name, rows):
+def halves(rows):
+    """Both halves of a function F with F(-x) = 1 - F(x), from segments of F(-a): entry i for x >= 0, entry 32 - i for x < 0, in powers
+    of x - centre. No entry has index 16; segment 0 is odd but for 1/2, and serves both."""
+    rising, falling = -rows, rows.copy()
+    rising[:, 0], rising[:, 1], falling[:, 0] = rows[:, 0], rounded(1 - rows[:, 1]), -rows[:, 0]
+    falling[:, 1:] = rows[:, 1:] * (-1.0) ** np.arange(rows.shape[1] - 1)
+    return np.concatenate([rising, falling[-1:], falling[:0:-1]])
+
+
+def literals(rows):
     width = {"width": 140, "initial_indent": "    ", "subsequent_indent": "     ", "break_on_hyphens": False}
-    lines = [textwrap.fill("{" + ", ".join(map(literal, column)) + "},", **width) + "\n" for column in rows.T]
+    return "".join(textwrap.fill("{" + ", ".join(map(literal, column)) + "},", **width) + "\n" for column in rows.T)
+
+
+def header(name, rows):
     (formula, index), count = DESCRIPTIONS[name], rows.shape[1]
-    names = {"formula": formula, "index": index, "guard": name.upper(), "name": name}
-    return HEADER.format(**names, degree=count - 2, count=count, rows="".join(lines))
+    both = HALVES.format(name=name, count=count, rows=literals(halves(rows))) if name in MIRRORED else ""
+    lows, degree = (ROOT_LOWS, count - 4) if count > MOST_ROWS else ("", count - 2)
+    degrees = f"{name}_degree = {degree}" + (f", {name}_last = {count - 2}" if lows else "")
+    return HEADER.format(
+        formula=formula, index=index, guard=name.upper(), name=name, lows=lows, degrees=degrees, degree=degree, count=count,
+        rows=literals(rows), halves=both,
+    )
 
 
 def main():
