@@ -80,8 +80,8 @@ INLINE void f32_run_far(const f32_far *far, const float *a, const float *b, floa
     for (size_t j = 0; j < far->count; ++j) out[far->at[j]] = y[j];
 }
 
-/* Long arrays are asked for ahead, outputs to be written: between the caches 0.95 to 0.97 of the time (silu of 2^20 floats 0.308 to 0.291 ns,
- * gelu 0.358 to 0.345; Emerald Rapids). Backward passes gain by outputs alone. A Zen 5 may lose by it (losses/light.h). */
+/* Long arrays are asked for ahead, outputs to be written: between the caches 0.95 to 0.97 of the time (silu of 2^20 floats 0.308 to
+ * 0.291 ns, gelu 0.358 to 0.345; Emerald Rapids). Backward passes gain by outputs alone. A Zen 5 may lose by it (losses/light.h). */
 enum { TAIL_FETCH_FROM = 1 << 17, TAIL_READ_AHEAD = 1024, TAIL_WRITE_AHEAD = 384 };
 INLINE void f32_fetch_ahead(const float *a, const float *b, const float *out) {
     for (int line = 0; line < TAIL_GROUP; line += 16) {

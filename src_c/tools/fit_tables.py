@@ -280,20 +280,22 @@ TABLES = {
                                      root=SILU_ROOT, root_value=silu_slope(np.float64(float32(SILU_ROOT)))),
     "quick_gelu": lambda: build(lambda a: logistic(QUICK * a), 6, bounds_by_rounding(1.6 * QUICK, 5.6875), origin=(0.5, None), odd=True,
         extra=mirrored),
-    "quick_gelu_derivative": lambda: build(lambda a: silu_slope(QUICK * a), 7, bounds_by_rounding(1.75 * QUICK, 5.2025), origin=(0.5, None), odd=True,
-                                           extra=mirrored, at_segment=[(1, 0.6), (3, 0.3)], **root_of(exact_quick_gelu_slope, QUICK_ROOT)),
+    "quick_gelu_derivative": lambda: build(lambda a: silu_slope(QUICK * a), 7, bounds_by_rounding(1.75 * QUICK, 5.2025),
+                                           origin=(0.5, None), odd=True, extra=mirrored, at_segment=[(1, 0.6), (3, 0.3)],
+                                           **root_of(exact_quick_gelu_slope, QUICK_ROOT)),
     "scaled_tanh": lambda: rotate(build(lambda a: STANH_B * np.tanh(STANH_A * a), 6, bounds_by_octave(1.0, 13.5), window=0.1,
                                         origin=(0.0, identity)), 1.0),
     "scaled_tanh_derivative": lambda: build(lambda a: 4 * STANH_A * STANH_B * sigmoid_slope(2 * STANH_A * a), 6,
                                             bounds_by_rounding(3.2 * STANH_A, 7.2265625)),
-    "gelu": lambda: build(lambda a: special.ndtr(-a), 7, bounds_by_rounding(0.7, 6.0, 0.3133), origin=(0.5, None), odd=True, extra=half_mirrored,
-                          window=0.02, at=0.65),
-    "gelu_tanh": lambda: build(lambda a: logistic(a * (K + K3 * a * a)), 7, bounds_by_rounding(0.6, 5.2, 0.4578), origin=(0.5, None), odd=True,
-                               extra=half_mirrored, window=0.07, at=0.62),
-    "gelu_derivative": lambda: build(gelu_slope, 7, bounds_by_rounding(2.45, 6.12, 0.0643), origin=(0.5, None), odd=True, extra=mirrored, window=0.1, at=0.6,
-                                     at_segment=[(1, 0.6), (15, 0.5)], last_floor=2.0**-27, **root_of(exact_gelu_slope, 0.7518)),
-    "gelu_tanh_derivative": lambda: build(gelu_tanh_slope, 7, bounds_by_rounding(2.45, 5.62, 0.1181), origin=(0.5, None), odd=True, extra=mirrored, window=0.1, at=0.65,
-                                          at_segment=[(1, 0.6), (15, 0.5)], last_floor=2.0**-27,
+    "gelu": lambda: build(lambda a: special.ndtr(-a), 7, bounds_by_rounding(0.7, 6.0, 0.3133), origin=(0.5, None), odd=True,
+                          extra=half_mirrored, window=0.02, at=0.65),
+    "gelu_tanh": lambda: build(lambda a: logistic(a * (K + K3 * a * a)), 7, bounds_by_rounding(0.6, 5.2, 0.4578), origin=(0.5, None),
+                               odd=True, extra=half_mirrored, window=0.07, at=0.62),
+    "gelu_derivative": lambda: build(gelu_slope, 7, bounds_by_rounding(2.45, 6.12, 0.0643), origin=(0.5, None), odd=True, extra=mirrored,
+                                     window=0.1, at=0.6, at_segment=[(1, 0.6), (15, 0.5)], last_floor=2.0**-27,
+                                     **root_of(exact_gelu_slope, 0.7518)),
+    "gelu_tanh_derivative": lambda: build(gelu_tanh_slope, 7, bounds_by_rounding(2.45, 5.62, 0.1181), origin=(0.5, None), odd=True,
+                                          extra=mirrored, window=0.1, at=0.65, at_segment=[(1, 0.6), (15, 0.5)], last_floor=2.0**-27,
                                           **root_of(exact_gelu_tanh_slope, 0.75246)),
     "tanh_shrink": tanh_shrink_rows,
     "lisht_derivative": lambda: rotate(build(lisht_slope, 6, bounds_by_octave(0.75, 11.25), origin=(0.0, lambda a: 2 * a),
@@ -352,7 +354,9 @@ static const float {name}_halves[{count}][32] ALIGNED(64) = {{
 #endif
 """
 MOST_ROWS = 9  # of centres and coefficients; more hold the root's constants
-MIRRORED = ("sigmoid", "quick_gelu", "gelu", "gelu_tanh", "silu_derivative", "quick_gelu_derivative", "gelu_derivative", "gelu_tanh_derivative")
+MIRRORED = (
+    "sigmoid", "quick_gelu", "gelu", "gelu_tanh", "silu_derivative", "quick_gelu_derivative", "gelu_derivative", "gelu_tanh_derivative"
+)
 
 
 def literal(value):
