@@ -354,9 +354,6 @@ static const float {name}_halves[{count}][32] ALIGNED(64) = {{
 #endif
 """
 MOST_ROWS = 9  # of centres and coefficients; more hold the root's constants
-MIRRORED = (
-    "sigmoid", "quick_gelu", "gelu", "gelu_tanh", "silu_derivative", "quick_gelu_derivative", "gelu_derivative", "gelu_tanh_derivative"
-)
 
 
 def literal(value):
@@ -374,6 +371,11 @@ def halves(rows):
     return np.concatenate([rising, falling[-1:], falling[:0:-1]])
 
 
+def is_mirrored(rows):
+    """Whether segment 0 is odd but for 1/2."""
+    return rows[0, 0] == 0 and rows[0, 1] == 0.5 and not rows[0, 3::2].any()
+
+
 def literals(rows):
     width = {"width": 140, "initial_indent": "    ", "subsequent_indent": "     ", "break_on_hyphens": False}
     return "".join(textwrap.fill("{" + ", ".join(map(literal, column)) + "},", **width) + "\n" for column in rows.T)
@@ -381,7 +383,7 @@ def literals(rows):
 
 def header(name, rows):
     (formula, index), count = DESCRIPTIONS[name], rows.shape[1]
-    both = HALVES.format(name=name, count=count, rows=literals(halves(rows))) if name in MIRRORED else ""
+    both = HALVES.format(name=name, count=count, rows=literals(halves(rows))) if is_mirrored(rows) else ""
     lows, degree = (ROOT_LOWS, count - 4) if count > MOST_ROWS else ("", count - 2)
     degrees = f"{name}_degree = {degree}" + (f", {name}_last = {count - 2}" if lows else "")
     return HEADER.format(
