@@ -33,6 +33,12 @@ int fastact_cpu_is_amd(void) {
     uint32_t a, name[3];
     return __get_cpuid(0, &a, &name[0], &name[2], &name[1]) && !memcmp(name, "AuthenticAMD", sizeof name);
 }
+
+int fastact_cpu_full_width_slows(void) {
+    enum { AVX512_FP16 = 1 << 23 };
+    uint32_t a, b, c, d;
+    return !fastact_cpu_is_amd() && !(__get_cpuid_count(7, 0, &a, &b, &c, &d) && (d & AVX512_FP16));
+}
 #else
 #if defined(__aarch64__)
 int fastact_cpu_level(void) { return 1; } /* every one has NEON with fma */
@@ -40,6 +46,7 @@ int fastact_cpu_level(void) { return 1; } /* every one has NEON with fma */
 int fastact_cpu_level(void) { return 0; }
 #endif
 int fastact_cpu_is_amd(void) { return 0; }
+int fastact_cpu_full_width_slows(void) { return 0; }
 #endif
 
 /* what the kernel says of the last cache that a CPU is connected to: sysconf counts all of a socket, 384 MiB where a core reaches 32 */

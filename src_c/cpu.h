@@ -10,6 +10,9 @@ int fastact_cpu_level(void);
 /* made by AMD; not so where the maker cannot be asked */
 int fastact_cpu_is_amd(void);
 
+/* whether vectors of 512 bits lower the clock of light work: Intel's before Sapphire Rapids, which is the first with AVX512-FP16 */
+int fastact_cpu_full_width_slows(void);
+
 /* size of the last-level cache that a core reaches */
 size_t fastact_cpu_cache_bytes(void);
 

@@ -124,17 +124,21 @@ static inline fastact_map_arrays_kernel *fastact_map_arrays_of(int index, fastac
     return fastact_is_made(index) ? fastact_made_map_arrays(index, pass, dtype) : fastact_active_kernels()->map_arrays[index][pass][dtype];
 }
 
-/* outputs of at least this many bytes that are not in place are written around the cache */
+/* Outputs of at least this many bytes that are not in place are written around the cache: half of it on AMD, where few cores share one, a
+ * sixth elsewhere. Of an Emerald Rapids' 260 MiB a core keeps some 96 to itself: through it relu of 40 MiB takes 0.31 ns a float and around
+ * it 0.23, of 56 MiB 0.48 and 0.24, its backward pass of 40 MiB 0.61 and 0.38. */
 extern size_t fastact_stream_bytes;
 
 /* how many pages of such an output are written side by side: 4, which keep an Intel Ice Lake's memory banks busy (0.84 of the time of one),
  * but 1 on AMD (a Zen 5 takes 0.16 ns a float for one, 0.22 for four) */
 extern size_t fastact_stream_pages;
 
-/* Where vectors of a whole cache line cost more than their share, they are read by readers, which never straddle two, and what is as light
- * as a copy takes half of one beyond the first cache. So it is on an Intel Ice Lake, but not on AMD: on a Zen 5 both cost time, half the
- * width for relu 0.041 ns a float instead of 0.034. */
+/* Where vectors of a whole cache line cost more than their share, they are read by readers, which never straddle two. So it is on Intel's
+ * processors, but not on AMD's: there readers cost time. */
 extern int fastact_full_width_costs;
+
+/* where they lower the clock too, what is as light as a copy takes half of one beyond the first cache: isa/table.h */
+extern int fastact_full_width_slows;
 
 /* the bytes of the output of which the kernel that this thread runs writes a part; 0 where it writes all of one */
 extern _Thread_local size_t fastact_whole_bytes __attribute__((tls_model("initial-exec")));

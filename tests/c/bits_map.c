@@ -64,12 +64,16 @@ static void long_arrays(const map_case *c) {
     }
 }
 
-/* by the other way to read, which this machine would not take: src_c/kernels.h */
-extern int fastact_full_width_costs;
+/* by the other way to read and the other width, which this machine would not take: src_c/kernels.h */
+extern int fastact_full_width_costs, fastact_full_width_slows;
+static void other_way(void) {
+    fastact_full_width_costs = !fastact_full_width_costs;
+    fastact_full_width_slows = !fastact_full_width_slows;
+}
 static void read_otherwise(const map_case *c) {
-    fastact_full_width_costs = !fastact_full_width_costs;
+    other_way();
     long_arrays(c);
-    fastact_full_width_costs = !fastact_full_width_costs;
+    other_way();
 }
 
 static void in_place(const map_case *c) {
