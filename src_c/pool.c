@@ -2,7 +2,8 @@
  *
  * A job is open to as many workers as it has seats. The caller works too, and closes the job when no part is left: a worker that wakes up
  * late finds it closed, so nobody waits for one that has not begun. Every worker, and the caller, has a share of neighbouring parts, the
- * same one in equal jobs so that its cache may still hold the data, and helps with the other shares when its own is done.
+ * same one in equal jobs so that its cache may still hold the data, and helps with the other shares when its own is done. Where shares are
+ * of one part, a worker that has done one leaves the others to the caller: a look at them would cost it a tenth of a microsecond.
  *
  * Workers look out for the next job for SPIN nanoseconds, then sleep. They block all signals and compute in the floating-point mode of
  * the caller. A forked child has no workers and starts with one thread; if it asks for more, it gets a pool of its own. */
@@ -49,25 +50,30 @@ static inline void pause_core(void) {
 #define PAUSE() pause_core()
 #endif
 
-/* What workers look at, in one cache line. state: which job it is in the upper half, then its free seats, then how many workers are at it;
- * the rest is written by the caller while the job has no seat. */
-#define JOB (UINT64_C(1) << 32)
+/* What workers look at: which job it is in the upper quarter, then its shares, its free seats, and how many workers are at it. Alone in its
+ * cache line, which a worker that looks would take away between two stores of the caller. */
+#define JOB (UINT64_C(1) << 48)
+#define SHARE (UINT64_C(1) << 32)
 #define SEAT (UINT64_C(1) << 16)
 #define AT_WORK UINT64_C(1)
 static ALIGNED(64) struct {
     _Atomic uint64_t state;
-    fastact_part *run;
-    void *context;
-    size_t shares;
-    float_mode mode;
+    char rest_of_line[64 - sizeof(uint64_t)];
 } job;
-static uint32_t job_of(uint64_t s) { return (uint32_t)(s >> 32); }
-static unsigned seats_of(uint64_t s) { return (unsigned)(s >> 16 & 0xFFFF); }
-static unsigned at_work_in(uint64_t s) { return (unsigned)(s & 0xFFFF); }
+static unsigned quarter_of(uint64_t s, int lowest_bit) { return (unsigned)(s >> lowest_bit & 0xFFFF); }
+static unsigned job_of(uint64_t s) { return quarter_of(s, 48); }
+static unsigned shares_of(uint64_t s) { return quarter_of(s, 32); }
+static unsigned seats_of(uint64_t s) { return quarter_of(s, 16); }
+static unsigned at_work_in(uint64_t s) { return quarter_of(s, 0); }
 
+/* written by the caller while the job has no seat; a cache line each */
 typedef struct {
     ALIGNED(64) atomic_size_t next;
     size_t end;
+    fastact_part *run;
+    void *context;
+    float_mode mode;
+    int is_one_part;
 } parts_share;
 static parts_share share[MOST_WORKERS + 1];
 
@@ -102,13 +108,18 @@ EXPORT int fastact_default_num_threads(void) {
     return count ? count : fastact_cpu_count();
 }
 
-static void work_from(size_t first) {
-    for (size_t k = 0; k < job.shares; ++k) {
-        parts_share *const s = share + (first + k) % job.shares;
+/* from one share on */
+static void work_from(size_t first, size_t shares, int to_the_end) {
+    fastact_part *const run = share[first].run;
+    void *const context = share[first].context;
+    const int leaves = !to_the_end && share[first].is_one_part;
+    for (size_t k = 0; k < shares; ++k) {
+        parts_share *const s = share + (first + k) % shares;
         for (;;) {
             size_t part = atomic_load_explicit(&s->next, memory_order_relaxed);
             if (part >= s->end || (part = atomic_fetch_add_explicit(&s->next, 1, memory_order_relaxed)) >= s->end) break;
-            job.run(job.context, part);
+            run(context, part);
+            if (leaves) return;
         }
     }
 }
@@ -119,7 +130,7 @@ int64_t fastact_nanoseconds(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 /* returns the state of another job than `seen`, or any when the pool stops */
-static uint64_t next_job(uint32_t seen) {
+static uint64_t next_job(unsigned seen) {
     uint64_t s;
     for (const int64_t end = fastact_nanoseconds() + SPIN; !atomic_load(&stopping) && fastact_nanoseconds() < end; sched_yield())
         for (int k = 0; k < LOOKS; ++k, PAUSE())
@@ -133,14 +144,15 @@ static uint64_t next_job(uint32_t seen) {
 }
 static void *work(void *argument) {
     const size_t number = (size_t)(uintptr_t)argument;
-    uint32_t seen = 0;
+    unsigned seen = 0;
     while (!atomic_load(&stopping)) {
         uint64_t s = next_job(seen);
         seen = job_of(s);
         while (job_of(s) == seen && seats_of(s)) {
             if (!atomic_compare_exchange_weak(&job.state, &s, s - SEAT + AT_WORK)) continue;
-            set_mode(&job.mode);
-            work_from(number);
+            const size_t shares = shares_of(s), own = number % shares;
+            set_mode(&share[own].mode);
+            work_from(own, shares, 0);
             atomic_fetch_sub_explicit(&job.state, AT_WORK, memory_order_release);
             break;
         }
@@ -179,15 +191,19 @@ static void alone(size_t parts, fastact_part *run, void *context) {
 
 /* by whoever has taken the pool */
 static void share_out(size_t parts, size_t helpers, fastact_part *run, void *context) {
-    job.run = run, job.context = context, job.shares = helpers + 1, job.mode = get_mode();
-    for (size_t k = 0, from = 0; k <= helpers; ++k) {
-        atomic_store_explicit(&share[k].next, from, memory_order_relaxed);
-        share[k].end = from += parts / (helpers + 1) + (k < parts % (helpers + 1));
+    const size_t shares = helpers + 1;
+    const float_mode mode = get_mode();
+    for (size_t k = 0, from = 0; k < shares; ++k) {
+        parts_share *const s = share + k;
+        atomic_store_explicit(&s->next, from, memory_order_relaxed);
+        s->end = from += parts / shares + (k < parts % shares);
+        s->run = run, s->context = context, s->mode = mode, s->is_one_part = parts <= shares;
     }
-    atomic_store(&job.state, (uint64_t)(job_of(atomic_load_explicit(&job.state, memory_order_relaxed)) + 1) * JOB + helpers * SEAT);
+    const unsigned number = job_of(atomic_load_explicit(&job.state, memory_order_relaxed)) + 1; /* its upper bits leave the state */
+    atomic_store(&job.state, number * JOB + shares * SHARE + helpers * SEAT);
     if (atomic_load(&sleepers)) wake_workers((unsigned)helpers);
-    work_from(0);
-    atomic_fetch_and(&job.state, ~(0xFFFF * SEAT));
+    work_from(0, shares, 1);
+    if (seats_of(atomic_load(&job.state))) atomic_fetch_and(&job.state, ~(0xFFFF * SEAT));
     for (int looks = 0; at_work_in(atomic_load_explicit(&job.state, memory_order_acquire)); ++looks) {
         if (looks < LOOKS * LOOKS)
             PAUSE();
