@@ -108,7 +108,7 @@ EXPORT int fastact_default_num_threads(void) {
     return count ? count : fastact_cpu_count();
 }
 
-/* from one share on */
+/* what is left of all shares, from one of them on */
 static void work_from(size_t first, size_t shares, int to_the_end) {
     fastact_part *const run = share[first].run;
     void *const context = share[first].context;

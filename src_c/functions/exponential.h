@@ -28,8 +28,16 @@ INLINE vf exponential_backward_f32(vf g, vf x) {
     return exponential_product_f32(g, f32_exp(f32_min(f32_set(132), f32_max(f32_set(EXP_F32_LOWEST), x))));
 }
 INLINE vf exponential_backward_from_output_f32(vf g, vf y) { return g * y; }
-UNARY_F32(exponential_value)
+/* for 16 bits: without the low parts, and 1/2 in the polynomial moved so that all 65 536 round the same, of either kind */
+INLINE vf exponential_value_coarse_f32(vf x) {
+    const f32_exponent e = f32_exp_reduce(f32_min(f32_set(90), f32_max(f32_set(EXP_F32_LOWEST), x)));
+    const vf p = f32_fma(e.r * e.r, f32_fma(f32_set(0x1.555b88p-3f), e.r, f32_set(0x1.00028p-1f)), e.r);
+    const vf power = f32_lookup8(f32_exp_high, f32_bits(e.sum));
+    return f32_scale(f32_fma(power, p, power), e.sum - f32_set(EXP_F32_MAGIC - 1), f32_bits(e.sum));
+}
+UNARY_COARSE_F32(exponential_value, exponential_value_coarse)
 KERNEL(exponential_derivative_f32) { kernel_exponential_value_f32(n, a, b, out, parameters); }
+SIXTEEN_WAY_f32(exponential_derivative) { exponential_value_sixteen(n, a, b, out, given, map); }
 BINARY_F32(exponential_backward)
 BINARY_F32(exponential_backward_from_output)
 

@@ -10,7 +10,18 @@ INLINE vf log_value_f32(vf x) {
 }
 INLINE vf log_backward_f32(vf g, vf x) { return f32_select(f32_lt(x, f32_set(0)), f32_set(NAN), g / f32_abs(x)); }
 INLINE vf log_derivative_f32(vf x) { return log_backward_f32(f32_set(1), x); }
-UNARY_F32(log_value)
+/* for 16 bits: in one part, minus the logarithms of the reciprocals rounded and three of them moved by up to 6 units, so that all 65 536
+ * round the same, of either kind */
+static const float log_coarse[16] ALIGNED(64) = {
+    -0x1.51aad4p-2f, -0x1.2895a2p-2f, -0x1.fb918cp-3f, -0x1.af3c94p-3f, -0x1.5ff308p-3f, -0x1.0d77e8p-3f, -0x1.8c345ep-4f, -0x1.16536ep-4f,
+    -0x1.f829bp-6f, 0, 0x1.08598cp-4f, 0x1.da7276p-4f, 0x1.5bf406p-3f, 0x1.d1038p-3f, 0x1.1178f4p-2f, 0x1.4718dcp-2f};
+INLINE vf log_value_coarse_f32(vf x) {
+    const f32_log_reduced e = f32_log_reduce(x);
+    const vf base = f32_fma(e.k, f32_set(0x1.62e43p-24f), f32_lookup16(log_coarse, e.segment));
+    const vf y = base + f32_fma(e.r * e.r, f32_log_rest(e.r), e.r);
+    return f32_select(f32_log_outside(x), f32_set(NAN), y);
+}
+UNARY_COARSE_F32(log_value, log_value_coarse)
 UNARY_F32(log_derivative)
 BINARY_F32(log_backward)
 

@@ -20,14 +20,10 @@
 #define ARRAYS_PARAMETERS_3(...) ARRAYS_TABLE
 #define ARRAYS_PARAMETERS_4(...) ARRAYS_TABLE
 
-#define SIXTEEN_LIGHT(name) SIXTEEN_LIGHT_KERNELS(name)
-#define SIXTEEN_COPY(name) SIXTEEN_LIGHT_KERNELS(name)
-#define SIXTEEN_HEAVY(name) SIXTEEN_KERNELS(name)
-#define SIXTEEN_FROM_OUTPUT(name) SIXTEEN_LIGHT_KERNELS(name##_backward_from_output)
+#define SIXTEEN_FROM_OUTPUT(name) SIXTEEN_KERNELS(name##_backward_from_output)
 #define SIXTEEN_NOT_FROM_OUTPUT(name)
 #define ELEMENTWISE(name, cost, parameters, from_output, ...)                                                      \
-    SIXTEEN_##cost(name##_value) SIXTEEN_##cost(name##_derivative) SIXTEEN_##cost(name##_backward)                 \
-    SIXTEEN_##from_output(name)
+    SIXTEEN_KERNELS(name##_value) SIXTEEN_KERNELS(name##_derivative) SIXTEEN_KERNELS(name##_backward) SIXTEEN_##from_output(name)
 #include "../registry.h"
 
 #define HEAVY kernel

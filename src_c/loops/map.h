@@ -17,6 +17,7 @@
  *   UNARY_BITS_F32(abs_value, 0x7FFF)  the result is x, or in binary passes the gradient, or those of its bits that a 16-bit number has at
  *       the places of the mask: float16 and bfloat16 are not widened
  *   BINARY_BLOCKS_F32(log_sigmoid_backward_from_output)  too long for its 16-bit kernels to take a vector at a time
+ *   UNARY_COARSE_F32(log_value, log_value_coarse)  its 16-bit kernels take the second function, and the first one where that is NaN
  *   UNARY_TAILED_F32, UNARY_NEAR_F32, ...: see loops/tailed.h
  */
 #ifndef FASTACT_LOOPS_MAP_H
@@ -61,7 +62,7 @@ enum { ALIGN_FROM = 256 };
 #define ADAPT_UNARY_P(type, V, name) ADAPT_UNARY_P_AS(type, V, name, name)
 #define ADAPT_BINARY_P(type, V, name) ADAPT_BINARY_P_AS(type, V, name, name)
 
-/* What float16 and bfloat16 kernels of light functions are made of (loops/sixteen.h): map is one of theirs. */
+/* What float16 and bfloat16 kernels are made of (loops/sixteen.h): map is one of theirs. */
 typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uint16_t *out, const vf *p, f32_function *f,
                              f32_function *full);
 #define SIXTEEN_WAY_f32(name)                                                                              \
@@ -72,7 +73,8 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
     SIXTEEN_WAY_f32(name) { UNUSED(given); map(n, a, b, out, NULL, name##_f32_adapted, NULL); }
 #define SIXTEEN_BITS_f64(name, keep)
 #define SIXTEEN_BITS_f32(name, keep) SIXTEEN_WAY_f32(name) { UNUSED(b), UNUSED(given); sixteen_keep(n, a, out, keep, map == bf16_map); }
-/* by blocks all the same */
+/* by blocks */
+#define SIXTEEN_BLOCKS_f64(name)
 #define SIXTEEN_BLOCKS_f32(name) \
     SIXTEEN_WAY_f32(name) { (map == bf16_map ? bf16_in_blocks : f16_in_blocks)(n, a, b, out, given, kernel_##name##_f32); }
 #define SIXTEEN_PARAMETERS_f64(name, count)
@@ -155,6 +157,7 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
         for (int k = 0; k < count; ++k) p[k] = type##_set(given[k]);                                                    \
         CASES(RUN_CASE_##type) type##_map_long(n, a, second, out, p, general##_##type##_adapted);                       \
     }                                                                                                                   \
+    SIXTEEN_BLOCKS_##type(name)                                                                                         \
     ARRAYS_KERNEL(name##_##type) {                                                                                      \
         type##_map_long_arrays(n, a, from, out, (const T *const *)parameters, count, name##_##type##_adapted, NULL);    \
     }
@@ -196,6 +199,9 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
 #define BINARY_BITS_F64(name, keep) MAKE_BITS(ADAPT_BINARY, f64, vd, name, b, keep)
 #define UNARY_F32(name) MAKE_UNARY(f32, map, vf, name)
 #define BINARY_F32(name) MAKE_BINARY(f32, map, vf, name)
+#define UNARY_COARSE_F32(name, coarse)                                                                  \
+    ADAPT_UNARY(f32, vf, name) ADAPT_UNARY(f32, vf, coarse) SIXTEEN_QUICK_f32(name, coarse)             \
+    LANES_KERNEL(f32, map, name, (UNUSED(b), a))
 #define BINARY_BLOCKS_F32(name) ADAPT_BINARY(f32, vf, name) LANES_KERNEL(f32, map, name, b) SIXTEEN_BLOCKS_f32(name)
 #define UNARY_P_F32(name, count) MAKE_UNARY_P(f32, map, float, vf, name, count)
 #define BINARY_P_F32(name, count) MAKE_BINARY_P(f32, map, float, vf, name, count)

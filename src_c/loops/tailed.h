@@ -165,13 +165,15 @@ INLINE void f32_tailed(size_t n, const float *a, const float *b, float *out, con
     KERNEL(name##_f32) {                                                                                \
         UNUSED(b), UNUSED(parameters);                                                                  \
         f32_tailed(n, a, a, out, NULL, NULL, name##_main_adapted, name##_tail_adapted);                 \
-    }
+    }                                                                                                   \
+    SIXTEEN_BLOCKS_f32(name)
 #define BINARY_TAILED_F32(name, derivative)                                                             \
     ADAPT_TAILED_BINARY(name)                                                                           \
     KERNEL(name##_f32) {                                                                                \
         UNUSED(parameters);                                                                             \
         f32_tailed(n, a, b, out, NULL, kernel_##derivative##_f32, name##_main_adapted, name##_tail_adapted); \
-    }
+    }                                                                                                   \
+    SIXTEEN_BLOCKS_f32(name)
 
 #define ADAPT_NEAR_UNARY(name)                                                                          \
     INLINE vd name##_wide_adapted(vd a, vd b, const vd *p) { UNUSED(b); return name##_wide(a, p); }     \

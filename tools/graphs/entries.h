@@ -12,6 +12,7 @@ INLINE vd f64_canonical(vd y) { return f64_select(f64_unordered(y, y), f64_set(N
 #define UNARY_BITS_F64(name, keep) ENTRY(name, f64, unary 0)
 #define BINARY_BITS_F64(name, keep) ENTRY(name, f64, binary 0)
 #define BINARY_BLOCKS_F32(name) ENTRY(name, f32, binary 0)
+#define UNARY_COARSE_F32(name, coarse) ENTRY(name, f32, unary 0)
 #define UNARY_P_F32(name, count) ENTRY(name, f32, unary count)
 #define BINARY_P_F32(name, count) ENTRY(name, f32, binary count)
 #define UNARY_P_LONG_F32(name, count) ENTRY(name, f32, unary count)
@@ -97,8 +98,9 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
 #define BINARY_DEFAULT_F32(name, ...) ENTRY(name, f32, binary default name##_f64 __VA_ARGS__)
 #define KERNELS(name) UNARY(name##_value) UNARY(name##_derivative) BINARY(name##_backward)
 #define KERNELS_P(name, count) UNARY_P(name##_value, count) UNARY_P(name##_derivative, count) BINARY_P(name##_backward, count)
-/* one that calls another */
+/* those that call another */
 #define KERNEL(name) static void same_##name(long n, const void *a, const void *b, void *out, const void *parameters)
+#define SIXTEEN_WAY_f32(name) static void same_##name##_sixteen(void)
 
 #include "../math/exp_f32.h"
 #include "../math/exp_f64.h"
