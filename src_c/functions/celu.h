@@ -2,9 +2,9 @@
  *
  * alpha = 1 is elu: value within 0.757 ulp, worst at -0.503085911; derivative within 0.592 ulp. Other alpha: the same of
  * x / alpha in two parts. From y: y > 0 ? 1 : (y + alpha) / alpha, the sum first because it is exact where it is small. */
-KERNEL(celu_value_default_f32) { kernel_elu_value_default_f32(n, a, b, out, parameters); }
-KERNEL(celu_derivative_default_f32) { kernel_elu_derivative_default_f32(n, a, b, out, parameters); }
-KERNEL(celu_backward_default_f32) { kernel_elu_backward_default_f32(n, a, b, out, parameters); }
+SAME_F32(celu_value_default, elu_value_default)
+SAME_F32(celu_derivative_default, elu_derivative_default)
+SAME_F32(celu_backward_default, elu_backward_default)
 INLINE vf celu_backward_from_output_default_f32(vf g, vf y) { return f32_select(f32_lt(f32_set(0), y), g, g * (y + f32_set(1))); }
 BINARY_F32(celu_backward_from_output_default)
 

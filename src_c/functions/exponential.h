@@ -36,8 +36,7 @@ INLINE vf exponential_value_coarse_f32(vf x) {
     return f32_scale(f32_fma(power, p, power), e.sum - f32_set(EXP_F32_MAGIC - 1), f32_bits(e.sum));
 }
 UNARY_COARSE_F32(exponential_value, exponential_value_coarse)
-KERNEL(exponential_derivative_f32) { kernel_exponential_value_f32(n, a, b, out, parameters); }
-SIXTEEN_WAY_f32(exponential_derivative) { exponential_value_sixteen(n, a, b, out, given, map); }
+SAME_F32(exponential_derivative, exponential_value)
 BINARY_F32(exponential_backward)
 BINARY_F32(exponential_backward_from_output)
 

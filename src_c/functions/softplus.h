@@ -91,7 +91,7 @@ UNARY_P_WHERE_F64(softplus_value, 1, softplus_unit_quick, given[0] == 1, softplu
 UNARY_P_QUICK_F64(softplus_derivative, 1, softplus_derivative_quick)
 BINARY_P_QUICK_F64(softplus_backward, 1, softplus_backward_quick)
 BINARY_P_F64(softplus_backward_from_output, 1)
-KERNEL(softplus_derivative_default_f32) { kernel_sigmoid_value_f32(n, a, b, out, parameters); }
+SAME_F32(softplus_derivative_default, sigmoid_value)
 /* Float lanes with another beta. */
 INLINE vf softplus_value_near_f32(vf x, const vf *p) {
     const vf beta = f32_parameter(p[0]), reciprocal = f32_set(1) / beta;

@@ -16,6 +16,7 @@
  *       `general` for the others; the function itself, the same bits, for arrays of parameters and where a short way gives NaN
  *   UNARY_BITS_F32(abs_value, 0x7FFF)  the result is x, or in binary passes the gradient, or those of its bits that a 16-bit number has at
  *       the places of the mask: float16 and bfloat16 are not widened
+ *   SAME_F32(celu_value_default, elu_value_default)  the kernels of the second function
  *   BINARY_BLOCKS_F32(log_sigmoid_backward_from_output)  too long for its 16-bit kernels to take a vector at a time
  *   UNARY_COARSE_F32(log_value, log_value_coarse)  its 16-bit kernels take the second function, and the first one where that is NaN
  *   UNARY_TAILED_F32, UNARY_NEAR_F32, ...: see loops/tailed.h
@@ -199,6 +200,9 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
 #define BINARY_BITS_F64(name, keep) MAKE_BITS(ADAPT_BINARY, f64, vd, name, b, keep)
 #define UNARY_F32(name) MAKE_UNARY(f32, map, vf, name)
 #define BINARY_F32(name) MAKE_BINARY(f32, map, vf, name)
+#define SAME_F32(name, other)                                                                           \
+    KERNEL(name##_f32) { kernel_##other##_f32(n, a, b, out, parameters); }                              \
+    SIXTEEN_WAY_f32(name) { other##_sixteen(n, a, b, out, given, map); }
 #define UNARY_COARSE_F32(name, coarse)                                                                  \
     ADAPT_UNARY(f32, vf, name) ADAPT_UNARY(f32, vf, coarse) SIXTEEN_QUICK_f32(name, coarse)             \
     LANES_KERNEL(f32, map, name, (UNUSED(b), a))
@@ -283,7 +287,12 @@ NOINLINE void f32_arrays_by_default(size_t n, const float *a, const float *b, fl
         else                                                                                              \
             others;                                                                                       \
     }                                                                                                     \
-    SIXTEEN_BLOCKS_f32(name)                                                                              \
+    SIXTEEN_WAY_f32(name) {                                                                               \
+        if (are_defaults(given, name##_defaults, name##_parameters))                                      \
+            name##_default_sixteen(n, a, b, out, given, map);                                             \
+        else                                                                                              \
+            (map == bf16_map ? bf16_in_blocks : f16_in_blocks)(n, a, b, out, given, kernel_##name##_f32); \
+    }                                                                                                     \
     ARRAYS_KERNEL(name##_others_f32) {                                                                    \
         const float *const *const p = (const float *const *)parameters, *const last = second;             \
         others_arrays;                                                                                    \

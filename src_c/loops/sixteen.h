@@ -1,8 +1,9 @@
 /* float16 and bfloat16, widened to float and rounded once; parameters are floats.
  *
  *   SIXTEEN_KERNELS(relu_value)   kernels relu_value_f16 and relu_value_bf16, in the way that the macro of the float kernel gave
- *                                 (loops/map.h): two vectors at a time; or, where tails are collected, kernel_relu_value_f32 on a block
- *                                 at a time that stays in the first cache, which costs 0.1 ns a number more */
+ *                                 (loops/map.h): two vectors at a time; or kernel_relu_value_f32 on a block at a time that stays in the
+ *                                 first cache, which costs 0.1 ns a number more where no table is read; for tables and tails, and for
+ *                                 single lanes, as these compile sooner */
 #ifndef FASTACT_LOOPS_SIXTEEN_H
 #define FASTACT_LOOPS_SIXTEEN_H
 #include "../kernels.h"
@@ -45,8 +46,8 @@ enum { SIXTEEN_BLOCK = 1024 };
         for (size_t i = 0; i < n; i += SIXTEEN_BLOCK) {                                                                     \
             const size_t count = n - i < SIXTEEN_BLOCK ? n - i : SIXTEEN_BLOCK;                                             \
             type##_widen(count, a + i, first);                                                                              \
-            if (b) type##_widen(count, b + i, second);                                                                      \
-            kernel(count, first, b ? second : NULL, y, parameters);                                                         \
+            if (b != a) type##_widen(count, b + i, second);                                                                 \
+            kernel(count, first, b != a ? second : first, y, parameters);                                                   \
             type##_narrow(count, y, out + i);                                                                               \
         }                                                                                                                   \
     }
@@ -91,9 +92,16 @@ INLINE void sixteen_keep(size_t n, const uint16_t *from, uint16_t *out, uint16_t
     for (; i < n; ++i) out[i] = (from[i] & 0x7FFF) > infinity ? nan : from[i] & keep;
 }
 
+#if F32_LANES == 1
+#define SIXTEEN_KERNEL(name, type) \
+    static MAY_BE_UNUSED void kernel_##name##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \
+        type##_in_blocks(n, a, b ? b : a, out, parameters, kernel_##name##_f32);                                    \
+    }
+#else
 #define SIXTEEN_KERNEL(name, type) \
     static MAY_BE_UNUSED void kernel_##name##_##type(size_t n, const void *a, const void *b, void *out, const void *parameters) { \
         name##_sixteen(n, a, b ? b : a, out, parameters, type##_map);                                               \
     }
+#endif
 #define SIXTEEN_KERNELS(name) SIXTEEN_KERNEL(name, f16) SIXTEEN_KERNEL(name, bf16)
 #endif

@@ -100,7 +100,7 @@ INLINE vf f32_product_again(vf y, vf g, vf x, vf slope) {
 #define KERNELS_P(name, count) UNARY_P(name##_value, count) UNARY_P(name##_derivative, count) BINARY_P(name##_backward, count)
 /* those that call another */
 #define KERNEL(name) static void same_##name(long n, const void *a, const void *b, void *out, const void *parameters)
-#define SIXTEEN_WAY_f32(name) static void same_##name##_sixteen(void)
+#define SAME_F32(name, other) KERNEL(name##_f32) { kernel_##other##_f32(n, a, b, out, parameters); }
 
 #include "../math/exp_f32.h"
 #include "../math/exp_f64.h"
