@@ -76,8 +76,8 @@ typedef void f32_sixteen_map(size_t n, const uint16_t *a, const uint16_t *b, uin
 #define SIXTEEN_BITS_f32(name, keep) SIXTEEN_WAY_f32(name) { UNUSED(b), UNUSED(given); sixteen_keep(n, a, out, keep, map == bf16_map); }
 /* by blocks */
 #define SIXTEEN_BLOCKS_f64(name)
-#define SIXTEEN_BLOCKS_f32(name) \
-    SIXTEEN_WAY_f32(name) { (map == bf16_map ? bf16_in_blocks : f16_in_blocks)(n, a, b, out, given, kernel_##name##_f32); }
+#define SIXTEEN_IN_BLOCKS(name) (map == bf16_map ? bf16_in_blocks : f16_in_blocks)(n, a, b, out, given, kernel_##name##_f32)
+#define SIXTEEN_BLOCKS_f32(name) SIXTEEN_WAY_f32(name) { SIXTEEN_IN_BLOCKS(name); }
 #define SIXTEEN_PARAMETERS_f64(name, count)
 #define SIXTEEN_PARAMETERS_f32(name, count)                               \
     SIXTEEN_WAY_f32(name) {                                               \
@@ -291,7 +291,7 @@ NOINLINE void f32_arrays_by_default(size_t n, const float *a, const float *b, fl
         if (are_defaults(given, name##_defaults, name##_parameters))                                      \
             name##_default_sixteen(n, a, b, out, given, map);                                             \
         else                                                                                              \
-            (map == bf16_map ? bf16_in_blocks : f16_in_blocks)(n, a, b, out, given, kernel_##name##_f32); \
+            SIXTEEN_IN_BLOCKS(name);                                                                      \
     }                                                                                                     \
     ARRAYS_KERNEL(name##_others_f32) {                                                                    \
         const float *const *const p = (const float *const *)parameters, *const last = second;             \

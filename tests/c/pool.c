@@ -218,7 +218,7 @@ static void measured_launch(void) {
     for (int k = 0; k < 20000; ++k) {
         fastact_parallel(2, nothing, NULL);
         const int launch = fastact_pool_launch();
-        const double worth = fmax(fmin(3.1e3 * launch - 0.3e6, 2.6e6) / slowness, 0.5e6 * slowness); /* picoseconds */
+        const double worth = fmax(fmin(2.4e3 * launch - 0.3e6, 2.6e6) / slowness, 0.5e6); /* picoseconds */
         CHECK(launch > 0 && launch <= 1000, "%d", launch);
         if (launch != seen[0]) memmove(seen + 1, seen, sizeof seen - sizeof *seen), seen[0] = launch;
         if (k % 100) continue;
