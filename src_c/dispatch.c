@@ -19,6 +19,7 @@ enum { TABLES = sizeof tables / sizeof *tables };
 
 _Atomic(const fastact_kernels *) fastact_active;
 static const char *names[TABLES + 1];
+enum { STREAM_MOST = 40 << 20 };
 size_t fastact_stream_bytes = (size_t)24 << 20, fastact_stream_pages = 4;
 int fastact_full_width_costs, fastact_full_width_slows;
 
@@ -33,7 +34,8 @@ static const fastact_kernels *named(const char *name) {
 __attribute__((constructor)) static void prepare(void) {
     const int level = fastact_cpu_level();
     for (int i = 0; i <= level && i < TABLES; ++i) names[i] = tables[i]->isa;
-    fastact_stream_bytes = fastact_cpu_cache_bytes() / (fastact_cpu_is_amd() ? 2 : 6);
+    const size_t half = fastact_cpu_cache_bytes() / 2;
+    fastact_stream_bytes = half < STREAM_MOST ? half : STREAM_MOST;
     fastact_stream_pages = fastact_cpu_is_amd() ? 1 : 4;
     fastact_full_width_costs = !fastact_cpu_is_amd();
     fastact_full_width_slows = fastact_cpu_full_width_slows();

@@ -124,9 +124,9 @@ static inline fastact_map_arrays_kernel *fastact_map_arrays_of(int index, fastac
     return fastact_is_made(index) ? fastact_made_map_arrays(index, pass, dtype) : fastact_active_kernels()->map_arrays[index][pass][dtype];
 }
 
-/* Outputs of at least this many bytes that are not in place are written around the cache: half of it on AMD, where few cores share one, a
- * sixth elsewhere. Of an Emerald Rapids' 260 MiB a core keeps some 96 to itself: through it relu of 40 MiB takes 0.31 ns a float and around
- * it 0.23, of 56 MiB 0.48 and 0.24, its backward pass of 40 MiB 0.61 and 0.38. */
+/* Outputs of at least this many bytes that are not in place are written around the cache: half of it, at most 40 MiB, as a core keeps but a
+ * part of a large one that many share. Of an Emerald Rapids' 260 MiB that is some 96: through it relu of 40 MiB takes 0.31 ns a float and
+ * around it 0.23, of 56 MiB 0.48 and 0.24, its backward pass of 40 MiB 0.61 and 0.38. */
 extern size_t fastact_stream_bytes;
 
 /* how many pages of such an output are written side by side: 4, which keep an Intel Ice Lake's memory banks busy (0.84 of the time of one),
