@@ -246,6 +246,7 @@ INLINE void f32_simplex_tile(simplex s, f32_tile tile, size_t columns) {
 }
 
 /* ---- backward: s_i (g_i - sum g s / sum s), s = y^(1 - 1 / p), 0 where y is ---- */
+/* Vectors that count are called unlikely: likely ones have their roots begun before it is known whether they are wanted. */
 INLINE vd f64_simplex_weight(simplex s, vd y) {
     const vd one = f64_set(1);
     if (s.power == 1) return (y - y) + one;
@@ -253,31 +254,41 @@ INLINE vd f64_simplex_weight(simplex s, vd y) {
     const f64_pair w = f64_simplex_power(f64_pair_of(y, f64_set(0)), 1 - 1 / s.p);
     return f64_select(f64_unordered(y, y), y, w.high + w.low);
 }
+/* Where y is not above 0 sums gain nothing and slopes are 0: most vectors of a long row, as a rule. */
+INLINE int f32_simplex_counts(vf y) { return f32_mask_any(f32_not_le(y, f32_set(0))); }
+INLINE int f64_simplex_counts(vd y) { return f64_mask_any(f64_not_le(y, f64_set(0))); }
+
+INLINE void f32_simplex_join(simplex s, vd g, vd y, vd *sum, vd *weight) {
+    const vd zero = f64_set(0);
+    const md in = f64_not_le(y, zero);
+    const vd w = f64_select(in, f64_simplex_weight(s, y), zero);
+    *sum = f64_fma(f64_select(in, g, zero), w, *sum);
+    *weight = *weight + w;
+}
 INLINE double_pair f32_simplex_centre(simplex s, const float *g, const float *y, size_t columns) {
     f64_lanes sum = f64_lanes_set(0), weight = f64_lanes_set(0);
-    for (size_t i = 0; i < columns; i += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
-            const vd from = f64_load_f32_part(y + at, left), zero = f64_set(0);
-            const md in = f64_not_le(from, zero);
-            const vd w = f64_select(in, f64_simplex_weight(s, from), zero);
-            sum.lane[v] = f64_fma(f64_select(in, f64_load_f32_part(g + at, left), zero), w, sum.lane[v]);
-            weight.lane[v] = weight.lane[v] + w;
-        }
+    for (size_t i = 0; i < columns; i += F32_LANES) {
+        const size_t left = lanes_left(columns, i, F32_LANES), v = i % SUM_LANES / F64_LANES;
+        const vf from = f32_load_part(y + i, left);
+        if (LIKELY(!f32_simplex_counts(from))) continue;
+        const f64_wide grad = f64_wide_of(f32_load_part(g + i, left)), at = f64_wide_of(from);
+        f32_simplex_join(s, grad.low, at.low, &sum.lane[v], &weight.lane[v]);
+        if (F32_LANES > F64_LANES) f32_simplex_join(s, grad.high, at.high, &sum.lane[v + 1], &weight.lane[v + 1]);
+    }
     const double_pair centre = {f64_lanes_sum(sum) / f64_lanes_sum(weight), 0};
     return centre;
 }
 INLINE double_pair f64_simplex_centre(simplex s, const double *g, const double *y, size_t columns) {
     f64_pair_lanes sum = f64_pair_lanes_set(0), weight = f64_pair_lanes_set(0);
-    for (size_t i = 0; i < columns; i += SUM_LANES)
-        for (size_t v = 0; v < F64_VECTORS; ++v) {
-            const size_t at = i + v * F64_LANES, left = lanes_left(columns, at, F64_LANES);
-            const vd from = f64_load_part(y + at, left), zero = f64_set(0);
-            const md in = f64_not_le(from, zero);
-            const vd w = f64_select(in, f64_simplex_weight(s, from), zero);
-            sum.lane[v] = f64_pair_sum(sum.lane[v], f64_product(f64_select(in, f64_load_part(g + at, left), zero), w));
-            weight.lane[v] = f64_pair_sum(weight.lane[v], f64_pair_of(w, zero));
-        }
+    for (size_t i = 0; i < columns; i += F64_LANES) {
+        const size_t left = lanes_left(columns, i, F64_LANES), v = i % SUM_LANES / F64_LANES;
+        const vd from = f64_load_part(y + i, left), zero = f64_set(0);
+        if (LIKELY(!f64_simplex_counts(from))) continue;
+        const md in = f64_not_le(from, zero);
+        const vd w = f64_select(in, f64_simplex_weight(s, from), zero);
+        sum.lane[v] = f64_pair_sum(sum.lane[v], f64_product(f64_select(in, f64_load_part(g + i, left), zero), w));
+        weight.lane[v] = f64_pair_sum(weight.lane[v], f64_pair_of(w, zero));
+    }
     const double_pair centre = double_pair_ratio(f64_pair_lanes_sum(&sum, 0), f64_pair_lanes_sum(&weight, 0));
     const double_pair rounded = {centre.high, centre.low == centre.low ? centre.low : 0};
     return rounded;
@@ -291,16 +302,24 @@ INLINE void f32_simplex_backward(simplex s, const float *g, const float *y, floa
     const double_pair centre = f32_simplex_centre(s, g, y, columns);
     for (size_t i = 0; i < columns; i += F32_LANES) {
         const size_t left = lanes_left(columns, i, F32_LANES);
-        const f64_wide grad = f64_wide_of(f32_load_part(g + i, left)), at = f64_wide_of(f32_load_part(y + i, left));
-        const f64_wide slope = {f64_simplex_slope(s, grad.low, at.low, centre), f64_simplex_slope(s, grad.high, at.high, centre)};
-        f32_store_part(dx + i, f32_narrow(slope), left);
+        const vf from = f32_load_part(y + i, left);
+        vf slopes = f32_set(0);
+        if (UNLIKELY(f32_simplex_counts(from))) {
+            const f64_wide grad = f64_wide_of(f32_load_part(g + i, left)), at = f64_wide_of(from);
+            const f64_wide slope = {f64_simplex_slope(s, grad.low, at.low, centre), f64_simplex_slope(s, grad.high, at.high, centre)};
+            slopes = f32_narrow(slope);
+        }
+        f32_store_part(dx + i, slopes, left);
     }
 }
 INLINE void f64_simplex_backward(simplex s, const double *g, const double *y, double *dx, size_t columns) {
     const double_pair centre = f64_simplex_centre(s, g, y, columns);
     for (size_t i = 0; i < columns; i += F64_LANES) {
         const size_t left = lanes_left(columns, i, F64_LANES);
-        f64_store_part(dx + i, f64_simplex_slope(s, f64_load_part(g + i, left), f64_load_part(y + i, left), centre), left);
+        const vd from = f64_load_part(y + i, left);
+        vd slopes = f64_set(0);
+        if (UNLIKELY(f64_simplex_counts(from))) slopes = f64_simplex_slope(s, f64_load_part(g + i, left), from, centre);
+        f64_store_part(dx + i, slopes, left);
     }
 }
 
