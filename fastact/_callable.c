@@ -19,26 +19,29 @@ static int shape_of_result(const fastact_function *f, PyArrayObject *x, int keep
 }
 
 /* rows of n numbers in all, `inner` of them side by side along an axis that is not the last */
-static fastact_status run_rows(const callable *self, int dtype, size_t n, size_t columns, size_t inner, void *a, void *b, void *y) {
+static fastact_status run_rows(const callable *self, int dtype, size_t n, size_t columns, size_t inner, void *a, void *b, void *y,
+                               const double *scale) {
     const fastact_function *const f = self->function;
     const fastact_pass pass = (fastact_pass)self->pass;
     const ptrdiff_t item = item_bytes(dtype), column = (ptrdiff_t)inner * item, outer = (ptrdiff_t)columns * column;
     const fastact_along first = {a, outer, column, item}, second = {b, outer, column, item}, to = {y, outer, column, item};
     PyThreadState *const thread = (npy_intp)n >= self->release_from[dtype] ? PyEval_SaveThread() : NULL;
     const fastact_status status =
-        inner == 1 ? fastact_rows(f, pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, NULL)
-                   : fastact_rows_along(f, pass, (fastact_dtype)dtype, n / columns / inner, columns, inner, &first, &second, &to, NULL);
+        inner == 1 ? fastact_rows(f, pass, (fastact_dtype)dtype, n / columns, columns, a, b, y, scale)
+                   : fastact_rows_along(f, pass, (fastact_dtype)dtype, n / columns / inner, columns, inner, &first, &second, &to, scale);
     if (thread) PyEval_RestoreThread(thread);
     return status;
 }
 
-/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, keepdims=; a parameter has its default. A value of another shape than x is
- * along the last axis and has no output. */
+/* f(x), f(x, axis), f(x, axis=, out=) and the same after grad, keepdims=, and scale=, which the library refuses where kernels take none; a
+ * parameter has its default. A value of another shape than x is along the last axis and has no output. */
 static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssize_t given, PyObject *keywords) {
     const int inputs = self->pass == FASTACT_BACKWARD ? 2 : 1;
     if (given != inputs && (given != inputs + 1 || self->function->parameter_count)) return NOT_PLAIN;
     PyObject *out = NULL, *axis = given > inputs ? args[inputs] : NULL;
     int keeps_axis = 0;
+    double factor;
+    const double *scale = NULL;
     for (Py_ssize_t i = 0; keywords && i < PyTuple_GET_SIZE(keywords); ++i) {
         PyObject *keyword = PyTuple_GET_ITEM(keywords, i);
         if (keyword == fastact_name_out)
@@ -47,7 +50,10 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
             keeps_axis = args[given + i] == Py_True;
         else if (keyword == fastact_name_axis && !axis)
             axis = args[given + i];
-        else
+        else if (keyword == fastact_name_scale && !self->function->parameter_count && PyFloat_CheckExact(args[given + i])) {
+            factor = PyFloat_AS_DOUBLE(args[given + i]), scale = &factor;
+            if (factor == 0) return NOT_PLAIN; /* which the library takes for none */
+        } else
             return NOT_PLAIN;
     }
     const int dtype = plain_map_input(args[0]);
@@ -76,7 +82,8 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
     for (int d = (int)along + 1; d < dimensions; ++d) inner *= (size_t)PyArray_DIM(x, d);
     if (left == 0) {
         double number;
-        if ((out && out != Py_None) || run_rows(self, dtype, n, columns, 1, PyArray_DATA(x), NULL, &number) != FASTACT_OK) return NOT_PLAIN;
+        if (out && out != Py_None) return NOT_PLAIN;
+        if (run_rows(self, dtype, n, columns, 1, PyArray_DATA(x), NULL, &number, scale) != FASTACT_OK) return NOT_PLAIN;
         return PyArray_Scalar(&number, PyArray_DESCR(x), NULL);
     }
     PyObject *result = NOT_PLAIN;
@@ -86,7 +93,7 @@ static PyObject *plain_rows(const callable *self, PyObject *const *args, Py_ssiz
         result = new_output(dtype, left, shape, PyArray_MultiplyList(shape, left) * item_bytes(dtype), 0);
     if (!result || result == NOT_PLAIN) return result;
     void *const a = PyArray_DATA(grad ? grad : x), *const b = grad ? PyArray_DATA(x) : NULL;
-    const fastact_status status = run_rows(self, dtype, n, columns, inner, a, b, PyArray_DATA((PyArrayObject *)result));
+    const fastact_status status = run_rows(self, dtype, n, columns, inner, a, b, PyArray_DATA((PyArrayObject *)result), scale);
     if (status == FASTACT_OK) return result;
     Py_DECREF(result);
     return NOT_PLAIN;
@@ -193,7 +200,8 @@ PyObject *fastact_callable_make(const fastact_function *function, int pass, PyOb
 int fastact_fast_path;
 unsigned fastact_kinds_with_kernels = ~0u;
 PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_hess_out, *fastact_name_axis, *fastact_name_reduction,
-    *fastact_name_sample_weight, *fastact_name_where, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims;
+    *fastact_name_sample_weight, *fastact_name_where, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims,
+    *fastact_name_scale;
 PyArray_Descr *fastact_descrs[4];
 
 npy_intp fastact_release_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype) {
@@ -212,7 +220,8 @@ int fastact_fastpath_prepare(void) {
     } names[] = {{&fastact_name_out, "out"},           {&fastact_name_grad_out, "grad_out"},   {&fastact_name_hess_out, "hess_out"},
                  {&fastact_name_axis, "axis"},         {&fastact_name_reduction, "reduction"}, {&fastact_name_hess, "hess"},
                  {&fastact_name_hess_floor, "hess_floor"}, {&fastact_name_sample_weight, "sample_weight"},
-                 {&fastact_name_where, "where"},       {&fastact_name_keepdims, "keepdims"}};
+                 {&fastact_name_where, "where"},       {&fastact_name_keepdims, "keepdims"},
+                 {&fastact_name_scale, "scale"}};
     for (size_t k = 0; k < sizeof names / sizeof *names; ++k)
         if (!(*names[k].to = PyUnicode_InternFromString(names[k].name))) return -1;
     fastact_weights_of = fastact_find("mean_absolute_error");

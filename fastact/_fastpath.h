@@ -29,7 +29,8 @@ enum { MAX_PARAMETERS = 5, SHARED_ELEMENTS = 1024, LARGE_OUTPUT = 1 << 20 /* byt
 extern int fastact_fast_path;
 extern unsigned fastact_kinds_with_kernels; /* bits by fastact_kind: all but while another backend makes the kernels */
 extern PyObject *fastact_name_out, *fastact_name_grad_out, *fastact_name_hess_out, *fastact_name_axis, *fastact_name_reduction,
-    *fastact_name_sample_weight, *fastact_name_where, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims;
+    *fastact_name_sample_weight, *fastact_name_where, *fastact_name_hess, *fastact_name_hess_floor, *fastact_name_keepdims,
+    *fastact_name_scale;
 /* elements from which a call lets other Python threads run: to let them and to come back costs 60 ns, a sixtieth of so much work */
 npy_intp fastact_release_from(const fastact_function *function, fastact_pass pass, fastact_dtype dtype);
 extern PyArray_Descr *fastact_descrs[4]; /* native dtypes by fastact_dtype; bfloat16 is NULL until it is met */

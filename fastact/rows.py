@@ -59,11 +59,27 @@ def _shape_words(shape, other):
     return "equal shapes are accepted" if shape == other.shape else f"a grad of shape {shape} is accepted"
 
 
+_SCALED = {"softmax": ("value", "backward"), "log_softmax": ("value",)}  # passes whose kernels multiply by a scale
+_SCALES = 2.0**-60, 2.0**60  # that they take
+
+
+def _split(name, step, scale):
+    """The scale as what scores are multiplied by before the kernel, and what the kernel is told; None: nothing."""
+    if step not in _SCALED.get(name, ()) or not _SCALES[0] <= abs(scale) <= _SCALES[1]:
+        return scale, None
+    return math.copysign(1.0, scale), abs(scale)
+
+
+def _is_exact(dtype, scale):
+    """Whether products lose nothing in the working dtype, or nothing that 16 bits could show."""
+    return _SCALES[0] <= abs(scale) <= 1 and (dtype.itemsize == 2 or abs(math.frexp(scale)[0]) == 0.5)
+
+
 def _work_dtype(dtype, mask, scale):
     """Scores are multiplied in double unless that is exact; what is not left to the kernel is done in float32 for the 16-bit dtypes."""
     if scale == 1 and mask is None:
         return dtype
-    return working_dtype(dtype) if scale in (1, -1) else np.dtype(np.float64)
+    return working_dtype(dtype) if _is_exact(dtype, scale) else np.dtype(np.float64)
 
 
 def prepared(array, axis, dtype, scale, mask, excluded):
@@ -119,10 +135,12 @@ def _probabilities(kernel, name):
     @np.errstate(all="ignore")
     def value(x, parameter, axis, where, scale, out):
         x = as_real(name, "x", x)
-        axis, mask, scale, dtype, work = common(name, (x,), axis, where, scale, out)
-        lines = prepared(x, axis, work, scale, mask, -np.inf)
+        axis, mask, scale, dtype, _ = common(name, (x,), axis, where, scale, out)
+        before, told = _split(name, "value", scale)
+        work = _work_dtype(dtype, mask, before)
+        lines = prepared(x, axis, work, before, mask, -np.inf)
         made, result = new_lines(None if mask is not None else out, x.shape, work, axis, x)
-        kernel.value(lines, result, parameter)
+        kernel.value(lines, result, parameter if told is None else told)
         if mask is not None:
             fill_where_not(mask, result, excluded)
             if name == "hardmax":  # where all that counts is -inf, the kernel may have taken what does not count
@@ -134,12 +152,14 @@ def _probabilities(kernel, name):
     def backward(grad, y, parameter, axis, where, scale, out):
         grad, y = as_real(call, "grad", grad), as_real(call, "y", y)
         check_gradient(call, grad, y.shape, "y", y)
-        axis, mask, scale, dtype, work = common(call, (grad, y), axis, where, scale, out)
+        axis, mask, scale, dtype, _ = common(call, (grad, y), axis, where, scale, out)
+        after, told = _split(name, "backward", scale)
+        work = _work_dtype(dtype, mask, after)
         lines, outputs = (prepared(a, axis, work, 1, mask, gap) for a, gap in ((grad, 0), (y, excluded)))
         made, result = new_lines(None if mask is not None else out, y.shape, work, axis, grad, y)
-        kernel.backward(lines, outputs, result, parameter)
-        if scale != 1:
-            result *= scale
+        kernel.backward(lines, outputs, result, parameter if told is None else told)
+        if after != 1:
+            result *= after
         if mask is not None:
             fill_where_not(mask, result, 0)
         return deliver(made, dtype, out)

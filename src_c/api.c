@@ -49,6 +49,10 @@ EXPORT fastact_kernel fastact_get_kernel(const fastact_function *f, fastact_pass
     return fastact_map_of(f->index, pass, dtype);
 }
 
+/* passes that read the scale of x where others have their parameter */
+static int takes_scale(const fastact_function *f, fastact_pass pass) {
+    return f->index == ROWS_softmax || (f->index == ROWS_log_softmax && pass == FASTACT_VALUE);
+}
 /* what both entries for rows check before they look at arrays; FASTACT_OK with no columns where there is nothing to do */
 static fastact_status check_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                                  const double *parameters, fastact_row_lengths *lengths) {
@@ -62,6 +66,8 @@ static fastact_status check_rows(const fastact_function *f, fastact_pass pass, f
         if ((double)pieces != parameters[0] || columns % pieces) return FASTACT_ERROR_ARGUMENT;
         lengths->results = columns / pieces;
     }
+    const int may_scale = takes_scale(f, pass) && parameters[0] >= 0x1p-60 && parameters[0] <= 0x1p60;
+    if (f->parameter_count == 0 && parameters[0] != 1 && !may_scale) return FASTACT_ERROR_ARGUMENT;
     if (rows > PTRDIFF_MAX / fastact_item_size(dtype) / (columns ? columns : 1)) return FASTACT_ERROR_ARGUMENT;
     return FASTACT_OK;
 }
@@ -69,8 +75,8 @@ static fastact_status check_rows(const fastact_function *f, fastact_pass pass, f
 EXPORT fastact_status fastact_rows(const fastact_function *f, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                                    const void *a, const void *b, void *out, const double *parameters) {
     if (!f) return FASTACT_ERROR_NULL;
-    const double usual = f->parameter_count ? f->parameters[0].default_value : 0;
-    if (!parameters) parameters = &usual;
+    const double usual = f->parameter_count ? f->parameters[0].default_value : 1;
+    if (!parameters || (!f->parameter_count && parameters[0] == 0)) parameters = &usual;
     fastact_row_lengths lengths;
     const fastact_status status = check_rows(f, pass, dtype, rows, columns, parameters, &lengths);
     const int backward = pass == FASTACT_BACKWARD;
@@ -147,8 +153,8 @@ EXPORT fastact_status fastact_rows_along(const fastact_function *f, fastact_pass
                                          size_t inner, const fastact_along *a, const fastact_along *b, const fastact_along *out,
                                          const double *parameters) {
     if (!f) return FASTACT_ERROR_NULL;
-    const double usual = f->parameter_count ? f->parameters[0].default_value : 0;
-    if (!parameters) parameters = &usual;
+    const double usual = f->parameter_count ? f->parameters[0].default_value : 1;
+    if (!parameters || (!f->parameter_count && parameters[0] == 0)) parameters = &usual;
     if (inner && outer > PTRDIFF_MAX / inner) return FASTACT_ERROR_ARGUMENT;
     const size_t rows = outer * inner;
     fastact_row_lengths lengths;

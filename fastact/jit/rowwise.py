@@ -50,7 +50,7 @@ class Rows:
             out[...] = wide
             return
         settings = list(graphs.rows()[self.name]["parameters"].values()) if parameter is None else [parameter]
-        table = np.array(settings or [0], np.float64)
+        table = np.array(settings or [1], np.float64)  # the scale of what has no parameter
         steps = [x.itemsize * x.shape[1] for x in (*inputs, out)]
         pointers = [x.ctypes.data for x in (*inputs, out)]
         if step == "value":

@@ -247,8 +247,9 @@ fastact_status fastact_joint_loss(const fastact_function *function, fastact_dtyp
                                   double sums[2], void *loss, void *const *gradient);
 
 /* Any row-wise pass over C-contiguous (rows, columns) arrays. The value takes a = x and b = NULL; the backward pass a = gradient, of
- * the shape of the value, and b = x or y. parameters holds one number each, NULL the defaults. An output may be exactly an input of
- * its own size. */
+ * the shape of the value, and b = x or y. parameters holds one number each, NULL the defaults. softmax, either pass, and the value of
+ * log_softmax have none, but take a scale in its place, 2^-60 to 2^60 or 0 for none: x is multiplied by it first, and nothing is rounded
+ * between. An output may be exactly an input of its own size. */
 fastact_status fastact_rows(const fastact_function *function, fastact_pass pass, fastact_dtype dtype, size_t rows, size_t columns,
                             const void *a, const void *b, void *out, const double *parameters);
 

@@ -59,6 +59,7 @@ INLINE double_pair row_whole(double_pair rest) {
 }
 
 #include "f32_exponentials.h"
+#include "f32_scaled.h"
 #include "f64_exponentials.h"
 #include "log_of_sum.h"
 #include "short_rows.h"

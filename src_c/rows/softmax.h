@@ -4,7 +4,9 @@
  * (float; measured 1.54), 1.66 (double; measured 1.49, docs/accuracy.md names the rows), subnormal results within 1.2 of the last
  * place (measured). A NaN or +inf makes the row NaN, so does a row of -inf alone.
  * Backward: the dot product in double lanes (double: pairs), y_i (g_i - high) - y_i low with a single fma: within 2 ulp (measured
- * 1.67), or 2^-45 (double: 2^-100) of y_i sum_j abs(g_j y_j) where that is more. */
+ * 1.67), or 2^-45 (double: 2^-100) of y_i sum_j abs(g_j y_j) where that is more.
+ * parameters hold the scale of x. Other than 1: products are not rounded (rows/f32_scaled.h; double: pairs), within 1.82 ulp (measured
+ * 1.50) and 1.66 (1.42). Backward: rounded once more, in float from double lanes, within 0.51 ulp where that is so. */
 #include "rows.h"
 
 #define SOFTMAX_SHORT(type, V, ONE)                                                                                    \
@@ -38,10 +40,25 @@ INLINE size_t f32_softmax_joined(size_t rows, size_t columns, const float *x, fl
         UNUSED(m);                                                                                                     \
         for (size_t k = 0; k < count; ++k) by[k] = type##_row_factor_of(double_pair_ratio(one, row_whole(sum[k])));    \
     }                                                                                                                  \
+    NOINLINE void type##_softmax_scaled(size_t rows, size_t columns, const T *x, T *y, double scale) {                 \
+        const type##_row_scaling s = type##_row_scaling_of(scale);                                                     \
+        const double_pair one = {1, 0};                                                                                \
+        for (size_t r = 0; r < rows; ++r, x += columns, y += columns) {                                                \
+            const double_pair rest = type##_scaled_exponentials(x, y, 1, 0, columns, type##_row_max(x, columns), &s);  \
+            if (UNLIKELY(rest.high != rest.high))                                                                      \
+                type##_row_fill(y, columns, (T)NAN);                                                                   \
+            else                                                                                                       \
+                type##_row_scale(y, columns, type##_row_factor_of(double_pair_ratio(one, row_whole(rest))));           \
+        }                                                                                                              \
+    }                                                                                                                  \
     ROWS_KERNEL(rows_softmax_##type) {                                                                                 \
         const T *x = a;                                                                                                \
         T *y = out;                                                                                                    \
-        UNUSED(b), UNUSED(parameters);                                                                                 \
+        UNUSED(b);                                                                                                     \
+        if (parameters[0] != 1) {                                                                                      \
+            type##_softmax_scaled(rows, columns, a, out, parameters[0]);                                               \
+            return;                                                                                                    \
+        }                                                                                                              \
         if (columns > SHORT) {                                                                                         \
             const size_t done = sizeof(T) == sizeof(float) ? f32_softmax_joined(rows, columns, a, out) : 0;            \
             x += done * columns, y += done * columns;                                                                  \
@@ -73,6 +90,11 @@ INLINE double_pair f64_dot_end(const f64_dot *s) { return f64_pair_lanes_sum(s, 
         const T first = (T)dot.high, second = (T)((dot.high - first) + dot.low);                                       \
         const type##_row_factor parts = {type##_set(first), type##_set(first - first == 0 ? second : 0)};              \
         return parts;                                                                                                  \
+    }                                                                                                                  \
+    INLINE double_pair type##_row_dot(const T *g, const T *y, size_t columns) {                                        \
+        type##_dot sum = type##_dot_begin();                                                                           \
+        type##_dot_add(&sum, g, y, columns);                                                                           \
+        return type##_dot_end(&sum);                                                                                   \
     }
 SOFTMAX_SLOPE(f32, float, vf)
 SOFTMAX_SLOPE(f64, double, vd)
@@ -100,6 +122,29 @@ INLINE void f32_softmax_backward_short(size_t rows, size_t columns, const float 
 /* Up to ROW_BLOCK columns a row's slopes come after the next row's dot product, so that nothing waits for its end: 32 columns of double
  * 0.54 to 0.47 ns. Longer rows come from beyond the second cache, which two at once are read from slowly (1024 columns of float: 0.14 for
  * 0.11). dx may be g or y: a row's dot product is complete before it is written. */
+/* The gradient of scale x, in double lanes: one product more is one rounding more, which floats have no room for. */
+NOINLINE void f32_softmax_scaled_backward(size_t rows, size_t columns, const float *g, const float *y, float *dx, double scale) {
+    for (size_t r = 0; r < rows; ++r, g += columns, y += columns, dx += columns) {
+        const vd dot = f64_set(f32_row_dot(g, y, columns).high), factor = f64_set(scale);
+        for (size_t i = 0; i < columns; i += F32_LANES) {
+            const size_t left = lanes_left(columns, i, F32_LANES);
+            const f64_wide grad = f64_wide_of(f32_load_part(g + i, left)), at = f64_wide_of(f32_load_part(y + i, left));
+            const f64_wide slope = {at.low * factor * (grad.low - dot), at.high * factor * (grad.high - dot)};
+            f32_store_part(dx + i, f32_canonical(f32_narrow(slope)), left);
+        }
+    }
+}
+NOINLINE void f64_softmax_scaled_backward(size_t rows, size_t columns, const double *g, const double *y, double *dx, double scale) {
+    for (size_t r = 0; r < rows; ++r, g += columns, y += columns, dx += columns) {
+        const f64_row_factor dot = f64_dot_parts(f64_row_dot(g, y, columns));
+        for (size_t i = 0; i < columns; i += F64_LANES) {
+            const size_t left = lanes_left(columns, i, F64_LANES);
+            const vd slope = f64_softmax_slope(f64_load_part(g + i, left), f64_load_part(y + i, left), dot.high, dot.low) * f64_set(scale);
+            f64_store_part(dx + i, f64_canonical(slope), left);
+        }
+    }
+}
+
 #define SOFTMAX_BACKWARD(type, T, V, LANES)                                                                            \
     INLINE void type##_softmax_slopes(const T *g, const T *y, T *dx, V high, V low) {                                  \
         V at[4];                                                                                                       \
@@ -124,13 +169,11 @@ INLINE void f32_softmax_backward_short(size_t rows, size_t columns, const float 
         for (; i + 4 * LANES <= columns; i += 4 * LANES) type##_softmax_slopes(g + i, y + i, dx + i, high, low);       \
         type##_softmax_slopes_part(g + i, y + i, dx + i, columns - i, high, low);                                      \
     }                                                                                                                  \
-    INLINE double_pair type##_row_dot(const T *g, const T *y, size_t columns) {                                        \
-        type##_dot sum = type##_dot_begin();                                                                           \
-        type##_dot_add(&sum, g, y, columns);                                                                           \
-        return type##_dot_end(&sum);                                                                                   \
-    }                                                                                                                  \
     ROWS_KERNEL(rows_softmax_backward_##type) {                                                                        \
-        UNUSED(parameters);                                                                                            \
+        if (parameters[0] != 1) {                                                                                      \
+            type##_softmax_scaled_backward(rows, columns, a, b, out, parameters[0]);                                   \
+            return;                                                                                                    \
+        }                                                                                                              \
         if (sizeof(T) == sizeof(float) && columns <= SHORT) {                                                          \
             f32_softmax_backward_short(rows, columns, a, b, out);                                                      \
             return;                                                                                                    \

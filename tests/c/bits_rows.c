@@ -35,6 +35,10 @@ static void rows_by(const fastact_function *f, fastact_dtype dtype, size_t rows,
     for (int pass = FASTACT_VALUE; pass <= FASTACT_BACKWARD; pass += FASTACT_BACKWARD) {
         const void *other = pass ? second : NULL;
         const size_t from = pass ? results : columns, to = pass ? columns : results, n = rows * to;
+        if (!f->parameter_count && parameter != 0 && !takes_scale(f, pass)) {
+            CHECK(fastact_rows(f, (fastact_pass)pass, dtype, rows, columns, x, other, out, &parameter) == FASTACT_ERROR_ARGUMENT);
+            continue;
+        }
 #define ROWS(count, first, from_second, into) \
     CHECK(fastact_rows(f, (fastact_pass)pass, dtype, count, columns, first, from_second, into, &parameter) == FASTACT_OK)
         snprintf(context, sizeof context, "%s %s %s on %s, %zu rows of %zu, parameter %g", f->name, pass ? "backward" : "value",
@@ -63,7 +67,9 @@ static void rows_by(const fastact_function *f, fastact_dtype dtype, size_t rows,
     }
 }
 static void rows_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns) {
+    static const double scales[] = {0.1, 0.25, 300};
     rows_by(f, dtype, rows, columns, row_parameter(f, columns));
+    for (int k = 0; !f->parameter_count && k < 3; ++k) rows_by(f, dtype, rows, columns, scales[k]);
     if (f->row_shape != FASTACT_GROUPED_COLUMNS) return;
     for (size_t pieces = 1; pieces <= columns; ++pieces)
         if (columns <= 40 && columns % pieces == 0) rows_by(f, dtype, rows, columns, (double)pieces);

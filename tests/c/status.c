@@ -132,10 +132,10 @@ static void elementwise(void) {
         if (results != 40) CHECK(fastact_##name##_backward_##type(4, 10, b, a, b ROW_##parameters) == FASTACT_ERROR_OVERLAP);  \
         CHECK(!memcmp(copy, x, sizeof x));                                                                                     \
         CHECK(fastact_##name##_##type(4, 10, a, to ROW_##parameters) == FASTACT_OK);                                           \
-        CHECK(fastact_rows(f, FASTACT_VALUE, dtype, 4, 10, a, NULL, expected, &two) == FASTACT_OK);                            \
+        CHECK(fastact_rows(f, FASTACT_VALUE, dtype, 4, 10, a, NULL, expected, f->parameter_count ? &two : NULL) == FASTACT_OK); \
         check_equal(out, expected, results, dtype, results, 0);                                                                \
         CHECK(fastact_##name##_backward_##type(4, 10, b, a, to ROW_##parameters) == FASTACT_OK);                               \
-        CHECK(fastact_rows(f, FASTACT_BACKWARD, dtype, 4, 10, b, a, expected, &two) == FASTACT_OK);                            \
+        CHECK(fastact_rows(f, FASTACT_BACKWARD, dtype, 4, 10, b, a, expected, f->parameter_count ? &two : NULL) == FASTACT_OK); \
         check_equal(out, expected, N, dtype, N, 0);                                                                            \
     } while (0)
 
@@ -400,6 +400,12 @@ static void general_calls(void) {
     for (int k = 0; k < 6; ++k) {
         const double pieces[] = {0, -1, 3, 1.5, NAN, INFINITY};
         CHECK(fastact_rows(fastact_find("maxout"), FASTACT_VALUE, FASTACT_F32, 2, 4, x, NULL, out, pieces + k) == FASTACT_ERROR_ARGUMENT);
+    }
+    for (int k = 0; k < 5; ++k) {
+        const double scales[] = {-1, 0x1p61, 0x1p-61, NAN, INFINITY}, half = 0.5;
+        CHECK(fastact_rows(softmax, FASTACT_VALUE, FASTACT_F32, 2, 4, x, NULL, out, scales + k) == FASTACT_ERROR_ARGUMENT);
+        CHECK(fastact_rows(fastact_find("log_softmax"), FASTACT_BACKWARD, FASTACT_F32, 2, 4, g, x, out, &half) == FASTACT_ERROR_ARGUMENT);
+        CHECK(fastact_rows(fastact_find("sparsemax"), FASTACT_VALUE, FASTACT_F32, 2, 4, x, NULL, out, &half) == FASTACT_ERROR_ARGUMENT);
     }
     CHECK(fastact_loss(gelu, FASTACT_F32, 1, x, x, NULL, NULL, 1, sums, NULL, out, NULL) == FASTACT_ERROR_UNSUPPORTED);
     CHECK(fastact_loss(NULL, FASTACT_F32, 1, x, x, NULL, NULL, 1, sums, NULL, out, NULL) == FASTACT_ERROR_NULL);

@@ -83,6 +83,10 @@ static inline double row_parameter(const fastact_function *f, size_t columns) {
         if (columns % pieces[k] == 0) return (double)pieces[k];
     return (double)columns;
 }
+/* whether that pass takes a scale in place of a parameter */
+static inline int takes_scale(const fastact_function *f, int pass) {
+    return !strcmp(f->name, "softmax") || (!strcmp(f->name, "log_softmax") && pass == FASTACT_VALUE);
+}
 /* how many numbers the value of a row has */
 static inline size_t row_results(const fastact_function *f, size_t columns, double parameter) {
     if (f->row_shape == FASTACT_ONE_COLUMN) return 1;

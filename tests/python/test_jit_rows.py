@@ -15,7 +15,8 @@ COLUMNS = (1, 2, 3, 8, 10, 16, 17, 31, 64, 100, 513, 1000)  # short and long row
 MANY = {"sparsemax": 3000, "entmax15": 3000, "entmax": 3000}  # more than what they collect of a row
 FROM_INPUT = OTHER_ROWS  # backward starts from x
 PARAMETERS = {"maxout": [{"pieces": 1}, {"pieces": 2}, {"pieces": 3}, {"pieces": 4}, {"pieces": 5}],
-              "l2_normalize": [{}, {"eps": 4.0}], "entmax": [{"alpha": 1.25}, {"alpha": 1.5}, {"alpha": 2.0}]}  # fmt: skip
+              "softmax": [{}, {"scale": 0.1}], "log_softmax": [{}, {"scale": 0.1}], "l2_normalize": [{}, {"eps": 4.0}],
+              "entmax": [{"alpha": 1.25}, {"alpha": 1.5}, {"alpha": 2.0}]}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)

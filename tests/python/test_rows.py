@@ -1,5 +1,6 @@
 """softmax and log_softmax: against mpmath, along any axis of any layout, with where= and scale=, at special inputs."""
 
+import math
 import pickle
 
 import mpmath
@@ -16,11 +17,11 @@ COLUMNS = (1, 2, 3, 10, 16, 17, 31, 64, 100, 513, 1000)
 EXCLUDED = {"softmax": 0.0, "log_softmax": -np.inf}
 
 
-def exact_rows(name, x):
+def exact_rows(name, x, scale=1.0):
     """Rows of mpmath numbers, from the definitions."""
     made = []
     for row in x:
-        row = [mpmath.mpf(float(v)) for v in row]
+        row = [mpmath.mpf(float(v)) * scale for v in row]
         largest = max(row)
         total = mpmath.fsum(mpmath.exp(v - largest) for v in row)
         if name == "softmax":
@@ -272,11 +273,11 @@ def test_where(name, dtype):
 @pytest.mark.parametrize("name", NAMES)
 def test_scale(name):
     function, x, g = getattr(fastact, name), scores(4, 9, "float64"), scores(4, 9, "float64", seed=4)
-    for scale in (0.5, 2.0, -1.0, 0.0):
+    for scale in (-1.0, 0.0, 1.0):
         same_bits(function(x, scale=scale), function(x * scale))
-        np.testing.assert_allclose(
-            function.backward(g, function(x, scale=scale), scale=scale), scale * function.backward(g, function(x * scale)), rtol=1e-14
-        )
+    for scale in (0.5, 2.0, -1.0, 0.0, -0.25):
+        slope = function.backward(g, function(x, scale=scale), scale=scale)
+        np.testing.assert_allclose(slope, scale * function.backward(g, function(x * scale)), rtol=1e-14, atol=1e-15)
     step = 1e-6
     numeric = np.empty_like(x)
     for k in np.ndindex(x.shape):
@@ -285,6 +286,25 @@ def test_scale(name):
         less[k] -= step
         numeric[k] = ((function(more, scale=0.7) - function(less, scale=0.7)) * g).sum() / (2 * step)
     np.testing.assert_allclose(function.backward(g, function(x, scale=0.7), scale=0.7), numeric, rtol=1e-6, atol=1e-8)
+
+
+@pytest.mark.parametrize("scale", (1 / math.sqrt(128), 0.125, 3.7, -0.3, 2.0**-60, 1e18))
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("columns", (1, 10, 40, 700))
+@pytest.mark.parametrize("name", NAMES)
+def test_scaled_rows_are_within_two_ulp(either_path, name, columns, dtype, scale):
+    function = getattr(fastact, name)
+    x = (scores(4, columns, "float64", spread=20.0) / abs(scale)).astype(dtype)
+    x[1] += x.dtype.type(3000 / abs(scale))  # where exponents are taken from differences
+    x[2, 0] = 30 / scale  # outweighs the others
+    with mpmath.workdps(90):
+        assert errors_in_ulp(function(x, scale=scale), exact_rows(name, x, scale)).max() <= 2
+        y = function(x[:1], scale=scale)
+        grad = scores(1, columns, dtype, seed=5)
+        exact = exact_backward(name, grad, y)
+        got = function.backward(grad, y, scale=scale)
+        tolerance = 4 * np.finfo(dtype).eps * abs(scale) * np.abs(grad).sum()
+        assert np.abs(np.array([float(scale * v) for v in exact[0]]) - got[0]).max() <= tolerance
 
 
 # ---- special inputs
