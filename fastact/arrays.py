@@ -123,7 +123,7 @@ def _is_plain(array):
     return array.flags.c_contiguous and array.flags.aligned and array.dtype.isnative
 
 
-def _is_sixteen(dtype):
+def is_sixteen(dtype):
     return dtype.itemsize == 2 and is_float(dtype)
 
 
@@ -141,7 +141,7 @@ def _in_order(array):
 
 def as_plain(array, dtype):
     """C order, aligned, native, of that dtype; the array itself where it is all that."""
-    if dtype == _PLAIN[0] and _is_sixteen(array.dtype):  # which NumPy converts one number at a time: 1.6 ns, here 0.1
+    if dtype == _PLAIN[0] and is_sixteen(array.dtype):  # which NumPy converts one number at a time: 1.6 ns, here 0.1
         return _core.widen(array if _is_plain(array) else _in_order(array))
     if array.dtype != dtype:
         made = _core.new_output(array.shape, np.dtype(dtype))
@@ -242,7 +242,7 @@ def deliver(result, dtype, out):
         if result.dtype == dtype and result.flags.c_contiguous and result.flags.aligned:
             return result
         out = _core.new_output(result.shape, dtype)
-    if result.dtype == _PLAIN[0] and _is_sixteen(out.dtype) and _is_plain(out):
+    if result.dtype == _PLAIN[0] and is_sixteen(out.dtype) and _is_plain(out):
         _core.narrow(as_plain(result, _PLAIN[0]), out)
     else:
         _copy(result, out)

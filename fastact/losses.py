@@ -8,7 +8,7 @@ import math
 import numpy as np
 
 from . import _core
-from .arrays import as_real, deliver, example_of, fill_where_not, name_function
+from .arrays import as_plain, as_real, deliver, example_of, fill_where_not, is_sixteen, name_function
 from .parameters import ABOVE, number_in
 
 REDUCTIONS = ("none", "mean", "sum", "batchmean")
@@ -63,7 +63,7 @@ def weights_of(call, sample_weight, mask, shape, dtype):
             given = given.reshape(given.shape + (1,) * (len(shape) - given.ndim))
         elif given.ndim < len(shape) or not _broadcasts(given.shape, shape):
             raise ValueError(f"{call}: sample_weight has shape {given.shape}; {shape} or that of its first axes is accepted")
-        weight[...] = given
+        weight[...] = as_plain(given, np.dtype(np.float32)) if is_sixteen(given.dtype) else given
     if mask is not None:
         fill_where_not(mask, weight, 0)
     return weight
