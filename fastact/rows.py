@@ -128,6 +128,11 @@ def _checked_pieces(call, pieces, columns):
 # ---- probabilities: of the shape of x, backward from y
 
 
+def _has_missing_rows(lines):
+    """Whether a row is NaN, which it is throughout; of others the kernels leave what was -inf as what `where` leaves out holds."""
+    return lines.size and np.isnan(lines[:, 0]).any()
+
+
 def _probabilities(kernel, name):
     """value(x, parameter, axis, where, scale, out) and backward(grad, y, ...)."""
     excluded, call = EXCLUDED.get(name, 0.0), f"{name}.backward"
@@ -142,7 +147,8 @@ def _probabilities(kernel, name):
         made, result = new_lines(None if mask is not None else out, x.shape, work, axis, x)
         kernel.value(lines, result, parameter if told is None else told)
         if mask is not None:
-            fill_where_not(mask, result, excluded)
+            if name == "hardmax" or _has_missing_rows(result):
+                fill_where_not(mask, result, excluded)
             if name == "hardmax":  # where all that counts is -inf, the kernel may have taken what does not count
                 outer, inner = np.nonzero(~result.any(1) & mask.any(1))
                 result[outer, mask.argmax(1)[outer, inner], inner] = 1

@@ -11,25 +11,25 @@ enum { BLOCK = 512, MAX_INPUTS = 2 };
  * which then takes vectors: half of the time. */
 #define EACH(to, to_stride, from, from_stride, size) \
     for (size_t i = 0; i < n; ++i) memcpy((to) + (ptrdiff_t)i * (to_stride), (from) + (ptrdiff_t)i * (from_stride), size)
-#define GATHER(size)                                   \
-    if (stride == 2 * size)                            \
-        EACH(to, size, from, 2 * size, size);          \
-    else if (stride == -size)                          \
-        EACH(to, size, from, -size, size);             \
-    else                                               \
+#define GATHER(size)                          \
+    if (stride == 2 * size)                   \
+        EACH(to, size, from, 2 * size, size); \
+    else if (stride == -size)                 \
+        EACH(to, size, from, -size, size);    \
+    else                                      \
         EACH(to, size, from, stride, size)
-#define SCATTER(size)                                  \
-    if (stride == -size)                               \
-        EACH(to, -size, from, size, size);             \
-    else                                               \
+#define SCATTER(size)                      \
+    if (stride == -size)                   \
+        EACH(to, -size, from, size, size); \
+    else                                   \
         EACH(to, stride, from, size, size)
-#define BY_ITEM(COPY) \
-    if (item == 2) {  \
-        COPY(2);      \
+#define BY_ITEM(COPY)       \
+    if (item == 2) {        \
+        COPY(2);            \
     } else if (item == 4) { \
-        COPY(4);      \
-    } else {          \
-        COPY(8);      \
+        COPY(4);            \
+    } else {                \
+        COPY(8);            \
     }
 static void gather(size_t n, const char *restrict from, ptrdiff_t stride, char *restrict to, size_t item) { BY_ITEM(GATHER) }
 static void scatter(size_t n, const char *restrict from, char *restrict to, ptrdiff_t stride, size_t item) { BY_ITEM(SCATTER) }

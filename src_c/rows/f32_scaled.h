@@ -1,6 +1,6 @@
 /* e^(s (x - m)) over rows of floats, s > 0 a scale whose products with x are not rounded first: the reduction of f32_exponentials.h by
- * ln 2 / s, 12 bits of it in the high part, and what is left, at most 0.0872 / s, times s. That adds 0.04 of 2^-24. Rows of any length
- * run one after another along the lanes. */
+ * ln 2 / s, 12 bits of it in the high part, and what is left, at most 0.0872 / s, times s. That adds 0.04 of 2^-24. Of a power of two
+ * results are to the bit those of the products. Rows longer than SHORT run one after another. */
 #ifndef FASTACT_ROWS_F32_SCALED_H
 #define FASTACT_ROWS_F32_SCALED_H
 
@@ -29,7 +29,7 @@ INLINE f32_row_shift f32_scaled_shift_of(vf m, const f32_row_scaling *s) {
 }
 INLINE void f32_scaled_exps(vf *x, const f32_row_shift *shift, const f32_row_scaling *s, int count, vf *lost, int losts) {
     vf sum[F32_ROW_LONG_STEP], r[F32_ROW_LONG_STEP];
-    for (int k = 0; k < count; ++k) x[k] = f32_max(shift->lowest, x[k] - shift->subtract);
+    for (int k = 0; k < count; ++k) x[k] = f32_max(shift->lowest, x[k]);
     for (int k = 0; k < count; ++k) sum[k] = f32_fma(x[k], s->log2, shift->magic);
     for (int k = 0; k < count; ++k) r[k] = f32_scaled_reduced(x[k], sum[k] - shift->magic, s);
     for (int k = 0; k < count; ++k) r[k] = (r[k] - shift->r_m) * s->factor;
@@ -42,13 +42,13 @@ INLINE void f32_scaled_exp_block(const float *x, float *e, size_t count, const f
     size_t i = 0;
     for (; i + STEP <= count; i += STEP) {
         vf v[F32_ROW_LONG_STEP];
-        for (int k = 0; k < F32_ROW_LONG_STEP; ++k) v[k] = f32_load(x + i + k * F32_LANES);
+        for (int k = 0; k < F32_ROW_LONG_STEP; ++k) v[k] = f32_load(x + i + k * F32_LANES) - shift->subtract;
         f32_scaled_exps(v, shift, s, F32_ROW_LONG_STEP, lost->lane + i / F32_LANES % F32_VECTORS, F32_VECTORS);
         for (int k = 0; k < F32_ROW_LONG_STEP; ++k) f32_store(e + i + k * F32_LANES, v[k]);
     }
     for (; i < count; i += F32_LANES) {
         const size_t left = lanes_left(count, i, F32_LANES);
-        vf v = f32_load_part_or(x + i, left, f32_set(-INFINITY));
+        vf v = f32_load_part_or(x + i, left, f32_set(-INFINITY)) - shift->subtract;
         f32_scaled_exps(&v, shift, s, 1, lost->lane + i / F32_LANES % F32_VECTORS, 1);
         f32_store_part(e + i, v, left);
     }

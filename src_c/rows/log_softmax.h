@@ -109,7 +109,7 @@ INLINE vd f64_scaled_less(vd x, double m, double scale, double_pair log_sum) {
             return;                                                                                                    \
         }                                                                                                              \
         type##_short_arrays arrays = {x, y, columns};                                                                  \
-        type##_short_rows(rows, columns, x, &arrays, type##_log_softmax_short);                                        \
+        type##_short_rows(rows, columns, x, &arrays, type##_log_softmax_short, NULL);                                  \
     }
 LOG_SOFTMAX(f32, float, vf, F32_LANES)
 LOG_SOFTMAX(f64, double, vd, F64_LANES)

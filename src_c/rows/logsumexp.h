@@ -132,7 +132,7 @@ INLINE size_t f32_logsumexp_joined(size_t rows, size_t columns, const float *x, 
             type##_row_fill(y, rows, -(T)INFINITY);                                                                    \
         else if (columns <= SHORT) {                                                                                   \
             type##_short_arrays arrays = {x, y, columns};                                                              \
-            type##_short_rows(rows, columns, x, &arrays, type##_logsumexp_short);                                      \
+            type##_short_rows(rows, columns, x, &arrays, type##_logsumexp_short, NULL);                                \
         } else                                                                                                         \
             for (size_t i = sizeof(T) == sizeof(float) ? f32_logsumexp_joined(rows, columns, a, out) : 0; i < rows; ++i) \
                 y[i] = type##_logsumexp_row(x + i * columns, columns);                                                 \
@@ -187,7 +187,7 @@ INLINE size_t f32_logsumexp_joined(size_t rows, size_t columns, const float *x, 
             const M low = type##_lt(type##_load(tile[c]), m - type##_set(LOW_##type));                                 \
             doubt = type##_select(type##_mask_and(large, low), one, doubt);                                            \
         }                                                                                                              \
-        const type##_row_factor f = type##_gradient_factor(type##_tile_exponentials(tile, columns, m), gradient);      \
+        const type##_row_factor f = type##_gradient_factor(type##_tile_exponentials(tile, columns, m, NULL), gradient); \
         for (size_t c = 0; c < columns; ++c) {                                                                         \
             const V at = type##_row_times(type##_load(tile[c]), f);                                                    \
             doubt = type##_select(type##_unordered(at, at), one, doubt);                                               \

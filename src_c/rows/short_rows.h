@@ -30,16 +30,19 @@ typedef struct {
 } f32_short_sum;
 typedef f64_pair f64_short_sum;
 
-/* of `count` columns from c on, which are added one after the other */
+/* of `count` columns from c on, which are added one after the other; by NULL is a scale of 1 */
 typedef struct {
     vf lost, ones;
     f64_wide sum;
 } f32_tile_sum;
-INLINE void f32_tile_step(f32_tile tile, size_t c, int count, const f32_row_shift *shift, f32_tile_sum *s) {
+INLINE void f32_tile_step(f32_tile tile, size_t c, int count, const f32_row_shift *shift, const f32_row_scaling *by, f32_tile_sum *s) {
     const vf one = f32_set((float)F32_ROW_ONE), zero = f32_set(0);
     vf e[F32_ROW_STEP];
     for (int k = 0; k < count; ++k) e[k] = f32_load(tile[c + k]) - shift->subtract;
-    f32_row_exps(e, shift, count, &s->lost, 1);
+    if (by)
+        f32_scaled_exps(e, shift, by, count, &s->lost, 1);
+    else
+        f32_row_exps(e, shift, count, &s->lost, 1);
     for (int k = 0; k < count; ++k) {
         const mf is_one = f32_eq(e[k], one);
         f32_store(tile[c + k], e[k]);
@@ -47,23 +50,23 @@ INLINE void f32_tile_step(f32_tile tile, size_t c, int count, const f32_row_shif
         s->sum = f64_wide_add(s->sum, f64_wide_of(f32_select(is_one, zero, e[k])));
     }
 }
-INLINE f32_short_sum f32_tile_exponentials(f32_tile tile, size_t columns, vf m) {
-    const f32_row_shift shift = f32_row_shift_of(m);
+INLINE f32_short_sum f32_tile_exponentials(f32_tile tile, size_t columns, vf m, const f32_row_scaling *by) {
+    const f32_row_shift shift = by ? f32_scaled_shift_of(m, by) : f32_row_shift_of(m);
     const vf zero = f32_set(0);
     f32_tile_sum all = {zero, f32_set(-(float)F32_ROW_ONE), f64_wide_of(zero)};
     size_t c = 0;
-    for (; c + F32_ROW_STEP <= columns; c += F32_ROW_STEP) f32_tile_step(tile, c, F32_ROW_STEP, &shift, &all);
-    for (; c < columns; ++c) f32_tile_step(tile, c, 1, &shift, &all);
+    for (; c + F32_ROW_STEP <= columns; c += F32_ROW_STEP) f32_tile_step(tile, c, F32_ROW_STEP, &shift, by, &all);
+    for (; c < columns; ++c) f32_tile_step(tile, c, 1, &shift, by, &all);
     const f32_short_sum s = {f64_wide_scaled(f64_wide_add(all.sum, f64_wide_of(all.ones)), 1 / F32_ROW_ONE),
                              f64_wide_scaled(f64_wide_of(all.lost), 1 / F32_ROW_ONE)};
     return s;
 }
-INLINE f64_short_sum f64_tile_exponentials(f64_tile tile, size_t columns, vd m) {
+INLINE f64_short_sum f64_tile_exponentials(f64_tile tile, size_t columns, vd m, const f64_row_scaling *by) {
     const vd one = f64_set(F64_ROW_ONE), zero = f64_set(0);
     vd ones = f64_set(-F64_ROW_ONE);
     f64_pair sum = f64_pair_of(zero, zero);
     for (size_t c = 0; c < columns; ++c) {
-        const f64_pair e = f64_row_exp(f64_load(tile[c]), m);
+        const f64_pair e = f64_row_exp_by(f64_load(tile[c]), m, by);
         const md is_one = f64_eq(e.high, one);
         f64_store(tile[c], e.high);
         ones = ones + f64_select(is_one, one, zero);
@@ -125,13 +128,14 @@ INLINE f64_row_factor f64_short_factor(f64_short_sum s, f64_pair numerator) {
         type##_tile_load(tile, x, rows, columns);                                                                            \
         return type##_tile_max(tile, columns);                                                                               \
     }                                                                                                                        \
-    INLINE void type##_short_rows(size_t rows, size_t columns, const T *x, void *to, type##_tile_end *end) {                \
+    INLINE void type##_short_rows(size_t rows, size_t columns, const T *x, void *to, type##_tile_end *end,                   \
+                                  const type##_row_scaling *by) {                                                            \
         type##_tile tiles[2];                                                                                                \
         V next = rows ? type##_tile_begin(tiles[0], x, rows, columns) : type##_set(0);                                       \
         for (size_t first = 0, at = 0; first < rows; first += LANES, at = !at) {                                             \
             const size_t left = rows - first;                                                                                \
             const V largest = next;                                                                                          \
-            const type##_short_sum sum = type##_tile_exponentials(tiles[at], columns, largest);                              \
+            const type##_short_sum sum = type##_tile_exponentials(tiles[at], columns, largest, by);                          \
             if (left > LANES) next = type##_tile_begin(tiles[!at], x + (first + LANES) * columns, left - LANES, columns);    \
             end(to, tiles[at], largest, sum, first, left < LANES ? left : LANES);                                            \
         }                                                                                                                    \

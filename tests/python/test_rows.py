@@ -273,8 +273,13 @@ def test_where(name, dtype):
 @pytest.mark.parametrize("name", NAMES)
 def test_scale(name):
     function, x, g = getattr(fastact, name), scores(4, 9, "float64"), scores(4, 9, "float64", seed=4)
-    for scale in (-1.0, 0.0, 1.0):
-        same_bits(function(x, scale=scale), function(x * scale))
+    for scale in (-1.0, 0.0, 1.0) + (0.5, 2.0, -0.25) * (name == "softmax"):
+        for columns in (9, 16, 17, 100, 700):
+            x = scores(20, columns, "float64")
+            same_bits(function(x, scale=scale), function(x * scale))
+            x = x.astype(np.float32)
+            same_bits(function(x, scale=scale), function(x * np.float32(scale)))
+    x = scores(4, 9, "float64")
     for scale in (0.5, 2.0, -1.0, 0.0, -0.25):
         slope = function.backward(g, function(x, scale=scale), scale=scale)
         np.testing.assert_allclose(slope, scale * function.backward(g, function(x * scale)), rtol=1e-14, atol=1e-15)
