@@ -313,9 +313,9 @@ NOINLINE void ROW_(cross_entropy_block)(const row_loss_task *task, size_t from, 
     if (columns <= SHORT && o->label_smoothing == 0) {
         ROW_(cross_entropy_short) arrays = {&c, z, loss, g};
         if (focal || row_weight || o->class_weight || o->has_ignore_index)
-            ROW_(short_rows)(rows, columns, z, &arrays, ROW_(cross_entropy_end));
+            ROW_(short_rows)(rows, columns, z, &arrays, ROW_(cross_entropy_end), NULL);
         else
-            ROW_(short_rows)(rows, columns, z, &arrays, ROW_(cross_entropy_plain_end));
+            ROW_(short_rows)(rows, columns, z, &arrays, ROW_(cross_entropy_plain_end), NULL);
     } else {
         c.class_total = class_total;
         const int joined = sizeof(SCALAR) == sizeof(float) && !focal && o->label_smoothing == 0;
