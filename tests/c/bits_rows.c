@@ -69,7 +69,7 @@ static void rows_by(const fastact_function *f, fastact_dtype dtype, size_t rows,
 static void rows_of(const fastact_function *f, fastact_dtype dtype, size_t rows, size_t columns) {
     static const double scales[] = {0.1, 0.25, 300};
     rows_by(f, dtype, rows, columns, row_parameter(f, columns));
-    for (int k = 0; !f->parameter_count && k < 3; ++k) rows_by(f, dtype, rows, columns, scales[k]);
+    if (!f->parameter_count && (rows + columns) % 3 == 0) rows_by(f, dtype, rows, columns, scales[columns % 3]);
     if (f->row_shape != FASTACT_GROUPED_COLUMNS) return;
     for (size_t pieces = 1; pieces <= columns; ++pieces)
         if (columns <= 40 && columns % pieces == 0) rows_by(f, dtype, rows, columns, (double)pieces);
